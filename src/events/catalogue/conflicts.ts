@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { defineEvent } from "../defineEvent.ts";
+import { acts, creates, ends, name, oneOrMore, refers } from "../fields.ts";
+
+const side = z.union([acts("faction", "formation"), z.array(acts("faction", "formation")).min(1)]);
+
+export const ConflictBegun = defineEvent("ConflictBegun", {
+  doc: "A war, a crisis or a dispute begins.",
+  schema: z.strictObject({
+    conflict: creates("conflict"),
+    name: name.optional(),
+    sides: z.array(side).describe("One entry a side; a list where several stand together."),
+  }),
+});
+
+export const ConflictEnded = defineEvent("ConflictEnded", {
+  doc: "A conflict ends.",
+  schema: z.strictObject({ conflict: ends("conflict"), outcome: z.string().max(1000).optional() }),
+});
+
+export const BelligerentJoined = defineEvent("BelligerentJoined", {
+  doc: "A faction enters a conflict.",
+  schema: z.strictObject({
+    conflict: refers("conflict"),
+    belligerent: acts("faction"),
+    side: refers("faction").optional().describe("Beside whom."),
+  }),
+});
+
+export const BelligerentLeft = defineEvent("BelligerentLeft", {
+  doc: "A faction leaves a conflict.",
+  schema: z.strictObject({ conflict: refers("conflict"), belligerent: acts("faction") }),
+});
+
+/** Centrality of violence, International Crisis Behavior project (Brecher & Wilkenfeld 1997), as a multiplier. */
+const INTENSITY = { 1: 0.5, 2: 1, 3: 1.5, 4: 2 } as const;
+
+/** Version 1 named a single `system`. */
+export const BorderBreached = defineEvent("BorderBreached", {
+  doc: "Forces cross a border; control of `systems` passes to `by` unless they are repelled.",
+  version: 2,
+  upcasts: {
+    1: ({ system, ...rest }) => ({ ...rest, systems: system === undefined ? [] : [system] }),
+  },
+  schema: z.strictObject({
+    by: acts("faction"),
+    against: refers("faction"),
+    formations: z.array(acts("formation")).optional(),
+    systems: z.array(refers("system")),
+    violence: z
+      .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
+      .optional()
+      .describe("1 none, 2 minor clashes (the default), 3 serious clashes, 4 full-scale war."),
+    repelled: z.boolean().optional(),
+  }),
+  tension: {
+    mode: "ASSAULT",
+    weight: -9,
+    cameo: "190",
+    goldstein: -10,
+    halfLife: 60,
+    actors: ["by"],
+    parties: ["by", "against"],
+    intensity: (data) => INTENSITY[data.violence ?? 2],
+  },
+});
+
+export const BattleFought = defineEvent("BattleFought", {
+  doc: "A battle; without a victor, the place stays contested.",
+  schema: z.strictObject({
+    conflict: refers("conflict").optional(),
+    sides: z.array(side).min(1),
+    place: refers("system", "region").optional(),
+    victor: refers("faction", "formation").optional(),
+  }),
+});
+
+export const SabotageCommitted = defineEvent("SabotageCommitted", {
+  doc: "Something is destroyed or damaged in secret.",
+  schema: z.strictObject({
+    against: refers("faction", "formation"),
+    target: z.string().min(1).max(1000),
+    by: oneOrMore(acts("faction", "formation", "person")).optional(),
+    suspected: oneOrMore(refers("faction", "formation", "person")).optional(),
+  }),
+  tension: {
+    mode: "ASSAULT destroy",
+    weight: -8.5,
+    cameo: "1712",
+    goldstein: -9.2,
+    halfLife: 30,
+    actors: ["by"],
+    parties: ["against", "by"],
+  },
+});

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { dateExpressionSchema } from "../dates/dateExpression.ts";
+import { defineEvent } from "../defineEvent.ts";
+import { creates, declares, entityShape, name, oneOrMore, refers } from "../fields.ts";
+
+export const DocumentAdded = defineEvent("DocumentAdded", {
+  doc: "A document becomes part of what canon cites.",
+  declares: "document",
+  schema: z.strictObject({
+    document: declares("document"),
+    title: name,
+    rank: z.int().positive().describe("Whose word counts; 1 is highest."),
+    present: dateExpressionSchema.optional().describe("When the document speaks from: what `@document` means in a date."),
+    sections: z
+      .record(z.string(), z.int().nonnegative())
+      .optional()
+      .describe("Paragraphs in each section, for `valoris coverage`."),
+  }),
+});
+
+export const EntityDeclared = defineEvent("EntityDeclared", {
+  doc: "Something that an event brings about (a treaty, a conflict, a report, a question) gets its name.",
+  undated: true,
+  schema: z.strictObject({
+    entity: refers("treaty", "conflict", "report", "question", "talks"),
+    kind: z.enum(["treaty", "conflict", "report", "question", "talks"]),
+    name: name.optional(),
+    ...entityShape,
+  }),
+});
+
+export const QuestionOpened = defineEvent("QuestionOpened", {
+  doc: "Something is not known: one of several answers is true, or another.",
+  schema: z.strictObject({
+    question: creates("question"),
+    about: refers(),
+    options: z.array(name).min(1).describe("Answers that exclude each other; *other* is always one more."),
+  }),
+});
+
+export const QuestionSettled = defineEvent("QuestionSettled", {
+  doc: "Canon answers a question.",
+  schema: z.strictObject({ question: refers("question"), answer: name }),
+});
+
+export const Noted = defineEvent("Noted", {
+  doc: "Anything worth its date that changes no number.",
+  schema: z.strictObject({ about: oneOrMore(refers()) }),
+});
+

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { defineEvent } from "../defineEvent.ts";
+import { acts, declares, ends, entityShape, name, oneOrMore, refers } from "../fields.ts";
+
+export const standing = z.enum(["major", "minor", "covert", "organisation"]);
+
+export const FactionFounded = defineEvent("FactionFounded", {
+  doc: "A power, a people, an agency or a secret society comes into being.",
+  declares: "faction",
+  schema: z.strictObject({
+    faction: declares("faction"),
+    name: name.optional(),
+    standing: standing.describe("Only major and minor factions are powers: they have a share, and nerves."),
+    partOf: refers("faction").optional().describe("The faction that it belongs to."),
+    ...entityShape,
+  }),
+});
+
+export const FactionDissolved = defineEvent("FactionDissolved", {
+  doc: "A faction ceases to be, with or without a successor.",
+  schema: z.strictObject({ faction: ends("faction"), successor: refers("faction").optional() }),
+});
+
+export const FactionIdentified = defineEvent("FactionIdentified", {
+  doc: "Somebody learns that a faction exists, and what it is.",
+  schema: z.strictObject({ faction: refers("faction"), by: acts("faction", "formation", "person", "ship") }),
+});
+
+export const EncounterOccurred = defineEvent("EncounterOccurred", {
+  doc: "Parties meet.",
+  schema: z.strictObject({
+    parties: z.array(acts("faction", "formation", "person", "ship")).min(1),
+    place: refers("system", "region").optional(),
+  }),
+});
+
+export const AllegianceChanged = defineEvent("AllegianceChanged", {
+  doc: "A person, a formation, a ship or a faction comes to serve another, or nobody.",
+  schema: z.strictObject({
+    subject: refers("person", "formation", "ship", "faction"),
+    to: refers("faction").optional(),
+    from: refers("faction").optional(),
+  }),
+});
+
+export const CapitalMoved = defineEvent("CapitalMoved", {
+  doc: "A faction makes a system its seat.",
+  schema: z.strictObject({ faction: acts("faction"), system: refers("system") }),
+});
+
+export const MemberJoined = defineEvent("MemberJoined", {
+  doc: "A faction or person enters a body: a league, an alliance, a council.",
+  schema: z.strictObject({ body: refers("faction", "treaty"), member: acts("faction", "person") }),
+});
+
+export const MemberLeft = defineEvent("MemberLeft", {
+  doc: "A faction or person leaves a body.",
+  schema: z.strictObject({ body: refers("faction", "treaty"), member: acts("faction", "person") }),
+});
+
+export const StandingStated = defineEvent("StandingStated", {
+  doc: "Canon ranks a faction among others by some measure.",
+  schema: z.strictObject({
+    faction: refers("faction"),
+    metric: name.describe("power, military, a component of force, territory, …"),
+    rank: z.enum(["highest", "lowest", "top-third", "bottom-third"]),
+    among: oneOrMore(z.union([z.enum(["powers", "major-powers"]), refers("faction", "region")])),
+  }),
+});

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { defineEvent } from "../defineEvent.ts";
+import { declares, entityShape, name, refers } from "../fields.ts";
+
+export const succession = z.enum(["disgraced", "died", "elected", "appointed", "coup", "abdicated", "term"]);
+
+export const OfficeEstablished = defineEvent("OfficeEstablished", {
+  doc: "An office is created, with one seat or several.",
+  declares: "office",
+  schema: z.strictObject({
+    office: declares("office"),
+    name: name.optional(),
+    of: refers("faction", "formation"),
+    seats: z.int().positive().optional().describe("How many may hold it at once; 1 if absent."),
+    eligibility: z
+      .strictObject({
+        species: refers("species").optional(),
+        memberOf: refers("faction").optional(),
+        minAge: z.number().nonnegative().optional().describe("Years."),
+      })
+      .optional(),
+    reserves: z.array(name).optional().describe("Event types that only its holder may bring about."),
+    ...entityShape,
+  }),
+});
+
+export const OfficeVacated = defineEvent("OfficeVacated", {
+  doc: "A seat of an office falls empty.",
+  schema: z.strictObject({ office: refers("office"), holder: refers("person").optional(), manner: succession.optional() }),
+  tension: {
+    mode: "RETREAT resign",
+    weight: 4.5,
+    cameo: "0831",
+    goldstein: 5,
+    halfLife: 45,
+    actors: ["office"],
+    parties: ["office"],
+    when: (data) => data.manner === "abdicated",
+  },
+});
+
+export const LeaderReplaced = defineEvent("LeaderReplaced", {
+  doc: "A person takes an office from another, or an empty one.",
+  schema: z.strictObject({
+    office: refers("office"),
+    successor: refers("person"),
+    predecessor: refers("person").optional(),
+    manner: succession.describe("How the predecessor went, or how the successor came."),
+    acting: z.boolean().optional().describe("Only standing in."),
+    coRuler: z.boolean().optional().describe("Beside the holder, not instead of them."),
+  }),
+  tension: {
+    mode: "RETREAT resign",
+    weight: 4.5,
+    cameo: "0831",
+    goldstein: 5,
+    halfLife: 45,
+    actors: ["office"],
+    parties: ["office"],
+    when: (data) => data.manner === "abdicated",
+  },
+});
+
+/** The office that every `DomoReplaced` is about. */
+export const DOMO = "domo";
+
+export const DomoReplaced = defineEvent("DomoReplaced", {
+  doc: "The Breen Confederacy has a new Domo: `LeaderReplaced` for the office `domo`.",
+  schema: LeaderReplaced.schema
+    .omit({ office: true, acting: true, coRuler: true })
+    .extend({ manner: succession.optional() }),
+});

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { defineEvent } from "../defineEvent.ts";
+import { acts, amount, declares, ends, entityShape, name, oneOrMore, refers, restores, text } from "../fields.ts";
+
+export const PersonBorn = defineEvent("PersonBorn", {
+  doc: "A person is born.",
+  declares: "person",
+  schema: z.strictObject({
+    person: declares("person"),
+    name: name.optional(),
+    species: refers("species").optional(),
+    sex: z.string().max(100).optional(),
+    mother: refers("person").optional(),
+    father: refers("person").optional(),
+    ...entityShape,
+  }),
+});
+
+export const PersonDied = defineEvent("PersonDied", {
+  doc: "A person dies.",
+  schema: z.strictObject({
+    person: ends("person"),
+    by: refers("person", "faction", "formation", "ship").optional(),
+    manner: z.string().max(1000).optional(),
+  }),
+});
+
+export const PersonRestored = defineEvent("PersonRestored", {
+  doc: "A person thought or known dead is back.",
+  schema: z.strictObject({ person: restores("person") }),
+});
+
+export const PersonsMarried = defineEvent("PersonsMarried", {
+  doc: "Persons marry.",
+  schema: z.strictObject({ persons: z.array(acts("person")).min(2) }),
+});
+
+export const MarriageEnded = defineEvent("MarriageEnded", {
+  doc: "A marriage ends.",
+  schema: z.strictObject({ persons: z.array(refers("person")).min(2) }),
+});
+
+export const StatementMade = defineEvent("StatementMade", {
+  doc: "Somebody says in public what they think of something.",
+  schema: z.strictObject({
+    speaker: acts("person", "faction", "formation"),
+    about: refers(),
+    stance: text.describe("What was said, in a few words: supports, opposes, calls it a mistake."),
+  }),
+});
+
+export const MotiveHeld = defineEvent("MotiveHeld", {
+  doc: "Somebody has a reason of their own, which others can only infer.",
+  schema: z.strictObject({ person: refers("person"), motive: text, regarding: refers() }),
+});
+
+export const SpeciesDeclared = defineEvent("SpeciesDeclared", {
+  doc: "A species exists.",
+  declares: "species",
+  schema: z.strictObject({
+    species: declares("species"),
+    name: name.optional(),
+    lifespan: amount.optional().describe("Years that are plausible at most."),
+    ...entityShape,
+  }),
+});
+
+export const TraitAscribed = defineEvent("TraitAscribed", {
+  doc: "Canon says what somebody wants, is made of, aims at or is able to do.",
+  schema: z.strictObject({
+    subject: refers(),
+    trait: z.enum(["aim", "composition", "target", "capability"]),
+    value: oneOrMore(text),
+  }),
+});

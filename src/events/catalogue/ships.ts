@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { defineEvent } from "../defineEvent.ts";
+import { countOrSeveral, declares, ends, entityShape, name, oneOrMore, refers, restores } from "../fields.ts";
+
+export const ClassDeclared = defineEvent("ClassDeclared", {
+  doc: "A class of ships exists.",
+  declares: "class",
+  schema: z.strictObject({ class: declares("class"), name: name.optional(), ...entityShape }),
+});
+
+export const ShipLaunched = defineEvent("ShipLaunched", {
+  doc: "A ship enters service.",
+  declares: "ship",
+  schema: z.strictObject({
+    ship: declares("ship"),
+    name: name.optional(),
+    of: refers("faction", "formation"),
+    class: refers("class").optional(),
+    registry: z.string().max(200).optional(),
+    ...entityShape,
+  }),
+});
+
+export const ShipDecommissioned = defineEvent("ShipDecommissioned", {
+  doc: "A ship leaves service.",
+  schema: z.strictObject({ ship: ends("ship") }),
+});
+
+export const ShipDestroyed = defineEvent("ShipDestroyed", {
+  doc: "A ship is destroyed.",
+  schema: z.strictObject({ ship: ends("ship"), by: oneOrMore(refers("faction", "formation", "ship", "person")).optional() }),
+});
+
+export const ShipFound = defineEvent("ShipFound", {
+  doc: "A missing ship is found.",
+  schema: z.strictObject({ ship: restores("ship") }),
+});
+
+export const ShipMissing = defineEvent("ShipMissing", {
+  doc: "A ship, or several of some sides, is not heard of again.",
+  schema: z
+    .strictObject({
+      ship: refers("ship").optional(),
+      group: z
+        .strictObject({
+          count: countOrSeveral,
+          of: z.union([z.literal("all"), z.array(refers("faction")).min(1)]).describe("The sides that lost ships."),
+          region: refers("region", "system"),
+        })
+        .optional(),
+      presumed: z.enum(["destroyed", "captured", "lost"]).optional(),
+      suspected: oneOrMore(refers("faction", "formation", "person")).optional(),
+    })
+    .describe("Either `ship` or `group`."),
+  tension: {
+    mode: "ASSAULT abduct",
+    weight: -8.5,
+    cameo: "181",
+    goldstein: -9,
+    halfLife: 30,
+    actors: ["suspected"],
+    parties: ["ship", "group.of", "suspected"],
+    credence: (data) => (data.suspected === undefined ? 0.2 : 0.5),
+  },
+});

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { defineEvent } from "../defineEvent.ts";
+import { acts, amount, declares, entityShape, name, oneOrMore, refers } from "../fields.ts";
+
+const systems = z.array(refers("system")).min(1);
+
+export const systemValue = z.strictObject({
+  yards: amount.optional(),
+  energy: amount.optional(),
+  population: amount.optional(),
+  worlds: amount.optional(),
+});
+
+export const SystemCharted = defineEvent("SystemCharted", {
+  doc: "A system is known: where it lies, what it is worth, who holds it from the beginning.",
+  declares: "system",
+  schema: z.strictObject({
+    system: declares("system"),
+    name: name.optional(),
+    position: z.tuple([z.number(), z.number()]).or(z.tuple([z.number(), z.number(), z.number()])).optional(),
+    lanes: z.array(refers("system")).optional().describe("Neighbours; a lane runs both ways."),
+    region: refers("region").optional(),
+    value: systemValue.optional().describe("In coding-book units; by default no yard, and one of each other."),
+    holder: refers("faction").optional(),
+    ...entityShape,
+  }),
+});
+
+export const RegionCharted = defineEvent("RegionCharted", {
+  doc: "A region of space is known.",
+  declares: "region",
+  schema: z.strictObject({
+    region: declares("region"),
+    name: name.optional(),
+    systems: z.array(refers("system")).optional(),
+    ...entityShape,
+  }),
+});
+
+/** Correlates of War, Territorial Change v6, `procedur` (Tir, Schafer, Diehl & Goertz 1998). */
+export const PROCEDURES = {
+  1: "conquest",
+  2: "annexation",
+  3: "cession",
+  4: "secession",
+  5: "unification",
+  6: "mandate",
+} as const;
+
+export const TerritoryTransferred = defineEvent("TerritoryTransferred", {
+  doc: "Systems pass to another owner: by cession and its like in law and in fact, by conquest or mandate in fact only.",
+  schema: z.strictObject({
+    systems,
+    to: refers("faction"),
+    from: refers("faction").optional(),
+    procedure: z
+      .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)])
+      .describe("1 conquest, 2 annexation, 3 cession, 4 secession, 5 unification, 6 mandate."),
+    retaken: z.boolean().optional().describe("They had been the new owner's before."),
+  }),
+  tension: {
+    mode: "COERCE seize",
+    weight: -7,
+    cameo: "192",
+    goldstein: -9.5,
+    halfLife: 365,
+    actors: ["to"],
+    parties: ["to", "from", "systems"],
+    when: (data) => data.procedure === 1,
+  },
+});
+
+export const ControlChanged = defineEvent("ControlChanged", {
+  doc: "Who rules systems in fact changes; who owns them in law does not.",
+  schema: z.strictObject({
+    systems,
+    to: refers("faction").optional(),
+    from: refers("faction").optional(),
+    withdrawn: z.boolean().optional().describe("`from` left of its own will."),
+  }),
+  tension: [
+    {
+      mode: "COERCE seize",
+      weight: -7,
+      cameo: "192",
+      goldstein: -9.5,
+      halfLife: 365,
+      actors: ["to"],
+      parties: ["to", "from", "systems"],
+      when: (data) => data.to !== undefined && data.withdrawn !== true,
+    },
+    {
+      mode: "RETREAT withdraw",
+      weight: 8,
+      halfLife: 180,
+      actors: ["from"],
+      parties: ["to", "from", "systems"],
+      when: (data) => data.withdrawn === true,
+    },
+  ],
+});
+
+export const ClaimAsserted = defineEvent("ClaimAsserted", {
+  doc: "A faction claims systems or a region.",
+  schema: z.strictObject({
+    by: acts("faction"),
+    over: oneOrMore(refers("system", "region")),
+    against: oneOrMore(refers("faction")).optional(),
+  }),
+  tension: {
+    mode: "THREATEN territory",
+    weight: -4,
+    cameo: "138",
+    goldstein: -7,
+    halfLife: 90,
+    kind: "threat",
+    actors: ["by"],
+    parties: ["by", "against"],
+  },
+});
+
+export const ClaimRenounced = defineEvent("ClaimRenounced", {
+  doc: "A faction gives up a claim.",
+  schema: z.strictObject({ by: acts("faction"), over: oneOrMore(refers("system", "region")) }),
+});

@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { defineEvent } from "../defineEvent.ts";
+import { acts, begins, creates, ends, entityShape, name, oneOrMore, refers, text } from "../fields.ts";
+import { component } from "./forces.ts";
+
+const parties = z.array(acts("faction")).min(1);
+
+/** What a treaty obliges to; that it happened is an event of its own. */
+export const treatyTerm = z.union([
+  z.strictObject({ alliance: z.enum(["defence", "offence", "neutrality", "non-aggression"]) }),
+  z.strictObject({
+    limit: z.strictObject({ faction: refers("faction"), component, factor: z.number().nonnegative() }),
+  }),
+  z.strictObject({
+    cede: z.strictObject({ systems: z.array(refers("system")).min(1), from: refers("faction"), to: refers("faction") }),
+  }),
+  z.strictObject({ forbid: text, where: oneOrMore(refers("system", "region")).optional() }),
+  z.strictObject({ peace: refers("conflict") }),
+]);
+
+export const TreatySigned = defineEvent("TreatySigned", {
+  doc: "A treaty is signed; it is in force only once it is ratified.",
+  schema: z.strictObject({
+    treaty: creates("treaty"),
+    name: name.optional(),
+    parties,
+    signatories: z.array(acts("person")).optional(),
+    ...entityShape,
+  }),
+});
+
+export const TreatyRatified = defineEvent("TreatyRatified", {
+  doc: "A treaty enters into force.",
+  schema: z.strictObject({
+    treaty: begins("treaty"),
+    name: name.optional(),
+    parties,
+    terms: z.array(treatyTerm).optional(),
+  }),
+  tension: {
+    mode: "SUPPORT",
+    weight: 5,
+    cameo: "057",
+    goldstein: 8,
+    halfLife: 180,
+    parties: ["parties"],
+    mutual: true,
+  },
+});
+
+export const TreatyAbrogated = defineEvent("TreatyAbrogated", {
+  doc: "A party ends a treaty.",
+  schema: z.strictObject({ treaty: ends("treaty"), by: acts("faction") }),
+});
+
+export const TreatyViolated = defineEvent("TreatyViolated", {
+  doc: "A party breaks a treaty that is in force.",
+  schema: z.strictObject({ treaty: refers("treaty"), by: acts("faction"), act: text }),
+  tension: {
+    mode: "ASSAULT",
+    weight: -9,
+    cameo: "196",
+    goldstein: -9.5,
+    halfLife: 180,
+    actors: ["by"],
+    parties: ["by", "treaty"],
+  },
+});
+
+export const TalksOpened = defineEvent("TalksOpened", {
+  doc: "Parties begin to negotiate.",
+  schema: z.strictObject({ talks: creates("talks"), parties }),
+});
+
+export const TalksHalted = defineEvent("TalksHalted", {
+  doc: "Somebody breaks off negotiations.",
+  schema: z.strictObject({ talks: ends("talks"), by: acts("faction") }),
+  tension: {
+    mode: "SANCTION withdraw",
+    weight: -6,
+    cameo: "164",
+    goldstein: -7,
+    halfLife: 45,
+    actors: ["by"],
+    parties: ["by", "talks"],
+  },
+});
+
+export const EnvoysSent = defineEvent("EnvoysSent", {
+  doc: "A faction sends people to another, to talk or to help.",
+  schema: z.strictObject({
+    from: acts("faction", "formation"),
+    to: refers("faction", "formation"),
+    kind: z.enum(["diplomatic", "engineers", "aid"]),
+  }),
+  tension: [
+    {
+      mode: "CONSULT",
+      weight: 2.5,
+      halfLife: 45,
+      actors: ["from"],
+      parties: ["from", "to"],
+      mutual: true,
+      when: (data) => data.kind === "diplomatic",
+    },
+    {
+      mode: "AID",
+      weight: 10,
+      cameo: "071",
+      goldstein: 7.4,
+      halfLife: 45,
+      actors: ["from"],
+      parties: ["from", "to"],
+      mutual: true,
+    },
+  ],
+});

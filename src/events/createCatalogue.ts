@@ -1,0 +1,145 @@
+import { z } from "zod";
+import { contentId } from "./contentHash.ts";
+import { closest } from "./closest.ts";
+import { type ChronicleEvent, ENVELOPE_FIELDS, envelopeShape } from "./envelope.ts";
+import { type EventDefinition, flatSchema } from "./defineEvent.ts";
+import type { EntityKind } from "./fields.ts";
+import { ValorisError } from "./valorisError.ts";
+
+/** What is wrong with one field of an event; `path` leads to it from the event. */
+export interface EventIssue {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+export type ParsedEvent =
+  | { readonly kind: "event"; readonly event: ChronicleEvent }
+  /** Nobody defined the type: the event is kept as it is, and changes no number. */
+  | { readonly kind: "unknown"; readonly event: ChronicleEvent; readonly suggestion: string | undefined }
+  | { readonly kind: "invalid"; readonly issues: readonly EventIssue[] };
+
+/** Every type of event that a reader knows, and the door that events come in by. */
+export interface Catalogue {
+  readonly definitions: ReadonlyMap<string, EventDefinition>;
+  /** The type whose event declares an entity of this kind. */
+  declarationOf(kind: EntityKind): EventDefinition | undefined;
+  /** Upcasts and validates a flat event as files hold it. */
+  parse(flat: Readonly<Record<string, unknown>>): ParsedEvent;
+  /** The same with other types added. */
+  extend(definitions: readonly EventDefinition[]): Catalogue;
+}
+
+/**
+ * A catalogue of these types. Validation is one discriminated union: it looks at `type` and then at one schema only.
+ *
+ * @throws ValorisError `event/definition` when two definitions share a type.
+ */
+export function createCatalogue(list: readonly EventDefinition[]): Catalogue {
+  const definitions = new Map<string, EventDefinition>();
+  for (const definition of list) {
+    if (definitions.has(definition.type))
+      throw new ValorisError("event/definition", `The event type ${definition.type} is defined twice.`, {
+        help: "Rename one of them.",
+      });
+    definitions.set(definition.type, definition);
+  }
+  const declarations = new Map(list.flatMap((d) => (d.declares === undefined ? [] : [[d.declares, d] as const])));
+  const union = unionOf(list);
+  const unknown = z.looseObject({ type: z.string(), ...envelopeShape });
+
+  return {
+    definitions,
+    declarationOf: (kind) => declarations.get(kind),
+    parse: (flat) => parseFlat(flat, definitions, union, unknown),
+    extend: (more) => createCatalogue([...list, ...more]),
+  };
+}
+
+/** The schema of every flat event; strict, and discriminated by `type`. */
+export function unionOf(definitions: readonly EventDefinition[]) {
+  const [first, ...rest] = definitions.map(flatSchema);
+  if (first === undefined) throw new ValorisError("event/definition", "A catalogue needs at least one type of event.");
+  return z.discriminatedUnion("type", [first, ...rest]);
+}
+
+function parseFlat(
+  flat: Readonly<Record<string, unknown>>,
+  definitions: ReadonlyMap<string, EventDefinition>,
+  union: z.ZodType<object>,
+  unknown: z.ZodType<object>,
+): ParsedEvent {
+  const { version, recorded: _recorded, ...fields } = flat;
+  const { type } = fields;
+  if (typeof type !== "string")
+    return { kind: "invalid", issues: [{ path: ["type"], message: "An event needs a `type`, as text." }] };
+
+  const definition = definitions.get(type);
+  const current = definition?.version ?? 1;
+  const own = version ?? current;
+  if (typeof own !== "number" || !Number.isInteger(own) || own < 1 || (definition !== undefined && own > current))
+    return {
+      kind: "invalid",
+      issues: [{ path: ["version"], message: `${type} has versions 1 to ${current}, not ${String(version)}.` }],
+    };
+
+  const result = definition === undefined ? unknown.safeParse(fields) : union.safeParse(definition.upcast(fields, own));
+  if (!result.success) return { kind: "invalid", issues: explainIssues(result.error.issues, [], definition) };
+  if (definition === undefined) {
+    const event = nest(result.data, type, own, (field) => !ENVELOPE_FIELDS.has(field));
+    return { kind: "unknown", event, suggestion: closest(type, definitions.keys()) };
+  }
+  return { kind: "event", event: nest(result.data, type, current, (field) => field in definition.schema.shape) };
+}
+
+/** Flat fields, already valid, as an envelope with `data`. */
+function nest(flat: object, type: string, version: number, isOwn: (field: string) => boolean): ChronicleEvent {
+  const envelope: Record<string, unknown> = {};
+  const data: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(flat)) {
+    if (field === "type" || value === undefined) continue;
+    (isOwn(field) ? data : envelope)[field] = value;
+  }
+  return { id: contentId(flat), ...envelope, type, version, data };
+}
+
+/** An event as files hold it: envelope and data side by side. The inverse of `Catalogue.parse`. */
+export function flatten(event: ChronicleEvent): Record<string, unknown> {
+  const { data, version: _version, ...envelope } = event;
+  return { ...envelope, ...(typeof data === "object" ? data : {}) };
+}
+
+/** zod's issues in words that name the field and what would be right. */
+function explainIssues(
+  issues: readonly z.core.$ZodIssue[],
+  base: readonly (string | number)[],
+  definition: EventDefinition | undefined,
+): EventIssue[] {
+  return issues.flatMap((issue): EventIssue[] => {
+    const path = [...base, ...issue.path.filter((step) => typeof step !== "symbol")];
+    if (issue.code === "unrecognized_keys")
+      return issue.keys.map((key) => ({ path: [...path, key], message: unknownField(key, path, definition) }));
+    if (issue.code === "invalid_union") return bestBranch(issue, path, definition);
+    if (issue.code === "invalid_type" && issue.input === undefined)
+      return [{ path, message: `\`${path.join(".")}\` is missing: ${issue.message}.` }];
+    return [{ path, message: `\`${path.join(".")}\`: ${issue.message}.` }];
+  });
+}
+
+function unknownField(key: string, path: readonly (string | number)[], definition: EventDefinition | undefined): string {
+  if (path.length > 0 || definition === undefined) return `\`${[...path, key].join(".")}\` is not a field here.`;
+  const suggestion = closest(key, [...Object.keys(definition.schema.shape), ...ENVELOPE_FIELDS]);
+  return `${definition.type} has no field \`${key}\`${suggestion === undefined ? "" : `; did you mean \`${suggestion}\``}.`;
+}
+
+/** Of the branches of a union that all refused, the one that got furthest is what the author meant. */
+function bestBranch(
+  issue: z.core.$ZodIssueInvalidUnion,
+  path: readonly (string | number)[],
+  definition: EventDefinition | undefined,
+): EventIssue[] {
+  const depth = (branch: readonly z.core.$ZodIssue[]) => Math.max(0, ...branch.map((i) => i.path.length));
+  const best = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
+  if (best === undefined || depth(best) === 0)
+    return [{ path, message: `\`${path.join(".")}\`: none of the forms that it may have fits.` }];
+  return explainIssues(best, path, definition);
+}

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { ValorisError } from "./valorisError.ts";
+import { envelopeShape } from "./envelope.ts";
+import { type EntityKind, type Reference, readReferences, referencePaths } from "./fields.ts";
+import type { Tension } from "./tension.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export interface EventOptions<Schema extends z.ZodObject> {
+  /** What happened, as one sentence for the reference page and for editors. */
+  readonly doc: string;
+  /** The type's own fields; strict. */
+  readonly schema: Schema;
+  /** Of the schema; 1 if absent. */
+  readonly version?: number;
+  /** `upcasts[v]` turns data of version v into data of version v + 1. Needed for every v below `version`. */
+  readonly upcasts?: Readonly<Record<number, (data: Fields) => Fields>>;
+  /** Set on the event that declares an entity of this kind: its date may be left out. */
+  readonly declares?: EntityKind;
+  /** A declaration that is about no entity, but whose date may be left out as well. */
+  readonly undated?: boolean;
+  /** Of several, the first that applies to an event counts. */
+  readonly tension?: Tension<z.infer<Schema>> | readonly Tension<z.infer<Schema>>[];
+}
+
+/** A type of event that canon may use. */
+export interface EventDefinition<Type extends string = string, Schema extends z.ZodObject = z.ZodObject> {
+  readonly type: Type;
+  readonly doc: string;
+  readonly version: number;
+  /** The type's own fields. */
+  readonly schema: Schema;
+  readonly declares: EntityKind | undefined;
+  /** Whether `at` may be left out. */
+  readonly undated: boolean;
+  readonly tensions: readonly Tension<z.infer<Schema>>[];
+  /** Data of an older version as data of this one. */
+  upcast(data: Fields, version: number): Fields;
+  /** Every id that the data names, with its role and its path. */
+  references(data: unknown): Reference[];
+}
+
+/**
+ * Defines a type of event. The types that come with valoris are defined with exactly this.
+ *
+ * @throws ValorisError `event/definition` when a version has no upcast, or a field hides one of the envelope's.
+ * @example
+ * import { defineEvent } from "valoris";
+ * import { z } from "zod";
+ *
+ * const WormholeCollapsed = defineEvent("WormholeCollapsed", {
+ *   doc: "A wormhole collapses, and with it the way that it was.",
+ *   schema: z.strictObject({ wormhole: z.string(), by: z.string().optional() }),
+ *   tension: { mode: "COERCE", weight: -7, halfLife: 60, actors: ["by"], parties: ["by"] },
+ * });
+ */
+export function defineEvent<const Type extends string, Schema extends z.ZodObject>(
+  type: Type,
+  options: EventOptions<Schema>,
+): EventDefinition<Type, Schema> {
+  const version = options.version ?? 1;
+  for (let older = 1; older < version; older++)
+    if (options.upcasts?.[older] === undefined)
+      throw new ValorisError("event/definition", `${type} has version ${version}, but no upcast from version ${older}.`, {
+        help: `Add \`upcasts: { ${older}: (data) => … }\`.`,
+      });
+  for (const field of Object.keys(options.schema.shape))
+    if (field in envelopeShape && field !== "title")
+      throw new ValorisError("event/definition", `${type} has a field \`${field}\`, which every event has already.`, {
+        help: "Give it another name.",
+      });
+  const paths = referencePaths(options.schema);
+  return {
+    type,
+    doc: options.doc,
+    version,
+    schema: options.schema,
+    declares: options.declares,
+    undated: options.declares !== undefined || options.undated === true,
+    tensions: options.tension === undefined ? [] : [options.tension].flat(),
+    upcast: (data, from) => {
+      let current = data;
+      for (let v = from; v < version; v++) current = options.upcasts?.[v]?.(current) ?? current;
+      return current;
+    },
+    references: (data) => readReferences(data, paths),
+  };
+}
+
+/** The flat form in which files hold an event of this type: envelope and own fields side by side, nothing else. */
+export function flatSchema<Type extends string, Schema extends z.ZodObject>(definition: EventDefinition<Type, Schema>) {
+  const { at, ...rest } = envelopeShape;
+  return z
+    .strictObject({
+      type: z.literal(definition.type),
+      ...rest,
+      at: definition.undated ? at : at.unwrap().describe(at.description ?? ""),
+      ...definition.schema.shape,
+    })
+    .describe(definition.doc);
+}

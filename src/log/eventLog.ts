@@ -1,0 +1,84 @@
+import type { Observable } from "rxjs";
+import type { ChronicleEvent, CommitId, TimelineName } from "../events/envelope.ts";
+
+/** Where and when an event entered the log. Sequences count from 1 in each timeline, parents' events included. */
+export interface Recorded {
+  readonly timeline: TimelineName;
+  readonly sequence: number;
+  readonly commit: CommitId;
+  /** ms since 1970-01-01T00:00Z. */
+  readonly recordedAt: number;
+}
+
+export interface RecordedEvent extends ChronicleEvent {
+  readonly recorded: Recorded;
+}
+
+/** What is appended together, is there together. */
+export interface Commit {
+  readonly id: CommitId;
+  readonly timeline: TimelineName;
+  /** Sequence of the first event. */
+  readonly sequence: number;
+  readonly recordedAt: number;
+  readonly events: readonly RecordedEvent[];
+}
+
+/** A branch point: everything of `parent` up to and including `sequence`; of that, only what happened by `cut` is seen. */
+export interface BranchPoint {
+  readonly parent: TimelineName;
+  readonly sequence: number;
+  /** An in-universe instant, ms. */
+  readonly cut?: number;
+}
+
+export interface Timeline {
+  readonly name: TimelineName;
+  /** Sequence of its last event; 0 when it is empty. */
+  readonly head: number;
+  readonly branch?: BranchPoint;
+}
+
+export interface AppendOptions {
+  /** The head that the caller has seen. @throws `log/conflict` when the timeline is at another. */
+  readonly expected?: number;
+  /** Appending the same commit twice stores it once. */
+  readonly commitId?: CommitId;
+  /** ms since 1970-01-01T00:00Z; the log's own clock if absent. */
+  readonly recordedAt?: number;
+}
+
+/** Sequences, both included. */
+export interface SequenceRange {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** One page of timelines, in name order; `next` is the name to go on from. */
+export interface TimelinePage {
+  readonly timelines: readonly Timeline[];
+  readonly next?: TimelineName;
+}
+
+export interface PageRequest {
+  readonly after?: TimelineName;
+  readonly limit?: number;
+}
+
+/**
+ * Where events are kept: the port that every store stands behind. Order is exact within a timeline; there is no global
+ * sequence. A timeline comes into being with its first append, or as a fork.
+ */
+export interface EventLog {
+  /** @throws ValorisError `log/conflict`, `log/closed`, `log/timeline-name` */
+  append(timeline: TimelineName, events: readonly ChronicleEvent[], options?: AppendOptions): Promise<Commit>;
+  /** Commits that hold the range, parents' first, cut to it. @throws ValorisError `log/unknown-timeline` */
+  read(timeline: TimelineName, range?: SequenceRange): AsyncIterable<Commit>;
+  /** History from a sequence on, then what is appended, as it is: nothing twice, nothing missed. */
+  follow(timeline: TimelineName, from?: number): Observable<Commit>;
+  /** Copies nothing. `sequence` is the parent's head if absent. @throws ValorisError `log/timeline-exists` */
+  fork(name: TimelineName, of: TimelineName, at?: { readonly sequence?: number; readonly cut?: number }): Promise<Timeline>;
+  timeline(name: TimelineName): Promise<Timeline | undefined>;
+  timelines(request?: PageRequest): Promise<TimelinePage>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,15 @@
+import type { TimelineName } from "../events/envelope.ts";
+import { ValorisError } from "../events/valorisError.ts";
+
+/** The timeline that is meant where none is named. */
+export const CANON: TimelineName = "canon";
+
+const PATTERN = /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)*$/;
+
+/** @throws ValorisError `log/timeline-name` */
+export function checkTimelineName(name: string): TimelineName {
+  if (PATTERN.test(name) && name.length <= 200) return name;
+  throw new ValorisError("log/timeline-name", `“${name}” cannot name a timeline.`, {
+    help: "Use a–z, 0–9 and hyphens, with / between parts: what-if/no-valoris.",
+  });
+}

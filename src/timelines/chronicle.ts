@@ -1,0 +1,44 @@
+import type { DateExpression } from "../events/dates/dateExpression.ts";
+import type { Span } from "../events/dates/span.ts";
+import type { EntityId, EventId, TimelineName } from "../events/envelope.ts";
+import type { Catalogue } from "../events/createCatalogue.ts";
+import type { RecordedEvent } from "../log/eventLog.ts";
+import type { Amendment } from "./amendments.ts";
+import type { DateIssue, ImpossibleDates } from "./dateIssues.ts";
+import type { ResolvedEvent } from "./resolvedEvent.ts";
+
+export type Order = "before" | "after" | "cannot tell";
+
+/** When an entity is there: the events between which it lies; either may be missing. */
+export interface EntityEvents {
+  readonly begins: readonly EventId[];
+  readonly ends: readonly EventId[];
+}
+
+/** A timeline resolved: amendments applied, events in in-universe order. What projections and rules read. */
+export interface Chronicle {
+  readonly timeline: TimelineName;
+  /** In in-universe order: by instant, then by what the dates say of each other, then as recorded. Total and stable. */
+  readonly events: readonly ResolvedEvent[];
+  readonly catalogue: Catalogue;
+  /** The recorded events that it was resolved from, amendments among them; what another recorded instant is read from. */
+  readonly recorded: readonly RecordedEvent[];
+  readonly retracted: ReadonlyMap<EventId, { readonly event: RecordedEvent; readonly retraction: Amendment }>;
+  readonly amendments: ReadonlyMap<EventId, readonly Amendment[]>;
+  /** What could not be used as written: dates about unknown events, amendments of nothing. */
+  readonly issues: readonly DateIssue[];
+  /** Contradictions between dates, set aside so that the rest could be resolved. */
+  readonly impossible: readonly ImpossibleDates[];
+  event(id: EventId): ResolvedEvent | undefined;
+  /** Place in `events`, or −1. */
+  indexOf(id: EventId): number;
+  entity(id: EntityId): EntityEvents | undefined;
+  /** What the dates say of two events, whatever order they were placed in. */
+  compare(a: EventId, b: EventId): Order;
+  /** The least and the most by which `b` can be later than `a`, ms. */
+  gap(a: EventId, b: EventId): Span;
+  /** The span of a date that belongs to no event: relative ones count from the resolved spans of their anchors. */
+  spanOf(date: DateExpression): Span;
+  /** When `who` in the event's `known` list learned of it, placed; undefined where the list gives no date. */
+  learned(id: EventId, who: number): number | undefined;
+}

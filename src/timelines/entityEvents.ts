@@ -1,0 +1,63 @@
+import { DOMO } from "../events/catalogue/offices.ts";
+import type { Catalogue } from "../events/createCatalogue.ts";
+import type { ChronicleEvent, EntityId, EventId } from "../events/envelope.ts";
+import type { EntityEvents } from "./chronicle.ts";
+
+interface Found {
+  created: EventId[];
+  begun: EventId[];
+  ended: EventId[];
+}
+
+/** Where spans of entities begin and end, by the roles of the fields that name them. Undated declarations begin nothing. */
+export function findEntityEvents(events: Iterable<ChronicleEvent>, catalogue: Catalogue): Map<EntityId, EntityEvents> {
+  const found = new Map<EntityId, Found>();
+  for (const event of events) {
+    const { at, id } = event;
+    for (const { role, id: entity } of catalogue.definitions.get(event.type)?.references(event.data) ?? []) {
+      if (role === "refers" || role === "acts" || role === "restores") continue;
+      let entry = found.get(entity);
+      if (entry === undefined) found.set(entity, (entry = { created: [], begun: [], ended: [] }));
+      if (role === "ends") entry.ended.push(id);
+      else if (at !== undefined) (role === "begins" ? entry.begun : entry.created).push(id);
+    }
+    const tenure = tenureOf(event);
+    if (tenure !== undefined) addTenure(found, event.id, tenure);
+  }
+  return new Map(
+    [...found].map(([id, { created, begun, ended }]) => [id, { begins: begun.length > 0 ? begun : created, ends: ended }]),
+  );
+}
+
+/** A succession, whatever type it is written with. */
+export interface Succession {
+  readonly office: EntityId;
+  readonly successor?: EntityId;
+  readonly predecessor?: EntityId;
+  readonly manner?: string;
+  readonly acting?: boolean;
+  readonly coRuler?: boolean;
+}
+
+/** What an event says about who holds an office; undefined for events that say nothing of it. Data is trusted. */
+export function tenureOf({ type, data }: ChronicleEvent): Succession | undefined {
+  if (type === "LeaderReplaced") return data as Succession;
+  if (type === "DomoReplaced") return { ...(data as Omit<Succession, "office">), office: DOMO };
+  if (type !== "OfficeVacated") return undefined;
+  const { office, holder, manner } = data as { office: EntityId; holder?: EntityId; manner?: string };
+  return { office, ...(holder === undefined ? {} : { predecessor: holder }), ...(manner === undefined ? {} : { manner }) };
+}
+
+/** A tenure is an entity with a span, named `holder@office`. */
+export const tenureId = (holder: EntityId, office: EntityId): EntityId => `${holder}@${office}`;
+
+function addTenure(found: Map<EntityId, Found>, event: EventId, { office, successor, predecessor }: Succession): void {
+  const entry = (holder: EntityId): Found => {
+    const id = tenureId(holder, office);
+    let tenure = found.get(id);
+    if (tenure === undefined) found.set(id, (tenure = { created: [], begun: [], ended: [] }));
+    return tenure;
+  };
+  if (successor !== undefined) entry(successor).begun.push(event);
+  if (predecessor !== undefined) entry(predecessor).ended.push(event);
+}
