@@ -1,0 +1,57 @@
+import type { ChronicleEvent, EventId, TimelineName } from "../events/envelope.ts";
+import type { Catalogue } from "../events/createCatalogue.ts";
+import type { Location } from "../events/valorisError.ts";
+
+/** Something in a file that its events cannot be right with; the file itself could be read. */
+export interface CanonIssue {
+  /** The rule of the checker that reports it. */
+  readonly rule:
+    | "identity/invalid-event"
+    | "identity/unknown-type"
+    | "identity/duplicate-declaration"
+    | "causality/out-of-order";
+  readonly message: string;
+  readonly help?: string;
+  readonly locations: readonly { readonly location: Location; readonly role: string }[];
+  readonly events: readonly EventId[];
+  readonly entities: readonly string[];
+}
+
+/** The events of one timeline, as the files hold them, in file order. */
+export interface LoadedTimeline {
+  readonly name: TimelineName;
+  /** A branch file's; absent for canon itself. */
+  readonly branch?: {
+    readonly of: TimelineName;
+    /** An in-universe date, as written. */
+    readonly cut?: string | number;
+  };
+  /** With `recordedAt`, ms, where the file says when an event was recorded. */
+  readonly events: readonly { readonly event: ChronicleEvent; readonly recordedAt?: number }[];
+}
+
+/** Where things were written, for messages; found when asked for, so that reading stays fast. */
+export interface SourceMap {
+  /**
+   * Where an event, or a field of it, was written; `path` leads from the event in its flat form (a list index, or a
+   * field). A path that is not there gives the nearest parent. For an event with `source: { path, line }` that place.
+   */
+  locate(event: EventId, path?: readonly (string | number)[]): Location | undefined;
+  /** Where an entity was declared under `entities:`. */
+  locateEntity(entity: string): Location | undefined;
+  /** The text of a line of a file that was read, without its newline, for showing it. */
+  line(path: string, line: number): string | undefined;
+  /** Whether the event comes from a file that was only laid under others by `extends:`. */
+  isBase(event: EventId): boolean;
+}
+
+/** Canon files, read and lowered to events; nothing resolved yet. */
+export interface LoadedCanon {
+  /** The header's `canon:`. */
+  readonly name: string | undefined;
+  readonly catalogue: Catalogue;
+  /** `canon` first, then branch files, a branch after its parent. */
+  readonly timelines: readonly LoadedTimeline[];
+  readonly sources: SourceMap;
+  readonly issues: readonly CanonIssue[];
+}
