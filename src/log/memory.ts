@@ -96,7 +96,12 @@ export function memoryLog({ now }: MemoryLogOptions): EventLog {
         const waiting: Commit[] = [];
         let live = false;
         const subscription = line.appended.subscribe({
-          next: (commit) => (live ? subscriber.next(commit) : waiting.push(commit)),
+          next: (commit) => {
+            if (commit.sequence + commit.events.length <= from) return;
+            const wanted = cutTo(commit, from, Number.POSITIVE_INFINITY);
+            if (live) subscriber.next(wanted);
+            else waiting.push(wanted);
+          },
           complete: () => subscriber.complete(),
         });
         for (const commit of history(line, from, line.head)) {

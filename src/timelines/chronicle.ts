@@ -39,6 +39,6 @@ export interface Chronicle {
   gap(a: EventId, b: EventId): Span;
   /** The span of a date that belongs to no event: relative ones count from the resolved spans of their anchors. */
   spanOf(date: DateExpression): Span;
-  /** When `who` in the event's `known` list learned of it, placed; undefined where the list gives no date. */
-  learned(id: EventId, who: number): number | undefined;
+  /** The same timeline as it had been recorded by then: up to a sequence, or to an instant (ms), both included. */
+  asOf(recorded: { readonly sequence: number } | { readonly instant: number }): Chronicle;
 }

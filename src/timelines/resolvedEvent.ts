@@ -9,6 +9,10 @@ export interface Resolved {
   readonly placed: number;
   /** Canon does not date it to a day: `placed` is a reading, and is shown as such. */
   readonly approximate: boolean;
+  /** Beside `known`, entry by entry: when each learned of it, placed; the event's own instant where nothing says. */
+  readonly learned?: readonly number[];
+  /** A later event measures against the state as it was here, and names this one as its `baseline`. */
+  readonly isBaseline?: true;
 }
 
 /** An event of a chronicle. The hint `placed` that canon may hold has become the instant. */

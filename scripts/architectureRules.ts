@@ -1,0 +1,54 @@
+/** Dependencies point down, never up (ARCHITECTURE.md): cli, observatory → sim, canon → projections → timelines → log → events. */
+import type { IRegularForbiddenRuleType } from "dependency-cruiser";
+
+const LAYERS = [["events"], ["log"], ["timelines"], ["projections"], ["sim", "canon"], ["cli", "observatory"]];
+const folders = (layers: readonly string[]): string => `^src/(?:${layers.join("|")})/`;
+
+type Rule = IRegularForbiddenRuleType & { readonly name: string; readonly comment: string };
+const forbid = (name: string, comment: string, from: Rule["from"], to: Rule["to"]): Rule => ({
+  name,
+  comment,
+  severity: "error",
+  from,
+  to,
+});
+
+const upward = LAYERS.slice(0, -1).map((layer, level) =>
+  forbid(
+    `${layer.join("-or-")}-imports-upward`,
+    "Dependencies point down: move what is needed below, or pass it in from above.",
+    { path: folders(layer) },
+    { path: folders(LAYERS.slice(level + 1).flat()) },
+  ),
+);
+
+const inside = { path: "^src/", pathNot: "^src/(?:cli|observatory)/|[.]test[.]ts$" };
+const published = { path: "^src/", pathNot: "[.]test[.]ts$" };
+
+export const architectureRules: readonly Rule[] = [
+  ...upward,
+  forbid("sim-knows-canon", "What could happen reads no files.", { path: "^src/sim/" }, { path: "^src/canon/" }),
+  forbid(
+    "canon-knows-sim",
+    "What is written does not hang on what could happen.",
+    { path: "^src/canon/" },
+    { path: "^src/sim/" },
+  ),
+  forbid("inside-knows-index", "index.ts is the door for others: import the file itself.", inside, {
+    path: "^src/index[.]ts$",
+  }),
+  forbid(
+    "cycle",
+    "Two files that need each other are one idea, or hide a third.",
+    { path: "^src/" },
+    { circular: true },
+  ),
+  forbid("source-imports-test", "A test is nobody's library.", published, { path: "^test/|[.]test[.]ts$" }),
+  forbid("outside-src", "What is published does not have scripts/ and bench/.", published, {
+    path: "^(?:scripts|bench)/",
+  }),
+  forbid("undeclared-package", "What is published has only the `dependencies` of package.json.", published, {
+    dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
+  }),
+  forbid("unresolvable", "The import leads nowhere.", { path: "^src/" }, { couldNotResolve: true }),
+];

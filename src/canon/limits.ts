@@ -1,0 +1,18 @@
+/** What is refused before it can cost time or memory without bound. */
+export interface CanonLimits {
+  /** Bytes of a YAML file. */
+  readonly yamlBytes: number;
+  /** Bytes of an NDJSON file. */
+  readonly ndjsonBytes: number;
+  /** UTF-16 units of a line. */
+  readonly lineLength: number;
+  /** Lists and mappings inside each other. */
+  readonly depth: number;
+}
+
+const MIB = 1024 * 1024;
+
+export const LIMITS: CanonLimits = { yamlBytes: 64 * MIB, ndjsonBytes: 256 * MIB, lineLength: MIB, depth: 100 };
+
+/** A number of bytes for people. */
+export const inMebibytes = (bytes: number): string => `${Math.round((bytes / MIB) * 10) / 10} MiB`;

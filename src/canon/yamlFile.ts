@@ -1,0 +1,156 @@
+import { Composer, isAlias, isMap, isNode, isScalar, isSeq, Lexer, type Node, Parser, type Scalar, type YAMLError } from "yaml";
+import type { CST } from "yaml";
+import { type Location, ValorisError } from "../events/valorisError.ts";
+import type { Path, Site } from "./draft.ts";
+import { type CanonLimits, LIMITS } from "./limits.ts";
+import { locationAt, type TextLines, textLines } from "./textLines.ts";
+import { explainYamlError } from "./yamlSyntax.ts";
+import { yamlValue } from "./yamlValue.ts";
+
+/** A YAML file as plain data, with the node behind each piece of it. */
+export interface YamlFile {
+  readonly path: string;
+  readonly lines: TextLines;
+  /** Plain data; undefined for an empty file. */
+  readonly value: unknown;
+  readonly root: Node | undefined;
+  /** What a field or an item is: aliases are followed, merged mappings looked through. */
+  child(node: Node | undefined, step: string | number): YamlChild | undefined;
+  locate(node: Node | undefined, length?: number): Location;
+}
+
+export interface YamlChild {
+  readonly key: Scalar | undefined;
+  readonly value: Node | undefined;
+}
+
+/**
+ * Parses YAML 1.2 (core schema: dates stay text).
+ *
+ * @throws ValorisError `canon/yaml-syntax`, `canon/line-length`, `canon/depth`, `canon/aliases`
+ */
+export function parseYaml(path: string, text: string, limits: CanonLimits = LIMITS): YamlFile {
+  const lines = textLines(text);
+  const at = (offset: number, length = 1): Location => locationAt(path, lines, offset, length);
+  refuseLongLines(path, text, limits);
+
+  const composer = new Composer({ schema: "core", version: "1.2", stringKeys: true, uniqueKeys: false, logLevel: "silent" });
+  const [document, second] = composer.compose(tokens(text, limits, at), true, text.length);
+  if (document === undefined) throw new ValorisError("canon/yaml-syntax", "The file cannot be read as YAML.", { at: at(0) });
+  const problem = firstProblem([...document.errors, ...document.warnings]);
+  if (problem !== undefined) {
+    const { message, help } = explainYamlError(problem);
+    throw new ValorisError("canon/yaml-syntax", message, {
+      at: at(problem.pos[0], problem.pos[1] - problem.pos[0]),
+      ...(help === undefined ? {} : { help }),
+    });
+  }
+  if (second !== undefined)
+    throw new ValorisError("canon/yaml-syntax", "A second document starts here.", {
+      help: "A canon file holds one document: make two files of it, or remove the `---`.",
+      at: at(second.range[0]),
+    });
+
+  const root = document.contents ?? undefined;
+  const { value, targets } = yamlValue(root, { at, limits, size: text.length });
+  const resolve = (node: Node | undefined): Node | undefined => (isAlias(node) ? targets.get(node) : node);
+  return {
+    path,
+    lines,
+    value,
+    root,
+    child: (node, step) => childOf(resolve(node), step, resolve),
+    locate: (node, length) => {
+      const [start, end] = node?.range ?? [0, 0];
+      return at(start, length ?? end - start);
+    },
+  };
+}
+
+/** The parser's tokens, stopped before what comes after has to recurse through too deep a nesting. */
+function* tokens(text: string, limits: CanonLimits, at: (offset: number) => Location): Generator<CST.Token> {
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    yield* parser.next(lexeme);
+    if (parser.stack.length > limits.depth + 2)
+      throw new ValorisError("canon/depth", `Lists and mappings are nested more than ${limits.depth} deep here.`, {
+        help: "No event needs that; perhaps brackets are not closed.",
+        at: at(parser.offset),
+      });
+  }
+  yield* parser.end();
+}
+
+function refuseLongLines(path: string, text: string, limits: CanonLimits): void {
+  let line = 1;
+  for (let start = 0; start <= text.length; line++) {
+    const found = text.indexOf("\n", start);
+    const end = found < 0 ? text.length : found;
+    if (end - start > limits.lineLength) throw lineTooLong(path, line, limits);
+    start = end + 1;
+  }
+}
+
+export const lineTooLong = (path: string, line: number, { lineLength }: CanonLimits): ValorisError =>
+  new ValorisError("canon/line-length", `This line is longer than ${lineLength} characters.`, {
+    help: "Break it up; an NDJSON file holds one event a line.",
+    at: { path, line, column: lineLength + 1 },
+  });
+
+function firstProblem(problems: readonly YAMLError[]): YAMLError | undefined {
+  let first: YAMLError | undefined;
+  for (const problem of problems) if (first === undefined || problem.pos[0] < first.pos[0]) first = problem;
+  return first;
+}
+
+function childOf(
+  node: Node | undefined,
+  step: string | number,
+  resolve: (node: Node | undefined) => Node | undefined,
+): YamlChild | undefined {
+  if (isSeq(node)) {
+    const item = typeof step === "number" ? node.items[step] : undefined;
+    return isNode(item) ? { key: undefined, value: item } : undefined;
+  }
+  if (!isMap(node)) return undefined;
+  let merged: YamlChild | undefined;
+  for (const { key, value } of node.items) {
+    if (!isScalar(key)) continue;
+    const inner = isNode(value) ? value : undefined;
+    if (key.value === String(step)) return { key, value: inner };
+    if (!isMergeKey(key)) continue;
+    const source = resolve(inner);
+    for (const from of isSeq(source) ? source.items : [source]) if (isNode(from)) merged ??= childOf(resolve(from), step, resolve);
+  }
+  return merged;
+}
+
+/** `<<`, unquoted: the mappings behind it lend their fields (yaml.org/type/merge.html). */
+export const isMergeKey = (key: Scalar): boolean => key.value === "<<" && key.type === "PLAIN";
+
+/** A site for a node; `written` leads from a lowered event's fields to the node's. */
+export function yamlSite(file: YamlFile, node: Node | undefined, key?: Scalar, written: (path: Path) => Path = (path) => path): Site {
+  const walk = (path: Path): YamlChild & { readonly whole: boolean } => {
+    let current: YamlChild = { key, value: node };
+    for (const step of written(path)) {
+      const next = file.child(current.value, step);
+      if (next === undefined) return { ...current, whole: false };
+      current = next;
+    }
+    return { ...current, whole: true };
+  };
+  return {
+    written,
+    place: (path, part = "value") => {
+      const found = walk(path);
+      if (found.key !== undefined && (isEmpty(found.value) || (part === "key" && found.whole))) return file.locate(found.key);
+      return file.locate(found.value);
+    },
+    plain: (path) => {
+      const { value, whole } = walk(path);
+      return whole && isScalar(value) && value.type === "PLAIN" ? value.source : undefined;
+    },
+  };
+}
+
+const isEmpty = (node: Node | undefined): boolean => !node?.range || node.range[0] === node.range[1];

@@ -1,0 +1,90 @@
+import { catalogue as builtInCatalogue } from "../events/catalogue/catalogue.ts";
+import { closest } from "../events/closest.ts";
+import { ValorisError } from "../events/valorisError.ts";
+import type { Chronicle } from "../timelines/chronicle.ts";
+import { chronicleAt, type Point } from "../timelines/point.ts";
+import { type Because, because } from "./because.ts";
+import type { AnyProjection } from "./defineProjection.ts";
+import { createNervousness, nervousness, QUADRANT, type NervousnessOptions } from "./nervousness/nervousness.ts";
+import { explainShare } from "./power/explainShare.ts";
+import { power } from "./power/power.ts";
+import { createRegisters, type Registers } from "./registers/registers.ts";
+import { type Tenure, tenure } from "./tenure.ts";
+import { territory } from "./territory/territory.ts";
+import { type World, worldAt } from "./world.ts";
+
+/** The projections that come with valoris, under their metrics' names. */
+export type BuiltIn = readonly [typeof territory, typeof power, typeof nervousness];
+
+export type BuiltInWorld = World<BuiltIn>;
+
+/** Metrics that `because` explains. */
+export const METRICS = ["power", "share", "territory", "nervousness"] as const;
+
+/** A chronicle with the projections that come with valoris, and others that were passed in. */
+export interface BoundChronicle extends Chronicle {
+  readonly projections: readonly AnyProjection[];
+  /** All projections at a point. */
+  worldAt(point?: Point): BuiltInWorld;
+  /**
+   * Why a number is what it is: `power` (ln P), `share`, `territory` (the index) or `nervousness` of a faction, `nervousness` of
+   * the `quadrant`, or a number of a projection that was passed in.
+   *
+   * @throws ValorisError `explain/unknown-metric`, `explain/unknown-subject`
+   */
+  because(metric: string, subject: string, point?: Point): Because;
+  /** Who held a system, from when until when. @throws ValorisError `explain/unknown-subject` */
+  tenure(system: string, point?: Point): Tenure[];
+  /** Histories by key: holders of offices, fates of persons and ships, treaties in force, … */
+  registers(): Registers;
+}
+
+export interface BindOptions extends Pick<NervousnessOptions, "scale"> {
+  readonly projections?: readonly AnyProjection[];
+}
+
+/** Binds a chronicle to the built-in projections; weights of event types that were added to its catalogue count as well. */
+export function bindChronicle(chronicle: Chronicle, options: BindOptions = {}): BoundChronicle {
+  const { scale } = options;
+  const isDefault = chronicle.catalogue === builtInCatalogue && scale === undefined;
+  const nerves = isDefault
+    ? nervousness
+    : createNervousness({ catalogue: chronicle.catalogue, ...(scale === undefined ? {} : { scale }) });
+  const builtIn: BuiltIn = [territory, power, nerves];
+  const projections: readonly AnyProjection[] = [...builtIn, ...(options.projections ?? [])];
+  let registers: Registers | undefined;
+
+  return {
+    ...chronicle,
+    asOf: (recorded) => chronicle.asOf(recorded),
+    projections,
+    worldAt: (point) => worldAt<BuiltIn>(chronicle, projections as unknown as BuiltIn, point),
+    because(metric, subject, point = {}) {
+      const known = subjectsOf(metric, chronicleAt(chronicle, point), builtIn);
+      if (known !== undefined && !known.includes(subject)) throw unknownSubject(metric, subject, known);
+      return metric === "share" ? explainShare(chronicle, subject, point) : because(chronicle, projections, metric, subject, point);
+    },
+    tenure(system, point) {
+      const found = tenure(chronicle, system, point);
+      if (found.length > 0) return found;
+      throw unknownSubject("tenure", system, Object.keys(worldAt(chronicle, [territory]).territory.systems));
+    },
+    registers: () => (registers ??= createRegisters(chronicle)),
+  };
+}
+
+/** Whom a built-in metric is about; undefined for a metric of a projection that was passed in. */
+function subjectsOf(metric: string, chronicle: Chronicle, builtIn: BuiltIn): readonly string[] | undefined {
+  if (metric === "power" || metric === "share") return Object.keys(worldAt(chronicle, [power]).power);
+  if (metric === "territory") return Object.keys(worldAt(chronicle, [territory]).territory.index);
+  if (metric !== "nervousness") return undefined;
+  return [QUADRANT, ...Object.keys(worldAt(chronicle, builtIn).nervousness.observers)];
+}
+
+function unknownSubject(metric: string, subject: string, known: readonly string[]): ValorisError {
+  const suggestion = closest(subject, known);
+  return new ValorisError("explain/unknown-subject", `${metric} knows nothing of “${subject}”.`, {
+    help: suggestion === undefined ? `It knows: ${known.slice(0, 12).join(", ")}${known.length > 12 ? ", …" : ""}.` : `Did you mean ${suggestion}?`,
+    details: { metric, subject },
+  });
+}

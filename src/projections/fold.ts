@@ -1,0 +1,67 @@
+import { contentHash } from "../events/contentHash.ts";
+import { ValorisError } from "../events/valorisError.ts";
+import type { ResolvedEvent } from "../timelines/resolvedEvent.ts";
+import type { AnyProjection, Sink } from "./defineProjection.ts";
+
+/** Several projections folded together over one stream of events. */
+export interface Fold {
+  readonly projections: readonly AnyProjection[];
+  /** Events folded so far. */
+  readonly count: number;
+  apply(events: readonly ResolvedEvent[], sinks?: Readonly<Record<string, Sink<never>>>): void;
+  /** Views of all projections at an instant (ms), by name. */
+  views(at: number): Record<string, unknown>;
+  view(name: string, at: number): unknown;
+  states(): Readonly<Record<string, unknown>>;
+  /** Of all states: equal after the same events, however they were batched. */
+  hash(): string;
+}
+
+/** A projection and all that it needs, each after what it needs itself. @throws ValorisError `projection/cycle`, `projection/name` */
+export function inNeedOrder(wanted: readonly AnyProjection[]): AnyProjection[] {
+  const order = new Map<string, AnyProjection>();
+  const visit = (projection: AnyProjection, path: readonly string[]): void => {
+    const known = order.get(projection.name);
+    if (known === projection) return;
+    if (known !== undefined)
+      throw new ValorisError("projection/name", `Two projections are named “${projection.name}”.`, { help: "Rename one." });
+    if (path.includes(projection.name))
+      throw new ValorisError("projection/cycle", `Projections need each other: ${[...path, projection.name].join(" → ")}.`, {
+        help: "Break the ring: a projection can only need others that do not need it.",
+      });
+    for (const needed of projection.needs ?? []) visit(needed, [...path, projection.name]);
+    order.set(projection.name, projection);
+  };
+  for (const projection of wanted) visit(projection, []);
+  return [...order.values()];
+}
+
+export function createFold(wanted: readonly AnyProjection[]): Fold {
+  const projections = inNeedOrder(wanted);
+  const states: Record<string, unknown> = {};
+  for (const projection of projections) states[projection.name] = projection.initial();
+  let count = 0;
+
+  return {
+    projections,
+    get count() {
+      return count;
+    },
+    apply(events, sinks) {
+      for (const event of events)
+        for (const projection of projections) {
+          const { name } = projection;
+          const next = projection.apply(states[name] as never, event, sinks?.[name], states as never);
+          if (next !== undefined) states[name] = next;
+        }
+      count += events.length;
+    },
+    views: (at) => Object.fromEntries(projections.map((p) => [p.name, p.view(states[p.name] as never, at, states as never)])),
+    view(name, at) {
+      const projection = projections.find((p) => p.name === name);
+      return projection?.view(states[name] as never, at, states as never);
+    },
+    states: () => states,
+    hash: () => contentHash(states),
+  };
+}

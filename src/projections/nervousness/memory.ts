@@ -1,0 +1,88 @@
+import { exp2 } from "../../events/exactMath.ts";
+import { DAY } from "../../events/dates/span.ts";
+
+/** What is remembered with one half-life: sums at the memory's instant. */
+interface Traces {
+  /** Days. */
+  readonly halfLife: number;
+  alarm: number;
+  relief: number;
+  /** The part of `alarm` that was talk of force. */
+  threat: number;
+}
+
+/** What an observer remembers: no list of events, only a sum a half-life, so that it does not grow with history. */
+export interface Memory {
+  readonly traces: Traces[];
+  /** The instant that the sums are for, ms. */
+  at: number;
+}
+
+/** What an event does to an observer when it is learned. */
+export interface Effect {
+  /** Above 0 alarms, below 0 relieves. */
+  readonly value: number;
+  readonly halfLife: number;
+  readonly threat: boolean;
+}
+
+export interface Sums {
+  readonly alarm: number;
+  readonly relief: number;
+  readonly threat: number;
+}
+
+export const newMemory = (): Memory => ({ traces: [], at: Number.NEGATIVE_INFINITY });
+
+export const copyMemory = ({ traces, at }: Memory): Memory => ({ at, traces: traces.map((trace) => ({ ...trace })) });
+
+/** The part that is left of a trace after ms. */
+export const remaining = (halfLife: number, elapsed: number): number => exp2(-elapsed / (halfLife * DAY));
+
+/** The sums at an instant at or after the memory's own. */
+export function sumsAt(memory: Memory, t: number): Sums {
+  let alarm = 0;
+  let relief = 0;
+  let threat = 0;
+  for (const trace of memory.traces) {
+    const left = remaining(trace.halfLife, t - memory.at);
+    alarm += trace.alarm * left;
+    relief += trace.relief * left;
+    threat += trace.threat * left;
+  }
+  return { alarm, relief, threat };
+}
+
+/**
+ * Adds an effect at an instant. No goodwill is banked: just before an alarm, relief beyond the alarm that it answers is gone for
+ * good. Returns the factor by which live reliefs were scaled; 1 if they were not.
+ */
+export function remember(memory: Memory, effect: Effect, t: number): number {
+  if (memory.traces.length > 0 && t > memory.at)
+    for (const trace of memory.traces) {
+      const left = remaining(trace.halfLife, t - memory.at);
+      trace.alarm *= left;
+      trace.relief *= left;
+      trace.threat *= left;
+    }
+  memory.at = t;
+  let factor = 1;
+  if (effect.value > 0) {
+    const { alarm, relief } = sumsAt(memory, t);
+    if (relief > alarm) {
+      factor = alarm / relief;
+      for (const trace of memory.traces) trace.relief *= factor;
+    }
+  }
+  let trace = memory.traces.find(({ halfLife }) => halfLife === effect.halfLife);
+  if (trace === undefined) {
+    trace = { halfLife: effect.halfLife, alarm: 0, relief: 0, threat: 0 };
+    memory.traces.push(trace);
+  }
+  if (effect.value < 0) trace.relief -= effect.value;
+  else {
+    trace.alarm += effect.value;
+    if (effect.threat) trace.threat += effect.value;
+  }
+  return factor;
+}

@@ -1,0 +1,216 @@
+import { catalogue as builtIn } from "../../events/catalogue/catalogue.ts";
+import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
+import type { Catalogue } from "../../events/createCatalogue.ts";
+import type { EntityId } from "../../events/envelope.ts";
+import { exp } from "../../events/exactMath.ts";
+import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
+import { affiliations, type AffiliationsState, factionsBehind, isPower } from "../affiliations/affiliations.ts";
+import { type Contribution, defineProjection, type Explanation, type Sink } from "../defineProjection.ts";
+import { power, type PowerState, shares } from "../power/power.ts";
+import { territory, type TerritoryState } from "../territory/territory.ts";
+import { NERVOUSNESS_PARAMETERS, type TensionScale } from "./codingBook.ts";
+import { factionHops } from "./distance.ts";
+import { remaining, type Sums, sumsAt } from "./memory.ts";
+import { copyForReading, type NervousnessEntry, type NervousnessState, newNervousnessState, settle } from "./nervousnessState.ts";
+import { nearness, weigh } from "./weigh.ts";
+
+/** The subject that stands for the mean of all powers that hold a system, weighted by their share of power. */
+export const QUADRANT = "quadrant";
+
+export interface NervousnessView {
+  /** 0 to 100. */
+  readonly quadrant: number;
+  /** By power, 0 to 100. */
+  readonly observers: Readonly<Record<EntityId, number>>;
+  /** The part of `quadrant` by talk of force and by force, before relief; they sum to it when nothing relieves. */
+  readonly threats: number;
+  readonly acts: number;
+}
+
+export interface NervousnessOptions {
+  readonly catalogue?: Catalogue;
+  readonly scale?: TensionScale;
+}
+
+interface Needed {
+  readonly affiliations: AffiliationsState;
+  readonly territory: TerritoryState;
+  readonly power: PowerState;
+}
+
+/** How alarmed each power is by what it knows: alarms and reliefs that fade, and weigh less the further away they are. */
+export function createNervousness({ catalogue = builtIn, scale = "plover" }: NervousnessOptions = {}) {
+  const askedOfCauses = new Set([...catalogue.definitions.values()].flatMap((d) => d.tensions.flatMap((t) => t.causedBy ?? [])));
+
+  return defineProjection({
+    name: "nervousness",
+    version: 1,
+    needs: [affiliations, territory, power],
+    initial: newNervousnessState,
+
+    apply(state: NervousnessState, event: ResolvedEvent, sink: Sink<NervousnessEntry> | undefined, needed) {
+      follow(state, event as ResolvedEvent & KnownEvent);
+      if (askedOfCauses.has(event.type)) state.causeTypes.set(event.id, event.type);
+      const weighed = weigh(event, catalogue, scale, {
+        affiliations: needed.affiliations,
+        territory: needed.territory,
+        typeOf: (id) => state.causeTypes.get(id),
+      });
+      if (weighed === undefined || weighed.value === 0) return;
+      if (state.arrivals[0] !== undefined && state.arrivals[0].origin.placed !== event.placed)
+        settle(state, event.placed, reportTo(sink));
+
+      const effects = [];
+      for (const observer of state.observers.keys()) {
+        if (!isPower(needed.affiliations, observer) || weighed.actors.has(observer)) continue;
+        const heard = whenHeard(event, observer, needed.affiliations);
+        if (heard === undefined) continue;
+        const hops = factionHops(needed.territory, state.alliances, state.allianceRevision, observer);
+        const value = weighed.value * nearness(weighed.parties, hops);
+        if (value !== 0)
+          effects.push({
+            observer,
+            learned: Math.max(heard, event.placed),
+            effect: { value, halfLife: weighed.halfLife, threat: weighed.threat },
+          });
+      }
+      const origin = { id: event.id, type: event.type, placed: event.placed };
+      if (effects.length > 0) state.arrivals.push({ origin, causes: event.causes ?? [], size: weighed.size, effects });
+    },
+
+    view(state, at, needed): NervousnessView {
+      const { observers, quadrant, threats, acts } = read(state, at, needed);
+      return { quadrant, observers: Object.fromEntries([...observers].map(([id, { n }]) => [id, n])), threats, acts };
+    },
+
+    explain: (request, needed) => explain(request, needed),
+  });
+}
+
+/** With PLOVER's scores and the types of event that come with valoris. */
+export const nervousness = createNervousness();
+
+const reportTo = (sink: Sink<NervousnessEntry> | undefined) =>
+  sink === undefined
+    ? undefined
+    : (entry: NervousnessEntry): void => {
+        if (sink.subject === undefined || sink.subject === QUADRANT || sink.subject === entry.observer) sink.add(entry);
+      };
+
+/** Who watches, and who is allied with whom. */
+function follow(state: NervousnessState, { type, data }: ResolvedEvent & KnownEvent): void {
+  switch (type) {
+    case "FactionFounded":
+      if ((data.standing === "major" || data.standing === "minor") && !state.observers.has(data.faction))
+        state.observers.set(data.faction, { traces: [], at: Number.NEGATIVE_INFINITY });
+      break;
+    case "TreatyRatified":
+      if (data.terms?.some((term) => "alliance" in term && (term.alliance === "defence" || term.alliance === "offence"))) {
+        state.alliances.set(data.treaty, data.parties);
+        state.allianceRevision++;
+      }
+      break;
+    case "TreatyAbrogated":
+      if (state.alliances.delete(data.treaty)) state.allianceRevision++;
+      break;
+  }
+}
+
+/** When an observer hears of an event; undefined if never. What is not kept secret is public at once. */
+function whenHeard(event: ResolvedEvent, observer: EntityId, state: AffiliationsState): number | undefined {
+  if (event.known === undefined) return event.placed;
+  let first: number | undefined;
+  for (const [index, { who }] of event.known.entries()) {
+    if (who !== observer && !factionsBehind(state, who).includes(observer)) continue;
+    const at = event.learned?.[index] ?? event.placed;
+    if (first === undefined || at < first) first = at;
+  }
+  return first;
+}
+
+/** N = 100 · (1 − e^(−S/S0)), from 0 to 100. */
+const nervousnessOf = (s: number): number => 100 * (1 - exp(-s / NERVOUSNESS_PARAMETERS.scale));
+
+/** S: what relief has left of alarm. */
+export const strain = ({ alarm, relief }: Sums): number => alarm - Math.min(alarm, relief);
+
+interface Reading {
+  readonly quadrant: number;
+  readonly threats: number;
+  readonly acts: number;
+  readonly observers: ReadonlyMap<EntityId, { readonly n: number; readonly sums: Sums; readonly weight: number }>;
+}
+
+function read(state: NervousnessState, at: number, needed: Needed): Reading {
+  const settled = copyForReading(state);
+  settle(settled, at, undefined);
+  return readSettled(settled, at, needed);
+}
+
+function readSettled(state: NervousnessState, at: number, { affiliations: factions, territory: held, power: strengths }: Needed): Reading {
+  const holders = new Set([...held.systems.values()].map(({ controller }) => controller));
+  const share = shares(strengths, at, factions);
+  const counted = [...state.observers.keys()].filter((id) => isPower(factions, id));
+  const weightOf = (id: EntityId): number => (holders.has(id) ? (share.get(id) ?? 0) : 0);
+  const total = counted.reduce((sum, id) => sum + weightOf(id), 0);
+  const observers = new Map(
+    counted.map((id) => {
+      const memory = state.observers.get(id);
+      const sums = memory === undefined ? { alarm: 0, relief: 0, threat: 0 } : sumsAt(memory, at);
+      return [id, { n: nervousnessOf(strain(sums)), sums, weight: total === 0 ? 0 : weightOf(id) / total }];
+    }),
+  );
+  let quadrant = 0;
+  let threats = 0;
+  for (const { n, sums, weight } of observers.values()) {
+    quadrant += weight * n;
+    if (sums.alarm > 0) threats += (weight * n * sums.threat) / sums.alarm;
+  }
+  return { quadrant, threats, acts: quadrant - threats, observers };
+}
+
+interface Request {
+  readonly entries: readonly NervousnessEntry[];
+  readonly state: NervousnessState;
+  readonly subject: string;
+  readonly at: number;
+}
+
+/** Each event that is still felt, by what it adds to N: alarms G·v, reliefs G·v·min(1, A/B), with G = N/S. */
+function explain({ entries, state, subject, at }: Request, needed: Needed): Explanation {
+  const settled = copyForReading(state);
+  const all = [...entries];
+  settle(settled, at, reportTo({ subject, add: (entry) => all.push(entry) }));
+  const reading = readSettled(settled, at, needed);
+
+  const contributions: Contribution[] = [];
+  // Backwards, so that what later clippings left of a relief is known when it is met.
+  const left = new Map<EntityId, number>();
+  for (const entry of all.toReversed()) {
+    const { observer } = entry;
+    const watched = reading.observers.get(observer);
+    if (watched === undefined) continue;
+    const part = subject === QUADRANT ? watched.weight : 1;
+    if (entry.kind === "clipped") left.set(observer, (left.get(observer) ?? 1) * entry.factor);
+    else if (entry.kind === "counted once")
+      contributions.push({ ...lineFor(entry.origin, 0), note: `one incident with ${entry.within}` });
+    else {
+      const { sums, n } = watched;
+      const s = strain(sums);
+      const gain = s === 0 ? 100 / NERVOUSNESS_PARAMETERS.scale : n / s;
+      const now = entry.effect.value * remaining(entry.effect.halfLife, at - entry.since);
+      const answered = sums.relief > 0 ? Math.min(1, sums.alarm / sums.relief) : 1;
+      const value = now > 0 ? now : now * (left.get(observer) ?? 1) * answered;
+      contributions.push(lineFor(entry.origin, part * gain * value));
+    }
+  }
+  const value = subject === QUADRANT ? reading.quadrant : (reading.observers.get(subject)?.n ?? 0);
+  return { value, contributions: contributions.reverse() };
+}
+
+const lineFor = ({ id, type, placed }: { id: string; type: string; placed: number }, value: number): Contribution => ({
+  event: id,
+  type,
+  at: placed,
+  value,
+});

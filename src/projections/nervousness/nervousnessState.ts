@@ -1,0 +1,125 @@
+import type { EntityId, EventId } from "../../events/envelope.ts";
+import { copyMemory, type Effect, type Memory, remember } from "./memory.ts";
+
+/** The event to which an effect is put down. */
+export interface Origin {
+  readonly id: EventId;
+  readonly type: string;
+  readonly placed: number;
+}
+
+/** An event of the instant that is not over: what it may do to each observer, once it is known which of an incident counts. */
+interface Arrival {
+  readonly origin: Origin;
+  readonly causes: readonly EventId[];
+  readonly size: number;
+  readonly effects: readonly { readonly observer: EntityId; readonly learned: number; readonly effect: Effect }[];
+}
+
+/** Something that happened, and that an observer will only hear of later. */
+interface Pending {
+  readonly observer: EntityId;
+  readonly learned: number;
+  readonly effect: Effect;
+  readonly origin: Origin;
+}
+
+export interface NervousnessState {
+  readonly observers: Map<EntityId, Memory>;
+  readonly alliances: Map<EntityId, readonly EntityId[]>;
+  /** Counts changes of `alliances`. */
+  allianceRevision: number;
+  /** Types of the events that a weight may ask of its causes. */
+  readonly causeTypes: Map<EventId, string>;
+  /** Events of one instant, not yet settled. */
+  arrivals: Arrival[];
+  /** By the instant at which they are learned. */
+  pending: Pending[];
+}
+
+export type NervousnessEntry =
+  | { readonly kind: "felt"; readonly observer: EntityId; readonly origin: Origin; readonly effect: Effect; readonly since: number }
+  /** Reliefs felt so far were scaled for good. */
+  | { readonly kind: "clipped"; readonly observer: EntityId; readonly factor: number }
+  | { readonly kind: "counted once"; readonly observer: EntityId; readonly origin: Origin; readonly within: EventId };
+
+export type Report = ((entry: NervousnessEntry) => void) | undefined;
+
+export const newNervousnessState = (): NervousnessState => ({
+  observers: new Map(),
+  alliances: new Map(),
+  allianceRevision: 0,
+  causeTypes: new Map(),
+  arrivals: [],
+  pending: [],
+});
+
+/** A copy that can be settled without touching the fold's own. */
+export const copyForReading = (state: NervousnessState): NervousnessState => ({
+  ...state,
+  observers: new Map([...state.observers].map(([id, memory]) => [id, copyMemory(memory)])),
+  arrivals: [...state.arrivals],
+  pending: [...state.pending],
+});
+
+/** Ends the instant of the arrivals, and lets observers hear of what is known to them by `t`. */
+export function settle(state: NervousnessState, t: number, report: Report): void {
+  if (state.arrivals.length > 0) {
+    const { arrivals } = state;
+    state.arrivals = [];
+    const incidents = findIncidents(arrivals);
+    for (const [i, arrival] of arrivals.entries())
+      for (const { observer, learned, effect } of arrival.effects) {
+        const counts = strongestFor(observer, incidents[i] ?? [arrival]);
+        if (counts !== arrival) report?.({ kind: "counted once", observer, origin: arrival.origin, within: counts.origin.id });
+        else insertPending(state.pending, { observer, learned, effect, origin: arrival.origin });
+      }
+  }
+  let heard = 0;
+  for (const { observer, learned, effect, origin } of state.pending) {
+    if (learned > t) break;
+    heard++;
+    const memory = state.observers.get(observer);
+    if (memory === undefined) continue;
+    const factor = remember(memory, effect, learned);
+    if (factor !== 1) report?.({ kind: "clipped", observer, factor });
+    report?.({ kind: "felt", observer, origin, effect, since: learned });
+  }
+  if (heard > 0) state.pending = state.pending.slice(heard);
+}
+
+/** Events of one instant that are joined by `causes` are one incident. */
+function findIncidents(arrivals: readonly Arrival[]): readonly (readonly Arrival[])[] {
+  const index = new Map(arrivals.map(({ origin }, i) => [origin.id, i]));
+  const parent = arrivals.map((_, i) => i);
+  const root = (i: number): number => {
+    let at = i;
+    while (parent[at] !== at) at = parent[at] ?? at;
+    return at;
+  };
+  for (const [i, { causes }] of arrivals.entries())
+    for (const cause of causes) {
+      const other = index.get(cause);
+      if (other !== undefined) parent[root(i)] = root(other);
+    }
+  const groups = new Map<number, Arrival[]>();
+  for (const [i, arrival] of arrivals.entries()) {
+    const group = groups.get(root(i));
+    if (group === undefined) groups.set(root(i), [arrival]);
+    else group.push(arrival);
+  }
+  return arrivals.map((_, i) => groups.get(root(i)) ?? []);
+}
+
+/** Of an incident, the event with the largest |w · m| among those that an observer feels at all; the first of equals. */
+function strongestFor(observer: EntityId, incident: readonly Arrival[]): Arrival {
+  const felt = incident.filter(({ effects }) => effects.some((effect) => effect.observer === observer));
+  return felt.reduce((best, arrival) => (arrival.size > best.size ? arrival : best));
+}
+
+/** Keeps the list in the order of hearing; of one instant, in the order of events. */
+function insertPending(pending: Pending[], item: Pending): void {
+  let at = pending.length;
+  while (at > 0 && (pending[at - 1]?.learned ?? 0) > item.learned) at--;
+  pending.splice(at, 0, item);
+}

@@ -1,0 +1,92 @@
+import type { Catalogue } from "../../events/createCatalogue.ts";
+import type { EntityId, EventId } from "../../events/envelope.ts";
+import { exp } from "../../events/exactMath.ts";
+import type { Tension } from "../../events/tension.ts";
+import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
+import { type AffiliationsState, factionsBehind } from "../affiliations/affiliations.ts";
+import type { TerritoryState } from "../territory/territory.ts";
+import { NERVOUSNESS_PARAMETERS, type TensionScale } from "./codingBook.ts";
+
+/** An event as it weighs on whoever hears of it, before distance. */
+export interface Weighed {
+  /** −w · m · credence: above 0 alarms. */
+  readonly value: number;
+  /** |w · m|: of one incident, only the event with the largest counts. */
+  readonly size: number;
+  readonly halfLife: number;
+  readonly threat: boolean;
+  readonly actors: ReadonlySet<EntityId>;
+  readonly parties: ReadonlySet<EntityId> | "all";
+}
+
+export interface WeighContext {
+  readonly affiliations: AffiliationsState;
+  readonly territory: TerritoryState;
+  /** The types of events that causes may be asked for. */
+  readonly typeOf: (event: EventId) => string | undefined;
+}
+
+/** What an event weighs; undefined for one that leaves everybody as they were. */
+export function weigh(
+  event: ResolvedEvent,
+  catalogue: Catalogue,
+  scale: TensionScale,
+  context: WeighContext,
+): Weighed | undefined {
+  const tensions = catalogue.definitions.get(event.type)?.tensions;
+  if (tensions === undefined || tensions.length === 0) return undefined;
+  // The data was validated by the schema of the same definition.
+  const data = event.data as never;
+  const tension = tensions.find((candidate) => applies(candidate, event, context));
+  if (tension === undefined) return undefined;
+
+  const actors = factionsNamed(data, tension.actors ?? [], context);
+  const parties = factionsNamed(data, tension.parties, context);
+  if (tension.mutual === true && parties !== "all" && parties.size < 2) return undefined;
+  const intensity = tension.intensity?.(data) ?? 1;
+  const weight = (scale === "goldstein" ? tension.goldstein : undefined) ?? tension.weight;
+  return {
+    value: -weight * intensity * (tension.credence?.(data) ?? 1),
+    size: Math.abs(weight * intensity),
+    halfLife: tension.halfLife ?? NERVOUSNESS_PARAMETERS.halfLife,
+    threat: tension.kind === "threat",
+    actors: actors === "all" ? new Set() : actors,
+    parties,
+  };
+}
+
+function applies(tension: Tension, event: ResolvedEvent, { typeOf }: WeighContext): boolean {
+  if (tension.when?.(event.data as never) === false) return false;
+  if (tension.causedBy === undefined) return true;
+  return (event.causes ?? []).some((cause) => tension.causedBy?.includes(typeOf(cause) ?? "") === true);
+}
+
+/** The factions behind the ids that some fields hold; a system stands for whoever rules or owns it. */
+function factionsNamed(data: object, fields: readonly string[], context: WeighContext): ReadonlySet<EntityId> | "all" {
+  const found = new Set<EntityId>();
+  for (const field of fields)
+    for (const id of idsAt(data, field.split("."))) {
+      if (id === "all") return "all";
+      const system = context.territory.systems.get(id);
+      const named = system === undefined ? [id] : [system.sovereign, system.controller];
+      for (const one of named)
+        if (one !== undefined) for (const faction of factionsBehind(context.affiliations, one)) found.add(faction);
+    }
+  return found;
+}
+
+function idsAt(value: unknown, path: readonly string[]): string[] {
+  if (typeof value === "string") return path.length === 0 ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((item) => idsAt(item, path));
+  const [field, ...rest] = path;
+  if (typeof value !== "object" || value === null || field === undefined) return [];
+  return idsAt(Reflect.get(value, field), rest);
+}
+
+/** e^(−d/2), d the hops to the nearest party beyond the first; 0 where no way leads there. */
+export function nearness(parties: ReadonlySet<EntityId> | "all", hops: ReadonlyMap<EntityId, number>): number {
+  if (parties === "all") return 1;
+  let nearest = Number.POSITIVE_INFINITY;
+  for (const party of parties) nearest = Math.min(nearest, hops.get(party) ?? Number.POSITIVE_INFINITY);
+  return nearest <= 1 ? 1 : exp(-(nearest - 1) / NERVOUSNESS_PARAMETERS.lengthScale);
+}

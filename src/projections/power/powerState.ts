@@ -1,0 +1,103 @@
+import { COMPONENTS } from "../../events/catalogue/forces.ts";
+import { exp2, log } from "../../events/exactMath.ts";
+import type { EntityId } from "../../events/envelope.ts";
+import type { SystemValue } from "../territory/codingBook.ts";
+import { COMPONENT_WEIGHTS, POWER_PARAMETERS } from "./codingBook.ts";
+
+/** The event to which an effect is put down. */
+export interface Origin {
+  readonly id: string;
+  readonly type: string;
+  readonly placed: number;
+}
+
+/** A system that a faction rules. What it gives grows from the moment it was won. */
+export interface Holding {
+  readonly value: readonly number[];
+  /** −Infinity for what was held from the beginning. */
+  readonly since: number;
+  readonly by: Origin;
+}
+
+export interface LegitimacyEffect {
+  /** ln of what is left of legitimacy at first. */
+  readonly amount: number;
+  readonly since: number;
+  readonly by: Origin;
+}
+
+/** Component arrays are in the order of `COMPONENTS`, in coding-book units. */
+export interface FactionPower {
+  /** As reported, raised and assigned; without what systems give. */
+  readonly reported: number[];
+  /** What reductions have left of it all. */
+  readonly factor: number[];
+  /** Whether a level was ever reported; the first report is the baseline. */
+  readonly known: boolean[];
+  readonly holdings: Map<EntityId, Holding>;
+  legitimacy: readonly LegitimacyEffect[];
+  /** When an event last changed it: drift is reckoned from here. */
+  touched: number;
+}
+
+export const newFactionPower = (): FactionPower => ({
+  reported: COMPONENTS.map(() => 0),
+  factor: COMPONENTS.map(() => 1),
+  known: COMPONENTS.map(() => false),
+  holdings: new Map(),
+  legitimacy: [],
+  touched: Number.NEGATIVE_INFINITY,
+});
+
+/** A system's value by component; ships and crews come from no system. */
+export const holdingValue = (value: SystemValue): number[] =>
+  COMPONENTS.map((component) => (component === "hulls" || component === "crews" ? 0 : value[component]));
+
+/** The part of its value that a holding gives at t: half at once, the rest with a half-life of a year. */
+export function extraction({ since }: Holding, t: number): number {
+  if (since === Number.NEGATIVE_INFINITY) return 1;
+  const { extractionAtOnce, extractionHalfLife } = POWER_PARAMETERS;
+  return 1 - (1 - extractionAtOnce) * exp2(-Math.max(0, t - since) / extractionHalfLife);
+}
+
+/** x_k: the level of component `k` at t, in units. */
+export function level(faction: FactionPower, k: number, t: number): number {
+  let sum = faction.reported[k] ?? 0;
+  for (const holding of faction.holdings.values()) sum += (holding.value[k] ?? 0) * extraction(holding, t);
+  return sum * (faction.factor[k] ?? 1);
+}
+
+/** Σ_k w_k · ln max(x_k, ε_k): ln P without legitimacy (Kadera & Sorokin 2004). */
+export function lnCapability(faction: FactionPower, t: number): number {
+  let sum = 0;
+  for (const [k, { weight, floor }] of COMPONENT_WEIGHTS.entries()) sum += weight * log(Math.max(level(faction, k, t), floor));
+  return sum;
+}
+
+/** What is left of a change of leader at t: from 1 down to 0 over two years. */
+export const fading = ({ since }: LegitimacyEffect, t: number): number =>
+  Math.max(0, 1 - Math.max(0, t - since) / POWER_PARAMETERS.legitimacyFades);
+
+/** ln P at t. */
+export function lnPower(faction: FactionPower, t: number): number {
+  return faction.legitimacy.reduce((sum, effect) => sum + effect.amount * fading(effect, t), lnCapability(faction, t));
+}
+
+/**
+ * What the ramps of holdings add to ln P from a to b: w_k · ln(x_k(b)/x_k(a)), split over the holdings in proportion to what each
+ * gained.
+ */
+export function drift(faction: FactionPower, a: number, b: number): Map<Origin, number> {
+  const parts = new Map<Origin, number>();
+  if (!(b > a)) return parts;
+  const ramping = [...faction.holdings.values()].filter(({ since }) => since !== Number.NEGATIVE_INFINITY);
+  if (ramping.length === 0) return parts;
+  for (const [k, { weight, floor }] of COMPONENT_WEIGHTS.entries()) {
+    const gains = ramping.map((holding) => (holding.value[k] ?? 0) * (extraction(holding, b) - extraction(holding, a)));
+    const gained = gains.reduce((sum, gain) => sum + gain, 0);
+    if (gained === 0) continue;
+    const change = weight * log(Math.max(level(faction, k, b), floor) / Math.max(level(faction, k, a), floor));
+    for (const [i, { by }] of ramping.entries()) parts.set(by, (parts.get(by) ?? 0) + (change * (gains[i] ?? 0)) / gained);
+  }
+  return parts;
+}

@@ -1,0 +1,36 @@
+import type { EntityId } from "../events/envelope.ts";
+import type { Chronicle } from "../timelines/chronicle.ts";
+import { chronicleAt, endPlace, type Point } from "../timelines/point.ts";
+import { createFold } from "./fold.ts";
+import { territory, type TenureEntry } from "./territory/territory.ts";
+
+/** Who held a system, in law and in fact, from one event to the next. */
+export interface Tenure {
+  readonly sovereign: EntityId | null;
+  readonly controller: EntityId | null;
+  /** ms; null since the beginning. */
+  readonly from: number | null;
+  /** ms; null for the one that lasts. */
+  readonly until: number | null;
+  /** The event that made it so. */
+  readonly event: string;
+}
+
+/** The tenure of a system up to a point, oldest first. */
+export function tenure(chronicle: Chronicle, system: EntityId, point: Point = {}): Tenure[] {
+  const read = chronicleAt(chronicle, point);
+  const { index } = endPlace(read, point.occurred);
+  const entries: TenureEntry[] = [];
+  const fold = createFold([territory]);
+  fold.apply(read.events.slice(0, index), { territory: { subject: system, add: (entry: TenureEntry) => entries.push(entry) } });
+  return entries.map(({ sovereign, controller, event }, i) => ({
+    sovereign: sovereign ?? null,
+    controller: controller ?? null,
+    from: finite(event.placed),
+    until: finite(entries[i + 1]?.event.placed),
+    event: event.id,
+  }));
+}
+
+const finite = (instant: number | undefined): number | null =>
+  instant !== undefined && Number.isFinite(instant) ? instant : null;

@@ -1,0 +1,44 @@
+import type { EntityId } from "../../events/envelope.ts";
+import type { TerritoryState } from "./territory.ts";
+
+/** Who borders whom: two factions that control systems with a lane between them. */
+export function borders({ systems, lanes }: TerritoryState): Map<EntityId, Set<EntityId>> {
+  const neighbours = new Map<EntityId, Set<EntityId>>();
+  for (const [id, { controller }] of systems) {
+    if (controller === undefined) continue;
+    for (const other of lanes.get(id) ?? []) {
+      const theirs = systems.get(other)?.controller;
+      if (theirs === undefined || theirs === controller) continue;
+      const own = neighbours.get(controller);
+      if (own === undefined) neighbours.set(controller, new Set([theirs]));
+      else own.add(theirs);
+    }
+  }
+  return neighbours;
+}
+
+/** Hops from a node to every other that can be reached (breadth first). */
+export function hopsFrom<Node>(start: Node, neighbours: (node: Node) => Iterable<Node>): Map<Node, number> {
+  const hops = new Map([[start, 0]]);
+  const queue = [start];
+  for (const node of queue)
+    for (const next of neighbours(node))
+      if (!hops.has(next)) {
+        hops.set(next, (hops.get(node) ?? 0) + 1);
+        queue.push(next);
+      }
+  return hops;
+}
+
+/** Systems that a faction can supply: joined to its capital (or, without one, to any of its systems) by lanes through systems that it controls. */
+export function supplied({ systems, lanes, capitals }: TerritoryState, faction: EntityId): Set<EntityId> {
+  const own = [...systems].filter(([, { controller }]) => controller === faction).map(([id]) => id);
+  const capital = capitals.get(faction);
+  const roots = capital !== undefined && own.includes(capital) ? [capital] : own;
+  const mine = new Set(own);
+  const reached = new Set<EntityId>();
+  for (const root of roots)
+    for (const id of hopsFrom(root, (node) => [...(lanes.get(node) ?? [])].filter((next) => mine.has(next))).keys())
+      reached.add(id);
+  return reached;
+}

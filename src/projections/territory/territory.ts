@@ -1,0 +1,287 @@
+import { PROCEDURES } from "../../events/catalogue/territory.ts";
+import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
+import type { EntityId } from "../../events/envelope.ts";
+import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
+import { type Contribution, defineProjection, type Sink } from "../defineProjection.ts";
+import { SYSTEM_DEFAULTS, TERRITORY_INDEX, type SystemValue } from "./codingBook.ts";
+
+type Event = ResolvedEvent & KnownEvent;
+
+/** The event that made something so. */
+interface Maker {
+  readonly id: string;
+  readonly type: string;
+  readonly placed: number;
+}
+
+export interface SystemState {
+  value: SystemValue;
+  sovereign: EntityId | undefined;
+  controller: EntityId | undefined;
+  /** How it was last won: a procedure, or a breach. */
+  basis: string | undefined;
+  by: Maker | undefined;
+  contested: { readonly parties: readonly EntityId[]; readonly conflict: EntityId | undefined; readonly by: Maker } | undefined;
+}
+
+/** A change of who rules a system in fact, made by the event applied last. */
+export interface ControlChange {
+  readonly system: EntityId;
+  readonly from: EntityId | undefined;
+  readonly to: EntityId | undefined;
+  /** Held so when it was charted: not won, and at once worth all that it gives. */
+  readonly original: boolean;
+}
+
+export interface TerritoryState {
+  readonly systems: Map<EntityId, SystemState>;
+  readonly lanes: Map<EntityId, Set<EntityId>>;
+  readonly regions: Map<EntityId, Set<EntityId>>;
+  /** Over systems or regions. */
+  claims: readonly { readonly by: EntityId; readonly over: EntityId; readonly event: string }[];
+  readonly capitals: Map<EntityId, EntityId>;
+  /** Made by the event applied last; for projections that are folded after this one. */
+  changes: ControlChange[];
+  /** Counts changes of control and of lanes, so that what is derived from them can be kept while it stands still. */
+  revision: number;
+}
+
+export type SystemStatus = "held" | "contested" | "occupied" | "unclaimed";
+
+export interface SystemView {
+  /** The owner in law. */
+  readonly sovereign: EntityId | null;
+  /** Who rules in fact. */
+  readonly controller: EntityId | null;
+  readonly status: SystemStatus;
+  /** The event that made it so. */
+  readonly by: string | null;
+  readonly basis: string | null;
+  readonly contestedBy: readonly EntityId[];
+  readonly claimedBy: readonly EntityId[];
+}
+
+export interface TerritoryView {
+  readonly systems: Readonly<Record<EntityId, SystemView>>;
+  /** Territory index by faction: Σ value × share in each system. */
+  readonly index: Readonly<Record<EntityId, number>>;
+}
+
+/** A state of a system, from one event to the next. */
+export interface TenureEntry {
+  readonly system: EntityId;
+  readonly sovereign: EntityId | undefined;
+  readonly controller: EntityId | undefined;
+  readonly event: Event;
+}
+
+const newSystem = (): SystemState => ({
+  value: SYSTEM_DEFAULTS,
+  sovereign: undefined,
+  controller: undefined,
+  basis: undefined,
+  by: undefined,
+  contested: undefined,
+});
+
+function systemOf(state: TerritoryState, id: EntityId): SystemState {
+  let system = state.systems.get(id);
+  if (system === undefined) state.systems.set(id, (system = newSystem()));
+  return system;
+}
+
+function addLane(state: TerritoryState, a: EntityId, b: EntityId): void {
+  for (const [from, to] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const lanes = state.lanes.get(from);
+    if (lanes === undefined) state.lanes.set(from, new Set([to]));
+    else lanes.add(to);
+  }
+  state.revision++;
+}
+
+interface Rule {
+  readonly sovereign?: EntityId | undefined;
+  readonly controller: EntityId | undefined;
+  readonly basis: string;
+  /** The owner that the event names; believed where canon has named none. */
+  readonly from?: EntityId | undefined;
+  readonly original?: boolean;
+}
+
+function setRule(state: TerritoryState, id: EntityId, rule: Rule, event: Event, sink: Sink<TenureEntry> | undefined): void {
+  const system = systemOf(state, id);
+  const former = system.controller ?? system.sovereign ?? rule.from;
+  if ("sovereign" in rule) system.sovereign = rule.sovereign;
+  else system.sovereign ??= rule.from;
+  system.controller = rule.controller;
+  system.basis = rule.basis;
+  system.by = { id: event.id, type: event.type, placed: event.placed };
+  system.contested = undefined;
+  if (former !== rule.controller || rule.original === true) {
+    state.changes.push({ system: id, from: former, to: rule.controller, original: rule.original === true });
+    state.revision++;
+  }
+  if (sink?.subject === id) sink.add({ system: id, sovereign: system.sovereign, controller: system.controller, event });
+}
+
+/** Who holds which system, in law and in fact. */
+export const territory = defineProjection({
+  name: "territory",
+  version: 1,
+  initial: (): TerritoryState => ({
+    systems: new Map(),
+    lanes: new Map(),
+    regions: new Map(),
+    claims: [],
+    capitals: new Map(),
+    changes: [],
+    revision: 0,
+  }),
+
+  apply(state, resolved, sink: Sink<TenureEntry> | undefined) {
+    const event = resolved as Event;
+    const { type, data } = event;
+    if (state.changes.length > 0) state.changes = [];
+    switch (type) {
+      case "SystemCharted": {
+        const system = systemOf(state, data.system);
+        system.value = {
+          yards: data.value?.yards ?? system.value.yards,
+          energy: data.value?.energy ?? system.value.energy,
+          population: data.value?.population ?? system.value.population,
+          worlds: data.value?.worlds ?? system.value.worlds,
+        };
+        for (const neighbour of data.lanes ?? []) addLane(state, data.system, neighbour);
+        if (data.region !== undefined) addToRegion(state, data.region, [data.system]);
+        const { holder } = data;
+        if (holder !== undefined)
+          setRule(state, data.system, { sovereign: holder, controller: holder, basis: "charted", original: true }, event, sink);
+        break;
+      }
+      case "RegionCharted":
+        addToRegion(state, data.region, data.systems ?? []);
+        break;
+      case "TerritoryTransferred": {
+        const basis = PROCEDURES[data.procedure];
+        const inFactOnly = data.procedure === 1 || data.procedure === 6;
+        const rule: Rule = { controller: data.to, basis, from: data.from, ...(inFactOnly ? {} : { sovereign: data.to }) };
+        for (const system of data.systems) setRule(state, system, rule, event, sink);
+        break;
+      }
+      case "ControlChanged":
+        for (const id of data.systems) {
+          const { sovereign } = systemOf(state, id);
+          const controller = data.to ?? (data.withdrawn === true ? sovereign : undefined);
+          setRule(state, id, { controller, basis: data.withdrawn === true ? "withdrawal" : "control", from: data.from }, event, sink);
+        }
+        break;
+      case "BorderBreached":
+        if (data.repelled !== true)
+          for (const id of data.systems) setRule(state, id, { controller: data.by, basis: "breach", from: data.against }, event, sink);
+        break;
+      case "BattleFought":
+        contest(state, data, event);
+        break;
+      case "ConflictEnded":
+        for (const system of state.systems.values())
+          if (system.contested?.conflict === data.conflict) system.contested = undefined;
+        break;
+      case "ClaimAsserted":
+        state.claims = [...state.claims, ...[data.over].flat().map((over) => ({ by: data.by, over, event: event.id }))];
+        break;
+      case "ClaimRenounced": {
+        const given = new Set([data.over].flat());
+        state.claims = state.claims.filter(({ by, over }) => by !== data.by || !given.has(over));
+        break;
+      }
+      case "CapitalMoved":
+        state.capitals.set(data.faction, data.system);
+        break;
+    }
+  },
+
+  view(state): TerritoryView {
+    const systems: Record<EntityId, SystemView> = {};
+    const index: Record<EntityId, number> = {};
+    for (const [id, system] of state.systems) {
+      systems[id] = viewSystem(state, id, system);
+      for (const [faction, part] of holdersOf(system)) index[faction] = (index[faction] ?? 0) + part * worth(system);
+    }
+    return { systems, index };
+  },
+
+  explain({ state, subject }) {
+    const contributions: Contribution[] = [];
+    for (const [id, system] of state.systems) {
+      const maker = system.contested?.by ?? system.by;
+      for (const [faction, part] of holdersOf(system))
+        if (faction === subject && maker !== undefined)
+          contributions.push({
+            event: maker.id,
+            type: maker.type,
+            at: maker.placed,
+            value: part * worth(system),
+            note: `${id}: ${statusOf(system)}`,
+          });
+    }
+    return { value: contributions.reduce((sum, { value }) => sum + value, 0), contributions };
+  },
+});
+
+function addToRegion(state: TerritoryState, region: EntityId, systems: readonly EntityId[]): void {
+  const members = state.regions.get(region) ?? new Set();
+  for (const system of systems) members.add(system);
+  state.regions.set(region, members);
+}
+
+/** A battle without a victor leaves its place contested; one with a victor settles it. */
+function contest(
+  state: TerritoryState,
+  { place, victor, sides, conflict }: Extract<KnownEvent, { type: "BattleFought" }>["data"],
+  event: Event,
+): void {
+  if (place === undefined || state.regions.has(place)) return;
+  const system = systemOf(state, place);
+  const by = { id: event.id, type: event.type, placed: event.placed };
+  system.contested = victor === undefined ? { parties: sides.flat(), conflict, by } : undefined;
+}
+
+export function statusOf({ contested, sovereign, controller }: SystemState): SystemStatus {
+  if (contested !== undefined) return "contested";
+  if (sovereign === undefined && controller === undefined) return "unclaimed";
+  return sovereign === controller ? "held" : "occupied";
+}
+
+const worth = ({ value }: SystemState): number => value.yards + value.energy + value.population + value.worlds;
+
+/** Whose a system is, in parts of its value. */
+function holdersOf(system: SystemState): [EntityId, number][] {
+  const { sovereign, controller, contested } = system;
+  const parts: [EntityId | undefined, number][] =
+    contested !== undefined
+      ? contested.parties.map((party) => [party, TERRITORY_INDEX.contested])
+      : sovereign === controller
+        ? [[controller, TERRITORY_INDEX.held]]
+        : [
+            [controller, TERRITORY_INDEX.occupied],
+            [sovereign, TERRITORY_INDEX.occupied],
+          ];
+  return parts.flatMap(([faction, part]) => (faction === undefined ? [] : [[faction, part]]));
+}
+
+function viewSystem(state: TerritoryState, id: EntityId, system: SystemState): SystemView {
+  const regions = [...state.regions].filter(([, members]) => members.has(id)).map(([region]) => region);
+  const claimed = state.claims.filter(({ over }) => over === id || regions.includes(over));
+  return {
+    sovereign: system.sovereign ?? null,
+    controller: system.controller ?? null,
+    status: statusOf(system),
+    by: (system.contested?.by ?? system.by)?.id ?? null,
+    basis: system.basis ?? null,
+    contestedBy: system.contested?.parties ?? [],
+    claimedBy: [...new Set(claimed.map(({ by }) => by))],
+  };
+}

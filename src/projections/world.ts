@@ -1,0 +1,33 @@
+import type { Chronicle } from "../timelines/chronicle.ts";
+import { chronicleAt, endPlace, type Point } from "../timelines/point.ts";
+import type { AnyProjection, ViewOf } from "./defineProjection.ts";
+import { createFold } from "./fold.ts";
+
+/** What a world has beside its projections. */
+export interface WorldFacts {
+  /** ms: the instant for which it holds. */
+  readonly at: number;
+  readonly timeline: string;
+  /** How many events made it. */
+  readonly events: number;
+  /** SHA-256 of the states of all projections, in hex: equal worlds have equal hashes on every machine. */
+  readonly stateHash: string;
+}
+
+export type World<Projections extends readonly AnyProjection[]> = WorldFacts & {
+  readonly [P in Projections[number] as P["name"]]: ViewOf<P>;
+};
+
+/** All projections at a point: after everything of that date, or after that event. */
+export function worldAt<const Projections extends readonly AnyProjection[]>(
+  chronicle: Chronicle,
+  projections: Projections,
+  point: Point = {},
+): World<Projections> {
+  const read = chronicleAt(chronicle, point);
+  const { index, instant } = endPlace(read, point.occurred);
+  const fold = createFold(projections);
+  fold.apply(index === read.events.length ? read.events : read.events.slice(0, index));
+  const views = Object.fromEntries(projections.map(({ name }) => [name, fold.view(name, instant)]));
+  return { at: instant, timeline: read.timeline, events: index, ...views, stateHash: fold.hash() } as World<Projections>;
+}

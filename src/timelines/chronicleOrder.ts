@@ -1,0 +1,65 @@
+import type { TemporalNetwork } from "../events/dates/temporalNetwork.ts";
+
+export interface Placed {
+  readonly id: string;
+  readonly placed: number;
+  /** Position in the order recorded. */
+  readonly position: number;
+  /** Its node in the temporal network, if it has one. */
+  readonly node: number | undefined;
+}
+
+/** In-universe order: by instant, then by what the dates say of each other, then as recorded. Sorts in place. */
+export function sortChronicle<Item extends Placed>(items: Item[], network: TemporalNetwork): Item[] {
+  items.sort((a, b) => (a.placed === b.placed ? a.position - b.position : a.placed < b.placed ? -1 : 1));
+  for (let start = 0; start < items.length; ) {
+    let end = start + 1;
+    while (end < items.length && items[end]?.placed === items[start]?.placed) end++;
+    if (end - start > 1) orderTies(items, start, end, network);
+    start = end;
+  }
+  return items;
+}
+
+/** Events at one instant: a stable topological sort by the statements between them (Kahn 1962), earliest recorded first. */
+function orderTies<Item extends Placed>(items: Item[], start: number, end: number, network: TemporalNetwork): void {
+  const ties = items.slice(start, end);
+  const indexByNode = new Map<number, number>();
+  for (const [index, { node }] of ties.entries()) if (node !== undefined) indexByNode.set(node, index);
+
+  const followers: number[][] = ties.map(() => []);
+  const waitsFor = new Array<number>(ties.length).fill(0);
+  let stated = false;
+  for (const [index, { node }] of ties.entries()) {
+    if (node === undefined) continue;
+    for (const earlier of network.notAfter(node)) {
+      const other = indexByNode.get(earlier);
+      // “with” states both directions: neither comes first by it.
+      if (other === undefined || other === index || network.notAfter(earlier).includes(node)) continue;
+      followers[other]?.push(index);
+      waitsFor[index] = (waitsFor[index] ?? 0) + 1;
+      stated = true;
+    }
+  }
+  if (!stated) return;
+
+  const ready = new Set<number>();
+  for (const [index, count] of waitsFor.entries()) if (count === 0) ready.add(index);
+  const order: number[] = [];
+  const done = new Set<number>();
+  while (order.length < ties.length) {
+    // Statements in a ring through other instants leave nothing ready: the earliest recorded goes first.
+    const next = ready.size > 0 ? Math.min(...ready) : ties.findIndex((_, index) => !done.has(index));
+    ready.delete(next);
+    done.add(next);
+    order.push(next);
+    for (const follower of followers[next] ?? []) {
+      waitsFor[follower] = (waitsFor[follower] ?? 0) - 1;
+      if (waitsFor[follower] === 0 && !done.has(follower)) ready.add(follower);
+    }
+  }
+  for (const [offset, index] of order.entries()) {
+    const item = ties[index];
+    if (item !== undefined) items[start + offset] = item;
+  }
+}

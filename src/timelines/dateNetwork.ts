@@ -1,0 +1,245 @@
+import type { DateExpression, DateStatement } from "../events/dates/dateExpression.ts";
+import { parseDateExpression } from "../events/dates/dateExpression.ts";
+import { formatDuration } from "../events/dates/duration.ts";
+import { formatSpan } from "../events/dates/civil.ts";
+import { ALWAYS, type Span } from "../events/dates/span.ts";
+import {
+  ORIGIN,
+  solveTemporalNetwork,
+  type NegativeCycle,
+  type TemporalConstraint,
+  type TemporalNetwork,
+} from "../events/dates/temporalNetwork.ts";
+import type { ChronicleEvent, EntityId, EventId } from "../events/envelope.ts";
+import { ValorisError } from "../events/valorisError.ts";
+import type { EntityEvents } from "./chronicle.ts";
+import { tenureId } from "./entityEvents.ts";
+import type { DateIssue, DateStep, ImpossibleDates } from "./dateIssues.ts";
+
+type Path = readonly (string | number)[];
+
+/** Something with a place in time: an event, the `from` of who knows it, or the present of a document. */
+export interface DatedThing {
+  readonly key: string;
+  /** The event that states the date, and where in it. */
+  readonly event: EventId;
+  readonly path: Path;
+  readonly at: DateExpression;
+  /** A retracted event: its date still holds up what is dated by it, but never contradicts anything. */
+  readonly ghost: boolean;
+}
+
+interface Statement {
+  readonly constraint: TemporalConstraint;
+  readonly thing: DatedThing;
+  readonly path: Path;
+  readonly written: DateStatement;
+}
+
+export interface DateNetwork {
+  readonly network: TemporalNetwork;
+  /** Undefined for what is not in the network: undated declarations, unknown things. */
+  node(key: string): number | undefined;
+  readonly approximate: ReadonlySet<string>;
+  readonly issues: readonly DateIssue[];
+  readonly impossible: readonly ImpossibleDates[];
+}
+
+export interface DateContext {
+  /** Undated declarations: they hold since the beginning, before everything. */
+  readonly isSinceBeginning: (event: EventId) => boolean;
+  readonly isEvent: (id: EventId) => boolean;
+  readonly entities: ReadonlyMap<EntityId, EntityEvents>;
+  /** Whether anything declares this id at all. */
+  readonly isEntity: (id: EntityId) => boolean;
+  readonly approximationYears?: number;
+}
+
+export const documentKey = (document: EntityId): string => `@${document}`;
+
+/** Lowers dates as written to one simple temporal network, and solves it. */
+export function buildDateNetwork(things: readonly DatedThing[], context: DateContext): DateNetwork {
+  const nodes = new Map<string, number>();
+  for (const thing of things) nodes.set(thing.key, nodes.size + 1);
+  const names = [...nodes.keys()];
+  const statements: Statement[] = [];
+  const issues: DateIssue[] = [];
+  const approximate = new Set<string>();
+  for (const thing of things) lower(thing, { context, nodes, statements, issues, approximate });
+
+  const { network, used } = solve(nodes.size + 1, statements);
+  return {
+    network,
+    node: (key) => nodes.get(key),
+    approximate,
+    issues,
+    impossible: network.conflicts.map((cycle) => describeCycle(cycle, used, (node) => names[node - 1] ?? "the calendar")),
+  };
+}
+
+/** Ghosts yield: where a contradiction needs what a retracted event says, that is dropped and the rest solved again. */
+function solve(nodeCount: number, all: readonly Statement[]): { network: TemporalNetwork; used: readonly Statement[] } {
+  let used = all;
+  for (let round = 0; ; round++) {
+    const network = solveTemporalNetwork(nodeCount, used.map(({ constraint }) => constraint));
+    const blamed = new Set(network.conflicts.flatMap(({ edges }) => edges.map((edge) => used[edge.constraint])));
+    const yields = (statement: Statement): boolean => statement.thing.ghost && (round >= 8 || blamed.has(statement));
+    const kept = used.filter((statement) => !yields(statement));
+    if (network.conflicts.length === 0 || kept.length === used.length) return { network, used };
+    used = kept;
+  }
+}
+
+interface Lowering {
+  readonly context: DateContext;
+  readonly nodes: ReadonlyMap<string, number>;
+  readonly statements: Statement[];
+  readonly issues: DateIssue[];
+  readonly approximate: Set<string>;
+}
+
+function lower(thing: DatedThing, into: Lowering): void {
+  const node = into.nodes.get(thing.key) ?? ORIGIN;
+  const years = into.context.approximationYears;
+  let parsed: readonly DateStatement[];
+  try {
+    parsed = parseDateExpression(thing.at, years === undefined ? {} : { approximationYears: years });
+  } catch (error) {
+    if (!(error instanceof ValorisError)) throw error;
+    into.issues.push({ kind: "invalid-date", event: thing.event, path: thing.path, message: error.message });
+    return;
+  }
+  for (const statement of parsed) {
+    const path = [...thing.path, ...statement.path];
+    if (statement.kind === "within") {
+      if (statement.approximate) into.approximate.add(thing.key);
+      const { earliest: min, latest: max } = statement.span;
+      into.statements.push({ constraint: { from: ORIGIN, to: node, min, max }, thing, path, written: statement });
+    } else lowerRelation(thing, node, statement, path, into);
+  }
+}
+
+type Relative = Extract<DateStatement, { kind: "relative" }>;
+
+function lowerRelation(thing: DatedThing, node: number, statement: Relative, path: Path, into: Lowering): void {
+  const { relation, least, most } = statement;
+  const span = anchorOf(statement, thing, path, into);
+  if (span === undefined) return;
+  const state = (from: number, to: number, min: number, max: number): void => {
+    into.statements.push({ constraint: { from, to, min, max }, thing, path, written: statement });
+  };
+  if (span.kind === "calendar") {
+    const { earliest, latest } = span.span;
+    const offset = least === most;
+    // An offset moves the date as a whole; a bound counts from its end (after) or from its start (before).
+    if (relation === "after") state(ORIGIN, node, (offset ? earliest : latest) + least, latest + most);
+    else if (relation === "before") state(ORIGIN, node, earliest - most, (offset ? latest : earliest) - least);
+    else state(ORIGIN, node, earliest, latest);
+    return;
+  }
+  const { begins, ends } = span;
+  const startsOrEnds = ends.length > 0 ? ends : begins;
+  if (relation === "after") for (const end of startsOrEnds) state(end, node, least, ends.length > 0 ? most : Number.POSITIVE_INFINITY);
+  else if (relation === "before") for (const start of begins) state(node, start, least, most);
+  else if (relation === "with") for (const start of begins) state(start, node, 0, 0);
+  else {
+    for (const start of begins) state(start, node, 0, Number.POSITIVE_INFINITY);
+    for (const end of ends) state(node, end, 0, Number.POSITIVE_INFINITY);
+  }
+}
+
+type AnchorSpan =
+  | { readonly kind: "calendar"; readonly span: Span }
+  | { readonly kind: "nodes"; readonly begins: readonly number[]; readonly ends: readonly number[] };
+
+function anchorOf(statement: Relative, thing: DatedThing, path: Path, into: Lowering): AnchorSpan | undefined {
+  const { anchor } = statement;
+  const { context, nodes } = into;
+  const nodeOf = (key: string): number[] => {
+    const node = nodes.get(key);
+    return node === undefined ? [] : [node];
+  };
+  const refuse = (kind: DateIssue["kind"], message: string): undefined => {
+    into.issues.push({ kind, event: thing.event, path, message });
+  };
+  if (anchor.kind === "span") return { kind: "calendar", span: anchor.span };
+  if (anchor.kind === "document") {
+    const node = nodeOf(documentKey(anchor.id));
+    if (node.length > 0) return { kind: "nodes", begins: node, ends: node };
+    return context.isEntity(anchor.id)
+      ? refuse("no-span", `The document ${anchor.id} has no \`present\`.`)
+      : refuse("unknown-reference", `No document ${anchor.id} is declared.`);
+  }
+  const id = anchorName(anchor);
+  if (anchor.kind === "id" && context.isEvent(id)) {
+    const node = nodeOf(id);
+    if (node.length > 0) return { kind: "nodes", begins: node, ends: node };
+    if (!context.isSinceBeginning(id)) return undefined;
+    if (statement.relation === "after" && statement.most === Number.POSITIVE_INFINITY) return undefined;
+    return refuse("no-span", `${id} holds since the beginning; nothing is before it, or at a distance from it.`);
+  }
+  const entity = context.entities.get(id);
+  if (entity === undefined || (entity.begins.length === 0 && entity.ends.length === 0))
+    return context.isEntity(id)
+      ? refuse("no-span", `Nothing says when ${id} begins or ends.`)
+      : refuse("unknown-reference", `Nothing has the id ${id}.`);
+  return { kind: "nodes", begins: entity.begins.flatMap(nodeOf), ends: entity.ends.flatMap(nodeOf) };
+}
+
+/** The anchor as canon writes it. */
+function anchorName(anchor: Relative["anchor"]): string {
+  switch (anchor.kind) {
+    case "span":
+      return formatSpan(anchor.span);
+    case "document":
+      return documentKey(anchor.id);
+    case "tenure":
+      return tenureId(anchor.holder, anchor.office);
+    case "id":
+      return anchor.id;
+  }
+}
+
+function inWords({ relation, anchor, least, most }: Relative): string {
+  const what = anchorName(anchor);
+  if (relation === "during" || relation === "with") return `${relation} ${what}`;
+  if (least === most) return `${formatDuration(least)} ${relation} ${what}`;
+  const bounds = [
+    least > 1 ? `at least ${formatDuration(least)}` : "",
+    most === Number.POSITIVE_INFINITY ? "" : `at most ${formatDuration(most)}`,
+  ].filter((bound) => bound !== "");
+  return [bounds.join(", "), relation, what].filter((part) => part !== "").join(" ");
+}
+
+function describeCycle(
+  cycle: NegativeCycle,
+  statements: readonly Statement[],
+  name: (node: number) => string,
+): ImpossibleDates {
+  const steps = cycle.edges.flatMap((edge): DateStep[] => {
+    const statement = statements[edge.constraint];
+    if (statement === undefined) return [];
+    const { thing, path, written } = statement;
+    const says = written.kind === "within" ? formatSpan(written.span) : inWords(written);
+    return [{ event: thing.event, path, from: name(edge.from), to: name(edge.to), says }];
+  });
+  return { steps, excess: cycle.excess };
+}
+
+/** The span of something dated that is not in the network, from the resolved spans of what it counts from. */
+export function spanOfDate(date: DateExpression, anchorSpan: (key: string) => Span | undefined): Span {
+  let { earliest, latest } = ALWAYS;
+  for (const statement of parseDateExpression(date)) {
+    const span = statement.kind === "within" ? statement.span : relativeSpan(statement, anchorSpan);
+    earliest = Math.max(earliest, span.earliest);
+    latest = Math.min(latest, span.latest);
+  }
+  return { earliest, latest };
+}
+
+function relativeSpan({ relation, anchor, least, most }: Relative, anchorSpan: (key: string) => Span | undefined): Span {
+  const span = anchor.kind === "span" ? anchor.span : (anchorSpan(anchorName(anchor)) ?? ALWAYS);
+  if (relation === "after") return { earliest: span.earliest + least, latest: span.latest + most };
+  if (relation === "before") return { earliest: span.earliest - most, latest: span.latest - least };
+  return span;
+}

@@ -1,0 +1,105 @@
+import type { DateExpression } from "../events/dates/dateExpression.ts";
+import type { EventId } from "../events/envelope.ts";
+import { ValorisError } from "../events/valorisError.ts";
+import type { Chronicle } from "./chronicle.ts";
+
+/** A date as canon writes it, the id of an event, or an instant in ms. */
+export type OccurredPoint = DateExpression | { readonly event: EventId } | { readonly instant: number };
+
+/** `canon@12`, the number of a position, a date (its whole span counts), or an instant in ms. */
+export type RecordedPoint = string | number | { readonly instant: number };
+
+/**
+ * Somewhere to replay from or to, on two axes: when it happened in the universe, and which canon is read: as it had been recorded
+ * by then. Absent: the end of history, and all that is recorded.
+ */
+export interface Point {
+  readonly occurred?: OccurredPoint;
+  readonly recorded?: RecordedPoint;
+}
+
+/** A place in a chronicle: before `events[index]`, at an instant. */
+export interface Place {
+  readonly index: number;
+  /** ms. */
+  readonly instant: number;
+}
+
+/** The chronicle that a point reads. @throws ValorisError `point/recorded` */
+export function chronicleAt(chronicle: Chronicle, { recorded }: Point): Chronicle {
+  if (recorded === undefined) return chronicle;
+  if (typeof recorded === "object") return chronicle.asOf(recorded);
+  if (typeof recorded === "number") return chronicle.asOf({ sequence: recorded });
+  const position = /^(.+)@(\d+)$/.exec(recorded);
+  if (position !== null) {
+    const [, timeline, sequence] = position;
+    if (timeline === chronicle.timeline) return chronicle.asOf({ sequence: Number(sequence) });
+    throw new ValorisError("point/recorded", `${recorded} is a position of ${timeline}, and this is ${chronicle.timeline}.`, {
+      help: `Name a position of it: ${chronicle.timeline}@${sequence}.`,
+    });
+  }
+  return chronicle.asOf({ instant: chronicle.spanOf(recorded).latest });
+}
+
+/** Where a point `at` or `until` which something is read lies: after everything of that date, or after that event. */
+export function endPlace(chronicle: Chronicle, occurred: OccurredPoint | undefined): Place {
+  if (occurred === undefined) return { index: chronicle.events.length, instant: lastInstant(chronicle) };
+  const event = eventOf(chronicle, occurred);
+  if (event !== undefined) return { index: event + 1, instant: instantOf(chronicle, event) };
+  const instant = instantIn(chronicle, occurred, "latest");
+  return { index: countUntil(chronicle, (placed) => placed <= instant), instant };
+}
+
+/** Where a point `from` which something is read lies: before everything of that date, or before that event. */
+export function startPlace(chronicle: Chronicle, occurred: OccurredPoint | undefined): Place {
+  if (occurred === undefined) return { index: 0, instant: Number.NEGATIVE_INFINITY };
+  const event = eventOf(chronicle, occurred);
+  if (event !== undefined) return { index: event, instant: instantOf(chronicle, event) };
+  const instant = instantIn(chronicle, occurred, "earliest");
+  return { index: countUntil(chronicle, (placed) => placed < instant), instant };
+}
+
+function eventOf(chronicle: Chronicle, occurred: OccurredPoint): number | undefined {
+  const id = typeof occurred === "string" ? occurred : typeof occurred === "object" && "event" in occurred ? occurred.event : undefined;
+  if (id === undefined) return undefined;
+  const index = chronicle.indexOf(id);
+  if (index >= 0) return index;
+  if (typeof occurred === "string") return undefined;
+  throw new ValorisError("point/occurred", `${chronicle.timeline} has no event ${id}.`, {
+    help: "Name an event of this timeline that is not retracted, or a date.",
+  });
+}
+
+function instantIn(chronicle: Chronicle, occurred: OccurredPoint, end: "earliest" | "latest"): number {
+  if (typeof occurred === "object" && "instant" in occurred) return occurred.instant;
+  if (typeof occurred === "object" && "event" in occurred) return Number.NaN;
+  const instant = chronicle.spanOf(occurred)[end];
+  if (Number.isFinite(instant)) return instant;
+  throw new ValorisError("point/occurred", `${JSON.stringify(occurred)} is open at that end: it names no instant.`, {
+    help: "Use a date such as 2388-10-11.",
+  });
+}
+
+/** Events before the first one of which the condition on `placed` does not hold. */
+function countUntil({ events }: Chronicle, holds: (placed: number) => boolean): number {
+  let low = 0;
+  let high = events.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(events[middle]?.placed ?? 0)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What held since the beginning is read at the first dated event: at −∞ nothing has a size. */
+function instantOf({ events }: Chronicle, index: number): number {
+  const placed = events[index]?.placed ?? 0;
+  if (Number.isFinite(placed)) return placed;
+  return events.find((event) => Number.isFinite(event.placed))?.placed ?? 0;
+}
+
+function lastInstant({ events }: Chronicle): number {
+  const last = events.at(-1)?.placed ?? 0;
+  return Number.isFinite(last) ? last : 0;
+}
