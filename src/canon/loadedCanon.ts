@@ -35,14 +35,15 @@ export interface SourceMap {
   /**
    * Where an event, or a field of it, was written; `path` leads from the event in its flat form (a list index, or a
    * field). A path that is not there gives the nearest parent. For an event with `source: { path, line }` that place.
+   * Branches of one timeline may use the same id; `timeline` says in which of them to look first.
    */
-  locate(event: EventId, path?: readonly (string | number)[]): Location | undefined;
+  locate(event: EventId, path?: readonly (string | number)[], timeline?: TimelineName): Location | undefined;
   /** Where an entity was declared under `entities:`. */
   locateEntity(entity: string): Location | undefined;
   /** The text of a line of a file that was read, without its newline, for showing it. */
   line(path: string, line: number): string | undefined;
   /** Whether the event comes from a file that was only laid under others by `extends:`. */
-  isBase(event: EventId): boolean;
+  isBase(event: EventId, timeline?: TimelineName): boolean;
 }
 
 /** Canon files, read and lowered to events; nothing resolved yet. */
@@ -54,4 +55,6 @@ export interface LoadedCanon {
   readonly timelines: readonly LoadedTimeline[];
   readonly sources: SourceMap;
   readonly issues: readonly CanonIssue[];
+  /** Files that promise date order (`order: date`), with what stands under their `events:`, in file order. */
+  readonly ordered: readonly { readonly path: string; readonly events: readonly EventId[] }[];
 }

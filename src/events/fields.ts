@@ -54,7 +54,7 @@ function reference(role: ReferenceRole, targets: readonly ReferenceTarget[]) {
   return schema;
 }
 
-export const declares = (kind: EntityKind) => reference("declares", [kind]);
+export const declares = (...kinds: EntityKind[]) => reference("declares", kinds);
 export const creates = (kind: EntityKind) => reference("creates", [kind]);
 export const begins = (kind: EntityKind) => reference("begins", [kind]);
 export const ends = (kind: EntityKind) => reference("ends", [kind]);

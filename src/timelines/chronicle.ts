@@ -1,6 +1,7 @@
 import type { DateExpression } from "../events/dates/dateExpression.ts";
 import type { Span } from "../events/dates/span.ts";
 import type { EntityId, EventId, TimelineName } from "../events/envelope.ts";
+import type { EntityKind } from "../events/fields.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
 import type { RecordedEvent } from "../log/eventLog.ts";
 import type { Amendment } from "./amendments.ts";
@@ -33,6 +34,9 @@ export interface Chronicle {
   /** Place in `events`, or −1. */
   indexOf(id: EventId): number;
   entity(id: EntityId): EntityEvents | undefined;
+  /** What canon calls an entity; its id where it has no name. */
+  nameOf(id: EntityId): string;
+  kindOf(id: EntityId): EntityKind | undefined;
   /** What the dates say of two events, whatever order they were placed in. */
   compare(a: EventId, b: EventId): Order;
   /** The least and the most by which `b` can be later than `a`, ms. */

@@ -6,8 +6,8 @@ import type { Chronicle } from "./chronicle.ts";
 /** A date as canon writes it, the id of an event, or an instant in ms. */
 export type OccurredPoint = DateExpression | { readonly event: EventId } | { readonly instant: number };
 
-/** `canon@12`, the number of a position, a date (its whole span counts), or an instant in ms. */
-export type RecordedPoint = string | number | { readonly instant: number };
+/** `canon@12`, the number of a position, a date (its whole span counts), what came before a date, or an instant in ms. */
+export type RecordedPoint = string | number | { readonly before: string } | { readonly instant: number };
 
 /**
  * Somewhere to replay from or to, on two axes: when it happened in the universe, and which canon is read: as it had been recorded
@@ -28,7 +28,8 @@ export interface Place {
 /** The chronicle that a point reads. @throws ValorisError `point/recorded` */
 export function chronicleAt(chronicle: Chronicle, { recorded }: Point): Chronicle {
   if (recorded === undefined) return chronicle;
-  if (typeof recorded === "object") return chronicle.asOf(recorded);
+  if (typeof recorded === "object")
+    return chronicle.asOf("before" in recorded ? { instant: chronicle.spanOf(recorded.before).earliest - 1 } : recorded);
   if (typeof recorded === "number") return chronicle.asOf({ sequence: recorded });
   const position = /^(.+)@(\d+)$/.exec(recorded);
   if (position !== null) {

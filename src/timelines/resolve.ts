@@ -13,6 +13,7 @@ import { sortChronicle } from "./chronicleOrder.ts";
 import type { DateIssue } from "./dateIssues.ts";
 import { buildDateNetwork, type DatedThing, type DateNetwork, documentKey, spanOfDate } from "./dateNetwork.ts";
 import { findEntityEvents } from "./entityEvents.ts";
+import { lazyNames } from "./entityNames.ts";
 import type { ResolvedEvent } from "./resolvedEvent.ts";
 
 export interface ResolveOptions {
@@ -57,6 +58,7 @@ export function resolve(recorded: readonly RecordedEvent[], options: ResolveOpti
     event,
     indexOf: (id) => indices.get(id) ?? -1,
     entity: (id) => entities.get(id),
+    ...lazyNames(events, catalogue),
     compare: (a, b) => compareEvents(a, b, dates, event),
     gap: (a, b) => gapBetween(a, b, dates, event),
     spanOf: (date) => spanOfDate(date, spanOfKey),

@@ -22,7 +22,7 @@ export const EntityDeclared = defineEvent("EntityDeclared", {
   doc: "Something that an event brings about (a treaty, a conflict, a report, a question) gets its name.",
   undated: true,
   schema: z.strictObject({
-    entity: refers("treaty", "conflict", "report", "question", "talks"),
+    entity: declares("treaty", "conflict", "report", "question", "talks"),
     kind: z.enum(["treaty", "conflict", "report", "question", "talks"]),
     name: name.optional(),
     ...entityShape,

@@ -1,0 +1,3 @@
+export function canonJsonSchema(): object {
+  return {};
+}

@@ -1,0 +1,31 @@
+import type { EventLog } from "../log/eventLog.ts";
+import { CANON } from "../log/timelineName.ts";
+import { resolve, type ResolveOptions } from "../timelines/resolve.ts";
+import { readTimeline } from "../timelines/readTimeline.ts";
+import type { LoadedCanon, LoadedTimeline } from "./loadedCanon.ts";
+
+/** Records canon files in an empty log: what was recorded at one instant is one commit; a branch file is a fork. */
+export async function recordCanon({ timelines }: LoadedCanon, log: EventLog, options: ResolveOptions = {}): Promise<void> {
+  for (const timeline of timelines) {
+    const { name, branch } = timeline;
+    if (branch !== undefined) {
+      const cut = branch.cut === undefined ? undefined : resolve(await readTimeline(log, branch.of, options), options).spanOf(branch.cut).latest;
+      await log.fork(name, branch.of, cut === undefined ? {} : { cut });
+    }
+    for (const { events, recordedAt } of commitsOf(timeline))
+      await log.append(name, events, recordedAt === undefined ? {} : { recordedAt });
+    if (name === CANON && timeline.events.length === 0) await log.append(name, []);
+  }
+}
+
+type Entry = LoadedTimeline["events"][number];
+
+function commitsOf({ events }: LoadedTimeline): { events: Entry["event"][]; recordedAt: number | undefined }[] {
+  const commits: { events: Entry["event"][]; recordedAt: number | undefined }[] = [];
+  for (const { event, recordedAt } of events) {
+    const open = commits.at(-1);
+    if (open !== undefined && open.recordedAt === recordedAt) open.events.push(event);
+    else commits.push({ events: [event], recordedAt });
+  }
+  return commits;
+}

@@ -1,0 +1,57 @@
+import { referencePaths, type Reference, type ReferenceRole } from "../../events/fields.ts";
+import type { EventId } from "../../events/envelope.ts";
+import type { Chronicle } from "../../timelines/chronicle.ts";
+import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
+import { type Comparison, createComparison } from "./comparison.ts";
+
+/** A chronicle, indexed once a run, for the registers to be built from. */
+export interface History {
+  readonly chronicle: Chronicle;
+  readonly comparison: Comparison;
+  /** Events of some types, in in-universe order. */
+  eventsOf(types: Iterable<string>): ResolvedEvent[];
+  /** Types with a field of one of these roles. */
+  typesWith(...roles: readonly ReferenceRole[]): string[];
+  references(event: ResolvedEvent): readonly Reference[];
+  /** The event that certainly reaches furthest: history goes on until then. */
+  readonly end: EventId | undefined;
+}
+
+export function createHistory(chronicle: Chronicle): History {
+  const byType = new Map<string, number[]>();
+  let end: ResolvedEvent | undefined;
+  for (const [index, event] of chronicle.events.entries()) {
+    const indices = byType.get(event.type);
+    if (indices === undefined) byType.set(event.type, [index]);
+    else indices.push(index);
+    if (event.occurred.earliest > (end?.occurred.earliest ?? Number.NEGATIVE_INFINITY)) end = event;
+  }
+
+  const rolesByType = new Map<string, ReadonlySet<ReferenceRole>>();
+  for (const { type, schema } of chronicle.catalogue.definitions.values())
+    rolesByType.set(type, new Set(referencePaths(schema).map(({ field }) => field.role)));
+
+  // Rules ask for the references of one event one after the other.
+  let last: ResolvedEvent | undefined;
+  let lastReferences: readonly Reference[] = [];
+
+  return {
+    chronicle,
+    comparison: createComparison(chronicle),
+    eventsOf: (types) =>
+      [...new Set(types)]
+        .flatMap((type) => byType.get(type) ?? [])
+        .sort((a, b) => a - b)
+        .flatMap((index) => chronicle.events[index] ?? []),
+    typesWith: (...roles) =>
+      [...rolesByType].filter(([, own]) => roles.some((role) => own.has(role))).map(([type]) => type),
+    references(event) {
+      if (event !== last) {
+        last = event;
+        lastReferences = chronicle.catalogue.definitions.get(event.type)?.references(event.data) ?? [];
+      }
+      return lastReferences;
+    },
+    end: end?.id,
+  };
+}

@@ -1,0 +1,110 @@
+import { canonicalJson } from "../../../events/contentHash.ts";
+import { DAY } from "../../../events/dates/span.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import type { Likelihood } from "../likelihood.ts";
+import { defineRule } from "../rule.ts";
+import { dated } from "../writtenDate.ts";
+
+export const nearDuplicateEvent = defineRule({
+  id: "identity/near-duplicate-event",
+  severity: "info",
+  confidence: "likely",
+  parameters: {
+    days: { default: 3, about: "Events may be so far apart and still be one." },
+    similarity: { default: 0.5, about: "Share of words that two texts must have in common (Jaccard 1901)." },
+  },
+  explain: {
+    reports: "Two events of one type have the same participants, all but the same date, and no text that tells them apart.",
+    wrong: `
+entities:
+  cardassian-union: { kind: faction, standing: major }
+  breen-confederacy: { kind: faction, standing: major }
+  dozaria: { kind: system }
+events:
+  - id: breach
+    type: BorderBreached
+    at: 2388-10-10
+    by: cardassian-union
+    against: breen-confederacy
+    systems: [dozaria]
+    text: The Cardassian Guard crosses the Breen border.
+  - id: guard-crosses-border
+    type: BorderBreached
+    at: 2388-10-11
+    by: cardassian-union
+    against: breen-confederacy
+    systems: [dozaria]
+    text: The Guard crosses the Breen border.
+`,
+    right: `
+entities:
+  cardassian-union: { kind: faction, standing: major }
+  breen-confederacy: { kind: faction, standing: major }
+  dozaria: { kind: system }
+events:
+  - id: breach
+    type: BorderBreached
+    at: 2388-10-10
+    by: cardassian-union
+    against: breen-confederacy
+    systems: [dozaria]
+    text: The Cardassian Guard crosses the Breen border.
+  - id: second-wave
+    type: BorderBreached
+    at: 2388-10-11
+    by: cardassian-union
+    against: breen-confederacy
+    systems: [dozaria]
+    text: A second wave follows after heavy losses.
+`,
+  },
+  check: ({ chronicle, parameters, references, isClose, report }) => {
+    const lastOfKind = new Map<string, ResolvedEvent>();
+    const isSameTime = (a: ResolvedEvent, b: ResolvedEvent): Likelihood => {
+      if (canonicalJson(a.at) === canonicalJson(b.at)) return "certain";
+      return isClose(a.id, b.id, parameters.days * DAY);
+    };
+    const isSimilar = (a: string, b: string): boolean => a === "" || b === "" || similarity(a, b) >= parameters.similarity;
+
+    return {
+      visit(event) {
+        if (event.at === undefined || references(event).length === 0) return;
+        const definition = chronicle.catalogue.definitions.get(event.type);
+        if (definition === undefined || definition.undated) return;
+        const key = `${event.type} ${canonicalJson(withoutProse(event.data))}`;
+        const before = lastOfKind.get(key);
+        lastOfKind.set(key, event);
+        if (before === undefined || !isSimilar(proseOf(before), proseOf(event))) return;
+        report({
+          likelihood: isSameTime(before, event),
+          message: `${dated(event)} says nearly the same as ${dated(before)}.`,
+          help: "Keep one of them, or say what tells them apart.",
+          events: [before.id, event.id],
+          entities: [],
+          at: [
+            { event: event.id, role: "here" },
+            { event: before.id, role: "and here" },
+          ],
+        });
+      },
+    };
+  },
+});
+
+const isProse = (value: unknown): value is string => typeof value === "string" && /\s/.test(value);
+
+const withoutProse = (data: unknown): unknown =>
+  typeof data === "object" && data !== null ? Object.entries(data).filter(([, value]) => !isProse(value)) : data;
+
+function proseOf({ title, text, data }: ResolvedEvent): string {
+  const own = typeof data === "object" && data !== null ? Object.values(data).filter(isProse) : [];
+  return [title ?? "", text ?? "", ...own].join(" ").trim();
+}
+
+/** Words in common over words in all. */
+function similarity(a: string, b: string): number {
+  const [first, second] = [a, b].map((text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []));
+  if (first === undefined || second === undefined || first.size + second.size === 0) return 1;
+  const common = [...first].filter((word) => second.has(word)).length;
+  return common / (first.size + second.size - common);
+}

@@ -1,0 +1,100 @@
+import { closest } from "../../../events/closest.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import { fieldOf, textOf } from "../knownType.ts";
+import { entityRegister } from "../registers/entities.ts";
+import { defineRule } from "../rule.ts";
+import { dated } from "../writtenDate.ts";
+
+/** Finding the word that was meant is a walk over all ids: done for so many. */
+const MOST_SUGGESTIONS = 100;
+
+type Path = readonly (string | number)[];
+
+export const unknownReference = defineRule({
+  id: "identity/unknown-reference",
+  severity: "error",
+  explain: {
+    reports: "An event names an entity or an event that nothing declares: in its data, its causes, its date, or who knows it.",
+    wayOut:
+      "Declare it, under `entities:` or by an event. If it lives in another canon that this one builds on, lay this one over it with `extends:`.",
+    wrong: `
+entities:
+  breen-confederacy: { kind: faction, name: Breen Confederacy, standing: major }
+  domo: { kind: office, of: breen-confederacy }
+  gor: { kind: person, name: Gor }
+events:
+  - id: gor-becomes-domo
+    type: LeaderReplaced
+    at: 2387
+    office: domo
+    successor: gorr
+    manner: appointed
+`,
+    right: `
+entities:
+  breen-confederacy: { kind: faction, name: Breen Confederacy, standing: major }
+  domo: { kind: office, of: breen-confederacy }
+  gor: { kind: person, name: Gor }
+events:
+  - id: gor-becomes-domo
+    type: LeaderReplaced
+    at: 2387
+    office: domo
+    successor: gor
+    manner: appointed
+`,
+  },
+  check: ({ chronicle, register, references, report }) => {
+    const entities = register(entityRegister);
+    const suggestions = new Map<string, string | undefined>();
+    const suggest = (id: string, among: () => Iterable<string>): string | undefined => {
+      if (!suggestions.has(id) && suggestions.size < MOST_SUGGESTIONS) suggestions.set(id, closest(id, among()));
+      return suggestions.get(id);
+    };
+    const isEvent = (id: string): boolean => chronicle.event(id) !== undefined || chronicle.retracted.has(id);
+    const eventIds = (): string[] => chronicle.events.map(({ id }) => id);
+
+    const refuse = (event: ResolvedEvent, path: Path, id: string, what: "entity" | "event"): void => {
+      const other = what === "event" ? entities.has(id) : isEvent(id);
+      const suggestion = suggest(id, what === "event" ? eventIds : () => entities.ids);
+      const meant = suggestion === undefined ? `Declare ${id}.` : `Did you mean ${suggestion}?`;
+      report({
+        message: `${dated(event)} names ${id}, which ${other ? `is no ${what}` : "nothing declares"}.`,
+        help: other ? `${id} is an ${what === "event" ? "entity" : "event"}; this field names an ${what}.` : meant,
+        events: [event.id],
+        entities: [id],
+        at: [{ event: event.id, path, role: other ? `no ${what} has this id` : "nothing declares this" }],
+      });
+    };
+
+    return {
+      visit(event) {
+        for (const { role, targets, id, path } of references(event)) {
+          if (role === "declares" || role === "creates" || role === "begins") continue;
+          const known = targets.includes("event") ? isEvent(id) : entities.has(id) || (targets.length === 0 && isEvent(id));
+          if (!known) refuse(event, path, id, targets.includes("event") ? "event" : "entity");
+        }
+        for (const field of ["causes", "necessary"] as const)
+          for (const [index, id] of (event[field] ?? []).entries())
+            if (!isEvent(id)) refuse(event, [field, index], id, "event");
+        for (const [index, { who }] of (event.known ?? []).entries())
+          if (!entities.has(who)) refuse(event, ["known", index, "who"], who, "entity");
+        const claimed = claimedEvent(fieldOf(event.data, "claim"), ["claim"]);
+        if (claimed !== undefined && !isEvent(claimed.id)) refuse(event, claimed.path, claimed.id, "event");
+      },
+      finish() {
+        for (const { kind, event, path, message } of chronicle.issues)
+          if (kind === "unknown-reference" || kind === "dangling-amendment")
+            report({ message, events: [event], entities: [], at: [{ event, path, role: "nothing has this id" }] });
+      },
+    };
+  },
+});
+
+/** The recorded event that a claim is about, however often it is denied. */
+function claimedEvent(claim: unknown, path: Path): { readonly id: string; readonly path: Path } | undefined {
+  const denied = fieldOf(claim, "not");
+  if (denied !== undefined) return claimedEvent(denied, [...path, "not"]);
+  const id = fieldOf(claim, "type") === undefined ? textOf(fieldOf(claim, "event")) : undefined;
+  return id === undefined ? undefined : { id, path: [...path, "event"] };
+}

@@ -1,0 +1,62 @@
+import { entityRegister } from "../registers/entities.ts";
+import { placeOf } from "../placeOf.ts";
+import { defineRule } from "../rule.ts";
+import { listOf } from "../words.ts";
+import { dated } from "../writtenDate.ts";
+
+export const wrongKind = defineRule({
+  id: "identity/wrong-kind",
+  severity: "error",
+  explain: {
+    reports: "A field names an entity of a kind that it cannot hold: a ship as Domo, a system as party to a treaty.",
+    wrong: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  dozaria: { kind: system, name: Dozaria }
+events:
+  - id: valoris-ratified
+    type: TreatyRatified
+    at: 2387
+    treaty: treaty-of-valoris
+    parties: [breen-confederacy, dozaria]
+`,
+    right: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  cardassian-union: { kind: faction, standing: major }
+events:
+  - id: valoris-ratified
+    type: TreatyRatified
+    at: 2387
+    treaty: treaty-of-valoris
+    parties: [breen-confederacy, cardassian-union]
+`,
+  },
+  check: (context) => {
+    const entities = context.register(entityRegister);
+    return {
+      visit(event) {
+        for (const { role, targets, id, path } of context.references(event)) {
+          if (role === "declares" || targets.length === 0 || targets.includes("event")) continue;
+          if (event.type === "EntityDeclared" && path[0] === "entity") continue;
+          const entity = entities.get(id);
+          if (entity === undefined || entity.kinds.size === 0) continue;
+          if (targets.some((target) => entity.kinds.has(target))) continue;
+          const declared = entity.declarations.find(({ kind }) => entity.kinds.has(kind))?.event;
+          const is = listOf([...entity.kinds]);
+          context.report({
+            message: `${dated(event)} names the ${is} ${id} as \`${path.filter((step) => typeof step === "string").join(".")}\`, which takes ${anyOf(targets)}.`,
+            events: [event.id, ...(declared === undefined ? [] : [declared.id])],
+            entities: [id],
+            at: [
+              { event: event.id, path, role: `${anyOf(targets)} is meant here` },
+              ...(declared === undefined ? [] : [placeOf(context, declared, id, `a ${is}, by this`)]),
+            ],
+          });
+        }
+      },
+    };
+  },
+});
+
+const anyOf = (kinds: readonly string[]): string => `a ${kinds.join(" or a ")}`;

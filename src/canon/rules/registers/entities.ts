@@ -1,0 +1,144 @@
+import type { EntityId, EventId } from "../../../events/envelope.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import type { History } from "../history.ts";
+import { fieldOf, idsOf, textOf } from "../knownType.ts";
+import { type Aliases, createAliases } from "./aliases.ts";
+import type { Register } from "./register.ts";
+
+/** An event that says that something is there, and what it is. */
+export interface Declaration {
+  readonly event: ResolvedEvent;
+  /** From the event to the id. */
+  readonly path: readonly (string | number)[];
+  readonly kind: string;
+  /** It is there to declare; `creates` and `begins` say it in passing. */
+  readonly role: "declares" | "creates" | "begins";
+  /** What it says of the entity. */
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** What canon says of one id, in in-universe order. */
+export interface EntityRecord {
+  readonly id: EntityId;
+  readonly declarations: readonly Declaration[];
+  /** Dated ones only: what holds since the beginning begins nothing. */
+  readonly starts: readonly EventId[];
+  readonly ends: readonly EventId[];
+  readonly restores: readonly EventId[];
+}
+
+/** What canon says of one entity, under all its ids. */
+export interface Entity extends EntityRecord {
+  readonly kinds: ReadonlySet<string>;
+  readonly names: readonly string[];
+  /** A stand-in: no rule about spans applies. */
+  readonly sentinel: boolean;
+  readonly successorOf: readonly EntityId[];
+  readonly records: readonly EntityRecord[];
+}
+
+export interface Entities extends Pick<Aliases, "canonical"> {
+  has(id: EntityId): boolean;
+  get(id: EntityId): Entity | undefined;
+  /** The first value that a declaration gives for a field. */
+  fact(id: EntityId, field: string): unknown;
+  readonly all: readonly Entity[];
+  /** Every id that is declared, or is an alias of one that is. */
+  readonly ids: readonly EntityId[];
+}
+
+/** Who and what there is. */
+export const entityRegister: Register<Entities> = { name: "entities", build };
+
+/** The fields of a declaration that are about the id rather than about the entity. */
+const ABOUT_THE_ID = new Set(["alias", "successorOf", "sentinel", "kind"]);
+
+function build(history: History): Entities {
+  const aliases = createAliases();
+  const drafts = new Map<EntityId, Draft>();
+  const types = history.typesWith("declares", "creates", "begins", "ends", "restores");
+  for (const event of history.eventsOf([...types, "EntityDeclared"])) learn(event, history, drafts, aliases);
+
+  const groups = new Map<EntityId, EntityRecord[]>();
+  for (const draft of drafts.values()) {
+    const id = aliases.canonical(draft.id);
+    const group = groups.get(id);
+    const record = { ...draft, starts: draft.begun.length > 0 ? draft.begun : draft.created };
+    if (group === undefined) groups.set(id, [record]);
+    else group.push(record);
+  }
+  const entities = new Map([...groups].map(([id, records]) => [id, merge(id, records, history)]));
+  const get = (id: EntityId): Entity | undefined => entities.get(aliases.canonical(id));
+  return {
+    canonical: aliases.canonical,
+    has: (id) => (get(id)?.declarations.length ?? 0) > 0,
+    get,
+    fact: (id, field) =>
+      get(id)
+        ?.declarations.map(({ facts }) => facts[field])
+        .find((value) => value !== undefined),
+    all: [...entities.values()],
+    ids: [...drafts.keys()],
+  };
+}
+
+interface Draft {
+  readonly id: EntityId;
+  readonly declarations: Declaration[];
+  readonly created: EventId[];
+  readonly begun: EventId[];
+  readonly ends: EventId[];
+  readonly restores: EventId[];
+}
+
+function learn(event: ResolvedEvent, history: History, drafts: Map<EntityId, Draft>, aliases: Aliases): void {
+  const draftOf = (id: EntityId): Draft => {
+    let draft = drafts.get(id);
+    if (draft === undefined)
+      drafts.set(id, (draft = { id, declarations: [], created: [], begun: [], ends: [], restores: [] }));
+    return draft;
+  };
+  for (const { role, id, path, targets } of history.references(event)) {
+    const named = event.type === "EntityDeclared" && path[0] === "entity";
+    if (role === "ends") draftOf(id).ends.push(event.id);
+    else if (role === "restores") draftOf(id).restores.push(event.id);
+    else if (named || role === "declares" || role === "creates" || role === "begins") {
+      const draft = draftOf(id);
+      const kind = named ? textOf(fieldOf(event.data, "kind")) : targets[0];
+      const facts = factsOf(event.data, path[0]);
+      draft.declarations.push({ event, path, kind: kind ?? "", role: role === "refers" || role === "acts" ? "declares" : role, facts });
+      if (!named && event.at !== undefined) (role === "begins" ? draft.begun : draft.created).push(event.id);
+      for (const alias of idsOf(fieldOf(event.data, "alias"))) {
+        draftOf(alias);
+        aliases.join(id, alias);
+      }
+    }
+  }
+}
+
+function factsOf(data: unknown, own: string | number | undefined): Readonly<Record<string, unknown>> {
+  if (typeof data !== "object" || data === null) return {};
+  return Object.fromEntries(Object.entries(data).filter(([field]) => field !== own && !ABOUT_THE_ID.has(field)));
+}
+
+function merge(id: EntityId, records: readonly EntityRecord[], { chronicle }: History): Entity {
+  const inOrder = (list: readonly EventId[]): readonly EventId[] =>
+    records.length === 1 ? list : [...list].sort((a, b) => chronicle.indexOf(a) - chronicle.indexOf(b));
+  const declarations = records.flatMap((record) => record.declarations);
+  const said = (field: string): unknown[] => declarations.map(({ event }) => fieldOf(event.data, field));
+  // What is declared outright is its kind; what an event says in passing counts where nothing is.
+  const outright = declarations.filter(({ role }) => role === "declares");
+  const named = outright.length > 0 ? outright : declarations;
+  return {
+    id,
+    records,
+    declarations,
+    kinds: new Set(named.map(({ kind }) => kind)),
+    names: [...new Set(said("name").filter((name) => typeof name === "string"))],
+    sentinel: said("sentinel").includes(true),
+    successorOf: said("successorOf").flatMap(idsOf),
+    starts: inOrder(records.flatMap((record) => record.starts)),
+    ends: inOrder(records.flatMap((record) => record.ends)),
+    restores: inOrder(records.flatMap((record) => record.restores)),
+  };
+}

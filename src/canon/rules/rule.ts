@@ -1,0 +1,85 @@
+import type { Confidence, Severity } from "../finding.ts";
+import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
+import type { RuleContext } from "./ruleContext.ts";
+
+export type ParameterValue = number | boolean | readonly string[] | Readonly<Record<string, number>>;
+
+/** Something that a canon may set for itself. */
+export interface Parameter {
+  readonly default: ParameterValue;
+  readonly about: string;
+}
+
+export type Parameters = Readonly<Record<string, Parameter>>;
+
+export type ParameterValues<P extends Parameters> = {
+  readonly [Name in keyof P]: P[Name]["default"] extends number
+    ? number
+    : P[Name]["default"] extends boolean
+      ? boolean
+      : P[Name]["default"] extends readonly string[]
+        ? readonly string[]
+        : Readonly<Record<string, number>>;
+};
+
+/** The page of a rule. Examples are whole canon files, and tests run them. */
+export interface Explanation {
+  /** What it reports, as one or a few sentences. */
+  readonly reports: string;
+  /** How canon says that something is meant, where it looks like a contradiction. */
+  readonly wayOut?: string;
+  readonly wrong: string;
+  readonly right: string;
+}
+
+/** A rule at work on one chronicle; what it remembers between events lives in its closure. */
+export interface RulePass {
+  /** Types that it is told of; all if absent. */
+  readonly types?: Iterable<string>;
+  /** Every event once, in in-universe order. */
+  visit?(event: ResolvedEvent): void;
+  /** After the last event. */
+  finish?(): void;
+}
+
+/** A consistency check over a chronicle. */
+export interface Rule<P extends Parameters = Parameters> {
+  /** `group/name`. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly explain: Explanation;
+  readonly parameters: P;
+  check(context: RuleContext<ParameterValues<P>>): RulePass;
+}
+
+export interface RuleOptions<P extends Parameters> {
+  readonly id: string;
+  readonly severity: Severity;
+  /** Of what the dates make certain; `certain` if absent. What they only allow is always reported as possible. */
+  readonly confidence?: Confidence;
+  readonly explain: Explanation;
+  readonly parameters?: P;
+  /** Begins a run: takes what it needs from the context, and says what it wants to be told of. */
+  check(context: RuleContext<ParameterValues<P>>): RulePass;
+}
+
+/**
+ * Defines a rule. The rules that come with valoris are defined with exactly this.
+ *
+ * @example
+ * const noWeddings = defineRule({
+ *   id: "house/no-weddings",
+ *   severity: "info",
+ *   explain: { reports: "A wedding.", wrong: "…", right: "…" },
+ *   check: ({ report }) => ({
+ *     types: ["PersonsMarried"],
+ *     visit: (event) =>
+ *       report({ message: "Somebody marries.", events: [event.id], entities: [], at: [{ event: event.id, role: "here" }] }),
+ *   }),
+ * });
+ */
+export function defineRule<const P extends Parameters = Record<never, Parameter>>(options: RuleOptions<P>): Rule<P>;
+export function defineRule(options: RuleOptions<Parameters>): Rule {
+  return { confidence: "certain", parameters: {}, ...options };
+}

@@ -1,0 +1,43 @@
+import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
+import type { Chronicle } from "../../timelines/chronicle.ts";
+import type { EntityId, EventId } from "../../events/envelope.ts";
+import type { Reference } from "../../events/fields.ts";
+import type { CanonIssue } from "../loadedCanon.ts";
+import type { FindingLocation } from "../finding.ts";
+import type { Comparison } from "./comparison.ts";
+import type { Likelihood } from "./likelihood.ts";
+import type { Register } from "./registers/register.ts";
+
+/** A place that takes part in a finding: an event or a field of it, or somewhere in a file. */
+export type Place =
+  | { readonly event: EventId; readonly path?: readonly (string | number)[]; readonly role: string }
+  | { readonly location: FindingLocation };
+
+export interface Report {
+  /** One sentence that says why, with dates as canon wrote them. */
+  readonly message: string;
+  readonly help?: string;
+  /** By the dates. “no” reports nothing, so that a rule can pass on what it compared; certain if absent. */
+  readonly likelihood?: Likelihood;
+  readonly events: readonly EventId[];
+  readonly entities: readonly EntityId[];
+  /** Every place that takes part; the first is where it shows. */
+  readonly at: readonly Place[];
+}
+
+/** What a rule works with. */
+export interface RuleContext<Values> extends Comparison {
+  readonly chronicle: Chronicle;
+  readonly parameters: Values;
+  /** What reading the files found for this rule to report. */
+  readonly canonIssues: readonly CanonIssue[];
+  /** The event that certainly reaches furthest: history goes on until then. */
+  readonly end: EventId | undefined;
+  /** What is known of entities, offices, …: built once a run, whichever rules use it. */
+  register<Content>(register: Register<Content>): Content;
+  /** Every id that the event's data names. */
+  references(event: ResolvedEvent): readonly Reference[];
+  report(report: Report): void;
+  /** The rule could not do its work; said once a rule, the first reason. */
+  notChecked(why: string): void;
+}

@@ -1,0 +1,40 @@
+import type { EntityId, EventId, TimelineName } from "../events/envelope.ts";
+import type { CanonFile } from "./canonFile.ts";
+import type { SourceMap } from "./loadedCanon.ts";
+import type { Accepted, TimelineDraft } from "./timelineDraft.ts";
+
+/** Where the events of these timelines were written; the first that has an id answers for it. */
+export function sourceMap(files: readonly CanonFile[], timelines: readonly TimelineDraft[]): SourceMap {
+  const byPath = new Map(files.map((file) => [file.source.path, file]));
+
+  const find = (event: EventId, timeline: TimelineName | undefined): Accepted | undefined => {
+    let at = timeline === undefined ? undefined : timelines.find(({ name }) => name === timeline);
+    for (; at !== undefined; at = at.parent) {
+      const found = at.events.get(event);
+      if (found !== undefined) return found;
+    }
+    for (const { events } of timelines) {
+      const found = events.get(event);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+
+  return {
+    locate: (id, path = [], timeline) => {
+      const found = find(id, timeline);
+      if (found === undefined) return undefined;
+      const { source } = found.event;
+      return source !== undefined && "path" in source ? { path: source.path, line: source.line } : found.site.place(path);
+    },
+    locateEntity: (entity: EntityId) => {
+      for (const { entities } of timelines) {
+        const site = entities.get(entity)?.site;
+        if (site !== undefined) return site.place([], "key");
+      }
+      return undefined;
+    },
+    line: (path, line) => byPath.get(path)?.lines.line(line),
+    isBase: (id, timeline) => find(id, timeline)?.file.source.base === true,
+  };
+}

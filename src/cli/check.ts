@@ -1,0 +1,60 @@
+import { type Command, Option } from "commander";
+import { checkFiles, type CheckResult, jsonResult, renderConcise, renderPretty, type Severity } from "../canon/canon.ts";
+import { type InputOptions, inputFiles, withInput } from "./input.ts";
+import { createProgress } from "./progress.ts";
+import type { Terminal } from "./terminal.ts";
+
+interface CheckOptions extends Omit<InputOptions, "format"> {
+  readonly format: "pretty" | "concise" | "json" | "ndjson";
+  readonly failLevel: Severity;
+  readonly possible?: boolean;
+  readonly rule?: readonly string[];
+}
+
+const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
+const FOUND = 1;
+
+export function addCheck(program: Command, terminal: Terminal): void {
+  withInput(program.command("check").argument("[files...]", "canon files or folders"), ["pretty", "concise", "json", "ndjson"])
+    .description("Find what contradicts what, and show both places.")
+    .addOption(new Option("--fail-level <severity>", "exit with 1 at findings of this severity or above").choices(["info", "warning", "error"]).default("error"))
+    .option("--possible", "also what vague dates only allow, or what rests on where an event was placed")
+    .option("--rule <ids...>", "only these rules, or groups (office)")
+    .addHelpText(
+      "after",
+      `
+Exit codes: 0 clean, 1 findings at or above --fail-level, 2 could not run.
+
+Examples:
+  $ valoris check canon/
+  $ valoris check canon.yaml --rule office causality/impossible-dates
+  $ valoris check canon.ndjson --format json`,
+    )
+    .action(async (files: string[], options: CheckOptions) => {
+      const result = await check(files, options, terminal);
+      if (result.findings.some(({ severity }) => RANK[severity] >= RANK[options.failLevel])) process.exitCode = FOUND;
+      print(result, options, terminal);
+    });
+}
+
+async function check(files: readonly string[], options: CheckOptions, terminal: Terminal): Promise<CheckResult> {
+  const progress = createProgress(terminal);
+  try {
+    return await checkFiles(await inputFiles(files), {
+      recordedAt: Date.now(),
+      onProgress: progress.report,
+      ...(options.timeline === undefined ? {} : { timeline: options.timeline }),
+      ...(options.rule === undefined ? {} : { rules: options.rule }),
+      ...(options.possible === undefined ? {} : { possible: options.possible }),
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+function print(result: CheckResult, { format }: CheckOptions, { out, paint, width }: Terminal): void {
+  if (format === "json") out(JSON.stringify(jsonResult(result)));
+  else if (format === "ndjson") for (const finding of jsonResult(result).findings) out(JSON.stringify(finding));
+  else if (format === "concise") out(renderConcise(result));
+  else out(renderPretty(result, { paint, width }));
+}

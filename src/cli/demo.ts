@@ -1,0 +1,34 @@
+import { fileURLToPath } from "node:url";
+import type { Command } from "commander";
+import { checkFiles, type Canon, readCanon, renderPretty } from "../canon/canon.ts";
+import { prettyBecause, prettyTenure } from "./explain.ts";
+import { prettyWorld } from "./replay.ts";
+import type { Terminal } from "./terminal.ts";
+
+const fixture = (name: string): string => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
+const DAY_AFTER = { occurred: "2388-10-11" };
+
+/** The scenes of the demo: what they ask, as one would type it, and what comes out. */
+export function addDemo(program: Command, terminal: Terminal): void {
+  program
+    .command("demo")
+    .description("A tour of what valoris does, on the canon that ships with it.")
+    .action(async () => {
+      const canon = await readCanon(fixture("cardassian-advance.yaml"));
+      const scenes: readonly [string, () => string | Promise<string>][] = [
+        ["valoris replay cardassian-advance.yaml --at 2388-10-11", () => prettyWorld(canon, canon.worldAt(DAY_AFTER), terminal)],
+        ["valoris explain nervousness quadrant cardassian-advance.yaml --at 2388-10-11", () => whyNervous(canon, terminal)],
+        ["valoris explain territory dozaria cardassian-advance.yaml", () => prettyTenure(canon, "dozaria", canon.tenure("dozaria"), terminal)],
+        ["valoris check demo/impossible-dates.yaml", () => contradiction(terminal)],
+      ];
+      for (const [command, show] of scenes)
+        terminal.out(`${terminal.paint("green", "$")} ${terminal.paint("bold", command)}\n${await show()}\n`);
+    });
+}
+
+const whyNervous = (canon: Canon, terminal: Terminal): string =>
+  prettyBecause(canon, canon.because("nervousness", "quadrant", DAY_AFTER), terminal, 9);
+
+async function contradiction({ paint, width }: Terminal): Promise<string> {
+  return renderPretty(await checkFiles([fixture("demo/impossible-dates.yaml")]), { paint, width });
+}

@@ -1,0 +1,144 @@
+import type { Command } from "commander";
+import { type Because, CODING_BOOK_VERSION, catalogue, codingBook, METRICS, ValorisError } from "../index.ts";
+import type { Canon } from "../canon/canon.ts";
+import { isoDate, isoDay, showDay } from "./dates.ts";
+import { type InputOptions, readInput, withInput } from "./input.ts";
+import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
+import { bar, table } from "./table.ts";
+import type { Terminal } from "./terminal.ts";
+
+interface ExplainOptions extends InputOptions, PointOptions {
+  readonly codingBook?: boolean;
+  readonly all?: boolean;
+}
+
+/** Lines that are shown one by one; the rest is one line with its count. */
+const PRETTY_LINES = 15;
+const JSON_LINES = 10_000;
+
+export function addExplain(program: Command, terminal: Terminal): void {
+  withPoint(
+    withInput(
+      program
+        .command("explain")
+        .argument("[metric]", METRICS.join(", "))
+        .argument("[who]", "a faction; `quadrant` for nervousness; a system for the history of a territory")
+        .argument("[files...]", "canon files or folders"),
+    ),
+  )
+    .description("Why a number is what it is: the events behind it, which sum to it.")
+    .option("--all", "every line, however small")
+    .option("--coding-book", "print every weight that the numbers rest on, with its source")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ valoris explain nervousness quadrant canon.yaml --at 2388-10-11
+  $ valoris explain power breen-confederacy canon.yaml     value is ln P
+  $ valoris explain territory dozaria canon.yaml           who held it, and when
+  $ valoris explain --coding-book`,
+    )
+    .action(async (metric: string | undefined, who: string | undefined, files: string[], options: ExplainOptions) => {
+      if (options.codingBook === true) {
+        terminal.out(options.format === "pretty" ? prettyCodingBook(terminal) : JSON.stringify({ version: CODING_BOOK_VERSION, tables: codingBook(catalogue) }));
+        return;
+      }
+      if (metric === undefined || who === undefined)
+        throw new ValorisError("cli/usage", "Say what to explain, and whose.", {
+          help: `valoris explain METRIC WHO [FILES…]; metrics are ${METRICS.join(", ")}.`,
+        });
+      const canon = await readInput(files, options, terminal);
+      if (metric === "territory" && canon.kindOf(who) === "system") explainTenure(canon, who, options, terminal);
+      else explainNumber(canon, canon.because(metric, who, pointOf(options)), options, terminal);
+    });
+}
+
+function explainTenure(canon: Canon, system: string, options: ExplainOptions, terminal: Terminal): void {
+  const spans = canon.tenure(system, pointOf(options));
+  if (options.format !== "pretty") {
+    const tenure = spans.map(({ from, until, ...rest }) => ({
+      sovereign: rest.sovereign,
+      controller: rest.controller,
+      from: from === null ? null : isoDay(from),
+      until: until === null ? null : isoDay(until),
+      event: rest.event,
+    }));
+    terminal.out(JSON.stringify({ metric: "territory", subject: system, tenure }));
+    return;
+  }
+  terminal.out(prettyTenure(canon, system, spans, terminal));
+}
+
+export function prettyTenure(canon: Canon, system: string, spans: ReturnType<Canon["tenure"]>, { paint }: Terminal): string {
+  const name = (id: string | null): string => (id === null ? "nobody" : canon.nameOf(id));
+  const rows = spans.map(({ sovereign, controller, from, event }) => [
+    paint("cyan", from === null ? "from the beginning" : showDay(from, canon.event(event)?.approximate)),
+    name(controller),
+    sovereign === controller ? "" : paint("yellow", `occupied; ${name(sovereign)}’s by law`),
+    paint("dim", event),
+  ]);
+  return [
+    paint("bold", `Who held ${canon.nameOf(system)}`),
+    table([{ title: "since" }, { title: "held by" }, { title: "" }, { title: "made so by" }], rows, (text) => paint("dim", text)),
+  ].join("\n");
+}
+
+function explainNumber(canon: Canon, because: Because, options: ExplainOptions, terminal: Terminal): void {
+  if (options.format === "pretty") {
+    terminal.out(prettyBecause(canon, because, terminal, options.all === true ? because.contributions.length : PRETTY_LINES));
+    return;
+  }
+  const lines = because.contributions.map(({ event, type, at, value, note }) => ({
+    event,
+    type,
+    at: isoDay(at),
+    value,
+    ...(note === undefined ? {} : { note }),
+  }));
+  const shown = options.all === true ? lines : lines.slice(0, JSON_LINES);
+  const rest = lines.slice(shown.length);
+  const tail = rest.map(({ value }) => value).reduce((sum, value) => sum + value, 0);
+  const contributions = rest.length === 0 ? shown : [...shown, { event: null, type: null, at: null, value: tail, note: `${rest.length} more` }];
+  const { metric, subject, at, value } = because;
+  terminal.out(JSON.stringify({ metric, subject, at: isoDate(at), value, contributions }));
+}
+
+const UNITS: Readonly<Record<string, string>> = { power: "ln P", share: "of all power", territory: "index", nervousness: "of 100" };
+const BAR = 16;
+
+/** The largest contributions, with bars around nothing; the rest in one line, so that all sum to the number. */
+export function prettyBecause(canon: Canon, because: Because, { paint }: Terminal, most: number): string {
+  const { metric, subject, at, value, contributions } = because;
+  const shown = contributions.slice(0, most);
+  const rest = contributions.slice(most);
+  const largest = Math.max(1e-12, ...contributions.map((line) => Math.abs(line.value)));
+  const digits = metric === "share" ? 4 : 2;
+  const signed = (x: number): string => `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(digits)}`;
+  const rows = shown.map(({ event, value: part, note, at: when }) => {
+    const known = canon.event(event);
+    return [
+      paint(part < 0 ? "green" : "red", signed(part)),
+      paint(part < 0 ? "green" : "red", bar(Math.abs(part) / largest, BAR)),
+      paint("cyan", showDay(when, known?.approximate)),
+      `${known?.title ?? event}${note === undefined ? "" : paint("dim", `  (${note})`)}`,
+    ];
+  });
+  const tail = rest.reduce((sum, line) => sum + line.value, 0);
+  if (rest.length > 0) rows.push([paint("dim", signed(tail)), "", "", paint("dim", `${rest.length} more; --all shows them`)]);
+  const name = subject === "quadrant" ? "the quadrant" : canon.nameOf(subject);
+  return [
+    `${paint("bold", `${metric} of ${name}, ${isoDate(at)}: ${value.toFixed(digits)}`)} ${paint("dim", UNITS[metric] ?? "")}`,
+    table([{ title: "", align: "right" }, { title: "" }, { title: "" }, { title: "" }], rows, (text) => text),
+  ].join("\n");
+}
+
+function prettyCodingBook({ paint }: Terminal): string {
+  return codingBook(catalogue)
+    .map(({ title, source, rows }) =>
+      [
+        `${paint("bold", title)}  ${paint("dim", source)}`,
+        table([{ title: "" }, { title: "", align: "right" }, { title: "" }], rows.map(({ name, value, note }) => [name, value, paint("dim", note ?? "")]), (text) => text),
+      ].join("\n"),
+    )
+    .join("\n\n");
+}

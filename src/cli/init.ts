@@ -1,0 +1,75 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Command } from "commander";
+import { canonJsonSchema } from "../canon/canon.ts";
+import { ValorisError } from "../index.ts";
+import { CONFIG } from "./config.ts";
+import type { Terminal } from "./terminal.ts";
+
+const CANON = "canon/canon.yaml";
+const SCHEMA = "canon/canon.schema.json";
+
+const CONFIG_TEXT = `# Read by valoris from this folder downwards.
+canon: ${CANON}
+`;
+
+const CANON_TEXT = `# yaml-language-server: $schema=./canon.schema.json
+canon: my-universe
+
+documents:
+  chapter-one: { title: Chapter One, rank: 1, sections: { Opening: 2 } }
+
+entities:
+  river-league: { kind: faction, name: River League, standing: major, forces: { hulls: 10, crews: 10 } }
+  hill-clans: { kind: faction, name: Hill Clans, standing: minor, forces: { hulls: 4, crews: 6 } }
+  ford: { kind: system, name: The Ford, lanes: [hilltop], holder: river-league }
+  hilltop: { kind: system, name: Hilltop, holder: hill-clans }
+  speaker: { kind: office, name: Speaker, of: river-league }
+  ada: { kind: person, name: Ada }
+
+events:
+  - id: ada-becomes-speaker
+    type: LeaderReplaced
+    title: Ada is elected Speaker
+    at: 2200
+    office: speaker
+    successor: ada
+    manner: elected
+    source: { document: chapter-one, locator: Opening ¶1 }
+
+  - id: clans-take-the-ford
+    type: BorderBreached
+    title: The clans take the ford
+    at: { after: ada-becomes-speaker, offset: P3W } # three weeks later
+    by: hill-clans
+    against: river-league
+    systems: [ford]
+    source: { document: chapter-one, locator: Opening ¶2 }
+`;
+
+export function addInit(program: Command, terminal: Terminal): void {
+  program
+    .command("init")
+    .argument("[folder]", "where to", ".")
+    .description("A first canon file, with completion and checks in your editor.")
+    .addHelpText("after", "\nNothing that is there already is overwritten.")
+    .action((folder: string) => {
+      const files = new Map([
+        [CONFIG, CONFIG_TEXT],
+        [CANON, CANON_TEXT],
+        [SCHEMA, `${JSON.stringify(canonJsonSchema(), undefined, 1)}\n`],
+      ]);
+      for (const path of files.keys())
+        if (existsSync(join(folder, path)))
+          throw new ValorisError("init/exists", `${join(folder, path)} is there already.`, {
+            help: "Choose another folder: `valoris init my-universe`.",
+          });
+      for (const [path, text] of files) {
+        mkdirSync(dirname(join(folder, path)), { recursive: true });
+        writeFileSync(join(folder, path), text);
+        terminal.out(`${terminal.paint("green", "wrote")} ${join(folder, path)}`);
+      }
+      const at = folder === "." ? "" : `cd ${folder} && `;
+      terminal.out(`\nNow try:\n  ${at}valoris check\n  ${at}valoris replay\n  ${at}valoris explain nervousness quadrant`);
+    });
+}

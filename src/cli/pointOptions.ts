@@ -1,0 +1,20 @@
+import type { Command } from "commander";
+import type { Point } from "../index.ts";
+
+export interface PointOptions {
+  readonly at?: string;
+  readonly recordedBefore?: string;
+}
+
+export function withPoint(command: Command): Command {
+  return command
+    .option("--at <point>", "a date (its end counts), or the id of an event; the end of history if absent")
+    .option("--recorded-before <date>", "canon as it had been recorded before this date");
+}
+
+export function pointOf({ at, recordedBefore }: PointOptions): Point {
+  return {
+    ...(at === undefined ? {} : { occurred: at }),
+    ...(recordedBefore === undefined ? {} : { recorded: { before: recordedBefore } }),
+  };
+}

@@ -1,0 +1,38 @@
+export { catalogue, type KnownEvent, type KnownType } from "./events/catalogue/catalogue.ts";
+export { type Catalogue, createCatalogue, flatten, type ParsedEvent } from "./events/createCatalogue.ts";
+export { defineEvent, type EventDefinition, type EventOptions } from "./events/defineEvent.ts";
+export type { DateExpression } from "./events/dates/dateExpression.ts";
+export type { Span } from "./events/dates/span.ts";
+export type { ChronicleEvent, CommitId, EntityId, EventId, Source, TimelineName } from "./events/envelope.ts";
+export type { Tension } from "./events/tension.ts";
+export { type Location, ValorisError } from "./events/valorisError.ts";
+export type { BranchPoint, Commit, EventLog, Recorded, RecordedEvent, Timeline, TimelinePage } from "./log/eventLog.ts";
+export { memoryLog, type MemoryLogOptions } from "./log/memory.ts";
+export type { Chronicle, Order } from "./timelines/chronicle.ts";
+export { type ChronicleUpdate, followChronicle } from "./timelines/followChronicle.ts";
+export type { OccurredPoint, Point, RecordedPoint } from "./timelines/point.ts";
+export { readChronicle } from "./timelines/readTimeline.ts";
+export { resolve, type ResolveOptions } from "./timelines/resolve.ts";
+export type { ResolvedEvent } from "./timelines/resolvedEvent.ts";
+export { affiliations } from "./projections/affiliations/affiliations.ts";
+export { type Because, because } from "./projections/because.ts";
+export { type BindOptions, bindChronicle, type BoundChronicle, type BuiltInWorld, METRICS } from "./projections/boundChronicle.ts";
+export { CODING_BOOK_VERSION, codingBook, type CodingBookTable } from "./projections/codingBook.ts";
+export {
+  type AnyProjection,
+  type Contribution,
+  defineProjection,
+  type Explanation,
+  type Projection,
+  type Sink,
+} from "./projections/defineProjection.ts";
+export { createNervousness, nervousness, type NervousnessView, QUADRANT } from "./projections/nervousness/nervousness.ts";
+export { power, type PowerView } from "./projections/power/power.ts";
+export { explainShare } from "./projections/power/explainShare.ts";
+export { project } from "./projections/project.ts";
+export { createRegisters, type Registers } from "./projections/registers/registers.ts";
+export { type Batch, replay, replayBatches, type ReplayOptions } from "./projections/replay.ts";
+export { type Tenure, tenure } from "./projections/tenure.ts";
+export { borders, supplied } from "./projections/territory/laneGraph.ts";
+export { territory, type TerritoryView } from "./projections/territory/territory.ts";
+export { type World, worldAt } from "./projections/world.ts";
