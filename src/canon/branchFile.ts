@@ -1,5 +1,5 @@
 import { closest } from "../events/closest.ts";
-import { dateExpressionSchema } from "../events/dates/dateExpression.ts";
+import { dateExpressionSchema, parseDateExpression } from "../events/dates/dateExpression.ts";
 import type { TimelineName } from "../events/envelope.ts";
 import { type Location, ValorisError } from "../events/valorisError.ts";
 import { CANON, checkTimelineName } from "../log/timelineName.ts";
@@ -43,10 +43,19 @@ export function readBranchHeader(yaml: YamlFile, branch: unknown): BranchHeader 
   const of = nameAt("of");
 
   const { cut } = branch;
-  const isDate = (typeof cut === "string" || typeof cut === "number") && dateExpressionSchema.safeParse(cut).success;
-  if (cut !== undefined && !isDate) return refuse("`cut` is a date: after it, nothing of the parent is seen.", ["cut"], "Write it as 2388-10-11.");
+  if (cut !== undefined && !isDate(cut)) return refuse("`cut` is a date: after it, nothing of the parent is seen.", ["cut"], "Write it as 2388-10-11.");
   const places = { name: site.place(["branch", "name"]), of: site.place(["branch", "of"]) };
-  return { name, of, places, ...(typeof cut === "string" || typeof cut === "number" ? { cut } : {}) };
+  return { name, of, places, ...(cut === undefined ? {} : { cut }) };
+}
+
+function isDate(cut: unknown): cut is string | number {
+  if (typeof cut !== "string" && typeof cut !== "number") return false;
+  try {
+    return dateExpressionSchema.safeParse(cut).success && parseDateExpression(cut).length > 0;
+  } catch (error) {
+    if (error instanceof ValorisError) return false;
+    throw error;
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { open, readdir, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, resolve } from "node:path";
+import { cwd as currentDirectory } from "node:process";
 import { type Location, ValorisError } from "../events/valorisError.ts";
 import { decodeText } from "./decodeText.ts";
 import { followExtends, type OpenedFile } from "./followExtends.ts";
@@ -36,13 +37,13 @@ export async function readCanonFiles(paths: readonly string[], options: ReadFile
 type Reader = (path: string, at: Location | undefined) => Promise<readonly OpenedFile[]>;
 
 /** Opens a file, or all files of a folder; each file is read once, by whatever path. */
-function fileReader({ cwd = process.cwd(), limits = LIMITS, onProgress }: ReadFilesOptions): Reader {
+function fileReader({ cwd = currentDirectory(), limits = LIMITS, onProgress }: ReadFilesOptions): Reader {
   const opened = new Map<string, Promise<OpenedFile>>();
   let done = 0;
   let total = 0;
 
   const openFile = async (path: string, at: Location | undefined): Promise<OpenedFile> => {
-    const key = await orRefuse(path, at, () => realpath(resolve(cwd, path)));
+    const key = await orRefuse<string>(path, at, () => realpath(resolve(cwd, path)));
     let file = opened.get(key);
     if (file === undefined) opened.set(key, (file = read(path, key, at)));
     return file;
@@ -50,7 +51,7 @@ function fileReader({ cwd = process.cwd(), limits = LIMITS, onProgress }: ReadFi
 
   const read = async (path: string, key: string, at: Location | undefined): Promise<OpenedFile> => {
     const limit = formatOfPath(path) === "ndjson" ? limits.ndjsonBytes : limits.yamlBytes;
-    const bytes = await orRefuse(path, at, () => readBounded(key, path, limit));
+    const bytes = await orRefuse<Uint8Array>(path, at, () => readBounded(key, path, limit));
     total += bytes.length;
     const text = decodeText(bytes, path);
     const yaml = formatOf({ path, text }) === "yaml" ? parseYaml(path, text, limits) : undefined;
@@ -100,10 +101,22 @@ async function readBounded(path: string, shown: string, limit: number): Promise<
       length += chunk.length;
       if (length > limit) throw tooLarge(shown, limit);
     }
-    return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, length);
+    return joined(chunks, length);
   } finally {
     await handle.close();
   }
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const [first] = chunks;
+  if (chunks.length === 1 && first !== undefined) return first;
+  const all = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return all;
 }
 
 const tooLarge = (path: string, limit: number): ValorisError =>

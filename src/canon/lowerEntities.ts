@@ -10,7 +10,7 @@ import { type YamlChild, type YamlFile, yamlSite } from "./yamlFile.ts";
 export const declarationId = (entity: string): string => `declare-${entity}`;
 
 /** Kinds that an event brings about; an entry under `entities:` only names them. */
-const NAMED_ONLY: readonly EntityKind[] = ["treaty", "conflict", "report", "question", "talks"];
+export const NAMED_ONLY: readonly EntityKind[] = ["treaty", "conflict", "report", "question", "talks"];
 
 interface Entry {
   readonly file: YamlFile;
@@ -63,8 +63,8 @@ function unknownKind({ file, id, child, fields }: Entry): Statement {
     return misfit(file, id, child, `The entity \`${id}\` lacks its \`kind\`.`, `Kinds are ${kinds.join(", ")}.`);
   const suggestion = typeof kind === "string" ? closest(kind, kinds) : undefined;
   const at = file.child(child.value, "kind");
-  const hint = suggestion === undefined ? `kinds are ${kinds.join(", ")}` : `did you mean \`${suggestion}\``;
-  const message = kind === "document" ? "Documents are declared under `documents:`." : `\`${String(kind)}\` is no kind of entity; ${hint}.`;
+  const hint = suggestion === undefined ? `kinds are ${kinds.join(", ")}.` : `did you mean \`${suggestion}\`?`;
+  const message = kind === "document" ? "Documents are declared under `documents:`." : `\`${String(kind)}\` is no kind of entity; ${hint}`;
   return misfit(file, id, { key: undefined, value: at?.value ?? child.value }, message);
 }
 

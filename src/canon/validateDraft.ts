@@ -26,6 +26,8 @@ export function validateDraft({ flat, site }: Draft, catalogue: Catalogue, entit
   ];
   if (parsed.kind !== "invalid" && issues.length === 0)
     return { event: parsed.event, recordedAt, unknown: parsed.kind === "unknown" ? { suggestion: parsed.suggestion } : undefined };
+  // A misspelt field explains the one that is missing.
+  issues.sort((a, b) => Number(isUnknownField(b.message)) - Number(isUnknownField(a.message)));
   return { event: undefined, issues: issues.map((issue) => invalidEvent(issue, { flat, site }, entity)) };
 }
 

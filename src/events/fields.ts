@@ -93,14 +93,20 @@ interface ReferencePath {
 /** Finds every reference field of a data schema once, so that reading them from an event is a walk over known paths. */
 export function referencePaths(schema: z.core.$ZodType): readonly ReferencePath[] {
   const found: ReferencePath[] = [];
+  // A schema may contain itself (a claim's opposite): what is inside is not looked at twice.
+  const inside = new Set<z.core.$ZodType>();
   const walk = (node: z.core.$ZodType, steps: readonly Step[]): void => {
     const field = fieldReferences.get(node);
     if (field !== undefined) found.push({ steps, field });
-    else if (node instanceof z.ZodOptional) walk(node.def.innerType, steps);
-    else if (node instanceof z.ZodArray) walk(node.def.element, [...steps, { kind: "each" }]);
-    else if (node instanceof z.ZodUnion) for (const option of node.def.options) walk(option, steps);
-    else if (node instanceof z.ZodObject)
-      for (const [name, inner] of Object.entries(node.def.shape)) walk(inner, [...steps, { kind: "field", name }]);
+    else if (!inside.has(node)) {
+      inside.add(node);
+      if (node instanceof z.ZodOptional) walk(node.def.innerType, steps);
+      else if (node instanceof z.ZodArray) walk(node.def.element, [...steps, { kind: "each" }]);
+      else if (node instanceof z.ZodUnion) for (const option of node.def.options) walk(option, steps);
+      else if (node instanceof z.ZodObject)
+        for (const [name, inner] of Object.entries(node.def.shape)) walk(inner, [...steps, { kind: "field", name }]);
+      inside.delete(node);
+    }
   };
   walk(schema, []);
   return found;

@@ -1,8 +1,8 @@
-import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { EntityId } from "../../events/envelope.ts";
-import type { Place, RuleContext } from "./ruleContext.ts";
+import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { entityRegister } from "./registers/entities.ts";
-import { participle } from "./words.ts";
+import type { Place, RuleContext } from "./ruleContext.ts";
+import { verbOf } from "./words.ts";
 import { writtenDate } from "./writtenDate.ts";
 
 type Context = Pick<RuleContext<unknown>, "references" | "register">;
@@ -14,6 +14,10 @@ export function placeOf(context: Context, event: ResolvedEvent, entity: EntityId
   return { event: event.id, ...(named === undefined ? {} : { path: named.path }), role };
 }
 
-/** The same, labelled with what happens to it there and when: “died here (2370)”. */
-export const lifePlace = (context: Context, event: ResolvedEvent, entity: EntityId, otherwise: string): Place =>
-  placeOf(context, event, entity, `${participle(event.type, otherwise)} here (${writtenDate(event.at)})`);
+/** The same where something begins, ends or comes back: “died here (2370)”. */
+export const lifePlace = (context: Context, event: ResolvedEvent, entity: EntityId): Place =>
+  placeOf(context, event, entity, `${verbOf(event.type, "changed")} here (${writtenDate(event.at)})`);
+
+/** “was destroyed (2375-11)”. */
+export const lifeWords = (event: ResolvedEvent): string =>
+  `${verbOf(event.type, `has ${event.type}`)} (${writtenDate(event.at)})`;

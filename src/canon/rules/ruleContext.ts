@@ -2,7 +2,7 @@ import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Chronicle } from "../../timelines/chronicle.ts";
 import type { EntityId, EventId } from "../../events/envelope.ts";
 import type { Reference } from "../../events/fields.ts";
-import type { CanonIssue } from "../loadedCanon.ts";
+import type { CanonIssue, LoadedCanon } from "../loadedCanon.ts";
 import type { FindingLocation } from "../finding.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Likelihood } from "./likelihood.ts";
@@ -31,6 +31,10 @@ export interface RuleContext<Values> extends Comparison {
   readonly parameters: Values;
   /** What reading the files found for this rule to report. */
   readonly canonIssues: readonly CanonIssue[];
+  /** Ids of events and entities that were left out because their fields are invalid: nobody has to declare them again. */
+  readonly refused: ReadonlySet<string>;
+  /** Files that promise date order, with their events in file order. */
+  readonly ordered: LoadedCanon["ordered"];
   /** The event that certainly reaches furthest: history goes on until then. */
   readonly end: EventId | undefined;
   /** What is known of entities, offices, …: built once a run, whichever rules use it. */

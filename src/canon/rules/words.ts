@@ -1,35 +1,35 @@
-/** What an event does to what it begins, ends or restores, as a label beside it. */
-const WORDS: Readonly<Record<string, string>> = {
-  ClassDeclared: "declared",
-  ConflictBegun: "begun",
+/** What an event does to what it begins, ends or restores, as a verb. */
+const VERBS: Readonly<Record<string, string>> = {
+  ClassDeclared: "was declared",
+  ConflictBegun: "began",
   ConflictEnded: "ended",
-  DocumentAdded: "added",
-  FactionDissolved: "dissolved",
-  FactionFounded: "founded",
-  FormationDisbanded: "disbanded",
-  FormationRaised: "raised",
-  OfficeEstablished: "established",
-  PersonBorn: "born",
+  DocumentAdded: "was added",
+  FactionDissolved: "was dissolved",
+  FactionFounded: "was founded",
+  FormationDisbanded: "was disbanded",
+  FormationRaised: "was raised",
+  OfficeEstablished: "was established",
+  PersonBorn: "was born",
   PersonDied: "died",
-  PersonRestored: "restored",
-  QuestionOpened: "opened",
-  RegionCharted: "charted",
-  ReportFiled: "filed",
-  ShipDecommissioned: "decommissioned",
-  ShipDestroyed: "destroyed",
-  ShipFound: "found",
-  ShipLaunched: "launched",
-  ShipMissing: "missing",
-  SpeciesDeclared: "declared",
-  SystemCharted: "charted",
-  TalksHalted: "halted",
-  TalksOpened: "opened",
-  TreatyAbrogated: "abrogated",
-  TreatyRatified: "ratified",
-  TreatySigned: "signed",
+  PersonRestored: "was restored",
+  QuestionOpened: "was opened",
+  RegionCharted: "was charted",
+  ReportFiled: "was filed",
+  ShipDecommissioned: "was decommissioned",
+  ShipDestroyed: "was destroyed",
+  ShipFound: "was found",
+  ShipLaunched: "was launched",
+  ShipMissing: "went missing",
+  SpeciesDeclared: "was declared",
+  SystemCharted: "was charted",
+  TalksHalted: "were halted",
+  TalksOpened: "were opened",
+  TreatyAbrogated: "was abrogated",
+  TreatyRatified: "was ratified",
+  TreatySigned: "was signed",
 };
 
-export const participle = (type: string, otherwise: string): string => WORDS[type] ?? otherwise;
+export const verbOf = (type: string, otherwise: string): string => VERBS[type] ?? otherwise;
 
 /** “a”, “a and b”, “a, b and c”. */
 export function listOf(words: readonly string[]): string {

@@ -1,44 +1,57 @@
 import { ValorisError } from "../valorisError.ts";
 import { civilOf, instantOf } from "./civil.ts";
+import { quoteDate } from "./edtfErrors.ts";
 import type { Span } from "./span.ts";
 
-/** The year that stardate 0 of the Next Generation era begins: 1000 stardates a year, as its writers' guide has it. */
+/** The year that stardate 0 would begin; a year is 1000 stardates from then on. */
 const EPOCH_YEAR = 2323;
-/** Below this, a number is as likely one of the original series, which follow no rule; the era's first canon date is 41153.7. */
+/**
+ * The era is told by its five or more digits before the point. Four-digit stardates are those of the original series
+ * (1312.4), which follow no rule, or years of another timeline (2258.42); read by the formula they would silently land in
+ * 2323–2332, which no canon stardate means. Six digits (865211.3, 3188) follow the formula again.
+ */
 const FIRST = 10_000;
 
 /**
  * The span of a stardate of the Next Generation era: s lies in year 2323 + ⌊s/1000⌋, at (s mod 1000)/1000 of that year's own
  * length. As wide as its last digit.
  *
- * @throws ValorisError `date/stardate-era` for stardates that cannot be converted; `date/syntax` for what is none
+ * @example parseStardate("65776.2") // in October 2388
+ * @throws ValorisError `date/stardate-era` for stardates that cannot be converted, `date/syntax` for what is none
  */
 export function parseStardate(text: string): Span {
-  const match = /^(-?)(\d{1,6})(?:\.(\d{1,4}))?$/.exec(text.trim());
-  if (match === null)
-    throw new ValorisError("date/syntax", `“${text}” is no stardate.`, { help: 'Write it quoted, with its digits: stardate: "65776.2".' });
-  const [, sign, whole = "", fraction = ""] = match;
-  const value = Number(`${whole}.${fraction === "" ? "0" : fraction}`);
-  if (sign === "-" || value < FIRST)
+  const found = /^(-?)(\d{1,9})(?:\.(\d{1,6}))?$/.exec(text);
+  if (found === null)
+    throw new ValorisError("date/syntax", `This is not a stardate: ${quoteDate(text)}.`, {
+      help: 'Write it quoted, with its digits: stardate: "65776.2".',
+    });
+  const [, sign, whole = "", fraction = ""] = found;
+  if (sign === "-" || Number(whole) < FIRST)
     throw new ValorisError(
       "date/stardate-era",
-      `Stardate ${text} is not of the Next Generation era (five digits, from ${FIRST} on); those of other eras follow no rule that could be converted.`,
-      { help: "Give a civil date instead, such as `at: 2267`, and keep the stardate in the text." },
+      `Stardate ${text} cannot be converted: only those of the Next Generation era follow a rule, and they are ${FIRST} or more.`,
+      { help: "Give the date that is meant as `at: 2267~`, or relative to an event, and keep the stardate in the text." },
     );
-  const unit = 1 / Number(`1${"0".repeat(fraction.length)}`);
-  return { earliest: instantOfStardate(value), latest: instantOfStardate(value + unit) - 1 };
+  const scale = BigInt(`1${"0".repeat(fraction.length)}`);
+  const units = BigInt(whole + fraction);
+  return { earliest: startOf(units, scale), latest: startOf(units + 1n, scale) - 1 };
 }
 
-function instantOfStardate(value: number): number {
-  const year = EPOCH_YEAR + Math.floor(value / 1000);
-  const start = instantOf(year);
-  return start + Math.round(((value - 1000 * Math.floor(value / 1000)) / 1000) * (instantOf(year + 1) - start));
+/** The first whole ms at or after units/scale; exact, so that neighbouring stardates neither overlap nor leave a gap. */
+function startOf(units: bigint, scale: bigint): number {
+  const perYear = 1000n * scale;
+  const year = EPOCH_YEAR + Number(units / perYear);
+  const start = instantOf({ year });
+  const length = BigInt(instantOf({ year: year + 1 }) - start);
+  return start + Number(((units % perYear) * length + perYear - 1n) / perYear);
 }
 
-/** The stardate of an instant, to one digit after the point; undefined before the era. */
+/** The stardate of an instant, to one digit after the point; undefined before the era and where dates are open. */
 export function stardateOf(instant: number): string | undefined {
+  if (!Number.isSafeInteger(instant)) return undefined;
   const { year } = civilOf(instant);
-  const start = instantOf(year);
-  const value = 1000 * (year - EPOCH_YEAR) + (1000 * (instant - start)) / (instantOf(year + 1) - start);
-  return value < FIRST ? undefined : (Math.floor(value * 10) / 10).toFixed(1);
+  const start = instantOf({ year });
+  const length = BigInt(instantOf({ year: year + 1 }) - start);
+  const tenths = Number((BigInt(instant - start) * 10_000n) / length) + 10_000 * (year - EPOCH_YEAR);
+  return tenths < FIRST * 10 ? undefined : `${Math.floor(tenths / 10)}.${tenths % 10}`;
 }

@@ -86,6 +86,6 @@ function compareDates(
     message: `${entity.id} ${what} twice under its aliases: ${writtenDate(one.at)}, and ${writtenDate(other.at)}.`,
     events: [one.id, other.id],
     entities: entity.records.map(({ id }) => id),
-    at: [lifePlace(context, other, entity.id, what), lifePlace(context, one, entity.id, what)],
+    at: [lifePlace(context, other, entity.id), lifePlace(context, one, entity.id)],
   });
 }

@@ -1,9 +1,8 @@
 import type { EventId } from "../../../events/envelope.ts";
 import type { Likelihood } from "../likelihood.ts";
 import { type Entity, entityRegister } from "../registers/entities.ts";
-import { lifePlace } from "../placeOf.ts";
+import { lifePlace, lifeWords } from "../placeOf.ts";
 import { defineRule } from "../rule.ts";
-import { writtenDate } from "../writtenDate.ts";
 import { normalName } from "./normalName.ts";
 
 export const nameReuse = defineRule({
@@ -47,11 +46,11 @@ events:
           const [ended, started] = [context.chronicle.event(end), context.chronicle.event(start)];
           if (ended === undefined || started === undefined) continue;
           context.report({
-            message: `${later.id} bears the name of ${earlier.id}, which ended in ${writtenDate(ended.at)}.`,
+            message: `${later.id} bears the name of ${earlier.id}, which ${lifeWords(ended)}.`,
             help: `If it follows the other, say \`successorOf: ${earlier.id}\`.`,
             events: [ended.id, started.id],
             entities: [earlier.id, later.id],
-            at: [lifePlace(context, started, later.id, "begins"), lifePlace(context, ended, earlier.id, "ended")],
+            at: [lifePlace(context, started, later.id), lifePlace(context, ended, earlier.id)],
           });
         }
     },

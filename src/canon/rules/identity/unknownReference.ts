@@ -44,7 +44,7 @@ events:
     manner: appointed
 `,
   },
-  check: ({ chronicle, register, references, report }) => {
+  check: ({ chronicle, register, references, refused, report }) => {
     const entities = register(entityRegister);
     const suggestions = new Map<string, string | undefined>();
     const suggest = (id: string, among: () => Iterable<string>): string | undefined => {
@@ -55,6 +55,7 @@ events:
     const eventIds = (): string[] => chronicle.events.map(({ id }) => id);
 
     const refuse = (event: ResolvedEvent, path: Path, id: string, what: "entity" | "event"): void => {
+      if (refused.has(id)) return;
       const other = what === "event" ? entities.has(id) : isEvent(id);
       const suggestion = suggest(id, what === "event" ? eventIds : () => entities.ids);
       const meant = suggestion === undefined ? `Declare ${id}.` : `Did you mean ${suggestion}?`;

@@ -1,0 +1,9 @@
+import type { Rule } from "../rule.ts";
+import { agentNotAlive } from "./agentNotAlive.ts";
+import { calendarMismatch } from "./calendarMismatch.ts";
+import { effectBeforeCause } from "./effectBeforeCause.ts";
+import { impossibleDates } from "./impossibleDates.ts";
+import { outOfOrder } from "./outOfOrder.ts";
+
+/** What comes after what. */
+export const causality: readonly Rule[] = [effectBeforeCause, impossibleDates, outOfOrder, calendarMismatch, agentNotAlive];

@@ -1,0 +1,52 @@
+import { closest } from "../../events/closest.ts";
+import type { EventId } from "../../events/envelope.ts";
+import type { Chronicle } from "../../timelines/chronicle.ts";
+import type { Finding } from "../finding.ts";
+import type { Report } from "./ruleContext.ts";
+
+export interface Expected {
+  /** What nobody expects. */
+  readonly findings: readonly Finding[];
+  /** Expectations that nothing met. */
+  readonly stale: readonly Report[];
+}
+
+/**
+ * Takes out the findings that their events expect, each declared with its reason. What was only possible met an expectation as well:
+ * canon says that it is so. An expectation of a rule that did not run is not judged.
+ */
+export function applyExpectations(
+  found: readonly Finding[],
+  { events }: Chronicle,
+  ran: ReadonlySet<string>,
+  known: ReadonlySet<string>,
+): Expected {
+  const expecting = events.filter(({ expect }) => expect !== undefined && expect.length > 0);
+  if (expecting.length === 0) return { findings: found, stale: [] };
+  const expected = new Map<EventId, Set<string>>(expecting.map(({ id, expect }) => [id, new Set(expect?.map(({ rule }) => rule))]));
+  const met = new Set<string>();
+  const findings = found.filter(({ rule, events: involved }) => {
+    const by = involved.filter((event) => expected.get(event)?.has(rule));
+    for (const event of by) met.add(`${event} ${rule}`);
+    return by.length === 0;
+  });
+
+  const stale = expecting.flatMap(({ id, expect }) =>
+    (expect ?? []).flatMap(({ rule }, index): Report[] => {
+      if (known.has(rule) && (!ran.has(rule) || met.has(`${id} ${rule}`))) return [];
+      const suggestion = known.has(rule) ? undefined : closest(rule, known);
+      return [
+        {
+          message: known.has(rule)
+            ? `${id} expects a finding of ${rule}, and there is none.`
+            : `${id} expects a finding of ${rule}, a rule that nobody defined.`,
+          help: suggestion === undefined ? "Take the expectation out." : `Did you mean ${suggestion}?`,
+          events: [id],
+          entities: [],
+          at: [{ event: id, path: ["expect", index], role: known.has(rule) ? "expected here" : "no such rule" }],
+        },
+      ];
+    }),
+  );
+  return { findings, stale };
+}

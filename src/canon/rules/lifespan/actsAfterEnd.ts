@@ -1,0 +1,57 @@
+import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
+import { lifespanRegister } from "../registers/lifespans.ts";
+import { defineRule } from "../rule.ts";
+import { writtenDate } from "../writtenDate.ts";
+
+export const actsAfterEnd = defineRule({
+  id: "lifespan/acts-after-end",
+  severity: "error",
+  explain: {
+    reports: "Somebody or something acts after it ended: the dead speak, a dissolved power ratifies a treaty.",
+    wayOut:
+      "`posthumous: true` or `retrospective: true` on the act, `timeTravel: true`, a `PersonRestored` or `ShipFound` in between, `sentinel: true` for a stand-in.",
+    wrong: `
+entities:
+  gor: { kind: person, name: Gor }
+  breen-crisis: { kind: conflict }
+events:
+  - { id: gor-dies, type: PersonDied, at: 2387-02-11, person: gor }
+  - { id: gor-speaks, type: StatementMade, at: 2388, speaker: gor, about: breen-crisis, stance: calls it a mistake }
+`,
+    right: `
+entities:
+  gor: { kind: person, name: Gor }
+  breen-crisis: { kind: conflict }
+events:
+  - { id: gor-dies, type: PersonDied, at: 2387-02-11, person: gor }
+  - id: gor-speaks
+    type: StatementMade
+    at: 2388
+    speaker: gor
+    about: breen-crisis
+    stance: calls it a mistake
+    posthumous: true
+`,
+  },
+  check: (context) => {
+    const lifespans = context.register(lifespanRegister);
+    return {
+      visit(event) {
+        for (const { role, id } of context.references(event)) {
+          if (role !== "acts") continue;
+          const outside = lifespans.afterEnd(event, id);
+          const end = outside && context.chronicle.event(outside.by);
+          if (end === undefined) continue;
+          context.report({
+            likelihood: outside?.likelihood ?? "no",
+            message: `${id} acts in ${event.id} (${writtenDate(event.at)}), but ${lifeWords(end)} before.`,
+            help: "If that is meant, mark the act `posthumous: true`.",
+            events: [event.id, end.id],
+            entities: [id],
+            at: [placeOf(context, event, id, `acts here (${writtenDate(event.at)})`), lifePlace(context, end, id)],
+          });
+        }
+      },
+    };
+  },
+});

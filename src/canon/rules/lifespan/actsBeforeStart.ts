@@ -1,0 +1,47 @@
+import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
+import { lifespanRegister } from "../registers/lifespans.ts";
+import { defineRule } from "../rule.ts";
+import { writtenDate } from "../writtenDate.ts";
+
+export const actsBeforeStart = defineRule({
+  id: "lifespan/acts-before-start",
+  severity: "error",
+  explain: {
+    reports: "Somebody or something acts before it was there.",
+    wayOut: "`timeTravel: true` on the act; `sentinel: true` for a stand-in.",
+    wrong: `
+entities:
+  breen-crisis: { kind: conflict }
+events:
+  - { id: gor-born, type: PersonBorn, at: 2330-06, person: gor }
+  - { id: gor-speaks, type: StatementMade, at: 2330-05, speaker: gor, about: breen-crisis, stance: calls it a mistake }
+`,
+    right: `
+entities:
+  breen-crisis: { kind: conflict }
+events:
+  - { id: gor-born, type: PersonBorn, at: 2330-06, person: gor }
+  - { id: gor-speaks, type: StatementMade, at: 2386, speaker: gor, about: breen-crisis, stance: calls it a mistake }
+`,
+  },
+  check: (context) => {
+    const lifespans = context.register(lifespanRegister);
+    return {
+      visit(event) {
+        for (const { role, id } of context.references(event)) {
+          if (role !== "acts") continue;
+          const outside = lifespans.beforeStart(event, id);
+          const start = outside && context.chronicle.event(outside.by);
+          if (start === undefined) continue;
+          context.report({
+            likelihood: outside?.likelihood ?? "no",
+            message: `${id} acts in ${event.id} (${writtenDate(event.at)}), but ${lifeWords(start)} only later.`,
+            events: [event.id, start.id],
+            entities: [id],
+            at: [placeOf(context, event, id, `acts here (${writtenDate(event.at)})`), lifePlace(context, start, id)],
+          });
+        }
+      },
+    };
+  },
+});

@@ -1,0 +1,62 @@
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import { all, any } from "../likelihood.ts";
+import { lifePlace, lifeWords } from "../placeOf.ts";
+import { entityRegister } from "../registers/entities.ts";
+import { defineRule } from "../rule.ts";
+
+/** After these, the thing is still there to come to another end. */
+const MILDER_ENDS = new Set(["ShipDecommissioned"]);
+
+export const twiceEnded = defineRule({
+  id: "lifespan/twice-ended",
+  severity: "error",
+  explain: {
+    reports:
+      "Something ends twice, and nothing brought it back in between. A decommissioned ship may still be destroyed, and each party may end a treaty for itself.",
+    wayOut: "`PersonRestored`, `ShipFound` or a second beginning in between; `sentinel: true` for a stand-in.",
+    wrong: `
+entities:
+  gor: { kind: person, name: Gor }
+events:
+  - { id: gor-dies, type: PersonDied, at: 2387, person: gor }
+  - { id: gor-is-killed, type: PersonDied, at: 2389, person: gor }
+`,
+    right: `
+entities:
+  gor: { kind: person, name: Gor }
+events:
+  - { id: gor-dies, type: PersonDied, at: 2387, person: gor }
+  - { id: gor-returns, type: PersonRestored, at: 2388, person: gor }
+  - { id: gor-is-killed, type: PersonDied, at: 2389, person: gor }
+`,
+  },
+  check: (context) => {
+    const { isBefore, chronicle } = context;
+    const actors = (event: ResolvedEvent): string =>
+      context.references(event).flatMap(({ role, id }) => (role === "acts" ? [id] : [])).join(" ");
+    return {
+      finish() {
+        for (const entity of context.register(entityRegister).all) {
+          if (entity.sentinel) continue;
+          for (const [index, id] of entity.ends.entries()) {
+            const [earlier, later] = [entity.ends[index - 1], id].map((end) => (end === undefined ? undefined : chronicle.event(end)));
+            if (earlier === undefined || later === undefined) continue;
+            if (MILDER_ENDS.has(earlier.type) && earlier.type !== later.type) continue;
+            if (actors(earlier) !== actors(later) || earlier.timeTravel === true || later.timeTravel === true) continue;
+            const returns = [...entity.restores, ...entity.starts.slice(1)];
+            context.report({
+              likelihood: all(
+                any(isBefore(earlier.id, later.id), isBefore(later.id, earlier.id)),
+                ...returns.map((one) => any(isBefore(one, earlier.id), isBefore(later.id, one))),
+              ),
+              message: `${entity.id} ${lifeWords(earlier)} and ${lifeWords(later)}, and was not restored in between.`,
+              events: [earlier.id, later.id],
+              entities: [entity.id],
+              at: [lifePlace(context, later, entity.id), lifePlace(context, earlier, entity.id)],
+            });
+          }
+        }
+      },
+    };
+  },
+});

@@ -1,0 +1,150 @@
+import { type Bound, ORIGIN, type TemporalGraph } from "./temporalGraph.ts";
+
+/** An edge of a contradiction: t_to − t_from ≤ weight. */
+export interface CycleEdge {
+  /** Index of the constraint that states it, and which of its bounds. */
+  readonly constraint: number;
+  readonly bound: Bound;
+  readonly from: number;
+  readonly to: number;
+  readonly weight: number;
+}
+
+/** Edges that lead back to where they began, and sum to less than nothing. */
+export interface NegativeCycle {
+  readonly edges: readonly CycleEdge[];
+  /** ms by which the statements miss each other. */
+  readonly excess: number;
+}
+
+/** Contradictions that are listed one by one; beyond, whole components are set aside. */
+const MOST_CYCLES = 1000;
+
+/** Above 2^53 a double no longer holds every ms: differences within rounding are none. */
+const LARGEST_EXACT = 9_007_199_254_740_992;
+export const tolerance = (x: number): number => (Math.abs(x) > LARGEST_EXACT ? Math.abs(x) * 1e-14 : 0);
+
+/**
+ * A potential π with π_v ≤ π_u + w for every edge, by the algorithm of Goldberg & Radzik (1993, Appl. Math. Lett. 6:3): each
+ * pass relaxes what has to move in topological order of the edges that are tight or violated, so chains and webs written in
+ * any order take a few passes. A cycle among the edges that last moved their nodes is negative: it is reported, its edges are
+ * switched off, and the search goes on.
+ */
+export function findPotential(graph: TemporalGraph): { potential: Float64Array; conflicts: NegativeCycle[] } {
+  const { nodeCount } = graph;
+  const potential = new Float64Array(nodeCount);
+  const lastEdge = new Int32Array(nodeCount).fill(-1);
+  const conflicts: NegativeCycle[] = [];
+  let active: number[] = Array.from({ length: nodeCount }, (_, node) => node);
+
+  const violates = (u: number, v: number, w: number): boolean => {
+    const offered = (potential[u] ?? 0) + w;
+    return offered < (potential[v] ?? 0) - tolerance(offered);
+  };
+
+  while (active.length > 0) {
+    const order = topologicalOrder(graph, potential, active);
+    const moved: number[] = [];
+    const isMoved = new Uint8Array(nodeCount);
+    for (const u of order)
+      graph.forEachOut(u, (v, w, edge) => {
+        if (!violates(u, v, w)) return;
+        potential[v] = (potential[u] ?? 0) + w;
+        lastEdge[v] = edge;
+        if (isMoved[v] === 0) {
+          isMoved[v] = 1;
+          moved.push(v);
+        }
+      });
+    const cycle = findCycle(graph, lastEdge, moved);
+    if (cycle === undefined) {
+      active = moved;
+      continue;
+    }
+    if (conflicts.length < MOST_CYCLES) {
+      conflicts.push(describe(graph, cycle));
+      for (const edge of cycle) graph.enabled[edge] = 0;
+    } else disableComponent(graph, cycle);
+    for (const edge of cycle) lastEdge[graph.to[edge] ?? 0] = -1;
+    active = moved;
+  }
+  return { potential, conflicts };
+}
+
+/** Nodes that can be reached from active ones with a violated edge over edges that are tight or violated, each before those it leads to. */
+function topologicalOrder(graph: TemporalGraph, potential: Float64Array, active: readonly number[]): number[] {
+  const visited = new Uint8Array(graph.nodeCount);
+  const finished: number[] = [];
+  const stack: { node: number; next: readonly number[]; at: number }[] = [];
+  const leadsTo = (u: number, strictly: boolean): number[] => {
+    const found: number[] = [];
+    graph.forEachOut(u, (v, w) => {
+      const reduced = (potential[u] ?? 0) + w - (potential[v] ?? 0);
+      if (reduced < 0 || (!strictly && reduced === 0)) found.push(v);
+    });
+    return found;
+  };
+  for (const start of active) {
+    if (visited[start] === 1 || leadsTo(start, true).length === 0) continue;
+    visited[start] = 1;
+    stack.push({ node: start, next: leadsTo(start, false), at: 0 });
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const v = top.next[top.at++];
+      if (v === undefined) {
+        finished.push(top.node);
+        stack.pop();
+      } else if (visited[v] === 0) {
+        visited[v] = 1;
+        stack.push({ node: v, next: leadsTo(v, false), at: 0 });
+      }
+    }
+  }
+  return finished.reverse();
+}
+
+/** A cycle among the edges that last moved their nodes; every such cycle is negative (Cherkassky & Goldberg 1999). */
+function findCycle(graph: TemporalGraph, lastEdge: Int32Array, moved: readonly number[]): number[] | undefined {
+  const seen = new Map<number, number>();
+  for (const [walk, start] of moved.entries()) {
+    for (let node = start; ; ) {
+      const by = seen.get(node);
+      if (by === walk) return collect(graph, lastEdge, node);
+      if (by !== undefined) break;
+      seen.set(node, walk);
+      const edge = lastEdge[node] ?? -1;
+      if (edge < 0) break;
+      node = graph.from[edge] ?? 0;
+    }
+  }
+  return undefined;
+}
+
+/** The edges of the cycle through a node, in their own direction. */
+function collect(graph: TemporalGraph, lastEdge: Int32Array, start: number): number[] {
+  const edges: number[] = [];
+  let node = start;
+  do {
+    const edge = lastEdge[node] ?? 0;
+    edges.push(edge);
+    node = graph.from[edge] ?? 0;
+  } while (node !== start);
+  return edges.reverse();
+}
+
+function describe(graph: TemporalGraph, cycle: readonly number[]): NegativeCycle {
+  const edges = cycle.map((edge): CycleEdge => {
+    const [from, to, weight] = [graph.from[edge] ?? 0, graph.to[edge] ?? 0, graph.weight[edge] ?? 0];
+    return { ...graph.origin(edge), from, to, weight };
+  });
+  return { edges, excess: -edges.reduce((sum, { weight }) => sum + weight, 0) };
+}
+
+function disableComponent(graph: TemporalGraph, cycle: readonly number[]): void {
+  const roots = new Set<number>();
+  for (const edge of cycle)
+    for (const node of [graph.from[edge] ?? 0, graph.to[edge] ?? 0]) if (node !== ORIGIN) roots.add(graph.component(node));
+  for (let edge = 0; edge < graph.edgeCount; edge++) {
+    const [u, v] = [graph.from[edge] ?? 0, graph.to[edge] ?? 0];
+    if (roots.has(graph.component(u === ORIGIN ? v : u))) graph.enabled[edge] = 0;
+  }
+}
