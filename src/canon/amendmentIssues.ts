@@ -2,7 +2,7 @@ import { type Catalogue, flatten } from "../events/createCatalogue.ts";
 import { isFields } from "./draft.ts";
 import type { CanonIssue } from "./loadedCanon.ts";
 import { type Accepted, findEvent, type TimelineDraft } from "./timelineDraft.ts";
-import { invalidEvent } from "./validateDraft.ts";
+import { invalidEvents } from "./validateDraft.ts";
 
 /** What an amendment sets that its target cannot have; such an amendment is left out. Targets that no file holds are not its business. */
 export function amendmentIssues(timeline: TimelineDraft, catalogue: Catalogue): CanonIssue[] {
@@ -11,7 +11,7 @@ export function amendmentIssues(timeline: TimelineDraft, catalogue: Catalogue): 
     if (amendment.event.type !== "EventAmended") continue;
     const found = issuesOf(amendment, timeline, catalogue);
     if (found.length > 0) timeline.events.delete(amendment.event.id);
-    issues.push(...found);
+    for (const issue of found) issues.push(issue);
   }
   return issues;
 }
@@ -22,7 +22,7 @@ function issuesOf({ event, site }: Accepted, timeline: TimelineDraft, catalogue:
   const target = findEvent(timeline, data["target"])?.event;
   const draft = { flat: { id: event.id }, site };
   const { set } = data;
-  if ("id" in set) return [invalidEvent({ path: ["set", "id"], message: "The id of an event cannot be amended." }, draft)];
+  if ("id" in set) return invalidEvents([{ path: ["set", "id"], message: "The id of an event cannot be amended." }], draft);
   if (target === undefined) return [];
   const flat = flatten(target);
   for (const [field, value] of Object.entries(set)) {
@@ -31,5 +31,6 @@ function issuesOf({ event, site }: Accepted, timeline: TimelineDraft, catalogue:
   }
   const parsed = catalogue.parse(flat);
   if (parsed.kind !== "invalid") return [];
-  return parsed.issues.map(({ path, message }) => invalidEvent({ path: ["set", ...path], message: `${event.id}: ${message}` }, draft));
+  const inSet = parsed.issues.map(({ path, message }) => ({ path: ["set", ...path], message: `With this, ${target.id} is not right: ${message}` }));
+  return invalidEvents(inSet, draft);
 }

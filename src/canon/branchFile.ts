@@ -4,7 +4,8 @@ import type { TimelineName } from "../events/envelope.ts";
 import { type Location, ValorisError } from "../events/valorisError.ts";
 import { CANON, checkTimelineName } from "../log/timelineName.ts";
 import { isFields } from "./draft.ts";
-import { type YamlFile, yamlSite } from "./yamlFile.ts";
+import type { YamlFile } from "./yamlFile.ts";
+import { yamlSite } from "./yamlSite.ts";
 
 /** `branch:` of a file that holds a what-if. */
 export interface BranchHeader {

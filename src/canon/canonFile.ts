@@ -10,7 +10,8 @@ import { lowerDocuments, lowerEntities } from "./lowerEntities.ts";
 import { readNdjson } from "./ndjsonFile.ts";
 import { formatOf, type SourceFile } from "./sourceFile.ts";
 import { type TextLines, textLines } from "./textLines.ts";
-import { parseYaml, type YamlFile, yamlSite } from "./yamlFile.ts";
+import { parseYaml, type YamlFile } from "./yamlFile.ts";
+import { yamlSite } from "./yamlSite.ts";
 
 /** A file of canon, opened: its header is read, its events come when asked for. */
 export interface CanonFile {

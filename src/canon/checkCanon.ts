@@ -1,3 +1,4 @@
+import type { EventId } from "../events/envelope.ts";
 import type { Chronicle } from "../timelines/chronicle.ts";
 import type { Finding } from "./finding.ts";
 import type { LoadedCanon } from "./loadedCanon.ts";
@@ -15,6 +16,8 @@ export interface CheckOptions extends RuleChoice {
   readonly rules?: readonly Rule[];
   /** Shows as well what the dates only allow. */
   readonly possible?: boolean;
+  /** Shows as well what only concerns a canon that others are laid over. */
+  readonly base?: boolean;
   /** By rule id. */
   readonly parameters?: GivenParameters;
 }
@@ -43,7 +46,7 @@ export interface CheckResult {
  * const { findings } = checkCanon(loaded, await chronicleOf(loaded));
  */
 export function checkCanon(loaded: LoadedCanon, chronicle: Chronicle, options: CheckOptions = {}): CheckResult {
-  const { rules: known = builtIn, possible = false, parameters = {} } = options;
+  const { rules: known = builtIn, possible = false, base = false, parameters = {} } = options;
   const selected = selectRules(known, options);
   const run = runRules(selected, loaded, chronicle, parameters);
   const failed = new Set(run.notChecked.map(({ rule }) => rule));
@@ -51,9 +54,12 @@ export function checkCanon(loaded: LoadedCanon, chronicle: Chronicle, options: C
 
   const { findings, stale } = applyExpectations(run.findings, chronicle, ran, new Set(known.map(({ id }) => id)));
   const report = (rule: Rule, reports: readonly Report[]): Finding[] =>
-    selected.includes(rule) ? reports.flatMap((one) => toFinding(rule, one, loaded, chronicle) ?? []) : [];
+    selected.includes(rule) ? reports.flatMap((one) => toFinding(rule, one, loaded.sources, chronicle) ?? []) : [];
+  const isBase = (id: EventId): boolean => loaded.sources.isBase(id, chronicle.timeline);
   const shown = [
-    ...findings.filter(({ confidence }) => possible || confidence !== "possible"),
+    ...findings
+      .filter(({ confidence }) => possible || confidence !== "possible")
+      .filter(({ events }) => base || events.length === 0 || !events.every(isBase)),
     ...report(staleExpectation, stale),
     ...report(notChecked, run.notChecked.map(couldNotRun)),
   ];

@@ -1,7 +1,8 @@
 import { formatLocation, type Location, ValorisError } from "../events/valorisError.ts";
 import { isFields } from "./draft.ts";
 import type { SourceFile } from "./sourceFile.ts";
-import { type YamlFile, yamlSite } from "./yamlFile.ts";
+import type { YamlFile } from "./yamlFile.ts";
+import { yamlSite } from "./yamlSite.ts";
 
 /** A file that was read; `key` tells whether two paths are the same file. */
 export interface OpenedFile {

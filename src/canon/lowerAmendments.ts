@@ -1,6 +1,7 @@
 import type { Node } from "yaml";
 import { isFields, type Path, type Statement } from "./draft.ts";
-import { type YamlFile, yamlSite } from "./yamlFile.ts";
+import type { YamlFile } from "./yamlFile.ts";
+import { yamlSite } from "./yamlSite.ts";
 
 const FORMS = {
   retract: { type: "EventRetracted", form: "{ event, reason }" },

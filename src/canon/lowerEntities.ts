@@ -4,7 +4,9 @@ import { closest } from "../events/closest.ts";
 import { ENTITY_KINDS, type EntityKind, fieldReferences, ID_PATTERN } from "../events/fields.ts";
 import { type Draft, type Fields, isFields, type Path, type Statement } from "./draft.ts";
 import { badId } from "./validateDraft.ts";
-import { type YamlChild, type YamlFile, yamlSite } from "./yamlFile.ts";
+import type { YamlFile } from "./yamlFile.ts";
+import type { YamlChild } from "./yamlNodes.ts";
+import { yamlSite } from "./yamlSite.ts";
 
 /** The id of the event that an entry under `entities:` or `documents:` stands for. */
 export const declarationId = (entity: string): string => `declare-${entity}`;
@@ -32,8 +34,9 @@ export function lowerEntities(file: YamlFile, section: Fields, node: Node | unde
 }
 
 function entries(file: YamlFile, section: Fields, node: Node | undefined, what: string): (Entry | Statement)[] {
+  const children = file.children(node);
   return Object.entries(section).map(([id, fields]): Entry | Statement => {
-    const child = file.child(node, id) ?? { key: undefined, value: node };
+    const child = children.get(id) ?? { key: undefined, value: node };
     if (child.key?.type === "PLAIN" && !ID_PATTERN.test(id)) return misfit(file, id, child, badId(id));
     if (isFields(fields)) return { file, id, child, fields };
     return misfit(file, id, child, `The ${what} \`${id}\` has to be a mapping of its fields.`, `Write ${id}: { … }.`);

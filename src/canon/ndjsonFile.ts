@@ -1,5 +1,5 @@
 import { ValorisError } from "../events/valorisError.ts";
-import { isFields, type Site, type Statement } from "./draft.ts";
+import { isFields, type Path, type Site, type Statement } from "./draft.ts";
 import { firstJsonProblem, jsonRange, repeatedJsonKey } from "./jsonOffsets.ts";
 import { type CanonLimits, LIMITS } from "./limits.ts";
 import { type TextLines, textLines } from "./textLines.ts";
@@ -85,8 +85,8 @@ function countFields(value: unknown, depth: number): number {
     }
     return count;
   }
-  for (const item of Object.values(value)) {
-    const inner = countFields(item, depth - 1);
+  for (const field in value) {
+    const inner = countFields(Reflect.get(value, field), depth - 1);
     if (inner < 0) return -1;
     count += inner + 1;
   }
@@ -113,11 +113,14 @@ function refuseRepeatedKeys(line: string, path: string, number: number, { depth 
   });
 }
 
+const asItIs = (path: Path): Path => path;
+const notPlain = (): undefined => undefined;
+
 /** A line's site: columns are found only when somebody asks. */
 function ndjsonSite(path: string, lines: TextLines, line: number, { depth }: CanonLimits): Site {
   return {
-    written: (at) => at,
-    plain: () => undefined,
+    written: asItIs,
+    plain: notPlain,
     place: (at, part = "value") => {
       const { start, length } = jsonRange(lines.line(line) ?? "", at, part, depth);
       return { path, line, column: start + 1, length: Math.max(1, length) };

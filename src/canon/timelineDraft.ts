@@ -26,6 +26,8 @@ export interface TimelineDraft {
   readonly parent: TimelineDraft | undefined;
   readonly events: Map<EventId, Accepted>;
   readonly entities: Map<EntityId, Declared>;
+  /** By id that was made up more than once: the last number it got. */
+  readonly numbers: Map<EventId, number>;
 }
 
 export const timelineDraft = (name: TimelineName, parent?: TimelineDraft): TimelineDraft => ({
@@ -33,6 +35,7 @@ export const timelineDraft = (name: TimelineName, parent?: TimelineDraft): Timel
   parent,
   events: new Map(),
   entities: new Map(),
+  numbers: new Map(),
 });
 
 /** An event of the timeline, or of those that it branches from. */
@@ -62,33 +65,37 @@ export function addEvent(timeline: TimelineDraft, accepted: Accepted, numbered: 
     return event.id;
   }
   if (!numbered) return twice(`The event \`${event.id}\``, other.site, accepted.site, { events: [event.id], entities: [] });
-  let number = 2;
-  while (findEvent(timeline, `${event.id}-${number}`) !== undefined) number++;
-  const id = `${event.id}-${number}`;
+  const id = numberedId(timeline, event.id);
   timeline.events.set(id, { ...accepted, event: { ...event, id } });
   return id;
 }
 
-/** Adds an entity's events, unless the same was said before. */
-export function addEntity(timeline: TimelineDraft, entity: EntityId, declared: Declared): readonly EventId[] | CanonIssue {
+function numberedId(timeline: TimelineDraft, id: EventId): EventId {
+  let number = (timeline.numbers.get(id) ?? 1) + 1;
+  while (findEvent(timeline, `${id}-${number}`) !== undefined) number++;
+  timeline.numbers.set(id, number);
+  return `${id}-${number}`;
+}
+
+/** Adds an entity's events, unless the same was said before. Returns what is wrong. */
+export function addEntity(timeline: TimelineDraft, entity: EntityId, declared: Declared): CanonIssue | undefined {
   const other = findEntity(timeline, entity);
   if (other !== undefined) {
     if (timeline.entities.get(entity) === other && overrides(declared.file.source, other.file.source))
-      for (const { event } of other.events) timeline.events.delete(event.id);
-    else if (facts(other) === facts(declared)) return [];
+      for (const accepted of other.events) remove(timeline, accepted);
+    else if (facts(other) === facts(declared)) return undefined;
     else {
       const events = declared.events.slice(0, 1).map(({ event }) => event.id);
       return twice(`\`${entity}\``, other.site, declared.site, { events, entities: [entity] });
     }
   }
-  const added: EventId[] = [];
-  for (const accepted of declared.events) {
-    const result = addEvent(timeline, accepted, false, true);
-    if (typeof result !== "string") return result;
-    added.push(result);
-  }
   timeline.entities.set(entity, declared);
-  return added;
+  const results = declared.events.map((accepted) => addEvent(timeline, accepted, false, true));
+  return results.find((result) => typeof result !== "string");
+}
+
+function remove({ events }: TimelineDraft, accepted: Accepted): void {
+  if (events.get(accepted.event.id) === accepted) events.delete(accepted.event.id);
 }
 
 function findEntity(timeline: TimelineDraft | undefined, entity: EntityId): Declared | undefined {

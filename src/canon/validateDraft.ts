@@ -10,8 +10,6 @@ export type Verdict =
   | {
       readonly event: ChronicleEvent;
       readonly recordedAt: number | undefined;
-      /** Nobody defined its type; perhaps this one was meant. */
-      readonly unknown: { readonly suggestion: string | undefined } | undefined;
     }
   | { readonly event: undefined; readonly issues: readonly CanonIssue[] };
 
@@ -25,11 +23,24 @@ export function validateDraft({ flat, site }: Draft, catalogue: Catalogue, entit
     ...idIssues(flat["id"], site, entity),
   ];
   if (parsed.kind !== "invalid" && issues.length === 0)
-    return { event: parsed.event, recordedAt, unknown: parsed.kind === "unknown" ? { suggestion: parsed.suggestion } : undefined };
-  // A misspelt field explains the one that is missing.
-  issues.sort((a, b) => Number(isUnknownField(b.message)) - Number(isUnknownField(a.message)));
-  return { event: undefined, issues: issues.map((issue) => invalidEvent(issue, { flat, site }, entity)) };
+    return { event: parsed.event, recordedAt };
+  return { event: undefined, issues: invalidEvents(issues, { flat, site }, entity) };
 }
+
+/** Issues that one event may have; whoever has more has one mistake many times, and each costs a search for its place. */
+const MOST = 10;
+
+/** What is wrong with one event, each where it is written. */
+export function invalidEvents(issues: readonly EventIssue[], draft: Draft, entity?: EntityId): CanonIssue[] {
+  // A misspelt field explains the one that is missing.
+  const sorted = [...issues].sort((a, b) => Number(isUnknownField(b.message)) - Number(isUnknownField(a.message)));
+  return sorted.slice(0, MOST).map(({ path, message }, index) => {
+    const more = index === MOST - 1 && sorted.length > MOST ? ` (And ${sorted.length - MOST} more in this event.)` : "";
+    return invalidEvent({ path, message: `${clip(message)}${more}` }, draft, entity);
+  });
+}
+
+const clip = (message: string): string => (message.length > 500 ? `${message.slice(0, 500)}…` : message);
 
 const BAD_INSTANT: EventIssue = {
   path: ["recorded"],
@@ -44,8 +55,7 @@ function idIssues(id: unknown, site: Site, entity: EntityId | undefined): EventI
 
 export const badId = (id: string): string => `\`${id}\` is no id: ids have a–z, 0–9 and hyphens. Imports may have others, in quotes.`;
 
-/** One issue of one event, where it is written. */
-export function invalidEvent({ path, message }: EventIssue, { flat, site }: Draft, entity?: EntityId): CanonIssue {
+function invalidEvent({ path, message }: EventIssue, { flat, site }: Draft, entity?: EntityId): CanonIssue {
   const part = isUnknownField(message) ? "key" : "value";
   const help = quoteHelp(path, site, part);
   return {

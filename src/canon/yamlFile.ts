@@ -1,9 +1,9 @@
-import { Composer, isAlias, isMap, isNode, isScalar, isSeq, Lexer, type Node, Parser, type Scalar, type YAMLError } from "yaml";
+import { Composer, isAlias, Lexer, type Node, Parser, type YAMLError } from "yaml";
 import type { CST } from "yaml";
 import { type Location, ValorisError } from "../events/valorisError.ts";
-import type { Path, Site } from "./draft.ts";
 import { type CanonLimits, LIMITS } from "./limits.ts";
 import { locationAt, type TextLines, textLines } from "./textLines.ts";
+import { childOf, fieldsOf, type Resolve, type YamlChild } from "./yamlNodes.ts";
 import { explainYamlError } from "./yamlSyntax.ts";
 import { yamlValue } from "./yamlValue.ts";
 
@@ -16,12 +16,9 @@ export interface YamlFile {
   readonly root: Node | undefined;
   /** What a field or an item is: aliases are followed, merged mappings looked through. */
   child(node: Node | undefined, step: string | number): YamlChild | undefined;
+  /** All fields of a mapping, where there may be many of them. */
+  children(node: Node | undefined): ReadonlyMap<string, YamlChild>;
   locate(node: Node | undefined, length?: number): Location;
-}
-
-export interface YamlChild {
-  readonly key: Scalar | undefined;
-  readonly value: Node | undefined;
 }
 
 /**
@@ -53,13 +50,14 @@ export function parseYaml(path: string, text: string, limits: CanonLimits = LIMI
 
   const root = document.contents ?? undefined;
   const { value, targets } = yamlValue(root, { at, limits, size: text.length });
-  const resolve = (node: Node | undefined): Node | undefined => (isAlias(node) ? targets.get(node) : node);
+  const resolve: Resolve = (node) => (isAlias(node) ? targets.get(node) : node);
   return {
     path,
     lines,
     value,
     root,
     child: (node, step) => childOf(resolve(node), step, resolve),
+    children: (node) => fieldsOf(resolve(node), resolve),
     locate: (node, length) => {
       const [start, end] = node?.range ?? [0, 0];
       return at(start, length ?? end - start);
@@ -102,55 +100,3 @@ function firstProblem(problems: readonly YAMLError[]): YAMLError | undefined {
   for (const problem of problems) if (first === undefined || problem.pos[0] < first.pos[0]) first = problem;
   return first;
 }
-
-function childOf(
-  node: Node | undefined,
-  step: string | number,
-  resolve: (node: Node | undefined) => Node | undefined,
-): YamlChild | undefined {
-  if (isSeq(node)) {
-    const item = typeof step === "number" ? node.items[step] : undefined;
-    return isNode(item) ? { key: undefined, value: item } : undefined;
-  }
-  if (!isMap(node)) return undefined;
-  let merged: YamlChild | undefined;
-  for (const { key, value } of node.items) {
-    if (!isScalar(key)) continue;
-    const inner = isNode(value) ? value : undefined;
-    if (key.value === String(step)) return { key, value: inner };
-    if (!isMergeKey(key)) continue;
-    const source = resolve(inner);
-    for (const from of isSeq(source) ? source.items : [source]) if (isNode(from)) merged ??= childOf(resolve(from), step, resolve);
-  }
-  return merged;
-}
-
-/** `<<`, unquoted: the mappings behind it lend their fields (yaml.org/type/merge.html). */
-export const isMergeKey = (key: Scalar): boolean => key.value === "<<" && key.type === "PLAIN";
-
-/** A site for a node; `written` leads from a lowered event's fields to the node's. */
-export function yamlSite(file: YamlFile, node: Node | undefined, key?: Scalar, written: (path: Path) => Path = (path) => path): Site {
-  const walk = (path: Path): YamlChild & { readonly whole: boolean } => {
-    let current: YamlChild = { key, value: node };
-    for (const step of written(path)) {
-      const next = file.child(current.value, step);
-      if (next === undefined) return { ...current, whole: false };
-      current = next;
-    }
-    return { ...current, whole: true };
-  };
-  return {
-    written,
-    place: (path, part = "value") => {
-      const found = walk(path);
-      if (found.key !== undefined && (isEmpty(found.value) || (part === "key" && found.whole))) return file.locate(found.key);
-      return file.locate(found.value);
-    },
-    plain: (path) => {
-      const { value, whole } = walk(path);
-      return whole && isScalar(value) && value.type === "PLAIN" ? value.source : undefined;
-    },
-  };
-}
-
-const isEmpty = (node: Node | undefined): boolean => !node?.range || node.range[0] === node.range[1];

@@ -1,6 +1,7 @@
 import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Scalar } from "yaml";
 import { type Location, ValorisError } from "../events/valorisError.ts";
 import type { CanonLimits } from "./limits.ts";
+import { isMergeKey } from "./yamlNodes.ts";
 
 interface Context {
   readonly at: (offset: number, length?: number) => Location;
@@ -76,7 +77,7 @@ export function yamlValue(root: Node | undefined, context: Context): { value: un
       for (const { key, value: inner } of node.items) {
         if (!isScalar(key) || typeof key.value !== "string") return refuse(node, "canon/yaml-syntax", "A key has to be text.");
         const field = key.value;
-        if (field === "<<" && key.type === "PLAIN") {
+        if (isMergeKey(key)) {
           merge(value, own, isNode(inner) ? inner : undefined, depth);
           continue;
         }

@@ -2,7 +2,7 @@ import { catalogue as builtInCatalogue } from "../events/catalogue/catalogue.ts"
 import { closest } from "../events/closest.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import type { Chronicle } from "../timelines/chronicle.ts";
-import { chronicleAt, type Point } from "../timelines/point.ts";
+import type { Point } from "../timelines/point.ts";
 import { type Because, because } from "./because.ts";
 import type { AnyProjection } from "./defineProjection.ts";
 import { createNervousness, nervousness, QUADRANT, type NervousnessOptions } from "./nervousness/nervousness.ts";
@@ -59,10 +59,12 @@ export function bindChronicle(chronicle: Chronicle, options: BindOptions = {}): 
     asOf: (recorded) => chronicle.asOf(recorded),
     projections,
     worldAt: (point) => worldAt<BuiltIn>(chronicle, projections as unknown as BuiltIn, point),
-    because(metric, subject, point = {}) {
-      const known = subjectsOf(metric, chronicleAt(chronicle, point), builtIn);
-      if (known !== undefined && !known.includes(subject)) throw unknownSubject(metric, subject, known);
-      return metric === "share" ? explainShare(chronicle, subject, point) : because(chronicle, projections, metric, subject, point);
+    because(metric, subject, point) {
+      const found =
+        metric === "share" ? explainShare(chronicle, subject, point) : because(chronicle, projections, metric, subject, point);
+      // A number that no event made is that of someone of whom canon says nothing, or of a power that nothing touched.
+      if (found.contributions.length === 0) refuseUnknown(metric, subject, chronicle, builtIn);
+      return found;
     },
     tenure(system, point) {
       const found = tenure(chronicle, system, point);
@@ -73,18 +75,21 @@ export function bindChronicle(chronicle: Chronicle, options: BindOptions = {}): 
   };
 }
 
-/** Whom a built-in metric is about; undefined for a metric of a projection that was passed in. */
-function subjectsOf(metric: string, chronicle: Chronicle, builtIn: BuiltIn): readonly string[] | undefined {
-  if (metric === "power" || metric === "share") return Object.keys(worldAt(chronicle, [power]).power);
-  if (metric === "territory") return Object.keys(worldAt(chronicle, [territory]).territory.index);
-  if (metric !== "nervousness") return undefined;
-  return [QUADRANT, ...Object.keys(worldAt(chronicle, builtIn).nervousness.observers)];
+/** @throws ValorisError `explain/unknown-subject` for a subject that a built-in metric is not about */
+function refuseUnknown(metric: string, subject: string, chronicle: Chronicle, builtIn: BuiltIn): void {
+  const isOfPowers = metric === "power" || metric === "share" || metric === "nervousness";
+  if (!isOfPowers && (metric !== "territory" || chronicle.kindOf(subject) === "faction")) return;
+  const world = worldAt(chronicle, builtIn);
+  const known = metric === "territory" ? Object.keys(world.territory.index) : Object.keys(world.power);
+  const subjects = metric === "nervousness" ? [QUADRANT, ...known] : known;
+  if (!subjects.includes(subject)) throw unknownSubject(metric, subject, subjects);
 }
 
 function unknownSubject(metric: string, subject: string, known: readonly string[]): ValorisError {
   const suggestion = closest(subject, known);
+  const list = `${known.slice(0, 12).join(", ")}${known.length > 12 ? ", …" : ""}`;
   return new ValorisError("explain/unknown-subject", `${metric} knows nothing of “${subject}”.`, {
-    help: suggestion === undefined ? `It knows: ${known.slice(0, 12).join(", ")}${known.length > 12 ? ", …" : ""}.` : `Did you mean ${suggestion}?`,
+    help: suggestion === undefined ? `It knows: ${list}.` : `Did you mean ${suggestion}?`,
     details: { metric, subject },
   });
 }

@@ -12,15 +12,15 @@ export interface Parameter {
 
 export type Parameters = Readonly<Record<string, Parameter>>;
 
-export type ParameterValues<P extends Parameters> = {
-  readonly [Name in keyof P]: P[Name]["default"] extends number
-    ? number
-    : P[Name]["default"] extends boolean
-      ? boolean
-      : P[Name]["default"] extends readonly string[]
-        ? readonly string[]
-        : Readonly<Record<string, number>>;
-};
+export type ParameterValues<P extends Parameters> = { readonly [Name in keyof P]: Widened<P[Name]["default"]> };
+
+type Widened<Value> = Value extends number
+  ? number
+  : Value extends boolean
+    ? boolean
+    : Value extends readonly string[]
+      ? readonly string[]
+      : Readonly<Record<string, number>>;
 
 /** The page of a rule. Examples are whole canon files, and tests run them. */
 export interface Explanation {

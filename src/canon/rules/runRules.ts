@@ -3,7 +3,7 @@ import type { Reference } from "../../events/fields.ts";
 import type { Chronicle } from "../../timelines/chronicle.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Finding, FindingLocation } from "../finding.ts";
-import type { LoadedCanon } from "../loadedCanon.ts";
+import type { LoadedCanon, SourceMap } from "../loadedCanon.ts";
 import { createHistory, type History } from "./history.ts";
 import { parameterValues } from "./parameterValues.ts";
 import { createRegisters, type UseRegister } from "./registers/register.ts";
@@ -53,7 +53,7 @@ export function runRules(rules: readonly Rule[], loaded: LoadedCanon, chronicle:
       refused,
       parameters: values.values,
       report: (report) => {
-        const finding = toFinding(rule, report, loaded, chronicle);
+        const finding = toFinding(rule, report, loaded.sources, chronicle);
         if (finding !== undefined) findings.push(finding);
       },
       notChecked: (why) => fail(rule.id, why),
@@ -107,12 +107,11 @@ function refusedIds({ issues }: LoadedCanon): ReadonlySet<string> {
 }
 
 /** What dates make certain has the rule's own weight; what they only allow is worth a look. */
-export function toFinding(rule: Rule, report: Report, { sources }: LoadedCanon, { timeline }: Chronicle): Finding | undefined {
+export function toFinding(rule: Rule, report: Report, sources: SourceMap, { timeline }: Chronicle): Finding | undefined {
   const { message, help, likelihood = "certain", at } = report;
   if (likelihood === "no") return undefined;
   const events = [...new Set(report.events)];
   const entities = [...new Set(report.entities)];
-  if (events.length > 0 && events.every((event) => sources.isBase(event, timeline))) return undefined;
 
   const locate = (place: Place): FindingLocation | undefined => {
     if ("location" in place) return place.location;

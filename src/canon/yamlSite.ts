@@ -1,0 +1,31 @@
+import { isScalar, type Node, type Scalar } from "yaml";
+import type { Path, Site } from "./draft.ts";
+import type { YamlFile } from "./yamlFile.ts";
+import type { YamlChild } from "./yamlNodes.ts";
+
+/** A site for a node; `written` leads from a lowered event's fields to the node's. */
+export function yamlSite(file: YamlFile, node: Node | undefined, key?: Scalar, written: (path: Path) => Path = (path) => path): Site {
+  const walk = (path: Path): YamlChild & { readonly whole: boolean } => {
+    let current: YamlChild = { key, value: node };
+    for (const step of written(path)) {
+      const next = file.child(current.value, step);
+      if (next === undefined) return { ...current, whole: false };
+      current = next;
+    }
+    return { ...current, whole: true };
+  };
+  return {
+    written,
+    place: (path, part = "value") => {
+      const found = walk(path);
+      if (found.key !== undefined && (isEmpty(found.value) || (part === "key" && found.whole))) return file.locate(found.key);
+      return file.locate(found.value);
+    },
+    plain: (path) => {
+      const { value, whole } = walk(path);
+      return whole && isScalar(value) && value.type === "PLAIN" ? value.source : undefined;
+    },
+  };
+}
+
+const isEmpty = (node: Node | undefined): boolean => !node?.range || node.range[0] === node.range[1];

@@ -1,0 +1,184 @@
+import { ValorisError } from "../valorisError.ts";
+import type { DateShape, Relations } from "./dateShape.ts";
+import { parseDuration } from "./duration.ts";
+import { type EdtfOptions, parseEdtf } from "./edtf.ts";
+import { quoteDate } from "./edtfErrors.ts";
+import { formatYear } from "./civil.ts";
+import type { Span } from "./span.ts";
+import { parseStardate } from "./stardate.ts";
+
+export type Relation = "after" | "before" | "during" | "with";
+
+/** What a relation counts from. */
+export type Anchor =
+  | { readonly kind: "id"; readonly id: string }
+  /** Written "@document": its present. */
+  | { readonly kind: "document"; readonly id: string }
+  /** Written "holder@office". */
+  | { readonly kind: "tenure"; readonly holder: string; readonly office: string }
+  | { readonly kind: "span"; readonly span: Span };
+
+/** Field names and list indices from a date as written to a part of it. */
+export type DatePath = readonly (string | number)[];
+
+/** One thing that a date says; all that it says hold. */
+export type DateStatement =
+  | { readonly kind: "within"; readonly span: Span; readonly approximate: boolean; readonly path: DatePath }
+  | {
+      readonly kind: "relative";
+      readonly relation: Relation;
+      readonly anchor: Anchor;
+      /** Bounds on the gap, ms: from the anchor's end (`after`), or to its start (`before`). 0 for `during` and `with`. */
+      readonly least: number;
+      readonly most: number;
+      /** The bounds are how long an `offset` can be: from a date, it moves the whole of it. */
+      readonly offset: boolean;
+      readonly path: DatePath;
+    };
+
+/**
+ * What a date says, as plain statements. `during` and `with` a date are that date.
+ *
+ * @throws ValorisError `date/syntax`, `date/range`, `date/duration`, `date/stardate-era`, `date/expression`; `details.path` is
+ * the part that is wrong.
+ */
+export function parseDateExpression(date: DateShape, options: EdtfOptions = {}): DateStatement[] {
+  if (typeof date === "string" || typeof date === "number") return [within(parseLoneDate(date, options), [])];
+  return Array.isArray(date)
+    ? date.flatMap((item, index) => parseRelations(item, [index], options))
+    : parseRelations(date, [], options);
+}
+
+interface Reading {
+  readonly span: Span;
+  readonly approximate: boolean;
+}
+
+function within({ span, approximate }: Reading, path: DatePath): DateStatement {
+  return { kind: "within", span, approximate, path };
+}
+
+function parseLoneDate(date: string | number, options: EdtfOptions): Reading {
+  if (typeof date === "number" || isWrittenLikeADate(date) || /\s/.test(date)) return readDate(date, options);
+  const x = date.startsWith("@") ? `"${date}"` : date;
+  throw new ValorisError("date/expression", `This is not a date: ${quoteDate(date)}.`, {
+    help: `If an event or entity is meant, say how: { with: ${x} }, { after: ${x} }, { before: ${x} } or { during: ${x} }.`,
+    details: { path: [] },
+  });
+}
+
+function readDate(date: string | number, options: EdtfOptions): Reading {
+  const { span, approximate, uncertain } = parseEdtf(typeof date === "number" ? formatYearAsWritten(date) : date, options);
+  return { span, approximate: approximate || uncertain };
+}
+
+/** Eight digits may be a day without its hyphens: `parseEdtf` asks. */
+function formatYearAsWritten(year: number): string {
+  const text = formatYear(year);
+  return text.length === 9 && year > 0 ? text.slice(1) : text;
+}
+
+/** Ids have letters that no date has. Text of nothing else is meant as a date, and refused where it is none. */
+function isWrittenLikeADate(text: string): boolean {
+  return /^[\dXYETZ.,:~?%/+-]+$/.test(text);
+}
+
+const RELATIONS = ["after", "before", "during", "with"] as const;
+
+function parseRelations(relations: Relations, path: DatePath, options: EdtfOptions): DateStatement[] {
+  const statements: DateStatement[] = [];
+  const { stardate } = relations;
+  if (stardate !== undefined) {
+    const at = [...path, "stardate"];
+    statements.push(within({ span: atPath(at, () => parseStardate(stardate)), approximate: false }, at));
+  }
+  const gap = parseGap(relations, path);
+  for (const relation of RELATIONS) {
+    const anchors = relations[relation];
+    if (anchors === undefined) continue;
+    if (!Array.isArray(anchors)) statements.push(relate(relation, anchors, gap, [...path, relation], options));
+    else for (const [index, anchor] of anchors.entries()) statements.push(relate(relation, anchor, gap, [...path, relation, index], options));
+  }
+  if (statements.length > 0) return statements;
+  throw expressionError("This date says nothing", "Write { after: an-event }, or ../.. if nothing is known.", path);
+}
+
+function relate(relation: Relation, written: string | number, gap: Gap, path: DatePath, options: EdtfOptions): DateStatement {
+  const isDate = typeof written === "number" || isWrittenLikeADate(written);
+  const reading = isDate ? atPath(path, () => readDate(written, options)) : undefined;
+  const isGap = relation === "after" || relation === "before";
+  if (reading !== undefined && !isGap) return within(reading, path);
+  const anchor: Anchor = reading === undefined ? parseAnchor(String(written), path) : { kind: "span", span: reading.span };
+  return { kind: "relative", relation, anchor, ...(isGap ? gap : NO_GAP), path };
+}
+
+function parseAnchor(text: string, path: DatePath): Anchor {
+  const [holder = "", office, ...more] = text.split("@");
+  if (office === undefined) return { kind: "id", id: text };
+  if (office === "" || more.length > 0)
+    throw expressionError(`${quoteDate(text)} names nothing`, 'Write an id, "@document" or "holder@office".', path);
+  return holder === "" ? { kind: "document", id: office } : { kind: "tenure", holder, office };
+}
+
+interface Gap {
+  readonly least: number;
+  readonly most: number;
+  readonly offset: boolean;
+}
+
+const NO_GAP: Gap = { least: 0, most: 0, offset: false };
+/** `after` and `before` are strict, by the least there is: 1 ms. */
+const STRICTLY = 1;
+
+function parseGap({ after, before, offset, atLeast, atMost }: Relations, path: DatePath): Gap {
+  const bounds = [offset, atLeast, atMost].filter((bound) => bound !== undefined);
+  if (bounds.length > 0 && after === undefined && before === undefined)
+    throw expressionError(
+      "`offset`, `atLeast` and `atMost` have to count from something",
+      "Say from what: { after: an-event, offset: P3W }.",
+      path,
+    );
+  if (bounds.length > 0 && after !== undefined && before !== undefined)
+    throw expressionError(
+      "`offset`, `atLeast` and `atMost` could count from `after` or from `before`",
+      "Write two relations in a list: [{ after: one-event, offset: P3W }, { before: another }].",
+      path,
+    );
+  if (offset === undefined) return parseRange(atLeast, atMost, path);
+  if (bounds.length > 1)
+    throw expressionError(
+      "`offset` says exactly how long, `atLeast` and `atMost` between what",
+      "Keep `offset`, or the other two.",
+      [...path, "offset"],
+    );
+  const { shortest: least, longest: most } = atPath([...path, "offset"], () => parseDuration(offset));
+  return { least, most, offset: true };
+}
+
+function parseRange(atLeast: string | undefined, atMost: string | undefined, path: DatePath): Gap {
+  const shortest = atLeast === undefined ? 0 : atPath([...path, "atLeast"], () => parseDuration(atLeast)).shortest;
+  const least = Math.max(STRICTLY, shortest);
+  const most =
+    atMost === undefined ? Number.POSITIVE_INFINITY : atPath([...path, "atMost"], () => parseDuration(atMost)).longest;
+  if (least <= most) return { least, most, offset: false };
+  throw expressionError(
+    atLeast === undefined ? `Nothing is after or before, and at most ${atMost} away` : `Nothing is at least ${atLeast} and at most ${atMost} away`,
+    "Make `atMost` the longer one; for the same time, write { with: … }.",
+    [...path, "atMost"],
+  );
+}
+
+function expressionError(why: string, help: string, path: DatePath): ValorisError {
+  return new ValorisError("date/expression", `${why}.`, { help, details: { path } });
+}
+
+/** Says of an error where in the date it is. */
+function atPath<Value>(path: DatePath, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ValorisError)) throw error;
+    const { code, message, help, details } = error;
+    throw new ValorisError(code, message, { ...(help === undefined ? {} : { help }), details: { ...details, path } });
+  }
+}

@@ -1,0 +1,151 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { chronicleOf, FACTIONS, type Flat, histories, WORLD } from "../../../test/support/chronicles.ts";
+import type { BoundChronicle } from "../boundChronicle.ts";
+import { NERVOUSNESS_PARAMETERS } from "./codingBook.ts";
+
+const { scale } = NERVOUSNESS_PARAMETERS;
+
+/** N of the power `who` at the end of a day. */
+const nerves = (events: readonly Flat[], who: string, occurred: string): number =>
+  chronicleOf([...WORLD, ...events]).worldAt({ occurred }).nervousness.observers[who] ?? Number.NaN;
+
+/** S, from N. */
+const strainOf = (n: number): number => -scale * Math.log(1 - n / 100);
+
+// alpha holds s0 and s1, beta s2 and s3, gamma s4 and s5, delta s6 and s7, in a ring.
+const breach = { id: "breach", type: "BorderBreached", at: "2001-01-01T12:00:00.000Z", by: "alpha", against: "beta", systems: ["s2"] };
+const atOnce = "2001-01-01T12:00:00.000Z";
+
+describe("what alarms", () => {
+  test("one assault next door makes 30", () => {
+    expect(nerves([breach], "beta", atOnce)).toBeCloseTo(30, 9);
+  });
+
+  test("an own act is not one's own alarm", () => {
+    expect(nerves([breach], "alpha", atOnce)).toBe(0);
+  });
+
+  test("an event two borders away counts e^(−1/2) of it", () => {
+    const raid = { ...breach, by: "alpha", against: "alpha", systems: [] };
+    expect(strainOf(nerves([{ ...raid, by: "beta", against: "beta" }], "alpha", atOnce))).toBeCloseTo(9, 9);
+    expect(strainOf(nerves([{ ...raid, by: "beta", against: "beta" }], "delta", atOnce))).toBeCloseTo(9 * Math.exp(-0.5), 9);
+  });
+
+  test("half of an alarm is forgotten after its half-life", () => {
+    const later = nerves([breach], "beta", "2001-03-02T12:00:00.000Z");
+    expect(strainOf(later)).toBeCloseTo(4.5, 9);
+  });
+
+  test.each([
+    [1, 4.5],
+    [2, 9],
+    [3, 13.5],
+    [4, 18],
+  ])("violence %i makes a breach weigh %f", (violence, weight) => {
+    expect(strainOf(nerves([{ ...breach, violence }], "beta", atOnce))).toBeCloseTo(weight, 9);
+  });
+
+  test("a missing ship alarms by the credence that it was hostile: more if somebody is suspected", () => {
+    const missing = { id: "m", type: "ShipMissing", at: atOnce, group: { count: 3, of: "all", region: "s1" } };
+    expect(strainOf(nerves([missing], "gamma", atOnce))).toBeCloseTo(8.5 * 0.2, 9);
+    expect(strainOf(nerves([{ ...missing, suspected: "alpha" }], "gamma", atOnce))).toBeCloseTo(8.5 * 0.5, 9);
+    expect(nerves([{ ...missing, suspected: "alpha" }], "alpha", atOnce)).toBe(0);
+  });
+
+  test("an alarm about what an agency does is its power's own act", () => {
+    const agency = { id: "agency", type: "FactionFounded", faction: "agency", standing: "organisation", partOf: "alpha" };
+    const sabotage = { id: "x", type: "SabotageCommitted", at: atOnce, against: "beta", target: "a yard", by: "agency" };
+    expect(nerves([agency, sabotage], "alpha", atOnce)).toBe(0);
+    expect(strainOf(nerves([agency, sabotage], "beta", atOnce))).toBeCloseTo(8.5, 9);
+  });
+});
+
+describe("an incident counts once", () => {
+  const alert = { id: "alert", type: "AlertChanged", at: atOnce, formation: "fleet-of-alpha", level: "high", causes: ["breach"] };
+
+  test("of two events at one instant, one the cause of the other, only the larger counts", () => {
+    expect(strainOf(nerves([breach, alert], "beta", atOnce))).toBeCloseTo(9, 9);
+    expect(strainOf(nerves([breach, { ...alert, causes: [] }], "beta", atOnce))).toBeCloseTo(15.5, 9);
+  });
+
+  test("the other is listed, at 0", () => {
+    const lines = chronicleOf([...WORLD, breach, alert]).because("nervousness", "beta", { occurred: atOnce }).contributions;
+    expect(lines.map(({ event, value }) => [event, Math.round(value)])).toEqual([
+      ["breach", 30],
+      ["alert", 0],
+    ]);
+  });
+});
+
+describe("what is not known to an observer leaves it as it was", () => {
+  test("a secret alarms only who knows it, and only from then on", () => {
+    const secret = { ...breach, known: [{ who: "gamma", from: "2001-02-01T00:00:00.000Z" }] };
+    expect(nerves([secret], "beta", "2001-06-01")).toBe(0);
+    expect(nerves([secret], "gamma", "2001-01-31")).toBe(0);
+    expect(strainOf(nerves([secret], "gamma", "2001-02-01T00:00:00.000Z"))).toBeCloseTo(9, 9);
+  });
+});
+
+describe("no goodwill is banked", () => {
+  const aid = (id: string, at: string): Flat => ({ id, type: "EnvoysSent", at, from: "gamma", to: "beta", kind: "aid" });
+  const day = (n: number): string => `2001-01-0${n}T00:00:00.000Z`;
+
+  test("relief beyond alarm is gone at the next alarm", () => {
+    const events = [aid("a1", day(1)), aid("a2", day(1)), { ...breach, at: day(2) }];
+    expect(strainOf(nerves(events, "beta", day(2)))).toBeCloseTo(9, 9);
+  });
+
+  test("relief after an alarm lowers it, down to 0 and no further", () => {
+    expect(nerves([{ ...breach, at: day(1) }, aid("a1", day(1)), aid("a2", day(1))], "beta", day(1))).toBeCloseTo(0, 9);
+  });
+
+  test("a treaty relieves its parties only if they are two", () => {
+    const treaty = { id: "t", type: "TreatyRatified", at: day(2), treaty: "peace", parties: ["beta", "alpha"] };
+    const before = strainOf(nerves([{ ...breach, at: day(1) }], "beta", day(2)));
+    expect(strainOf(nerves([{ ...breach, at: day(1) }, treaty], "beta", day(2)))).toBeCloseTo(before - 5, 1);
+    expect(strainOf(nerves([{ ...breach, at: day(1) }, { ...treaty, parties: ["beta"] }], "beta", day(2)))).toBeCloseTo(before, 9);
+  });
+
+  test("disarming by treaty relieves the neighbours and not the one who disarms", () => {
+    const treaty = { id: "t", type: "TreatyRatified", at: day(2), treaty: "limits", parties: ["alpha", "gamma"] };
+    const disarm = { id: "d", type: "ForceReduced", at: day(3), faction: "alpha", component: "military", factor: 0.5, causes: ["t"] };
+    const alarm = { ...breach, at: day(1), by: "delta" };
+    const lines = (who: string) =>
+      chronicleOf([...WORLD, alarm, treaty, disarm]).because("nervousness", who, { occurred: day(3) }).contributions;
+    expect(lines("beta").some(({ event }) => event === "d")).toBe(true);
+    expect(lines("alpha").some(({ event }) => event === "d")).toBe(false);
+  });
+});
+
+describe("retracting an event", () => {
+  /** Effects felt by an observer, and whether any relief was ever clipped or answered only in part. */
+  const strains = (chronicle: BoundChronicle, occurred: string) => chronicle.worldAt({ occurred }).nervousness.observers;
+
+  test("lowers S by exactly its v, where nothing relieves", () => {
+    const alarming = histories.map((events) =>
+      events.filter(({ type }) => !["TreatyRatified", "EnvoysSent", "LeaderReplaced", "ControlChanged", "TerritoryTransferred"].includes(String(type))),
+    );
+    fc.assert(
+      fc.property(alarming, fc.nat(), (events, pick) => {
+        const occurred = "2013";
+        // Only events that move no border, so that distances stay what they were; and no joined incidents.
+        const apart = events.map((event, i): Flat => ({ ...event, causes: [], ...(i >= WORLD.length && event["type"] === "BorderBreached" ? { repelled: true } : {}) }));
+        const happened = apart.slice(WORLD.length);
+        const target = happened[pick % Math.max(1, happened.length)];
+        if (target === undefined) return;
+        const before = chronicleOf(apart);
+        const after = chronicleOf([...apart, { id: "retraction", type: "EventRetracted", target: target["id"], reason: "what if not" }]);
+        for (const faction of FACTIONS) {
+          const [s, less] = [strainOf(strains(before, occurred)[faction] ?? 0), strainOf(strains(after, occurred)[faction] ?? 0)];
+          const because = before.because("nervousness", faction, { occurred });
+          const line = because.contributions.find(({ event }) => event === target["id"]);
+          // Contribution = G · v with G = N / S.
+          const v = line === undefined || because.value === 0 ? 0 : (line.value * s) / because.value;
+          expect(s - less).toBeCloseTo(v, 9);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

@@ -1,0 +1,195 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { chronicleOf, type Flat, histories, recordEvents } from "../../test/support/chronicles.ts";
+import { resolve } from "./resolve.ts";
+
+const noted = (id: string, at: unknown, more: Flat = {}): Flat => ({ id, type: "Noted", at, about: "x", ...more });
+const ids = (events: readonly Flat[]): string[] => chronicleOf(events).events.map(({ id }) => id);
+const day = (text: string): number => chronicleOf([noted("x", text)]).events[0]?.occurred.earliest ?? Number.NaN;
+
+describe("in-universe order", () => {
+  test("is by date, however events were recorded", () => {
+    expect(ids([noted("c", 2003), noted("a", 2001), noted("b", 2002)])).toEqual(["a", "b", "c"]);
+  });
+
+  test("puts a late entry about the past where it belongs", () => {
+    expect(ids([noted("war", 2373), noted("breach", "2388-10-10"), noted("grant", { during: 2374 })])).toEqual(["war", "grant", "breach"]);
+  });
+
+  test("follows what the dates say of each other, at one instant too", () => {
+    expect(ids([noted("b", { with: "a" }), noted("c", { during: "war" }), ...war("2001-01-01T00:00:00.000Z"), noted("a", 2000)])).toEqual([
+      "b",
+      "a",
+      "war-begins",
+      "c",
+      "war-ends",
+    ]);
+  });
+
+  test("puts what held since the beginning first", () => {
+    expect(ids([noted("a", -4000), { id: "f", type: "FactionFounded", faction: "f", standing: "major" }])).toEqual(["f", "a"]);
+  });
+
+  test("does not change when it is resolved again", () => {
+    fc.assert(
+      fc.property(histories, (events) => {
+        const once = resolve(recordEvents(events));
+        const again = resolve(once.recorded);
+        expect(again.events).toEqual(once.events);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+function war(at: string): Flat[] {
+  return [
+    { id: "war-begins", type: "ConflictBegun", at, conflict: "war", sides: [] },
+    { id: "war-ends", type: "ConflictEnded", at: { with: "war-begins" }, conflict: "war" },
+  ];
+}
+
+describe("relative dates", () => {
+  const span = (events: readonly Flat[], id: string) => chronicleOf(events).event(id)?.occurred;
+
+  test("after an event is strictly after it", () => {
+    expect(span([noted("a", "2001-05-05"), noted("b", { after: "a" })], "b")).toEqual({
+      earliest: day("2001-05-05") + 1,
+      latest: Number.POSITIVE_INFINITY,
+    });
+  });
+
+  test("an offset moves a span as a whole", () => {
+    expect(span([noted("a", "2001-05-05"), noted("b", { after: "a", offset: "P3W" })], "b")?.earliest).toBe(day("2001-05-26"));
+    expect(span([noted("b", { after: "2001-05-05", offset: "P3W" })], "b")?.latest).toBe(day("2001-05-27") - 1);
+  });
+
+  test("during a conflict lies between its events, after it comes after its end", () => {
+    const events: Flat[] = [
+      { id: "begins", type: "ConflictBegun", at: 2001, conflict: "war", sides: [] },
+      { id: "ends", type: "ConflictEnded", at: 2003, conflict: "war" },
+      noted("within", { during: "war" }),
+      noted("then", { after: "war" }),
+    ];
+    expect(span(events, "within")).toEqual({ earliest: day("2001-01-01"), latest: day("2004-01-01") - 1 });
+    expect(span(events, "then")?.earliest).toBe(day("2003-01-01") + 1);
+  });
+
+  test("a tenure is a span: from the succession to the next", () => {
+    const events: Flat[] = [
+      { id: "o", type: "OfficeEstablished", office: "domo", of: "breen" },
+      { id: "gor-in", type: "DomoReplaced", at: 2387, successor: "gor" },
+      { id: "gor-out", type: "DomoReplaced", at: 2390, successor: "pran", predecessor: "gor" },
+      noted("meanwhile", { during: "gor@domo" }),
+    ];
+    expect(span(events, "meanwhile")).toEqual({ earliest: day("2387-01-01"), latest: day("2391-01-01") - 1 });
+  });
+
+  test("a document's present is a date", () => {
+    const events: Flat[] = [
+      { id: "d", type: "DocumentAdded", document: "page", title: "Page", rank: 1, present: "2388-10-10" },
+      noted("now", { with: "@page" }),
+    ];
+    expect(span(events, "now")).toEqual({ earliest: day("2388-10-10"), latest: day("2388-10-11") - 1 });
+  });
+
+  test("a contradiction is a cycle, with the event that states each step", () => {
+    const chronicle = chronicleOf([noted("a", { after: "c" }), noted("b", { after: "a", offset: "P1M" }), noted("c", { after: "b" })]);
+    expect(chronicle.impossible).toHaveLength(1);
+    expect(chronicle.impossible[0]?.steps.map(({ event }) => event).toSorted()).toEqual(["a", "b", "c"]);
+  });
+
+  test("an unknown anchor is an issue that names the place, and the event keeps its other dates", () => {
+    const chronicle = chronicleOf([noted("a", [{ after: "nowhere" }, { during: 2001 }])]);
+    expect(chronicle.issues).toMatchObject([{ kind: "unknown-reference", event: "a", path: ["at", 0, "after"] }]);
+    expect(chronicle.event("a")?.occurred.earliest).toBe(day("2001-01-01"));
+  });
+
+  test("what hangs on no absolute date is drawn at canon's first one, and says so", () => {
+    const chronicle = chronicleOf([noted("dated", 2001), noted("a", "../.."), noted("b", { after: "a" })]);
+    expect(chronicle.event("a")?.placed).toBe(day("2001-01-01"));
+    expect(chronicle.event("b")?.placed).toBe(day("2001-01-01") + 1);
+    expect(chronicle.issues.filter(({ kind }) => kind === "unanchored").map(({ event }) => event)).toEqual(["a", "b"]);
+  });
+});
+
+describe("three-valued comparison", () => {
+  test("of two undated events, what the statements between them force is certain", () => {
+    const { compare } = chronicleOf([noted("death", "../.."), noted("deed", { after: "death", atLeast: "P1Y" }), noted("other", "../..")]);
+    expect(compare("death", "deed")).toBe("before");
+    expect(compare("deed", "death")).toBe("after");
+    expect(compare("death", "other")).toBe("cannot tell");
+  });
+
+  test("a year says nothing about a day in it", () => {
+    const { compare } = chronicleOf([noted("year", 2388), noted("day", "2388-10-10"), noted("next", 2389)]);
+    expect(compare("year", "day")).toBe("cannot tell");
+    expect(compare("day", "next")).toBe("before");
+  });
+});
+
+describe("amendments", () => {
+  const retract = (id: string, target: string): Flat => ({ id, type: "EventRetracted", target, reason: "why not" });
+  const amend = (id: string, target: string, set: Flat): Flat => ({ id, type: "EventAmended", target, set, reason: "better" });
+
+  test("a retracted event is gone, and its retraction says why", () => {
+    const chronicle = chronicleOf([noted("a", 2001), retract("r", "a")]);
+    expect(chronicle.events).toEqual([]);
+    expect(chronicle.retracted.get("a")?.retraction).toEqual({ by: "r", reason: "why not" });
+  });
+
+  test("retracting the retraction undoes it", () => {
+    expect(ids([noted("a", 2001), retract("r", "a"), retract("u", "r")])).toEqual(["a"]);
+    expect(ids([noted("a", 2001), retract("r", "a"), retract("u", "r"), retract("uu", "u")])).toEqual([]);
+  });
+
+  test("the last recorded wins, field by field; null takes a field away", () => {
+    const chronicle = chronicleOf([
+      noted("a", 2001, { title: "old", text: "kept" }),
+      amend("m1", "a", { at: 2002, title: "new" }),
+      amend("m2", "a", { at: 2003, text: null }),
+    ]);
+    const event = chronicle.event("a");
+    expect(event).toMatchObject({ at: 2003, title: "new" });
+    expect(event).not.toHaveProperty("text");
+    expect(chronicle.amendments.get("a")?.map(({ by }) => by)).toEqual(["m1", "m2"]);
+  });
+
+  test("an amendment may itself be amended, and retracted", () => {
+    const amended = [noted("a", 2001, { title: "one" }), amend("m", "a", { title: "two" })];
+    expect(chronicleOf([...amended, amend("mm", "m", { set: { title: "three" } })]).event("a")?.title).toBe("three");
+    expect(chronicleOf([...amended, retract("r", "m")]).event("a")?.title).toBe("one");
+  });
+
+  test("an amendment of what was not recorded before it is an issue, and changes nothing", () => {
+    const chronicle = chronicleOf([retract("r", "a"), noted("a", 2001)]);
+    expect(chronicle.events.map(({ id }) => id)).toEqual(["a"]);
+    expect(chronicle.issues).toMatchObject([{ kind: "dangling-amendment", event: "r" }]);
+  });
+
+  test("an amendment that breaks the schema is refused by name", () => {
+    expect(() => chronicleOf([noted("a", 2001), amend("m", "a", { nonsense: 1 })])).toThrow(/m makes a invalid.*nonsense/);
+  });
+
+  test("what is dated by a retracted event keeps its date: a what-if differs only where it must", () => {
+    const events = [noted("treaty", "2387-03-01"), noted("parade", { after: "treaty", offset: "P3W" })];
+    const before = chronicleOf(events).event("parade")?.occurred;
+    expect(chronicleOf([...events, retract("r", "treaty")]).event("parade")?.occurred).toEqual(before);
+  });
+
+  test("retracting one side of a contradiction mends it", () => {
+    const events = [noted("a", 2001), noted("b", [{ before: "a" }, { during: 2003 }])];
+    expect(chronicleOf(events).impossible).toHaveLength(1);
+    expect(chronicleOf([...events, retract("r", "a")]).impossible).toEqual([]);
+  });
+});
+
+describe("two times", () => {
+  test("a recorded point reads canon as it had been written by then", () => {
+    const chronicle = chronicleOf([noted("a", 2001), noted("b", 2002), { id: "r", type: "EventRetracted", target: "a", reason: "x" }]);
+    expect(chronicle.asOf({ sequence: 2 }).events.map(({ id }) => id)).toEqual(["a", "b"]);
+    expect(chronicle.asOf({ instant: 1000 }).events.map(({ id }) => id)).toEqual(["a"]);
+    expect(chronicle.worldAt({ recorded: "canon@2" }).events).toBe(2);
+    expect(chronicle.worldAt().events).toBe(1);
+  });
+});
