@@ -1,7 +1,7 @@
 import type { EventId } from "../events/envelope.ts";
 import type { Chronicle } from "../timelines/chronicle.ts";
 import type { Finding } from "./finding.ts";
-import type { LoadedCanon } from "./loadedCanon.ts";
+import type { LoadedCanon, SourceMap } from "./loadedCanon.ts";
 import { applyExpectations } from "./rules/expectations.ts";
 import { notChecked } from "./rules/provenance/notChecked.ts";
 import { staleExpectation } from "./rules/provenance/staleExpectation.ts";
@@ -31,6 +31,8 @@ export interface CheckResult {
   };
   /** By place in the files, then by rule. */
   readonly findings: readonly Finding[];
+  /** Where the lines are that findings show. */
+  readonly sources: SourceMap;
 }
 
 /**
@@ -67,6 +69,7 @@ export function checkCanon(loaded: LoadedCanon, chronicle: Chronicle, options: C
     events: chronicle.events.length,
     rules: { run: [...ran], notChecked: run.notChecked },
     findings: shown.sort(compareFindings),
+    sources: loaded.sources,
   };
 }
 

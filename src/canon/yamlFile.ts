@@ -1,5 +1,5 @@
-import { Composer, isAlias, Lexer, type Node, Parser, type YAMLError } from "yaml";
-import type { CST } from "yaml";
+import { Composer, isAlias, isCollection, isNode, isScalar, Lexer, Parser, visit } from "yaml";
+import type { CST, Document, Node, YAMLError } from "yaml";
 import { type Location, ValorisError } from "../events/valorisError.ts";
 import { type CanonLimits, LIMITS } from "./limits.ts";
 import { locationAt, type TextLines, textLines } from "./textLines.ts";
@@ -31,17 +31,11 @@ export function parseYaml(path: string, text: string, limits: CanonLimits = LIMI
   const at = (offset: number, length = 1): Location => locationAt(path, lines, offset, length);
   refuseLongLines(path, text, limits);
 
-  const composer = new Composer({ schema: "core", version: "1.2", stringKeys: true, uniqueKeys: false, logLevel: "silent" });
+  const composer = new Composer({ schema: "core", resolveKnownTags: false, version: "1.2", stringKeys: true, uniqueKeys: false, logLevel: "silent" });
   const [document, second] = composer.compose(tokens(text, limits, at), true, text.length);
   if (document === undefined) throw new ValorisError("canon/yaml-syntax", "The file cannot be read as YAML.", { at: at(0) });
-  const problem = firstProblem([...document.errors, ...document.warnings]);
-  if (problem !== undefined) {
-    const { message, help } = explainYamlError(problem);
-    throw new ValorisError("canon/yaml-syntax", message, {
-      at: at(problem.pos[0], problem.pos[1] - problem.pos[0]),
-      ...(help === undefined ? {} : { help }),
-    });
-  }
+  const problem = firstProblem(document);
+  if (problem !== undefined) throw syntaxError(problem, document, at);
   if (second !== undefined)
     throw new ValorisError("canon/yaml-syntax", "A second document starts here.", {
       help: "A canon file holds one document: make two files of it, or remove the `---`.",
@@ -95,8 +89,30 @@ export const lineTooLong = (path: string, line: number, { lineLength }: CanonLim
     at: { path, line, column: lineLength + 1 },
   });
 
-function firstProblem(problems: readonly YAMLError[]): YAMLError | undefined {
+function firstProblem({ errors, warnings }: Document.Parsed): YAMLError | undefined {
   let first: YAMLError | undefined;
-  for (const problem of problems) if (first === undefined || problem.pos[0] < first.pos[0]) first = problem;
+  for (const problem of [...errors, ...warnings]) if (first === undefined || problem.pos[0] < first.pos[0]) first = problem;
   return first;
+}
+
+function syntaxError(problem: YAMLError, document: Document.Parsed, at: (offset: number, length?: number) => Location): ValorisError {
+  const { message, help, opened } = explainYamlError(problem);
+  const [start, end] = problem.pos;
+  const opening = opened === true ? lastOpened(document, start) : undefined;
+  return new ValorisError("canon/yaml-syntax", message, {
+    at: opening === undefined ? at(start, end - start) : at(opening),
+    ...(help === undefined ? {} : { help }),
+  });
+}
+
+/** Where the innermost quote or bracket that reaches this offset was opened. */
+function lastOpened(document: Document.Parsed, offset: number): number | undefined {
+  let opened: number | undefined;
+  visit(document, (_key, node) => {
+    if (!isNode(node) || !node.range) return;
+    const [start, end] = node.range;
+    const isOpen = isScalar(node) ? node.type !== "PLAIN" : isCollection(node) && node.flow === true;
+    if (isOpen && start < offset && offset <= Math.max(end, node.range[2])) opened = start;
+  });
+  return opened;
 }

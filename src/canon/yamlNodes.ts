@@ -37,7 +37,7 @@ export function fieldsOf(node: Node | undefined, resolve: Resolve): Map<string, 
   for (const { key, value } of node.items) {
     if (!isScalar(key)) continue;
     const inner = isNode(value) ? value : undefined;
-    if (isMergeKey(key)) merges.push(...mergedInto(inner, resolve));
+    if (isMergeKey(key)) for (const from of mergedInto(inner, resolve)) merges.push(from);
     else fields.set(String(key.value), { key, value: inner });
   }
   for (const from of merges) for (const [field, child] of fieldsOf(from, resolve)) if (!fields.has(field)) fields.set(field, child);

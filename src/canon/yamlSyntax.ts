@@ -1,51 +1,48 @@
 import type { YAMLError } from "yaml";
 
+export interface Explanation {
+  readonly message: string;
+  readonly help?: string;
+  /** The error shows at the end of something that was opened before it, and that is where to look. */
+  readonly opened?: boolean;
+}
+
+const IN_QUOTES = "If it is text, put it in quotes.";
+
+/** By what the parser says, in its own terms of grammar; the first that fits. */
+const EXPLANATIONS: readonly (readonly [RegExp, Explanation])[] = [
+  [/^Tabs /, { message: "A tab is used to indent.", help: "YAML is indented with spaces." }],
+  [/^Missing closing 'quote/, { message: "A single quote is opened here and not closed.", opened: true, help: "Within single quotes, a quote is written twice: 'it''s'." }],
+  [/^Missing closing "quote/, { message: "A double quote is opened here and not closed.", opened: true }],
+  [/must be sufficiently indented and end with a \]|expected flow sequence to end with \]/i, { message: "A [ is opened here and not closed.", opened: true }],
+  [/must be sufficiently indented and end with a \}|expected flow map to end with \}/i, { message: "A { is opened here and not closed.", opened: true }],
+  [/^Nested mappings are not allowed/, { message: "A mapping cannot start here, in the middle of a value.", help: `If the value has “: ” in it, put it in quotes; or a line below is indented too far.` }],
+  [/^A block sequence may not/, { message: "A list item stands where a key should be.", help: "Align it with the other items of its list." }],
+  [/^Block collections are not allowed/, { message: "A comma is missing before this, or quotes around it.", help: "Within { } and [ ], items are separated by commas." }],
+  [/^Implicit keys need to be on a single line|^Implicit map keys need/, { message: "This line has no colon after its key.", help: "Write `key: value`; text over several lines needs quotes or `|`." }],
+  [/at most 1024 chars/, { message: "A key is longer than 1024 characters.", help: "Perhaps a quote before it is not closed." }],
+  [/^Plain value cannot start with .*(.)$/, { message: "A value cannot start with $1.", help: IN_QUOTES }],
+  [/^Block scalar header includes extra|^Plain value cannot start/, { message: "A value cannot start like this.", help: IN_QUOTES }],
+  [/^Invalid escape sequence (.*)$/, { message: "Double quotes know no $1.", help: "A backslash is written \\\\ within them; within single quotes it stands for itself." }],
+  [/^Unresolved tag: (.*)$/, { message: "Canon has no tag $1.", help: `Remove it. ${IN_QUOTES}` }],
+  [/^With stringKeys/, { message: "A key has to be text.", help: "Put text that starts with [, { or * in quotes." }],
+  [/^Unexpected flow-(?:map|seq)-end token.*"(.)"/, { message: "Nothing was opened that this $1 could close." }],
+  [/^Unexpected block-seq-ind on same line/, { message: "A list cannot start on the line of its key.", help: `Start it on the next line, or write [a, b]. ${IN_QUOTES}` }],
+  [/^Unexpected , in flow|^Unexpected empty item/, { message: "There is a comma too many here." }],
+  [/^Missing , (?:between|or : between)/, { message: "A comma is missing here." }],
+  [/^Unexpected (?:scalar|double-quoted-scalar|single-quoted-scalar) at node end/, { message: "More text follows a value that has ended.", help: "Put the whole value in quotes; within single quotes, a quote is written twice: 'it''s'." }],
+  [/at node end|^Unexpected .* token/, { message: "This does not belong here.", help: "Look at the indentation, and whether quotes or brackets are closed." }],
+  [/same column|indentation|indented/i, { message: "The indentation does not fit the lines around it.", help: "Align it with its neighbours, using spaces." }],
+  [/^Unsupported YAML version/, { message: "Canon is YAML 1.2.", help: "Remove the %YAML line." }],
+  [/directive/i, { message: "Canon needs no % directives.", help: `Remove the line. ${IN_QUOTES}` }],
+  [/^Maximum call stack|too deep/i, { message: "Lists and mappings are nested too deep here." }],
+];
+
 /** What a syntax error of the YAML parser means, for people who do not know its grammar. */
-export function explainYamlError({ code, message }: YAMLError): { readonly message: string; readonly help?: string } {
-  switch (code) {
-    case "TAB_AS_INDENT":
-      return { message: "A tab is used to indent.", help: "YAML is indented with spaces." };
-    case "BAD_INDENT":
-      return { message: "The indentation does not fit the lines around it.", help: "Align it with its neighbours, using spaces." };
-    case "BLOCK_AS_IMPLICIT_KEY":
-      return {
-        message: "A mapping cannot start here, in the middle of a value.",
-        help: "If the value is text that has “: ” in it, put it in quotes.",
-      };
-    case "MULTILINE_IMPLICIT_KEY":
-      return {
-        message: "A key with its colon has to stand on one line.",
-        help: "Perhaps the line before lacks a colon, or a quote is not closed.",
-      };
-    case "KEY_OVER_1024_CHARS":
-      return { message: "A key is longer than 1024 characters.", help: "Perhaps a quote before it is not closed." };
-    case "BAD_SCALAR_START":
-      return { message: `${sentence(message)}`, help: "Put the value in quotes." };
-    case "BAD_DQ_ESCAPE":
-      return {
-        message: sentence(message),
-        help: "Within double quotes a backslash is written \\\\; within single quotes it stands for itself.",
-      };
-    case "MULTIPLE_DOCS":
-      return { message: "A second document starts here.", help: "A canon file holds one: make two files of it, or remove the `---`." };
-    case "TAG_RESOLVE_FAILED":
-      return { message: `${sentence(message)}`, help: "Canon needs no YAML tags: remove it, or put the value in quotes." };
-    case "NON_STRING_KEY":
-      return { message: "A key has to be text.", help: "Put text that starts with [, { or * in quotes." };
-    case "RESOURCE_EXHAUSTION":
-      return { message: "Lists and mappings are nested too deep." };
-    case "MISSING_CHAR":
-      return missing(message);
-    default:
-      return { message: sentence(message) };
+export function explainYamlError({ message }: YAMLError): Explanation {
+  for (const [pattern, explanation] of EXPLANATIONS) {
+    const match = pattern.exec(message);
+    if (match !== null) return { ...explanation, message: explanation.message.replace("$1", () => match[1] ?? "") };
   }
+  return { message: `${message.replace(/\.$/, "")}.` };
 }
-
-function missing(message: string): { readonly message: string; readonly help?: string } {
-  if (message.startsWith("Implicit map keys"))
-    return { message: "A line of a mapping has no colon.", help: "Write `key: value`; text over several lines needs quotes or `|`." };
-  if (message.startsWith("Missing closing")) return { message: `A ${message.slice("Missing closing ".length)} is not closed.` };
-  return { message: sentence(message) };
-}
-
-const sentence = (message: string): string => `${message.replace(/\.$/, "")}.`;

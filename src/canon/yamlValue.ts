@@ -1,5 +1,6 @@
 import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Scalar } from "yaml";
 import { type Location, ValorisError } from "../events/valorisError.ts";
+import { isFields } from "./draft.ts";
 import type { CanonLimits } from "./limits.ts";
 import { isMergeKey } from "./yamlNodes.ts";
 
@@ -93,11 +94,11 @@ export function yamlValue(root: Node | undefined, context: Context): { value: un
   /** Fields of other mappings, where the mapping has none of its own; of several, the first that has one wins. */
   const merge = (into: Record<string, unknown>, own: ReadonlyMap<string, Scalar>, source: Node | undefined, depth: number): void => {
     if (source === undefined) return;
-    const value = read(source, depth);
+    // One deeper: whoever looks a field up has to go through every merge.
+    const value = read(source, depth + 1);
     for (const from of Array.isArray(value) ? value : [value]) {
-      if (typeof from !== "object" || from === null || Array.isArray(from))
-        refuse(source, "canon/yaml-syntax", "`<<` takes a mapping, or a list of mappings.");
-      for (const [field, inner] of Object.entries(from as object)) if (!own.has(field) && !Object.hasOwn(into, field)) define(into, field, inner);
+      if (!isFields(from)) return refuse(source, "canon/yaml-syntax", "`<<` takes a mapping, or a list of mappings.");
+      for (const [field, inner] of Object.entries(from)) if (!own.has(field) && !Object.hasOwn(into, field)) define(into, field, inner);
     }
   };
 

@@ -68,6 +68,8 @@ export interface RuleOptions<P extends Parameters> {
  * Defines a rule. The rules that come with valoris are defined with exactly this.
  *
  * @example
+ * import { defineRule } from "valoris/canon";
+ *
  * const noWeddings = defineRule({
  *   id: "house/no-weddings",
  *   severity: "info",
