@@ -1,6 +1,15 @@
+export { canonJsonSchema } from "./canonSchema.ts";
+export { checkCanon, type CheckOptions, type CheckResult } from "./checkCanon.ts";
+export { checkFiles } from "./checkFiles.ts";
+export { coverageOf, type DocumentCoverage } from "./coverage.ts";
 export { readCanonFiles } from "./files.ts";
 export type { Confidence, Finding, FindingLocation, Severity } from "./finding.ts";
+export { jsonResult, ndjson } from "./findings/jsonResult.ts";
+export { renderConcise } from "./findings/renderConcise.ts";
+export { renderPretty } from "./findings/renderPretty.ts";
 export { loadCanon } from "./loadCanon.ts";
 export type { CanonIssue, LoadedCanon, LoadedTimeline, SourceMap } from "./loadedCanon.ts";
 export { type Canon, chronicleOf, readCanon, type ReadCanonOptions, type ReadProgress } from "./readCanon.ts";
 export { recordCanon } from "./recordCanon.ts";
+export { defineRule } from "./rules/rule.ts";
+export { rules } from "./rules/rules.ts";

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { checkFiles, type CheckResult, jsonResult, renderConcise, renderPretty, type Severity } from "../canon/canon.ts";
+import { checkFiles, type CheckResult, jsonResult, ndjson, renderConcise, renderPretty, type Severity } from "../canon/canon.ts";
 import { type InputOptions, inputFiles, withInput } from "./input.ts";
 import { createProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
@@ -44,7 +44,7 @@ async function check(files: readonly string[], options: CheckOptions, terminal: 
       recordedAt: Date.now(),
       onProgress: progress.report,
       ...(options.timeline === undefined ? {} : { timeline: options.timeline }),
-      ...(options.rule === undefined ? {} : { rules: options.rule }),
+      ...(options.rule === undefined ? {} : { include: options.rule }),
       ...(options.possible === undefined ? {} : { possible: options.possible }),
     });
   } finally {
@@ -54,7 +54,7 @@ async function check(files: readonly string[], options: CheckOptions, terminal: 
 
 function print(result: CheckResult, { format }: CheckOptions, { out, paint, width }: Terminal): void {
   if (format === "json") out(JSON.stringify(jsonResult(result)));
-  else if (format === "ndjson") for (const finding of jsonResult(result).findings) out(JSON.stringify(finding));
+  else if (format === "ndjson") out(ndjson(result));
   else if (format === "concise") out(renderConcise(result));
   else out(renderPretty(result, { paint, width }));
 }

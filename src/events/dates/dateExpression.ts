@@ -11,7 +11,7 @@ export { type Anchor, type DateStatement, parseDateExpression, type Relation } f
  */
 export const dateExpressionSchema = dateShapeSchema
   .superRefine((date, context) => {
-    const problem = whatIsWrong(date);
+    const problem = context.issues.length > 0 ? undefined : whatIsWrong(date);
     if (problem !== undefined) context.addIssue({ code: "custom", ...problem });
   })
   .meta({

@@ -7,19 +7,20 @@ const yearSchema = z.int().min(-MAX_YEAR).max(MAX_YEAR).describe("A year, such a
 
 const anchorNameSchema = z.union([z.string().min(1).max(200), yearSchema]);
 
-const anchorSchema = z.union([anchorNameSchema, z.array(anchorNameSchema).min(1)]);
+const anchorSchema = z.union([anchorNameSchema, z.array(anchorNameSchema).min(1)]).meta({
+  id: "DateAnchor",
+  description:
+    'An event; a conflict, treaty or other entity with a span; a tenure as "holder@office"; "@document" for its present; a date; or a list of these: all hold.',
+});
 
 const durationSchema = z.string().min(2).max(100);
 
-const ANCHORS =
-  'An event; a conflict, treaty or other entity with a span; a tenure as "holder@office"; "@document" for its present; a date; or a list of these: all hold.';
-
 export const relationsSchema = z
   .strictObject({
-    after: anchorSchema.optional().describe(`Later than this ends. ${ANCHORS}`),
-    before: anchorSchema.optional().describe(`Earlier than this begins. ${ANCHORS}`),
-    during: anchorSchema.optional().describe(`While this lasts, both ends included. ${ANCHORS}`),
-    with: anchorSchema.optional().describe(`At the same time as this. ${ANCHORS}`),
+    after: anchorSchema.optional().describe("Later than this ends."),
+    before: anchorSchema.optional().describe("Earlier than this begins."),
+    during: anchorSchema.optional().describe("While this lasts, both ends included."),
+    with: anchorSchema.optional().describe("At the same time as this."),
     offset: durationSchema
       .optional()
       .describe("Exactly so long after or before: P3W (three weeks), P10D, P1M (28 to 31 days), P2Y, PT6H."),
@@ -32,9 +33,13 @@ export const relationsSchema = z
       .optional()
       .describe('A stardate of the Next Generation era, quoted: "65776.2".'),
   })
-  .describe("When something was by what it comes after, before, during or with: { after: breen-crisis-ends, atMost: P2Y }.");
+  .meta({
+    id: "DateRelations",
+    description: "When something was by what it comes after, before, during or with: { after: breen-crisis-ends, atMost: P2Y }.",
+  });
 
-export const dateShapeSchema = z.union([
+export const dateShapeSchema = z.union(
+  [
   z
     .string()
     .min(1)
@@ -45,7 +50,9 @@ export const dateShapeSchema = z.union([
   yearSchema,
   relationsSchema,
   z.array(relationsSchema).min(1).describe("Several relations: all hold."),
-]);
+],
+  { error: "A date is text such as 2388-10-10, a whole year, relations such as { after: an-event }, or a list of relations." },
+);
 
 export type DateShape = z.infer<typeof dateShapeSchema>;
 export type Relations = z.infer<typeof relationsSchema>;
