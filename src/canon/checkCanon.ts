@@ -84,7 +84,8 @@ const couldNotRun = ({ rule, why }: NotChecked): Report => ({
 function compareFindings(a: Finding, b: Finding): number {
   const [first] = a.locations;
   const [second] = b.locations;
-  if (first === undefined || second === undefined) return Number(first === undefined) - Number(second === undefined) || compareIds(a, b);
+  if (first === undefined || second === undefined)
+    return Number(first === undefined) - Number(second === undefined) || compareIds(a, b);
   return (
     compareText(first.path, second.path) ||
     first.line - second.line ||

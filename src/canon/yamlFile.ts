@@ -101,7 +101,7 @@ function syntaxError(problem: YAMLError, document: Document.Parsed, at: (offset:
   const opening = opened === true ? lastOpened(document, start) : undefined;
   return new ValorisError("canon/yaml-syntax", message, {
     at: opening === undefined ? at(start, end - start) : at(opening),
-    ...(help === undefined ? {} : { help }),
+    help,
   });
 }
 

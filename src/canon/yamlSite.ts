@@ -18,8 +18,9 @@ export function yamlSite(file: YamlFile, node: Node | undefined, key?: Scalar, w
     written,
     place: (path, part = "value") => {
       const found = walk(path);
-      if (found.key !== undefined && (isEmpty(found.value) || (part === "key" && found.whole))) return file.locate(found.key);
-      return file.locate(found.value);
+      // What is missing in a value is best shown at the value's name.
+      const atKey = part === "key" || !found.whole || isEmpty(found.value);
+      return file.locate(atKey ? (found.key ?? found.value) : found.value);
     },
     plain: (path) => {
       const { value, whole } = walk(path);

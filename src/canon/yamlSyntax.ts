@@ -2,15 +2,16 @@ import type { YAMLError } from "yaml";
 
 export interface Explanation {
   readonly message: string;
-  readonly help?: string;
+  readonly help: string;
   /** The error shows at the end of something that was opened before it, and that is where to look. */
   readonly opened?: boolean;
 }
 
+const LOOK_AROUND = "Look at the lines above: at their indentation, and whether quotes and brackets are closed.";
 const IN_QUOTES = "If it is text, put it in quotes.";
 
 /** By what the parser says, in its own terms of grammar; the first that fits. */
-const EXPLANATIONS: readonly (readonly [RegExp, Explanation])[] = [
+const EXPLANATIONS: readonly (readonly [RegExp, Omit<Explanation, "help"> & { readonly help?: string }])[] = [
   [/^Tabs /, { message: "A tab is used to indent.", help: "YAML is indented with spaces." }],
   [/^Missing closing 'quote/, { message: "A single quote is opened here and not closed.", opened: true, help: "Within single quotes, a quote is written twice: 'it''s'." }],
   [/^Missing closing "quote/, { message: "A double quote is opened here and not closed.", opened: true }],
@@ -42,7 +43,9 @@ const EXPLANATIONS: readonly (readonly [RegExp, Explanation])[] = [
 export function explainYamlError({ message }: YAMLError): Explanation {
   for (const [pattern, explanation] of EXPLANATIONS) {
     const match = pattern.exec(message);
-    if (match !== null) return { ...explanation, message: explanation.message.replace("$1", () => match[1] ?? "") };
+    if (match === null) continue;
+    const matched = (match[1] ?? "").replace("tag:yaml.org,2002:", "!!");
+    return { help: LOOK_AROUND, ...explanation, message: explanation.message.replace("$1", () => matched) };
   }
-  return { message: `${message.replace(/\.$/, "")}.` };
+  return { message: `${message.replace(/\.$/, "")}.`, help: LOOK_AROUND };
 }

@@ -4,6 +4,8 @@ import { isFields } from "./draft.ts";
 import type { CanonLimits } from "./limits.ts";
 import { isMergeKey } from "./yamlNodes.ts";
 
+const NO_NEED = "No event needs that; perhaps brackets are not closed.";
+
 interface Context {
   readonly at: (offset: number, length?: number) => Location;
   readonly limits: CanonLimits;
@@ -34,15 +36,15 @@ export function yamlValue(root: Node | undefined, context: Context): { value: un
   let added = 0;
   let deepest = 0;
 
-  const refuse = (node: Node, code: string, message: string, help?: string): never => {
+  const refuse = (node: Node, code: string, message: string, help: string): never => {
     const [start, end] = node.range ?? [0, 0];
-    throw new ValorisError(code, message, { at: at(start, end - start), ...(help === undefined ? {} : { help }) });
+    throw new ValorisError(code, message, { at: at(start, end - start), help });
   };
 
   const read = (node: Node, depth: number): unknown => {
     size++;
     if (depth > deepest) deepest = depth;
-    if (depth > limits.depth) refuse(node, "canon/depth", `Lists and mappings are nested more than ${limits.depth} deep here.`);
+    if (depth > limits.depth) refuse(node, "canon/depth", `Lists and mappings are nested more than ${limits.depth} deep here.`, NO_NEED);
     if (isAlias(node)) return readAlias(node, depth);
     if ((!isScalar(node) && !isMap(node) && !isSeq(node)) || node.anchor === undefined) return readNode(node, depth);
     anchors.set(node.anchor, "open");
@@ -58,7 +60,7 @@ export function yamlValue(root: Node | undefined, context: Context): { value: un
     const target = anchors.get(alias.source);
     if (target === undefined)
       return refuse(alias, "canon/yaml-syntax", `*${alias.source} stands for nothing: no &${alias.source} comes before it.`, "Put text that starts with * in quotes.");
-    if (target === "open") return refuse(alias, "canon/aliases", `*${alias.source} would contain itself.`);
+    if (target === "open") return refuse(alias, "canon/aliases", `*${alias.source} would contain itself.`, "Write out what is meant.");
     targets.set(alias, target.node);
     size += target.size;
     added += target.size;
@@ -66,7 +68,7 @@ export function yamlValue(root: Node | undefined, context: Context): { value: un
       refuse(alias, "canon/aliases", "The aliases of this file stand for far more than what is written.", "Write it out, or as NDJSON.");
     deepest = Math.max(deepest, depth + target.height);
     if (depth + target.height > limits.depth)
-      refuse(alias, "canon/depth", `With what *${alias.source} stands for, this is nested more than ${limits.depth} deep.`);
+      refuse(alias, "canon/depth", `With what *${alias.source} stands for, this is nested more than ${limits.depth} deep.`, NO_NEED);
     return target.value;
   };
 
@@ -76,7 +78,7 @@ export function yamlValue(root: Node | undefined, context: Context): { value: un
       const own = new Map<string, Scalar>();
       const value: Record<string, unknown> = {};
       for (const { key, value: inner } of node.items) {
-        if (!isScalar(key) || typeof key.value !== "string") return refuse(node, "canon/yaml-syntax", "A key has to be text.");
+        if (!isScalar(key) || typeof key.value !== "string") return refuse(node, "canon/yaml-syntax", "A key has to be text.", "Put it in quotes.");
         const field = key.value;
         if (isMergeKey(key)) {
           merge(value, own, isNode(inner) ? inner : undefined, depth);
@@ -97,7 +99,7 @@ export function yamlValue(root: Node | undefined, context: Context): { value: un
     // One deeper: whoever looks a field up has to go through every merge.
     const value = read(source, depth + 1);
     for (const from of Array.isArray(value) ? value : [value]) {
-      if (!isFields(from)) return refuse(source, "canon/yaml-syntax", "`<<` takes a mapping, or a list of mappings.");
+      if (!isFields(from)) return refuse(source, "canon/yaml-syntax", "`<<` takes a mapping, or a list of mappings.", "Write <<: *name, or put << in quotes if it is a field.");
       for (const [field, inner] of Object.entries(from)) if (!own.has(field) && !Object.hasOwn(into, field)) define(into, field, inner);
     }
   };

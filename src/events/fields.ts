@@ -88,6 +88,8 @@ type Step = { readonly kind: "field"; readonly name: string } | { readonly kind:
 interface ReferencePath {
   readonly steps: readonly Step[];
   readonly field: FieldReference;
+  /** Words that the field allows in place of an id. */
+  readonly words: ReadonlySet<string>;
 }
 
 /** Finds every reference field of a data schema once, so that reading them from an event is a walk over known paths. */
@@ -95,14 +97,15 @@ export function referencePaths(schema: z.core.$ZodType): readonly ReferencePath[
   const found: ReferencePath[] = [];
   // A schema may contain itself (a claim's opposite): what is inside is not looked at twice.
   const inside = new Set<z.core.$ZodType>();
-  const walk = (node: z.core.$ZodType, steps: readonly Step[]): void => {
+  const walk = (node: z.core.$ZodType, steps: readonly Step[], words: ReadonlySet<string> = new Set()): void => {
     const field = fieldReferences.get(node);
-    if (field !== undefined) found.push({ steps, field });
+    if (field !== undefined) found.push({ steps, field, words });
     else if (!inside.has(node)) {
       inside.add(node);
       if (node instanceof z.ZodOptional) walk(node.def.innerType, steps);
       else if (node instanceof z.ZodArray) walk(node.def.element, [...steps, { kind: "each" }]);
-      else if (node instanceof z.ZodUnion) for (const option of node.def.options) walk(option, steps);
+      else if (node instanceof z.ZodUnion)
+        for (const option of node.def.options) walk(option, steps, new Set([...words, ...node.def.options.flatMap(wordsOf)]));
       else if (node instanceof z.ZodObject)
         for (const [name, inner] of Object.entries(node.def.shape)) walk(inner, [...steps, { kind: "field", name }]);
       inside.delete(node);
@@ -112,10 +115,20 @@ export function referencePaths(schema: z.core.$ZodType): readonly ReferencePath[
   return found;
 }
 
+const wordsOf = (node: z.core.$ZodType): string[] =>
+  node instanceof z.ZodEnum ? Object.values(node.def.entries).map(String) : node instanceof z.ZodLiteral ? node.def.values.map(String) : [];
+
 /** The ids that `data` holds at the given paths; words that a union allows beside ids ("all") are not references. */
 export function readReferences(data: unknown, paths: readonly ReferencePath[]): Reference[] {
   const found: Reference[] = [];
-  for (const { steps, field } of paths) collect(data, steps, 0, [], field, found);
+  for (const { steps, field, words } of paths) {
+    if (words.size === 0) collect(data, steps, 0, [], field, found);
+    else {
+      const all: Reference[] = [];
+      collect(data, steps, 0, [], field, all);
+      found.push(...all.filter(({ id }) => !words.has(id)));
+    }
+  }
   return found;
 }
 

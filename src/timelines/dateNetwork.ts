@@ -1,7 +1,5 @@
 import type { DateExpression, DateStatement } from "../events/dates/dateExpression.ts";
 import { parseDateExpression } from "../events/dates/dateExpression.ts";
-import { formatDuration } from "../events/dates/duration.ts";
-import { formatSpan } from "../events/dates/civil.ts";
 import { ALWAYS, type Span } from "../events/dates/span.ts";
 import {
   ORIGIN,
@@ -13,7 +11,8 @@ import {
 import type { ChronicleEvent, EntityId, EventId } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import type { EntityEvents } from "./chronicle.ts";
-import { tenureId } from "./entityEvents.ts";
+import { anchorName, statementInWords } from "./dateWords.ts";
+import { documentKey } from "./entityEvents.ts";
 import type { DateIssue, DateStep, ImpossibleDates } from "./dateIssues.ts";
 
 type Path = readonly (string | number)[];
@@ -54,8 +53,6 @@ export interface DateContext {
   readonly isEntity: (id: EntityId) => boolean;
   readonly approximationYears?: number;
 }
-
-export const documentKey = (document: EntityId): string => `@${document}`;
 
 /** Lowers dates as written to one simple temporal network, and solves it. */
 export function buildDateNetwork(things: readonly DatedThing[], context: DateContext): DateNetwork {
@@ -130,7 +127,7 @@ function lowerRelation(thing: DatedThing, node: number, statement: Relative, pat
   };
   if (span.kind === "calendar") {
     const { earliest, latest } = span.span;
-    const offset = least === most;
+    const { offset } = statement;
     // An offset moves the date as a whole; a bound counts from its end (after) or from its start (before).
     if (relation === "after") state(ORIGIN, node, (offset ? earliest : latest) + least, latest + most);
     else if (relation === "before") state(ORIGIN, node, earliest - most, (offset ? latest : earliest) - least);
@@ -186,31 +183,6 @@ function anchorOf(statement: Relative, thing: DatedThing, path: Path, into: Lowe
   return { kind: "nodes", begins: entity.begins.flatMap(nodeOf), ends: entity.ends.flatMap(nodeOf) };
 }
 
-/** The anchor as canon writes it. */
-function anchorName(anchor: Relative["anchor"]): string {
-  switch (anchor.kind) {
-    case "span":
-      return formatSpan(anchor.span);
-    case "document":
-      return documentKey(anchor.id);
-    case "tenure":
-      return tenureId(anchor.holder, anchor.office);
-    case "id":
-      return anchor.id;
-  }
-}
-
-function inWords({ relation, anchor, least, most }: Relative): string {
-  const what = anchorName(anchor);
-  if (relation === "during" || relation === "with") return `${relation} ${what}`;
-  if (least === most) return `${formatDuration(least)} ${relation} ${what}`;
-  const bounds = [
-    least > 1 ? `at least ${formatDuration(least)}` : "",
-    most === Number.POSITIVE_INFINITY ? "" : `at most ${formatDuration(most)}`,
-  ].filter((bound) => bound !== "");
-  return [bounds.join(", "), relation, what].filter((part) => part !== "").join(" ");
-}
-
 function describeCycle(
   cycle: NegativeCycle,
   statements: readonly Statement[],
@@ -220,8 +192,7 @@ function describeCycle(
     const statement = statements[edge.constraint];
     if (statement === undefined) return [];
     const { thing, path, written } = statement;
-    const says = written.kind === "within" ? formatSpan(written.span) : inWords(written);
-    return [{ event: thing.event, path, from: name(edge.from), to: name(edge.to), says }];
+    return [{ event: thing.event, path, from: name(edge.from), to: name(edge.to), says: statementInWords(thing.at, written) }];
   });
   return { steps, excess: cycle.excess };
 }

@@ -48,6 +48,9 @@ export function tenureOf({ type, data }: ChronicleEvent): Succession | undefined
   return { office, ...(holder === undefined ? {} : { predecessor: holder }), ...(manner === undefined ? {} : { manner }) };
 }
 
+/** The present of a document is an instant, named `@document`. */
+export const documentKey = (document: EntityId): string => `@${document}`;
+
 /** A tenure is an entity with a span, named `holder@office`. */
 export const tenureId = (holder: EntityId, office: EntityId): EntityId => `${holder}@${office}`;
 

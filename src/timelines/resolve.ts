@@ -11,8 +11,8 @@ import { type Amended, applyAmendments } from "./amendments.ts";
 import type { Chronicle, EntityEvents, Order } from "./chronicle.ts";
 import { sortChronicle } from "./chronicleOrder.ts";
 import type { DateIssue } from "./dateIssues.ts";
-import { buildDateNetwork, type DatedThing, type DateNetwork, documentKey, spanOfDate } from "./dateNetwork.ts";
-import { findEntityEvents } from "./entityEvents.ts";
+import { buildDateNetwork, type DatedThing, type DateNetwork, spanOfDate } from "./dateNetwork.ts";
+import { documentKey, findEntityEvents } from "./entityEvents.ts";
 import { lazyNames } from "./entityNames.ts";
 import type { ResolvedEvent } from "./resolvedEvent.ts";
 

@@ -1,4 +1,4 @@
-import type { CheckResult, } from "../checkCanon.ts";
+import type { CheckResult } from "../checkCanon.ts";
 import type { Confidence, Finding, Severity } from "../finding.ts";
 import type { NotChecked } from "../rules/runRules.ts";
 
@@ -10,7 +10,12 @@ export interface JsonFinding {
   readonly message: string;
   readonly events: readonly string[];
   readonly entities: readonly string[];
-  readonly locations: readonly { readonly path: string; readonly line: number; readonly column?: number; readonly role: string }[];
+  readonly locations: readonly {
+    readonly path: string;
+    readonly line: number;
+    readonly column?: number;
+    readonly role: string;
+  }[];
   readonly fingerprint: string;
 }
 
@@ -28,9 +33,24 @@ export const jsonResult = ({ events, rules, findings }: CheckResult): JsonResult
 });
 
 /** What `--format ndjson` prints: a finding a line. */
-export const ndjson = ({ findings }: CheckResult): string => findings.map((finding) => JSON.stringify(jsonFinding(finding))).join("\n");
+export const ndjson = ({ findings }: CheckResult): string =>
+  findings.map((finding) => JSON.stringify(jsonFinding(finding))).join("\n");
 
-function jsonFinding({ rule, severity, confidence, message, events, entities, locations, fingerprint }: Finding): JsonFinding {
-  const places = locations.map(({ path, line, column, role }) => ({ path, line, ...(column === undefined ? {} : { column }), role }));
+function jsonFinding({
+  rule,
+  severity,
+  confidence,
+  message,
+  events,
+  entities,
+  locations,
+  fingerprint,
+}: Finding): JsonFinding {
+  const places = locations.map(({ path, line, column, role }) => ({
+    path,
+    line,
+    ...(column === undefined ? {} : { column }),
+    role,
+  }));
   return { rule, severity, confidence, message, events, entities, locations: places, fingerprint };
 }

@@ -30,7 +30,10 @@ export function lineWindow(line: string, focus: Range, width: number): LineWindo
   const shift = Number(cutLeft) - start;
   const end = (columns[shown.last] ?? total) + shift;
   return {
-    text: `${cutLeft ? "…" : ""}${glyphs.slice(shown.first, shown.last).map(({ text }) => text).join("")}${cutRight ? "…" : ""}`,
+    text: `${cutLeft ? "…" : ""}${glyphs
+      .slice(shown.first, shown.last)
+      .map(({ text }) => text)
+      .join("")}${cutRight ? "…" : ""}`,
     columnsOf(range) {
       const first = Math.min(Math.max(0, at(range.start) + shift), Math.max(0, end - 1));
       const last = Math.min(Math.max(first + 1, at(range.end) + shift), Math.max(first + 1, end));
@@ -65,7 +68,12 @@ function columnTable(glyphs: readonly Glyph[]): number[] {
 
 /** The glyph that an index of the slice lies in; past the end, the number of glyphs. */
 function glyphAt(glyphs: readonly Glyph[], index: number, length: number): number {
-  return index >= length ? glyphs.length : Math.max(0, glyphs.findLastIndex((glyph) => glyph.index <= index));
+  return index >= length
+    ? glyphs.length
+    : Math.max(
+        0,
+        glyphs.findLastIndex((glyph) => glyph.index <= index),
+      );
 }
 
 /** The first column to show: the line's own beginning where the focus fits in, else a third of the room before it. */
@@ -75,7 +83,12 @@ function windowStart(start: number, end: number, hasMore: boolean, total: number
   return Math.max(0, Math.min(start - Math.max(1, before), total - width + 1));
 }
 
-function takeColumns(glyphs: readonly Glyph[], columns: readonly number[], from: number, room: number): { first: number; last: number } {
+function takeColumns(
+  glyphs: readonly Glyph[],
+  columns: readonly number[],
+  from: number,
+  room: number,
+): { first: number; last: number } {
   let first = 0;
   while (first < glyphs.length && (columns[first] ?? 0) < from) first++;
   const start = columns[first] ?? 0;

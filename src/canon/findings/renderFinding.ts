@@ -19,13 +19,12 @@ const COLOURS: Readonly<Record<Severity, Colour>> = { error: "red", warning: "ye
 export function renderFinding(finding: Finding, sources: Pick<SourceMap, "line">, { paint, width }: Canvas): string {
   const { severity, confidence, rule, message, help, events, locations } = finding;
   const colour = COLOURS[severity];
-  const sure = confidence === "certain" || (confidence === "possible" && severity === "info") ? "" : `, ${confidence}`;
-  const title = confidence === "possible" ? "possible" : severity;
+  const sure = confidence === "certain" ? "" : `, ${confidence}`;
   const digits = Math.max(2, ...locations.map(({ line }) => String(line).length));
   const drawing: Drawing = { paint, colour, digits, room: width - digits - 3, sources };
 
-  const name = endOf(printable(`${rule}${sure}`), width - title.length - 1);
-  const lines = [`${paint("bold", paint(colour, title))} ${paint("bold", name)}`];
+  const name = endOf(printable(`${rule}${sure}`), width - severity.length - 1);
+  const lines = [`${paint("bold", paint(colour, severity))} ${paint("bold", name)}`];
   for (const line of wrapText(message, width - 2)) lines.push(`  ${line}`);
   for (const [index, block] of sourceBlocks(finding).entries()) lines.push(...drawBlock(block, index === 0, drawing));
   if (locations.length === 0 && events.length > 0)
@@ -67,6 +66,9 @@ function drawBlock({ lines }: SourceBlock, isFirst: boolean, drawing: Drawing): 
   return drawn;
 }
 
+/** Of the room: what is left shows what stands around them. */
+const SHARED = 0.8;
+
 /** Places that fit into the room together share the line; others show it again where they are. */
 function rowsOf({ marks }: MarkedLine, { room }: Drawing): Mark[][] {
   const rows: Mark[][] = [];
@@ -74,7 +76,7 @@ function rowsOf({ marks }: MarkedLine, { room }: Drawing): Mark[][] {
     const row = rows.at(-1);
     const from = row?.[0]?.location.column ?? 1;
     const until = (mark.location.column ?? 1) + (mark.location.length ?? 1);
-    if (row !== undefined && until - from < room / 2) row.push(mark);
+    if (row !== undefined && until - from < room * SHARED) row.push(mark);
     else rows.push([mark]);
   }
   return rows;
@@ -100,21 +102,27 @@ function drawRow(line: number, row: readonly Mark[], drawing: Drawing): string[]
   ];
 }
 
-/** Carets, and the label beside them; beneath them, where there is no room beside. */
-function drawLabel({ location, primary }: Mark, start: number, width: number, gutter: string, drawing: Drawing): string[] {
+/** Carets and the label: after them, where there is room, else before them, else beneath. */
+function drawLabel(
+  { location, primary }: Mark,
+  start: number,
+  width: number,
+  gutter: string,
+  drawing: Drawing,
+): string[] {
   const { paint, colour, room } = drawing;
   const own = primary ? colour : "cyan";
   const carets = "^".repeat(width);
   const label = printable(location.role);
-  const beside = start + (width === 0 ? 0 : width + 1);
-  if (beside + displayWidth(label) <= room) {
-    const parts = [carets, label].filter((part) => part !== "");
-    return [`${gutter}${" ".repeat(start)}${paint(own, parts.join(" "))}`];
-  }
+  const size = displayWidth(label) + Number(width > 0);
+  const draw = (indent: number, ...parts: string[]): string =>
+    `${gutter}${" ".repeat(indent)}${paint(own, parts.filter((part) => part !== "").join(" "))}`;
+  if (start + width + size <= room) return [draw(start, carets, label)];
+  if (size <= start) return [draw(start - size, label, carets)];
   const indent = Math.max(0, Math.min(start, room - Math.max(24, Math.floor(room / 2))));
   return [
-    ...(width === 0 ? [] : [`${gutter}${" ".repeat(start)}${paint(own, carets)}`]),
-    ...wrapText(label, room - indent).map((part) => `${gutter}${" ".repeat(indent)}${paint(own, part)}`),
+    ...(width === 0 ? [] : [draw(start, carets)]),
+    ...wrapText(label, room - indent).map((part) => draw(indent, part)),
   ];
 }
 

@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { checkText, rulesOf } from "./checkText.testing.ts";
+import { checkText } from "../../../test/support/checkText.ts";
 import { rules } from "./rules.ts";
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))("the page of %s", (id, { explain, severity }) => {
   test("its wrong example is reported by it, and by no other rule", async () => {
     const { findings } = await checkText(explain.wrong);
-    expect(rulesOf(findings), findings.map(({ message }) => message).join("\n")).toEqual([id]);
+    expect(
+      findings.map(({ rule }) => rule),
+      findings.map(({ message }) => message).join("\n"),
+    ).toEqual([id]);
     expect(findings[0]?.severity).toBe(severity);
   });
 

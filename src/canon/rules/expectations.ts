@@ -23,7 +23,9 @@ export function applyExpectations(
 ): Expected {
   const expecting = events.filter(({ expect }) => expect !== undefined && expect.length > 0);
   if (expecting.length === 0) return { findings: found, stale: [] };
-  const expected = new Map<EventId, Set<string>>(expecting.map(({ id, expect }) => [id, new Set(expect?.map(({ rule }) => rule))]));
+  const expected = new Map<EventId, Set<string>>(
+    expecting.map(({ id, expect }) => [id, new Set(expect?.map(({ rule }) => rule))]),
+  );
   const met = new Set<string>();
   const findings = found.filter(({ rule, events: involved }) => {
     const by = involved.filter((event) => expected.get(event)?.has(rule));

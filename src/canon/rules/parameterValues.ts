@@ -10,7 +10,8 @@ export function parameterValues(
   const values: Record<string, ParameterValue> = {};
   for (const [name, parameter] of Object.entries(parameters)) {
     const value = Object.hasOwn(given, name) ? like(parameter, given[name]) : parameter.default;
-    if (value === undefined) return { wrong: `its parameter \`${name}\` cannot be ${JSON.stringify(given[name]) ?? "that"}` };
+    if (value === undefined)
+      return { wrong: `its parameter \`${name}\` cannot be ${JSON.stringify(given[name]) ?? "that"}` };
     values[name] = value;
   }
   return { values };
@@ -20,7 +21,8 @@ export function parameterValues(
 function like({ default: own }: Parameter, value: unknown): ParameterValue | undefined {
   if (typeof own === "number") return isAmount(value) ? value : undefined;
   if (typeof own === "boolean") return typeof value === "boolean" ? value : undefined;
-  if (Array.isArray(own)) return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : undefined;
+  if (Array.isArray(own))
+    return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : undefined;
   if (typeof value !== "object" || value === null) return undefined;
   const numbers = Object.entries(value).filter((entry): entry is [string, number] => isAmount(entry[1]));
   return numbers.length === Object.keys(value).length ? { ...own, ...Object.fromEntries(numbers) } : undefined;

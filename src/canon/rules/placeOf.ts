@@ -1,18 +1,25 @@
 import type { EntityId } from "../../events/envelope.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { entityRegister } from "./registers/entities.ts";
+import { type Declaration, entityRegister } from "./registers/entities.ts";
 import type { Place, RuleContext } from "./ruleContext.ts";
 import { verbOf } from "./words.ts";
 import { writtenDate } from "./writtenDate.ts";
 
 type Context = Pick<RuleContext<unknown>, "references" | "register">;
 
-/** Where an event names an entity, whichever of its ids it uses. */
+/** Where an event names an entity, whichever of its ids it uses; the event itself, where it does so in no field. */
 export function placeOf(context: Context, event: ResolvedEvent, entity: EntityId, role: string): Place {
   const { canonical } = context.register(entityRegister);
   const named = context.references(event).find(({ id }) => canonical(id) === canonical(entity));
-  return { event: event.id, ...(named === undefined ? {} : { path: named.path }), role };
+  return { event: event.id, path: named?.path ?? ["id"], role };
 }
+
+/** Where something is declared to be what it is: its kind in the shorthand, else its id. */
+export const declaredPlace = ({ event, path }: Declaration, role: string): Place => ({
+  event: event.id,
+  path: event.at === undefined ? ["kind"] : path,
+  role,
+});
 
 /** The same where something begins, ends or comes back: “died here (2370)”. */
 export const lifePlace = (context: Context, event: ResolvedEvent, entity: EntityId): Place =>

@@ -24,7 +24,12 @@ export interface Run {
 export type GivenParameters = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** Tells every rule of every event once, in in-universe order. A rule that fails is set aside, and the others go on. */
-export function runRules(rules: readonly Rule[], loaded: LoadedCanon, chronicle: Chronicle, given: GivenParameters): Run {
+export function runRules(
+  rules: readonly Rule[],
+  loaded: LoadedCanon,
+  chronicle: Chronicle,
+  given: GivenParameters,
+): Run {
   const history = createHistory(chronicle);
   const use = createRegisters(history);
   const findings: Finding[] = [];
@@ -107,7 +112,12 @@ function refusedIds({ issues }: LoadedCanon): ReadonlySet<string> {
 }
 
 /** What dates make certain has the rule's own weight; what they only allow is worth a look. */
-export function toFinding(rule: Rule, report: Report, sources: SourceMap, { timeline }: Chronicle): Finding | undefined {
+export function toFinding(
+  rule: Rule,
+  report: Report,
+  sources: SourceMap,
+  { timeline }: Chronicle,
+): Finding | undefined {
   const { message, help, likelihood = "certain", at } = report;
   if (likelihood === "no") return undefined;
   const events = [...new Set(report.events)];

@@ -22,9 +22,13 @@ export function selectRules(rules: readonly Rule[], { include, exclude = [] }: R
     if (names.has(name)) continue;
     const suggestion = closest(name, names);
     throw new ValorisError("check/unknown-rule", `No rule is called ${name}.`, {
-      help: suggestion === undefined ? "Name a rule, such as lifespan/acts-after-end, or a group." : `Did you mean ${suggestion}?`,
+      help:
+        suggestion === undefined
+          ? "Name a rule, such as lifespan/acts-after-end, or a group."
+          : `Did you mean ${suggestion}?`,
     });
   }
-  const isNamed = (rule: Rule, list: readonly string[]): boolean => list.includes(rule.id) || list.includes(groupOf(rule));
+  const isNamed = (rule: Rule, list: readonly string[]): boolean =>
+    list.includes(rule.id) || list.includes(groupOf(rule));
   return rules.filter((rule) => (include === undefined || isNamed(rule, include)) && !isNamed(rule, exclude));
 }

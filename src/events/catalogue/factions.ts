@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
-import { acts, declares, ends, entityShape, name, oneOrMore, refers } from "../fields.ts";
+import { acts, declares, ends, entityShape, name, refers } from "../fields.ts";
 
 export const standing = z.enum(["major", "minor", "covert", "organisation"]);
 
@@ -64,6 +64,6 @@ export const StandingStated = defineEvent("StandingStated", {
     faction: refers("faction"),
     metric: name.describe("power, military, a component of force, territory, …"),
     rank: z.enum(["highest", "lowest", "top-third", "bottom-third"]),
-    among: oneOrMore(z.union([z.enum(["powers", "major-powers"]), refers("faction", "region")])),
+    among: z.union([z.enum(["powers", "major-powers"]), refers("faction", "region"), z.array(refers("faction", "region")).min(1)]),
   }),
 });

@@ -35,23 +35,27 @@ export const relationsSchema = z
   })
   .meta({
     id: "DateRelations",
-    description: "When something was by what it comes after, before, during or with: { after: breen-crisis-ends, atMost: P2Y }.",
+    description:
+      "When something was by what it comes after, before, during or with: { after: breen-crisis-ends, atMost: P2Y }.",
   });
 
 export const dateShapeSchema = z.union(
   [
-  z
-    .string()
-    .min(1)
-    .max(200)
-    .describe(
-      "2388-10-10, 2388-10, 2388; about then: 2387~; uncertain: 2387?; some time within: 2385/2387; open: ../2388, 2380/..; nothing known: ../..",
-    ),
-  yearSchema,
-  relationsSchema,
-  z.array(relationsSchema).min(1).describe("Several relations: all hold."),
-],
-  { error: "A date is text such as 2388-10-10, a whole year, relations such as { after: an-event }, or a list of relations." },
+    z
+      .string()
+      .min(1)
+      .max(200)
+      .describe(
+        "2388-10-10, 2388-10, 2388; about then: 2387~; uncertain: 2387?; some time within: 2385/2387; open: ../2388, 2380/..; nothing known: ../..",
+      ),
+    yearSchema,
+    relationsSchema,
+    z.array(relationsSchema).min(1).describe("Several relations: all hold."),
+  ],
+  {
+    error:
+      "A date is text such as 2388-10-10, a whole year, relations such as { after: an-event }, or a list of relations.",
+  },
 );
 
 export type DateShape = z.infer<typeof dateShapeSchema>;

@@ -68,7 +68,10 @@ function parseLoneDate(date: string | number, options: EdtfOptions): Reading {
 }
 
 function readDate(date: string | number, options: EdtfOptions): Reading {
-  const { span, approximate, uncertain } = parseEdtf(typeof date === "number" ? formatYearAsWritten(date) : date, options);
+  const { span, approximate, uncertain } = parseEdtf(
+    typeof date === "number" ? formatYearAsWritten(date) : date,
+    options,
+  );
   return { span, approximate: approximate || uncertain };
 }
 
@@ -97,18 +100,27 @@ function parseRelations(relations: Relations, path: DatePath, options: EdtfOptio
     const anchors = relations[relation];
     if (anchors === undefined) continue;
     if (!Array.isArray(anchors)) statements.push(relate(relation, anchors, gap, [...path, relation], options));
-    else for (const [index, anchor] of anchors.entries()) statements.push(relate(relation, anchor, gap, [...path, relation, index], options));
+    else
+      for (const [index, anchor] of anchors.entries())
+        statements.push(relate(relation, anchor, gap, [...path, relation, index], options));
   }
   if (statements.length > 0) return statements;
   throw expressionError("This date says nothing", "Write { after: an-event }, or ../.. if nothing is known.", path);
 }
 
-function relate(relation: Relation, written: string | number, gap: Gap, path: DatePath, options: EdtfOptions): DateStatement {
+function relate(
+  relation: Relation,
+  written: string | number,
+  gap: Gap,
+  path: DatePath,
+  options: EdtfOptions,
+): DateStatement {
   const isDate = typeof written === "number" || isWrittenLikeADate(written);
   const reading = isDate ? atPath(path, () => readDate(written, options)) : undefined;
   const isGap = relation === "after" || relation === "before";
   if (reading !== undefined && !isGap) return within(reading, path);
-  const anchor: Anchor = reading === undefined ? parseAnchor(String(written), path) : { kind: "span", span: reading.span };
+  const anchor: Anchor =
+    reading === undefined ? parseAnchor(String(written), path) : { kind: "span", span: reading.span };
   return { kind: "relative", relation, anchor, ...(isGap ? gap : NO_GAP), path };
 }
 
@@ -162,7 +174,9 @@ function parseRange(atLeast: string | undefined, atMost: string | undefined, pat
     atMost === undefined ? Number.POSITIVE_INFINITY : atPath([...path, "atMost"], () => parseDuration(atMost)).longest;
   if (least <= most) return { least, most, offset: false };
   throw expressionError(
-    atLeast === undefined ? `Nothing is after or before, and at most ${atMost} away` : `Nothing is at least ${atLeast} and at most ${atMost} away`,
+    atLeast === undefined
+      ? `Nothing is after or before, and at most ${atMost} away`
+      : `Nothing is at least ${atLeast} and at most ${atMost} away`,
     "Make `atMost` the longer one; for the same time, write { with: … }.",
     [...path, "atMost"],
   );

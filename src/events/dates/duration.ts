@@ -76,7 +76,8 @@ export function formatDuration(milliseconds: number): string {
   if (milliseconds < 0) return `−${formatDuration(-milliseconds)}`;
   if (milliseconds === Number.POSITIVE_INFINITY) return "any length of time";
   if (milliseconds >= 365 * DAY) return inUnits(milliseconds / MEAN_YEAR, "year");
-  if (milliseconds % (7 * DAY) === 0 && milliseconds > 0 && milliseconds < 10 * 7 * DAY) return inUnits(milliseconds / (7 * DAY), "week");
+  if (milliseconds % (7 * DAY) === 0 && milliseconds > 0 && milliseconds < 10 * 7 * DAY)
+    return inUnits(milliseconds / (7 * DAY), "week");
   if (milliseconds > 62 * DAY) return inUnits(milliseconds / MEAN_MONTH, "month");
   if (milliseconds >= DAY) return inUnits(milliseconds / DAY, "day");
   if (milliseconds >= HOUR) return inUnits(milliseconds / HOUR, "hour");

@@ -57,7 +57,8 @@ function parseInterval(text: string, slash: number, years: number): EdtfDate {
   const end = text.slice(slash + 1);
   if (/^\d{1,2}$/.test(start)) throw dateSyntaxError(text, "Dates start with the year, and have hyphens");
   if (end.includes("/")) throw dateSyntaxError(text, "An interval has one slash, a date has hyphens");
-  if (start === "" && end === "") throw dateSyntaxError(text, "An interval needs something on either side of its slash");
+  if (start === "" && end === "")
+    throw dateSyntaxError(text, "An interval needs something on either side of its slash");
   const from = isOpen(start) ? undefined : parseEdtfDate(start, text);
   const to = isOpen(end) ? undefined : parseEdtfDate(end, text);
   if (from !== undefined && to !== undefined && from.span.earliest > to.span.latest)

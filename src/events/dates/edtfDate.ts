@@ -23,8 +23,7 @@ export function parseEdtfDate(text: string, whole: string): SimpleDate {
   const year = long === undefined ? plainYear(plain, open, whole) : longYear(long, exponent, whole);
   if (Math.abs(year) > MAX_YEAR)
     throw dateRangeError(whole, "The year is out of range", "Years go from Y-10000000000 to Y10000000000.");
-  const calendar =
-    open === "" ? calendarDate(year, month, day, whole) : partialYear(plain, open, month, whole);
+  const calendar = open === "" ? calendarDate(year, month, day, whole) : partialYear(plain, open, month, whole);
   const { approximate, uncertain } = readDoubt(doubt, whole);
   if (time === undefined) return { ...calendar, approximate, uncertain };
   if (calendar.precision !== "day")
@@ -35,8 +34,13 @@ export function parseEdtfDate(text: string, whole: string): SimpleDate {
 function plainYear(digits: string, open: string, whole: string): number {
   const length = digits.length - (digits.startsWith("-") ? 1 : 0) + open.length;
   if (length < 4)
-    throw dateSyntaxError(whole, "A year has at least four digits", "Fill up with zeros: year 44 is 0044, 45 BCE is -0044.");
-  if (/^-0+$/.test(digits) && open === "") throw dateSyntaxError(whole, "There is no year −0", "1 BCE is 0000, 2 BCE -0001.");
+    throw dateSyntaxError(
+      whole,
+      "A year has at least four digits",
+      "Fill up with zeros: year 44 is 0044, 45 BCE is -0044.",
+    );
+  if (/^-0+$/.test(digits) && open === "")
+    throw dateSyntaxError(whole, "There is no year −0", "1 BCE is 0000, 2 BCE -0001.");
   if (open === "" && COMPACT_DAY.test(digits)) {
     const day = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
     throw dateSyntaxError(whole, "This could be a day or a year", `Write ${day} for the day, Y${digits} for the year.`);
@@ -49,7 +53,11 @@ const COMPACT_DAY = /^\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 function longYear(digits: string, exponent: string | undefined, whole: string): number {
   if (exponent !== undefined) return Number(`${digits}e${exponent}`) + 0;
   if (/^-?0*\d{1,4}$/.test(digits))
-    throw dateSyntaxError(whole, "Y is for years of more than four digits", `Write ${digits.replace(/^-?0*/, "").padStart(4, "0")}.`);
+    throw dateSyntaxError(
+      whole,
+      "Y is for years of more than four digits",
+      `Write ${digits.replace(/^-?0*/, "").padStart(4, "0")}.`,
+    );
   return Number(digits);
 }
 
@@ -96,12 +104,17 @@ const MONTHS = [
 
 function checkMonth(month: number, whole: string): void {
   if (month < 1 || month > 12)
-    throw dateRangeError(whole, `There is no month ${month}`, "Months go from 01 to 12; 21 to 24 are spring, summer, autumn, winter.");
+    throw dateRangeError(
+      whole,
+      `There is no month ${month}`,
+      "Months go from 01 to 12; 21 to 24 are spring, summer, autumn, winter.",
+    );
 }
 
 /** 201X is the ten years that begin with 201; −201X are −2019 to −2010. */
 function partialYear(digits: string, open: string, month: string | undefined, whole: string): Dated {
-  if (month !== undefined) throw dateSyntaxError(whole, "A decade or century has no months here", "Write 201X, 2014-XX or 2014-05.");
+  if (month !== undefined)
+    throw dateSyntaxError(whole, "A decade or century has no months here", "Write 201X, 2014-XX or 2014-05.");
   const count = open === "X" ? 10 : 100;
   const first = Number(digits) * count;
   return {
@@ -112,7 +125,11 @@ function partialYear(digits: string, open: string, month: string | undefined, wh
 
 function readDoubt(marks: string, whole: string): { approximate: boolean; uncertain: boolean } {
   if (marks !== "" && !DOUBTS.has(marks))
-    throw dateSyntaxError(whole, `"${marks}" is no mark of doubt`, "Write 2387~ (about), 2387? (uncertain) or 2387% (both).");
+    throw dateSyntaxError(
+      whole,
+      `"${marks}" is no mark of doubt`,
+      "Write 2387~ (about), 2387? (uncertain) or 2387% (both).",
+    );
   return { approximate: /[~%]/.test(marks), uncertain: /[?%]/.test(marks) };
 }
 

@@ -7,7 +7,8 @@ const TIME = /^(\d\d)(?::(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?(?:Z|([+-])(\d\d)
 /** The time after a T, as wide as its last digit; from the midnight (UTC) of its day. */
 export function parseTime(text: string, midnight: number, whole: string): Span {
   const found = TIME.exec(text);
-  if (found === null) throw dateSyntaxError(whole, "The time cannot be read", "Write 2388-10-10T12:30:00Z, or with an offset +02:00.");
+  if (found === null)
+    throw dateSyntaxError(whole, "The time cannot be read", "Write 2388-10-10T12:30:00Z, or with an offset +02:00.");
   const [, hours = "", minutes, seconds, fraction, sign, offsetHours = "0", offsetMinutes = "0"] = found;
   const time = Number(hours) * HOUR + Number(minutes ?? 0) * MINUTE + Number(seconds ?? 0) * SECOND;
   const isEndOfDay = time === 24 * HOUR;
@@ -22,7 +23,11 @@ export function parseTime(text: string, midnight: number, whole: string): Span {
 }
 
 /** Milliseconds into the second, and how long the unit of the last digit is; a millisecond is the least. */
-function lastDigit(minutes: string | undefined, seconds: string | undefined, fraction: string | undefined): [number, number] {
+function lastDigit(
+  minutes: string | undefined,
+  seconds: string | undefined,
+  fraction: string | undefined,
+): [number, number] {
   if (minutes === undefined) return [0, HOUR];
   if (seconds === undefined) return [0, MINUTE];
   if (fraction === undefined) return [0, SECOND];

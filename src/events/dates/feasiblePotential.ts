@@ -65,7 +65,9 @@ function solveComponents(
   const potential = new Float64Array(nodeCount);
   const state = new Uint8Array(nodeCount);
   const next = new Int32Array(nodeCount);
+  const depth = new Int32Array(nodeCount);
   const isLabelled = new Uint8Array(nodeCount);
+  let labelled: number[] = [];
 
   /** What the arc leaves of its head's potential: negative if violated, 0 if tight. NaN for arcs that do not count. */
   const slack = (u: number, arc: number): number => {
@@ -77,77 +79,12 @@ function solveComponents(
     for (let at = starts[u] ?? 0; at < (starts[u + 1] ?? 0); at++) if (slack(u, arcs[at] ?? 0) < 0) return true;
     return false;
   };
-
-  let labelled: number[] = [];
-  for (let node = nodeCount - 1; node >= 0; node--) labelled.push(node);
-  while (labelled.length > 0) {
-    const following: number[] = [];
-    const label = (node: number): void => {
-      if (isLabelled[node] === 1) return;
-      isLabelled[node] = 1;
-      following.push(node);
-    };
-    const order = orderTightArcs(labelled);
-    for (let at = order.length - 1; at >= 0; at--) relax(order[at] ?? 0, label);
-    labelled = following;
-    for (const node of labelled) isLabelled[node] = 0;
-
-    function orderTightArcs(roots: readonly number[]): number[] {
-      const finished: number[] = [];
-      const seen: number[] = [];
-      const path: number[] = [];
-      const entries: number[] = [];
-      // How many of the arcs on the path down to a node are violated.
-      const violated: number[] = [];
-      const enter = (node: number, entry: number, count: number): void => {
-        state[node] = ON_PATH;
-        next[node] = starts[node] ?? 0;
-        seen.push(node);
-        path.push(node);
-        entries.push(entry);
-        violated.push(count);
-      };
-      for (const root of roots) {
-        if (state[root] !== UNSEEN || !hasViolated(root)) continue;
-        enter(root, -1, 0);
-        while (path.length > 0) {
-          const u = path[path.length - 1] ?? 0;
-          const at = next[u] ?? 0;
-          if (at >= (starts[u + 1] ?? 0)) {
-            state[u] = DONE;
-            finished.push(u);
-            path.pop();
-            entries.pop();
-            violated.pop();
-            continue;
-          }
-          next[u] = at + 1;
-          const arc = arcs[at] ?? 0;
-          const left = slack(u, arc);
-          if (!(left <= 0)) continue;
-          const v = far[arc] ?? 0;
-          const count = (violated[violated.length - 1] ?? 0) + (left < 0 ? 1 : 0);
-          if (state[v] === UNSEEN) enter(v, arc, count);
-          else if (state[v] === ON_PATH) {
-            const start = path.lastIndexOf(v);
-            if (count === (violated[start] ?? 0)) continue;
-            onCycle([...entries.slice(start + 1), arc]);
-            // The path has lost an arc: its nodes wait for the next pass.
-            for (const node of path) {
-              state[node] = DONE;
-              label(node);
-            }
-            path.length = entries.length = violated.length = 0;
-          }
-        }
-      }
-      for (const node of seen) state[node] = UNSEEN;
-      return finished;
-    }
-  }
-  return potential;
-
-  function relax(u: number, label: (node: number) => void): void {
+  const label = (node: number): void => {
+    if (isLabelled[node] === 1) return;
+    isLabelled[node] = 1;
+    labelled.push(node);
+  };
+  const relax = (u: number): void => {
     for (let at = starts[u] ?? 0; at < (starts[u + 1] ?? 0); at++) {
       const arc = arcs[at] ?? 0;
       if (!(slack(u, arc) < 0)) continue;
@@ -155,7 +92,76 @@ function solveComponents(
       potential[v] = addUp(potential[u] ?? 0, weights[arc] ?? 0);
       label(v);
     }
+  };
+
+  /** Depth first from nodes with a violated arc, along tight and violated arcs; nodes come after those that they lead to. */
+  const orderTightArcs = (roots: readonly number[]): number[] => {
+    const finished: number[] = [];
+    const seen: number[] = [];
+    const path: number[] = [];
+    // The arc by which each node of the path was entered, and how many arcs down to it are violated.
+    const entries: number[] = [];
+    const violated: number[] = [];
+    const enter = (node: number, entry: number, count: number): void => {
+      state[node] = ON_PATH;
+      next[node] = starts[node] ?? 0;
+      depth[node] = path.length;
+      seen.push(node);
+      path.push(node);
+      entries.push(entry);
+      violated.push(count);
+    };
+    const leave = (node: number): void => {
+      state[node] = DONE;
+      finished.push(node);
+      path.pop();
+      entries.pop();
+      violated.pop();
+    };
+    /** The path has lost an arc to a cycle: its nodes wait for the next pass. */
+    const abandon = (): void => {
+      for (const node of path) {
+        state[node] = DONE;
+        label(node);
+      }
+      path.length = entries.length = violated.length = 0;
+    };
+    for (const root of roots) {
+      if (state[root] !== UNSEEN || !hasViolated(root)) continue;
+      enter(root, -1, 0);
+      while (path.length > 0) {
+        const u = path[path.length - 1] ?? 0;
+        const at = next[u] ?? 0;
+        if (at >= (starts[u + 1] ?? 0)) {
+          leave(u);
+          continue;
+        }
+        next[u] = at + 1;
+        const arc = arcs[at] ?? 0;
+        const left = slack(u, arc);
+        if (!(left <= 0)) continue;
+        const v = far[arc] ?? 0;
+        const count = (violated[violated.length - 1] ?? 0) + (left < 0 ? 1 : 0);
+        if (state[v] === UNSEEN) enter(v, arc, count);
+        else if (state[v] === ON_PATH && count > (violated[depth[v] ?? 0] ?? 0)) {
+          onCycle([...entries.slice((depth[v] ?? 0) + 1), arc]);
+          abandon();
+        }
+      }
+    }
+    for (const node of seen) state[node] = UNSEEN;
+    return finished;
+  };
+
+  for (let node = 0; node < nodeCount; node++) label(node);
+  while (labelled.length > 0) {
+    const roots = labelled;
+    labelled = [];
+    for (const node of roots) isLabelled[node] = 0;
+    const order = orderTightArcs(roots);
+    for (let at = order.length - 1; at >= 0; at--) relax(order[at] ?? 0);
   }
+  return potential;
 }
 
 /** Lowers each component until the arcs that lead into it hold, those that lead on last. */

@@ -34,7 +34,15 @@ export function daysOf(year: number, month: number, day: number): number {
 }
 
 /** The instant of a civil date; what is left out is the first of its kind. The date has to exist. */
-export function instantOf({ year, month = 1, day = 1, hour = 0, minute = 0, second = 0, millisecond = 0 }: CivilInput): number {
+export function instantOf({
+  year,
+  month = 1,
+  day = 1,
+  hour = 0,
+  minute = 0,
+  second = 0,
+  millisecond = 0,
+}: CivilInput): number {
   const time = hour * HOUR + minute * MINUTE + second * SECOND + millisecond;
   return daysOf(year, month, day) * DAY + time;
 }

@@ -18,13 +18,15 @@ export interface NegativeCycle {
 }
 
 export function describeCycle(graph: TemporalGraph, cycle: readonly number[]): NegativeCycle {
-  const edges = cycle.map((arc): CycleEdge => ({
-    constraint: graph.constraintOf[arc] ?? 0,
-    bound: graph.boundOf(arc),
-    from: graph.tails[arc] ?? 0,
-    to: graph.heads[arc] ?? 0,
-    weight: graph.weights[arc] ?? 0,
-  }));
+  const edges = cycle.map(
+    (arc): CycleEdge => ({
+      constraint: graph.constraintOf[arc] ?? 0,
+      bound: graph.boundOf(arc),
+      from: graph.tails[arc] ?? 0,
+      to: graph.heads[arc] ?? 0,
+      weight: graph.weights[arc] ?? 0,
+    }),
+  );
   return { edges, excess: -lengthOf(graph, cycle) };
 }
 
@@ -32,7 +34,8 @@ export function describeCycle(graph: TemporalGraph, cycle: readonly number[]): N
 export function lengthOf({ weights }: TemporalGraph, cycle: readonly number[]): number {
   let sum = 0;
   for (const arc of cycle) sum += weights[arc] ?? 0;
-  if (cycle.every((arc) => Number.isSafeInteger(weights[arc])) && Number.isSafeInteger(sum) && cycle.length < 1000) return sum;
+  if (cycle.every((arc) => Number.isSafeInteger(weights[arc])) && Number.isSafeInteger(sum) && cycle.length < 1000)
+    return sum;
   return Number(cycle.reduce((exact, arc) => exact + BigInt(weights[arc] ?? 0), 0n));
 }
 
@@ -50,7 +53,11 @@ export function roundingOf({ weights }: TemporalGraph, cycle: readonly number[])
  * A search meets contradictions by long ways round; people want the short one. Takes the arc between two nodes of the cycle
  * that cuts off most and leaves a negative cycle, until none does.
  */
-export function shorten(graph: TemporalGraph, cycle: readonly number[], isEnabled: (arc: number) => boolean): readonly number[] {
+export function shorten(
+  graph: TemporalGraph,
+  cycle: readonly number[],
+  isEnabled: (arc: number) => boolean,
+): readonly number[] {
   let best = cycle;
   for (;;) {
     const shorter = shortenOnce(graph, best, isEnabled);

@@ -30,7 +30,9 @@ export function parseStardate(text: string): Span {
     throw new ValorisError(
       "date/stardate-era",
       `Stardate ${text} cannot be converted: only those of the Next Generation era follow a rule, and they are ${FIRST} or more.`,
-      { help: "Give the date that is meant as `at: 2267~`, or relative to an event, and keep the stardate in the text." },
+      {
+        help: "Give the date that is meant as `at: 2267~`, or relative to an event, and keep the stardate in the text.",
+      },
     );
   const scale = BigInt(`1${"0".repeat(fraction.length)}`);
   const units = BigInt(whole + fraction);

@@ -63,7 +63,9 @@ export function buildGraph(
     if (constraint === undefined || isSetAside(index)) continue;
     const { from, to, min, max } = constraint;
     if (!isNode(from, nodeCount) || !isNode(to, nodeCount) || !(min < Infinity) || !(max > -Infinity))
-      throw new Error(`This is a bug: a temporal constraint cannot be ${JSON.stringify({ from, to })}, ${min} to ${max}.`);
+      throw new Error(
+        `This is a bug: a temporal constraint cannot be ${JSON.stringify({ from, to })}, ${min} to ${max}.`,
+      );
     if (max !== Number.POSITIVE_INFINITY) add(from, to, Math.ceil(max), index, 0);
     if (min !== Number.NEGATIVE_INFINITY) add(to, from, Math.ceil(-min), index, 1);
   }

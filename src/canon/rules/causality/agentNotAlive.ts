@@ -8,7 +8,8 @@ export const agentNotAlive = defineRule({
   severity: "error",
   explain: {
     reports: "The one by whom something came about (`by:` of a death, a destruction) was not there yet, or no longer.",
-    wayOut: "`sentinel: true` for a stand-in such as an unknown killer; `posthumous: true` where a trap outlives its maker; `timeTravel: true`.",
+    wayOut:
+      "`sentinel: true` for a stand-in such as an unknown killer; `posthumous: true` where a trap outlives its maker; `timeTravel: true`.",
     wrong: `
 entities:
   gor: { kind: person }
@@ -42,7 +43,10 @@ events:
               message: `${event.id} (${writtenDate(event.at)}) comes about by ${id}, but ${id} ${lifeWords(bound)} ${outside === dead ? "before" : "only later"}.`,
               events: [event.id, bound.id],
               entities: [id],
-              at: [{ event: event.id, path, role: `by ${id} (${writtenDate(event.at)})` }, lifePlace(context, bound, id)],
+              at: [
+                { event: event.id, path, role: `by ${id} (${writtenDate(event.at)})` },
+                lifePlace(context, bound, id),
+              ],
             });
           }
         }

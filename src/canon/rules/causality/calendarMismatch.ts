@@ -59,7 +59,8 @@ events:
 
 const isMixed = (a: DateExpression, b: DateExpression): boolean => hasStardate(a) !== hasStardate(b);
 
-const hasStardate = (date: DateExpression): boolean => [date].flat().some((part) => fieldOf(part, "stardate") !== undefined);
+const hasStardate = (date: DateExpression): boolean =>
+  [date].flat().some((part) => fieldOf(part, "stardate") !== undefined);
 
 /** A contradiction within one date, between its stardate and the rest. */
 export const isStardateAgainstDate = (steps: readonly DateStep[]): boolean =>

@@ -6,4 +6,10 @@ import { impossibleDates } from "./impossibleDates.ts";
 import { outOfOrder } from "./outOfOrder.ts";
 
 /** What comes after what. */
-export const causality: readonly Rule[] = [effectBeforeCause, impossibleDates, outOfOrder, calendarMismatch, agentNotAlive];
+export const causality: readonly Rule[] = [
+  effectBeforeCause,
+  impossibleDates,
+  outOfOrder,
+  calendarMismatch,
+  agentNotAlive,
+];

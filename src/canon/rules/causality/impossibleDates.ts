@@ -37,7 +37,7 @@ events:
         const events = [...new Set(steps.map(({ event }) => event))];
         report({
           message: `${events.length === 1 ? `What the date of ${events[0] ?? ""} says` : `The dates of ${listOf(events)}`} cannot all hold.`,
-          help: `${sumOf(steps)} misses itself by ${formatDuration(excess)}: change one of these dates.`,
+          help: `${sumOf(steps, formatDuration(excess))}: change one of these dates.`,
           events,
           entities: [],
           at: steps.map(({ event, path, says }) => ({ event, path, role: `${event}: ${says}` })),
@@ -47,6 +47,10 @@ events:
   }),
 });
 
-/** Where the ring closes. */
-const sumOf = ([first]: ImpossibleDates["steps"]): string =>
-  first === undefined ? "The ring" : `From ${first.from} round to ${first.from} the ring`;
+/** The ring of dates leads back to where it began, and cannot. */
+function sumOf(steps: ImpossibleDates["steps"], excess: string): string {
+  const start = steps.map(({ from }) => from).find((from) => steps.some(({ event }) => event === from));
+  return start === undefined
+    ? `They miss each other by ${excess}`
+    : `Followed round, ${start} would have to lie ${excess} before itself`;
+}

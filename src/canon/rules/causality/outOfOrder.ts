@@ -6,7 +6,8 @@ export const outOfOrder = defineRule({
   id: "causality/out-of-order",
   severity: "warning",
   explain: {
-    reports: "A file that promises date order (`order: date` in its header) holds an event that lies before the one above it.",
+    reports:
+      "A file that promises date order (`order: date` in its header) holds an event that lies before the one above it.",
     wayOut: "Leave the promise out: files may hold events in any order.",
     wrong: `
 order: date
@@ -30,7 +31,9 @@ events:
       reportCanonIssues(context);
       for (const { events } of context.ordered)
         for (const [index, id] of events.entries()) {
-          const [above, event] = [events[index - 1], id].map((one) => (one === undefined ? undefined : context.chronicle.event(one)));
+          const [above, event] = [events[index - 1], id].map((one) =>
+            one === undefined ? undefined : context.chronicle.event(one),
+          );
           if (above === undefined || event === undefined) continue;
           context.report({
             likelihood: context.isBefore(event.id, above.id),

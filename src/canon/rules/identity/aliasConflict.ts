@@ -1,7 +1,13 @@
 import { canonicalJson } from "../../../events/contentHash.ts";
 import type { EventId } from "../../../events/envelope.ts";
 import { any, type Likelihood } from "../likelihood.ts";
-import { type Declaration, type Entities, type Entity, entityRegister, type EntityRecord } from "../registers/entities.ts";
+import {
+  type Declaration,
+  type Entities,
+  type Entity,
+  entityRegister,
+  type EntityRecord,
+} from "../registers/entities.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { lifePlace } from "../placeOf.ts";
 import { defineRule } from "../rule.ts";
@@ -29,7 +35,9 @@ entities:
     finish() {
       const entities = context.register(entityRegister);
       for (const entity of entities.all) {
-        const [first, ...others] = entity.records.filter(({ declarations }) => declarations.some(({ role }) => role === "declares"));
+        const [first, ...others] = entity.records.filter(({ declarations }) =>
+          declarations.some(({ role }) => role === "declares"),
+        );
         if (first !== undefined) for (const other of others) compareFacts(context, entities, entity, first, other);
         const [from, ...rest] = entity.records;
         if (from !== undefined)
@@ -67,7 +75,8 @@ function differing(one: Declaration, other: Declaration, { canonical }: Entities
   if (one.kind !== other.kind) return "kind";
   const value = (fact: unknown): string => canonicalJson(typeof fact === "string" ? canonical(fact) : fact);
   return Object.keys(one.facts).find(
-    (field) => field !== "name" && other.facts[field] !== undefined && value(one.facts[field]) !== value(other.facts[field]),
+    (field) =>
+      field !== "name" && other.facts[field] !== undefined && value(one.facts[field]) !== value(other.facts[field]),
   );
 }
 

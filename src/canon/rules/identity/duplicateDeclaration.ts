@@ -10,7 +10,8 @@ export const duplicateDeclaration = defineRule({
   explain: {
     reports:
       "One id is declared twice, with different facts or as two kinds of thing. A declaration without a date and a dated beginning that agree are one.",
-    wayOut: "Where one canon is laid over another with `extends:`, the upper one's declaration replaces the lower one's.",
+    wayOut:
+      "Where one canon is laid over another with `extends:`, the upper one's declaration replaces the lower one's.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }
@@ -43,7 +44,8 @@ events:
           if (reported.has(record.id)) continue;
           for (const { first, second, differs, fields } of differingPairs(record)) {
             if (differs === "immutable facts") continue;
-            const how = differs === "kind" ? `as a ${first.kind} and as a ${second.kind}` : `with another ${listOf(fields)}`;
+            const how =
+              differs === "kind" ? `as a ${first.kind} and as a ${second.kind}` : `with another ${listOf(fields)}`;
             const [field] = fields;
             context.report({
               message: `${record.id} is declared twice, ${how}.`,
@@ -51,7 +53,11 @@ events:
               events: [first.event.id, second.event.id],
               entities: [record.id],
               at: [
-                { event: second.event.id, path: field === undefined ? second.path : [field], role: "declared again here" },
+                {
+                  event: second.event.id,
+                  path: field === undefined ? second.path : [field],
+                  role: "declared again here",
+                },
                 { event: first.event.id, path: field === undefined ? first.path : [field], role: "declared here" },
               ],
             });

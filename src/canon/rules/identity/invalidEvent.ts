@@ -5,7 +5,8 @@ export const invalidEvent = defineRule({
   id: "identity/invalid-event",
   severity: "error",
   explain: {
-    reports: "A field that the event's type does not have, that is missing, or whose value it refuses. The event is left out; the rest is checked.",
+    reports:
+      "A field that the event's type does not have, that is missing, or whose value it refuses. The event is left out; the rest is checked.",
     wrong: `
 entities:
   gor: { kind: person, name: Gor }

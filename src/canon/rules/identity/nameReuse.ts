@@ -40,7 +40,9 @@ events:
       for (const bearers of bearersByName(entities.all, context.parameters.kinds).values())
         for (const [index, later] of bearers.entries()) {
           if (index === 0 || later.successorOf.length > 0) continue;
-          const earlier = bearers.slice(0, index).findLast((one) => lastEnd(one, later, context.isBefore).likelihood === "certain");
+          const earlier = bearers
+            .slice(0, index)
+            .findLast((one) => lastEnd(one, later, context.isBefore).likelihood === "certain");
           if (earlier === undefined) continue;
           const { end, start } = lastEnd(earlier, later, context.isBefore);
           const [ended, started] = [context.chronicle.event(end), context.chronicle.event(start)];
@@ -79,6 +81,7 @@ function lastEnd(
 ): { readonly likelihood: Likelihood; readonly end: EventId; readonly start: EventId } {
   const end = earlier.ends.at(-1);
   const [start] = later.starts;
-  if (end === undefined || start === undefined || earlier.restores.length > 0) return { likelihood: "no", end: "", start: "" };
+  if (end === undefined || start === undefined || earlier.restores.length > 0)
+    return { likelihood: "no", end: "", start: "" };
   return { likelihood: isBefore(end, start), end, start };
 }

@@ -14,7 +14,8 @@ export const nearDuplicateEvent = defineRule({
     similarity: { default: 0.5, about: "Share of words that two texts must have in common (Jaccard 1901)." },
   },
   explain: {
-    reports: "Two events of one type have the same participants, all but the same date, and no text that tells them apart.",
+    reports:
+      "Two events of one type have the same participants, all but the same date, and no text that tells them apart.",
     wrong: `
 entities:
   cardassian-union: { kind: faction, standing: major }
@@ -64,7 +65,8 @@ events:
       if (canonicalJson(a.at) === canonicalJson(b.at)) return "certain";
       return isClose(a.id, b.id, parameters.days * DAY);
     };
-    const isSimilar = (a: string, b: string): boolean => a === "" || b === "" || similarity(a, b) >= parameters.similarity;
+    const isSimilar = (a: string, b: string): boolean =>
+      a === "" || b === "" || similarity(a, b) >= parameters.similarity;
 
     return {
       visit(event) {
@@ -82,8 +84,8 @@ events:
           events: [before.id, event.id],
           entities: [],
           at: [
-            { event: event.id, role: "here" },
-            { event: before.id, role: "and here" },
+            { event: event.id, path: ["id"], role: "here" },
+            { event: before.id, path: ["id"], role: "and here" },
           ],
         });
       },

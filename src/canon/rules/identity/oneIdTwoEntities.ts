@@ -15,7 +15,8 @@ export const oneIdTwoEntities = defineRule({
   explain: {
     reports:
       "One id stands for two: declarations of it differ in what never changes (species, sex, parents, registry), or a person without a recorded birth or death acts over more time than its species lives.",
-    wayOut: "`lifespan:` of the species, `PersonRestored`, `timeTravel: true` or `sentinel: true`, where that is what happened.",
+    wayOut:
+      "`lifespan:` of the species, `PersonRestored`, `timeTravel: true` or `sentinel: true`, where that is what happened.",
     wrong: `
 entities:
   starfleet: { kind: faction, standing: organisation }

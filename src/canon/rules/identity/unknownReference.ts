@@ -14,7 +14,8 @@ export const unknownReference = defineRule({
   id: "identity/unknown-reference",
   severity: "error",
   explain: {
-    reports: "An event names an entity or an event that nothing declares: in its data, its causes, its date, or who knows it.",
+    reports:
+      "An event names an entity or an event that nothing declares: in its data, its causes, its date, or who knows it.",
     wayOut:
       "Declare it, under `entities:` or by an event. If it lives in another canon that this one builds on, lay this one over it with `extends:`.",
     wrong: `
@@ -72,7 +73,9 @@ events:
       visit(event) {
         for (const { role, targets, id, path } of references(event)) {
           if (role === "declares" || role === "creates" || role === "begins") continue;
-          const known = targets.includes("event") ? isEvent(id) : entities.has(id) || (targets.length === 0 && isEvent(id));
+          const known = targets.includes("event")
+            ? isEvent(id)
+            : entities.has(id) || (targets.length === 0 && isEvent(id));
           if (!known) refuse(event, path, id, targets.includes("event") ? "event" : "entity");
         }
         for (const field of ["causes", "necessary"] as const)

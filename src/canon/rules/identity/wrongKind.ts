@@ -1,5 +1,5 @@
 import { entityRegister } from "../registers/entities.ts";
-import { placeOf } from "../placeOf.ts";
+import { declaredPlace } from "../placeOf.ts";
 import { defineRule } from "../rule.ts";
 import { listOf } from "../words.ts";
 import { dated } from "../writtenDate.ts";
@@ -42,15 +42,15 @@ events:
           const entity = entities.get(id);
           if (entity === undefined || entity.kinds.size === 0) continue;
           if (targets.some((target) => entity.kinds.has(target))) continue;
-          const declared = entity.declarations.find(({ kind }) => entity.kinds.has(kind))?.event;
+          const declared = entity.declarations.find(({ kind }) => entity.kinds.has(kind));
           const is = listOf([...entity.kinds]);
           context.report({
             message: `${dated(event)} names the ${is} ${id} as \`${path.filter((step) => typeof step === "string").join(".")}\`, which takes ${anyOf(targets)}.`,
-            events: [event.id, ...(declared === undefined ? [] : [declared.id])],
+            events: [event.id, ...(declared === undefined ? [] : [declared.event.id])],
             entities: [id],
             at: [
               { event: event.id, path, role: `${anyOf(targets)} is meant here` },
-              ...(declared === undefined ? [] : [placeOf(context, declared, id, `a ${is}, by this`)]),
+              ...(declared === undefined ? [] : [declaredPlace(declared, `a ${is}, by this`)]),
             ],
           });
         }

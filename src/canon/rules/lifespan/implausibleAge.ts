@@ -14,7 +14,8 @@ export const implausibleAge = defineRule({
   explain: {
     reports:
       "A person dies, or acts, at an age that its species does not reach. Of a species that nothing is known of, no lifespan is assumed.",
-    wayOut: "`lifespan:` on the species; `PersonRestored`, `timeTravel: true` or `posthumous: true`, where that is how it happened.",
+    wayOut:
+      "`lifespan:` on the species; `PersonRestored`, `timeTravel: true` or `posthumous: true`, where that is how it happened.",
     wrong: `
 entities:
   human: { kind: species, lifespan: 120 }
@@ -37,7 +38,8 @@ events:
       visit(event) {
         if (event.timeTravel === true || event.posthumous === true || event.retrospective === true) return;
         for (const { role, id } of context.references(event))
-          if (role === "acts" && entities.get(id)?.kinds.has("person") === true) lastActs.set(entities.canonical(id), event.id);
+          if (role === "acts" && entities.get(id)?.kinds.has("person") === true)
+            lastActs.set(entities.canonical(id), event.id);
       },
       finish() {
         const { lifespans } = context.parameters;
@@ -47,7 +49,8 @@ events:
           if (!entity.kinds.has("person") || entity.sentinel || entity.restores.length > 0) continue;
           const birth = context.chronicle.event(entity.starts[0] ?? "");
           const last = context.chronicle.event(entity.ends[0] ?? lastActs.get(entity.id) ?? "");
-          if (birth === undefined || last === undefined || birth.timeTravel === true || last.timeTravel === true) continue;
+          if (birth === undefined || last === undefined || birth.timeTravel === true || last.timeTravel === true)
+            continue;
           const lifespan = lifespanOf(entity.id, entities, lifespans);
           if (lifespan === undefined) {
             if (context.isLonger(birth.id, last.id, shortest * YEAR) === "certain") unjudged.push(entity.id);
@@ -61,7 +64,9 @@ events:
             events: [last.id, birth.id],
             entities: [entity.id],
             at: [
-              died ? lifePlace(context, last, entity.id) : placeOf(context, last, entity.id, `acts here (${writtenDate(last.at)})`),
+              died
+                ? lifePlace(context, last, entity.id)
+                : placeOf(context, last, entity.id, `acts here (${writtenDate(last.at)})`),
               lifePlace(context, birth, entity.id),
             ],
           });

@@ -51,7 +51,8 @@ events:
         if (isType(event, "ShipMissing")) {
           if (event.data.ship !== undefined) lose(event.data.ship, event.id);
           if (event.data.group !== undefined) groups.push(event);
-        } else if (isType(event, "ReportFiled")) for (const id of claimedLosses(event.data.claim, chronicle.event)) lose(id, event.id);
+        } else if (isType(event, "ReportFiled"))
+          for (const id of claimedLosses(event.data.claim, chronicle.event)) lose(id, event.id);
       },
       finish() {
         for (const entity of entities.all) {
@@ -66,7 +67,10 @@ events:
               message: `${entity.id} ${lifeWords(restored)}${first === undefined ? ", though nothing says that it was lost" : ` before it ${lifeWords(first)}`}.`,
               events: [id, ...(first === undefined ? [] : [first.id])],
               entities: [entity.id],
-              at: [lifePlace(context, restored, entity.id), ...(first === undefined ? [] : [lifePlace(context, first, entity.id)])],
+              at: [
+                lifePlace(context, restored, entity.id),
+                ...(first === undefined ? [] : [lifePlace(context, first, entity.id)]),
+              ],
             });
           }
         }
@@ -77,7 +81,10 @@ events:
 
 function isOfGroup(event: ResolvedEvent, ship: Entity): boolean {
   const sides = fieldOf(fieldOf(event.data, "group"), "of");
-  return sides === "all" || ship.declarations.some(({ facts }) => idsOf(sides).some((side) => idsOf(facts["of"]).includes(side)));
+  return (
+    sides === "all" ||
+    ship.declarations.some(({ facts }) => idsOf(sides).some((side) => idsOf(facts["of"]).includes(side)))
+  );
 }
 
 function claimedLosses(claim: unknown, event: (id: EventId) => ResolvedEvent | undefined): readonly EntityId[] {

@@ -33,13 +33,18 @@ events:
   check: (context) => {
     const { isBefore, chronicle } = context;
     const actors = (event: ResolvedEvent): string =>
-      context.references(event).flatMap(({ role, id }) => (role === "acts" ? [id] : [])).join(" ");
+      context
+        .references(event)
+        .flatMap(({ role, id }) => (role === "acts" ? [id] : []))
+        .join(" ");
     return {
       finish() {
         for (const entity of context.register(entityRegister).all) {
           if (entity.sentinel) continue;
           for (const [index, id] of entity.ends.entries()) {
-            const [earlier, later] = [entity.ends[index - 1], id].map((end) => (end === undefined ? undefined : chronicle.event(end)));
+            const [earlier, later] = [entity.ends[index - 1], id].map((end) =>
+              end === undefined ? undefined : chronicle.event(end),
+            );
             if (earlier === undefined || later === undefined) continue;
             if (MILDER_ENDS.has(earlier.type) && earlier.type !== later.type) continue;
             if (actors(earlier) !== actors(later) || earlier.timeTravel === true || later.timeTravel === true) continue;

@@ -12,7 +12,8 @@ export const twiceStarted = defineRule({
   explain: {
     reports:
       "Something begins twice, and nothing ended it in between; or a person is born twice. A declaration without a date is no beginning.",
-    wayOut: "A person comes back by `PersonRestored`. Declarations that differ in what never changes are `identity/one-id-two-entities`.",
+    wayOut:
+      "A person comes back by `PersonRestored`. Declarations that differ in what never changes are `identity/one-id-two-entities`.",
     wrong: `
 events:
   - { id: union-founded, type: FactionFounded, at: 2161, faction: cardassian-union, standing: major }
@@ -39,7 +40,9 @@ events:
           for (const record of entity.records)
             for (const [index, second] of record.starts.entries()) {
               const first = record.starts[index - 1];
-              const [earlier, later] = [first, second].map((id) => (id === undefined ? undefined : chronicle.event(id)));
+              const [earlier, later] = [first, second].map((id) =>
+                id === undefined ? undefined : chronicle.event(id),
+              );
               if (earlier === undefined || later === undefined || isOfTwo(record, earlier.id, later.id)) continue;
               if (earlier.timeTravel === true || later.timeTravel === true) continue;
               context.report({

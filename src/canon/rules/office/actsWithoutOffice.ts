@@ -39,7 +39,9 @@ events:
 `,
   },
   check: (context) => {
-    const offices = context.register(officeRegister).all.filter(({ establishment }) => establishment?.reserves !== undefined);
+    const offices = context
+      .register(officeRegister)
+      .all.filter(({ establishment }) => establishment?.reserves !== undefined);
     return {
       types: offices.flatMap(({ establishment }) => establishment?.reserves ?? []),
       visit(event) {
@@ -51,7 +53,9 @@ events:
         const [actor] = actors;
         if (office === undefined || actor === undefined) return;
         const tenures = concerned.flatMap((one) => one.tenures);
-        const held = any(...tenures.filter(({ holder }) => actors.includes(holder)).map((tenure) => covers(context, tenure, event)));
+        const held = any(
+          ...tenures.filter(({ holder }) => actors.includes(holder)).map((tenure) => covers(context, tenure, event)),
+        );
         const holder = tenures.find((tenure) => covers(context, tenure, event) === "certain");
         const own = tenures.find((tenure) => tenure.holder === actor);
         const witness = context.chronicle.event((holder ?? own)?.began ?? "");
@@ -70,8 +74,17 @@ events:
             placeOf(context, event, actor, `acts here (${writtenDate(event.at)})`),
             ...(witness === undefined
               ? []
-              : [placeOf(context, witness, (holder ?? own)?.holder ?? actor, `takes ${office.id} here (${writtenDate(witness.at)})`)]),
-            ...(reserved === undefined ? [] : [{ event: reserved.event.id, path: ["reserves"], role: "reserved here" }]),
+              : [
+                  placeOf(
+                    context,
+                    witness,
+                    (holder ?? own)?.holder ?? actor,
+                    `takes ${office.id} here (${writtenDate(witness.at)})`,
+                  ),
+                ]),
+            ...(reserved === undefined
+              ? []
+              : [{ event: reserved.event.id, path: ["reserves"], role: "reserved here" }]),
           ],
         });
       },
@@ -85,7 +98,10 @@ function personsActing(context: Context, event: ResolvedEvent): readonly EntityI
   const entities = context.register(entityRegister);
   return context
     .references(event)
-    .filter(({ role, id }) => role === "acts" && entities.get(id)?.kinds.has("person") === true && !entities.get(id)?.sentinel)
+    .filter(
+      ({ role, id }) =>
+        role === "acts" && entities.get(id)?.kinds.has("person") === true && !entities.get(id)?.sentinel,
+    )
     .map(({ id }) => entities.canonical(id));
 }
 

@@ -72,7 +72,9 @@ function checkSeat(context: Context, office: Office, tenure: Tenure, death: Even
     at: [
       lifePlace(context, died, tenure.holder),
       placeOf(context, began, tenure.holder, `took ${office.id} here (${writtenDate(began.at)})`),
-      ...(filled === undefined ? [] : [{ event: filled.id, role: `refilled only here (${writtenDate(filled.at)})` }]),
+      ...(filled === undefined
+        ? []
+        : [placeOf(context, filled, office.id, `left or filled only here (${writtenDate(filled.at)})`)]),
     ],
   });
 }

@@ -10,7 +10,8 @@ export const holderNotAlive = defineRule({
   severity: "error",
   explain: {
     reports: "Somebody takes an office before they were born, or after they died.",
-    wayOut: "`posthumous: true` on the succession, `PersonRestored` before it, `timeTravel: true`, or `sentinel: true` for a stand-in.",
+    wayOut:
+      "`posthumous: true` on the succession, `PersonRestored` before it, `timeTravel: true`, or `sentinel: true` for a stand-in.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }

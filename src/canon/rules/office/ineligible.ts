@@ -18,7 +18,8 @@ export const ineligible = defineRule({
   explain: {
     reports:
       "Somebody takes an office whose declared `eligibility` they do not meet: of another species, too young, or at that time known to have left the body or to serve another power.",
-    wayOut: "What canon does not say of a person (no species, no birth, no membership at all) is not held against them.",
+    wayOut:
+      "What canon does not say of a person (no species, no birth, no membership at all) is not held against them.",
     wrong: `
 entities:
   breen: { kind: species }
@@ -88,7 +89,8 @@ type Check = (context: Context, event: ResolvedEvent, person: Entity, eligibilit
 const wrongSpecies: Check = (context, _event, person, { species }) => {
   const entities = context.register(entityRegister);
   const own = textOf(entities.fact(person.id, "species"));
-  if (species === undefined || own === undefined || entities.canonical(own) === entities.canonical(species)) return undefined;
+  if (species === undefined || own === undefined || entities.canonical(own) === entities.canonical(species))
+    return undefined;
   const declared = person.declarations.find(({ facts }) => facts["species"] !== undefined)?.event;
   return {
     rule: `a ${species}`,

@@ -8,7 +8,8 @@ export const redundantSuccession = defineRule({
   severity: "info",
   explain: {
     reports: "Somebody takes an office that they hold already.",
-    wayOut: "One who was `acting` may take it for good. A second term after another holder, or after a vacancy, is none.",
+    wayOut:
+      "One who was `acting` may take it for good. A second term after another holder, or after a vacancy, is none.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }

@@ -12,7 +12,8 @@ export const twoHolders = defineRule({
   explain: {
     reports:
       "Two persons hold an office that has one seat. A holder has left when a succession names them as predecessor, when the office is vacated, when they are dead, or when the succession says how its predecessor went (disgraced, died, coup, abdicated, term).",
-    wayOut: "`predecessor:`, an `OfficeVacated` (on the same day is early enough), `acting: true`, `coRuler: true`, or `seats:` of the office.",
+    wayOut:
+      "`predecessor:`, an `OfficeVacated` (on the same day is early enough), `acting: true`, `coRuler: true`, or `seats:` of the office.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }
@@ -48,9 +49,14 @@ events:
           if (from === undefined || taken === undefined) continue;
           const second = office.tenures.find((tenure) => tenure.began === taken.id)?.holder ?? "";
           const leaving: Place[] =
-            until === undefined ? [] : [placeOf(context, until, holder, `${holder} leaves only here (${writtenDate(until.at)})`)];
+            until === undefined
+              ? []
+              : [placeOf(context, until, holder, `${holder} leaves only here (${writtenDate(until.at)})`)];
           context.report({
-            likelihood: all(isBefore(from.id, taken.id), until === undefined ? "certain" : isBefore(taken.id, until.id)),
+            likelihood: all(
+              isBefore(from.id, taken.id),
+              until === undefined ? "certain" : isBefore(taken.id, until.id),
+            ),
             message: `${second} takes ${office.id} (${writtenDate(taken.at)}) while ${holder} holds it, since ${writtenDate(from.at)}${until === undefined ? "" : ` until ${writtenDate(until.at)}`}.`,
             help: `If ${holder} left then, say so: \`predecessor: ${holder}\`. If both hold it: \`coRuler: true\`, or \`seats: 2\`.`,
             events: [taken.id, from.id, ...(until === undefined ? [] : [until.id])],

@@ -1,4 +1,5 @@
 import { DAY } from "../../../events/dates/span.ts";
+import { placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { officeRegister } from "../registers/offices.ts";
 import { defineRule } from "../rule.ts";
@@ -41,7 +42,9 @@ events:
         for (const { from, until } of vacancies) {
           const power = establishment === undefined ? undefined : entities.get(establishment.of);
           if (until === undefined && (power?.ends.length ?? 0) > 0) continue;
-          const [left, filled] = [from, until].map((event) => (event === undefined ? undefined : context.chronicle.event(event)));
+          const [left, filled] = [from, until].map((event) =>
+            event === undefined ? undefined : context.chronicle.event(event),
+          );
           const last = until ?? context.end;
           if (left === undefined || last === undefined) continue;
           context.report({
@@ -50,8 +53,10 @@ events:
             events: [from, ...(until === undefined ? [] : [until])],
             entities: [id],
             at: [
-              { event: from, role: `falls empty here (${writtenDate(left.at)})` },
-              ...(filled === undefined ? [] : [{ event: filled.id, role: `filled again here (${writtenDate(filled.at)})` }]),
+              placeOf(context, left, id, `falls empty here (${writtenDate(left.at)})`),
+              ...(filled === undefined
+                ? []
+                : [placeOf(context, filled, id, `filled again here (${writtenDate(filled.at)})`)]),
             ],
           });
         }

@@ -9,7 +9,8 @@ export const wrongPredecessor = defineRule({
   id: "office/wrong-predecessor",
   severity: "error",
   explain: {
-    reports: "A succession names as predecessor, or a vacancy as holder, somebody who does not hold the office then, while another does.",
+    reports:
+      "A succession names as predecessor, or a vacancy as holder, somebody who does not hold the office then, while another does.",
     wayOut: "Where nobody is known to hold the office, any predecessor will do.",
     wrong: `
 entities:
@@ -41,7 +42,8 @@ events:
         for (const { event, named, incumbent } of office.misnamings) {
           const holder = entities.get(incumbent.holder);
           const began = chronicle.event(incumbent.began);
-          if (holder === undefined || began === undefined || holder.sentinel || entities.get(named)?.sentinel === true) continue;
+          if (holder === undefined || began === undefined || holder.sentinel || entities.get(named)?.sentinel === true)
+            continue;
           // A dead incumbent may have had a successor whom nobody recorded.
           const gone: Likelihood = any(...holder.ends.map((end) => not(isBefore(event.id, end))));
           context.report({

@@ -106,7 +106,13 @@ function learn(event: ResolvedEvent, history: History, drafts: Map<EntityId, Dra
       const draft = draftOf(id);
       const kind = named ? textOf(fieldOf(event.data, "kind")) : targets[0];
       const facts = factsOf(event.data, path[0]);
-      draft.declarations.push({ event, path, kind: kind ?? "", role: role === "refers" || role === "acts" ? "declares" : role, facts });
+      draft.declarations.push({
+        event,
+        path,
+        kind: kind ?? "",
+        role: role === "refers" || role === "acts" ? "declares" : role,
+        facts,
+      });
       if (!named && event.at !== undefined) (role === "begins" ? draft.begun : draft.created).push(event.id);
       for (const alias of idsOf(fieldOf(event.data, "alias"))) {
         draftOf(alias);

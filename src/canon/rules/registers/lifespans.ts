@@ -1,6 +1,5 @@
 import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import type { Comparison } from "../comparison.ts";
 import type { History } from "../history.ts";
 import { all, any, type Likelihood, not } from "../likelihood.ts";
 import { type Entity, entityRegister } from "./entities.ts";
@@ -42,7 +41,8 @@ export const lifespanRegister: Register<Lifespans> = {
         let most: Outside | undefined;
         for (const end of entity.ends) {
           const likelihood = isOver(end, event.id, entity, history);
-          if (most === undefined || any(likelihood, most.likelihood) !== most.likelihood) most = { likelihood, by: end };
+          if (most === undefined || any(likelihood, most.likelihood) !== most.likelihood)
+            most = { likelihood, by: end };
         }
         return most && outside(most.likelihood, most.by);
       },

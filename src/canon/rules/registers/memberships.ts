@@ -36,9 +36,19 @@ export const membershipRegister: Register<Memberships> = {
     };
     for (const event of eventsOf(["MemberJoined", "MemberLeft", "AllegianceChanged"]))
       if (isType(event, "MemberJoined"))
-        add(event.data.member, { event: event.id, to: event.data.body, from: undefined, how: `joined ${event.data.body} only` });
+        add(event.data.member, {
+          event: event.id,
+          to: event.data.body,
+          from: undefined,
+          how: `joined ${event.data.body} only`,
+        });
       else if (isType(event, "MemberLeft"))
-        add(event.data.member, { event: event.id, to: undefined, from: event.data.body, how: `left ${event.data.body}` });
+        add(event.data.member, {
+          event: event.id,
+          to: undefined,
+          from: event.data.body,
+          how: `left ${event.data.body}`,
+        });
       else if (isType(event, "AllegianceChanged")) {
         const { subject, to, from } = event.data;
         add(subject, { event: event.id, to, from, how: to === undefined ? "serves nobody" : `serves ${to}` });
@@ -46,7 +56,10 @@ export const membershipRegister: Register<Memberships> = {
 
     const isWithin = (part: EntityId | undefined, whole: EntityId, depth = 0): boolean => {
       if (part === undefined || depth > 32) return false;
-      return entities.canonical(part) === entities.canonical(whole) || isWithin(textOf(entities.fact(part, "partOf")), whole, depth + 1);
+      return (
+        entities.canonical(part) === entities.canonical(whole) ||
+        isWithin(textOf(entities.fact(part, "partOf")), whole, depth + 1)
+      );
     };
 
     return {
@@ -56,9 +69,14 @@ export const membershipRegister: Register<Memberships> = {
         const joins = own.filter(({ to }) => isWithin(to, body));
         const [first] = joins;
         // Somebody who leaves without ever having joined was in from the beginning.
-        const leaves = own.filter(({ to, from }) => !isWithin(to, body) && (from === undefined || isWithin(from, body)));
+        const leaves = own.filter(
+          ({ to, from }) => !isWithin(to, body) && (from === undefined || isWithin(from, body)),
+        );
         for (const { event: by, how } of leaves.toReversed()) {
-          const likelihood = all(isBefore(by, event), ...joins.map((join) => any(isBefore(join.event, by), isBefore(event, join.event))));
+          const likelihood = all(
+            isBefore(by, event),
+            ...joins.map((join) => any(isBefore(join.event, by), isBefore(event, join.event))),
+          );
           if (likelihood !== "no") return { likelihood, by, how };
         }
         if (first === undefined || leaves.length > 0) return undefined;

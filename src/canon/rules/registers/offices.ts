@@ -97,7 +97,11 @@ interface Ledger extends Omit<Office, "tenures" | "misnamings" | "vacancies"> {
   readonly tenures: OpenTenure[];
   /** In office as far as the events so far say; with those whom another replaced without a word of their leaving. */
   open: OpenTenure[];
-  readonly unmatched: { readonly event: ResolvedEvent; readonly named: EntityId; readonly incumbent: OpenTenure | undefined }[];
+  readonly unmatched: {
+    readonly event: ResolvedEvent;
+    readonly named: EntityId;
+    readonly incumbent: OpenTenure | undefined;
+  }[];
   readonly redundant: { event: ResolvedEvent; incumbent: Tenure }[];
   readonly vacancies: { from: EventId; until?: EventId }[];
 }
@@ -135,7 +139,9 @@ const isVacant = ({ vacancies }: Ledger): boolean => vacancies.length > 0 && vac
 function leave(ledger: Ledger, event: ResolvedEvent, named: EntityId): void {
   const tenure = ledger.open.findLast(({ holder }) => holder === named);
   if (tenure === undefined) {
-    const incumbent = ledger.open.find(({ acting, coRuler, replaced }) => !acting && !coRuler && replaced === undefined);
+    const incumbent = ledger.open.find(
+      ({ acting, coRuler, replaced }) => !acting && !coRuler && replaced === undefined,
+    );
     ledger.unmatched.push({ event, named, incumbent });
     return;
   }
@@ -184,7 +190,8 @@ function closeLedger(ledger: Ledger, { comparison }: History): Office {
   const misnamings: Misnaming[] = [];
   for (const { event, named, incumbent } of unmatched) {
     const later = ledger.tenures.find(
-      ({ holder, began, left }) => holder === named && left === undefined && comparison.isBefore(event.id, began) === "possible",
+      ({ holder, began, left }) =>
+        holder === named && left === undefined && comparison.isBefore(event.id, began) === "possible",
     );
     if (later !== undefined) later.left = event.id;
     else if (incumbent !== undefined && ledger.seats === 1) misnamings.push({ event, named, incumbent });

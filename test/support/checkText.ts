@@ -1,0 +1,26 @@
+import { type CheckOptions, checkCanon, type CheckResult } from "../../src/canon/checkCanon.ts";
+import { loadCanon } from "../../src/canon/loadCanon.ts";
+import { chronicleOf } from "../../src/canon/readCanon.ts";
+import type { SourceFile } from "../../src/canon/sourceFile.ts";
+
+/** Checks canon as it stands in files; a text alone is `canon.yaml`. */
+export async function checkText(
+  text: string | readonly SourceFile[],
+  options: CheckOptions = {},
+): Promise<CheckResult> {
+  const loaded = loadCanon(typeof text === "string" ? [{ path: "canon.yaml", text }] : text);
+  return checkCanon(loaded, await chronicleOf(loaded), options);
+}
+
+/** What was found, in short: rule, likelihood where it is only possible, and the text under each place with its role. */
+export async function findingsIn(text: string, options: CheckOptions = {}): Promise<string[]> {
+  const { findings } = await checkText(text, options);
+  const lines = text.split("\n");
+  return findings.map(({ rule, confidence, locations }) => {
+    const places = locations.map(({ line, column = 1, length = 1, role }) => {
+      const marked = lines[line - 1]?.slice(column - 1, column - 1 + length) ?? "?";
+      return `${marked}: ${role}`;
+    });
+    return [confidence === "possible" ? `${rule}?` : rule, ...places].join(" | ");
+  });
+}
