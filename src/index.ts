@@ -3,6 +3,7 @@ export { type Catalogue, createCatalogue, flatten, type ParsedEvent } from "./ev
 export { defineEvent, type EventDefinition, type EventOptions } from "./events/defineEvent.ts";
 export type { DateExpression } from "./events/dates/dateExpression.ts";
 export type { Span } from "./events/dates/span.ts";
+export { parseStardate, stardateOf } from "./events/dates/stardate.ts";
 export type { ChronicleEvent, CommitId, EntityId, EventId, Source, TimelineName } from "./events/envelope.ts";
 export type { Tension } from "./events/tension.ts";
 export { type Location, ValorisError } from "./events/valorisError.ts";
@@ -27,6 +28,8 @@ export {
   type Sink,
 } from "./projections/defineProjection.ts";
 export { createNervousness, nervousness, type NervousnessView, QUADRANT } from "./projections/nervousness/nervousness.ts";
+export { halvesIn } from "./projections/nervousness/halvesIn.ts";
+export { type ParityCrossing, parityCrossings } from "./projections/power/parity.ts";
 export { power, type PowerView } from "./projections/power/power.ts";
 export { explainShare } from "./projections/power/explainShare.ts";
 export { project } from "./projections/project.ts";

@@ -2,6 +2,8 @@
 export interface CanonLimits {
   /** Bytes of a YAML file: parsing takes about 75 times as many in memory. */
   readonly yamlBytes: number;
+  /** Words and signs of a YAML file: it is they that take memory, 200 bytes and more each. */
+  readonly yamlTokens: number;
   /** Bytes of an NDJSON file. */
   readonly ndjsonBytes: number;
   /** UTF-16 units of a line. */
@@ -12,7 +14,9 @@ export interface CanonLimits {
 
 const MIB = 1024 * 1024;
 
-export const LIMITS: CanonLimits = { yamlBytes: 16 * MIB, ndjsonBytes: 256 * MIB, lineLength: MIB, depth: 100 };
+export const LIMITS: CanonLimits = { yamlBytes: 16 * MIB, yamlTokens: 4_000_000, ndjsonBytes: 256 * MIB, lineLength: MIB, depth: 100 };
 
 /** A number of bytes for people. */
 export const inMebibytes = (bytes: number): string => `${Math.round((bytes / MIB) * 10) / 10} MiB`;
+
+export const inMillions = (count: number): string => `${count / 1_000_000}`;

@@ -118,6 +118,17 @@ describe("one clear error, with line and column, for", () => {
     });
     expect(performance.now() - start).toBeLessThan(1000);
   });
+
+  test("a file of nothing but errors, in bounded time and memory", () => {
+    const start = performance.now();
+    for (const unit of ["x: ]\n", "a: [\n", "a: b: c\n", "- [\n"]) expect(refusal(unit.repeat(400_000)).at?.line).toBeLessThan(200);
+    expect(performance.now() - start).toBeLessThan(20_000);
+  });
+
+  test("more words and signs than fit", () => {
+    const limits = { ...LIMITS, yamlTokens: 1000 };
+    expect(() => parseYaml("a.yaml", "- a\n".repeat(1000), limits)).toThrow(/0.001 million/);
+  });
 });
 
 test("what is nested as deep as is allowed can be read", () => {
@@ -152,7 +163,7 @@ describe("the place of a value", () => {
   });
 
   test("that is not there is the nearest parent's", () => {
-    expect(at(["top", "b", 1, "nowhere", "x"])).toBe("1:15+1");
+    expect(at(["top", "b", 1, "nowhere", "x"])).toBe("1:24+12");
     expect(at(["low", "nowhere"], "key")).toBe("2:1+3");
   });
 

@@ -3,7 +3,7 @@ import type { Path, Site } from "./draft.ts";
 import type { YamlFile } from "./yamlFile.ts";
 import type { YamlChild } from "./yamlNodes.ts";
 
-/** A site for a node; `written` leads from a lowered event's fields to the node's. */
+/** A site for a node, or for an entry that `key` names; `written` leads from a lowered event's fields to the node's. */
 export function yamlSite(file: YamlFile, node: Node | undefined, key?: Scalar, written: (path: Path) => Path = (path) => path): Site {
   const walk = (path: Path): YamlChild & { readonly whole: boolean } => {
     let current: YamlChild = { key, value: node };
@@ -19,7 +19,8 @@ export function yamlSite(file: YamlFile, node: Node | undefined, key?: Scalar, w
     place: (path, part = "value") => {
       const found = walk(path);
       // What is missing in a value is best shown at the value's name.
-      const atKey = part === "key" || !found.whole || isEmpty(found.value);
+      const isEntry = found.key === key;
+      const atKey = part === "key" || isEntry || !found.whole || isEmpty(found.value);
       return file.locate(atKey ? (found.key ?? found.value) : found.value);
     },
     plain: (path) => {

@@ -1,5 +1,3 @@
-import type { YAMLError } from "yaml";
-
 export interface Explanation {
   readonly message: string;
   readonly help: string;
@@ -15,8 +13,8 @@ const EXPLANATIONS: readonly (readonly [RegExp, Omit<Explanation, "help"> & { re
   [/^Tabs /, { message: "A tab is used to indent.", help: "YAML is indented with spaces." }],
   [/^Missing closing 'quote/, { message: "A single quote is opened here and not closed.", opened: true, help: "Within single quotes, a quote is written twice: 'it''s'." }],
   [/^Missing closing "quote/, { message: "A double quote is opened here and not closed.", opened: true }],
-  [/must be sufficiently indented and end with a \]|expected flow sequence to end with \]/i, { message: "A [ is opened here and not closed.", opened: true }],
-  [/must be sufficiently indented and end with a \}|expected flow map to end with \}/i, { message: "A { is opened here and not closed.", opened: true }],
+  [/must be sufficiently indented and end with a \]|expected flow sequence to end with \]/i, { message: "A [ is opened here and not closed, or a line within is not indented.", opened: true }],
+  [/must be sufficiently indented and end with a \}|expected flow map to end with \}/i, { message: "A { is opened here and not closed, or a line within is not indented.", opened: true }],
   [/^Nested mappings are not allowed/, { message: "A mapping cannot start here, in the middle of a value.", help: `If the value has “: ” in it, put it in quotes; or a line below is indented too far.` }],
   [/^A block sequence may not/, { message: "A list item stands where a key should be.", help: "Align it with the other items of its list." }],
   [/^Block collections are not allowed/, { message: "A comma is missing before this, or quotes around it.", help: "Within { } and [ ], items are separated by commas." }],
@@ -40,7 +38,7 @@ const EXPLANATIONS: readonly (readonly [RegExp, Omit<Explanation, "help"> & { re
 ];
 
 /** What a syntax error of the YAML parser means, for people who do not know its grammar. */
-export function explainYamlError({ message }: YAMLError): Explanation {
+export function explainYamlError(message: string): Explanation {
   for (const [pattern, explanation] of EXPLANATIONS) {
     const match = pattern.exec(message);
     if (match === null) continue;

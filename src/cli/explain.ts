@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type Because, CODING_BOOK_VERSION, catalogue, codingBook, METRICS, ValorisError } from "../index.ts";
+import { type Because, CODING_BOOK_VERSION, catalogue, codingBook, halvesIn, METRICS, parityCrossings, ValorisError } from "../index.ts";
 import type { Canon } from "../canon/canon.ts";
 import { isoDate, isoDay, showDay } from "./dates.ts";
 import { type InputOptions, readInput, withInput } from "./input.ts";
@@ -10,6 +10,7 @@ import type { Terminal } from "./terminal.ts";
 interface ExplainOptions extends InputOptions, PointOptions {
   readonly codingBook?: boolean;
   readonly all?: boolean;
+  readonly against?: string;
 }
 
 /** Lines that are shown one by one; the rest is one line with its count. */
@@ -28,6 +29,7 @@ export function addExplain(program: Command, terminal: Terminal): void {
   )
     .description("Why a number is what it is: the events behind it, which sum to it.")
     .option("--all", "every line, however small")
+    .option("--against <faction>", "with power: when one of the two overtook the other, and by which event")
     .option("--coding-book", "print every weight that the numbers rest on, with its source")
     .addHelpText(
       "after",
@@ -48,7 +50,8 @@ Examples:
           help: `valoris explain METRIC WHO [FILES…]; metrics are ${METRICS.join(", ")}.`,
         });
       const canon = await readInput(files, options, terminal);
-      if (metric === "territory" && canon.kindOf(who) === "system") explainTenure(canon, who, options, terminal);
+      if (options.against !== undefined) explainParity(canon, metric, who, options.against, options, terminal);
+      else if (metric === "territory" && canon.kindOf(who) === "system") explainTenure(canon, who, options, terminal);
       else explainNumber(canon, canon.because(metric, who, pointOf(options)), options, terminal);
     });
 }
@@ -83,9 +86,30 @@ export function prettyTenure(canon: Canon, system: string, spans: ReturnType<Can
   ].join("\n");
 }
 
+function explainParity(canon: Canon, metric: string, who: string, against: string, options: ExplainOptions, { out, paint }: Terminal): void {
+  if (metric !== "power")
+    throw new ValorisError("cli/usage", `--against compares power, not ${metric}.`, { help: "valoris explain power WHO --against OTHER" });
+  for (const faction of [who, against]) canon.because("power", faction, pointOf(options));
+  const crossings = parityCrossings(canon, who, against, pointOf(options));
+  if (options.format !== "pretty") {
+    const listed = crossings.map(({ at, ...rest }) => ({ at: isoDay(at), ...rest }));
+    out(JSON.stringify({ metric: "parity", subject: who, against, crossings: listed }));
+    return;
+  }
+  const rows = crossings.map(({ at, stronger, by, between }) => [
+    paint("cyan", showDay(at, between)),
+    `${canon.nameOf(stronger)} overtakes`,
+    paint("dim", `${between ? "by what fades or grows since " : ""}${by.join(", ")}`),
+  ]);
+  const title = `Power of ${canon.nameOf(who)} against ${canon.nameOf(against)}`;
+  out([paint("bold", title), rows.length === 0 ? "Neither ever overtook the other." : table([{ title: "" }, { title: "" }, { title: "" }], rows, (text) => text)].join("\n"));
+}
+
 function explainNumber(canon: Canon, because: Because, options: ExplainOptions, terminal: Terminal): void {
+  const days = because.metric === "nervousness" ? (halvesIn(canon, because.subject, pointOf(options)) ?? null) : undefined;
   if (options.format === "pretty") {
     terminal.out(prettyBecause(canon, because, terminal, options.all === true ? because.contributions.length : PRETTY_LINES));
+    if (typeof days === "number") terminal.out(terminal.paint("dim", `If nothing more happens, it halves in ${Math.ceil(days)} days.`));
     return;
   }
   const lines = because.contributions.map(({ event, type, at, value, note }) => ({
@@ -100,7 +124,7 @@ function explainNumber(canon: Canon, because: Because, options: ExplainOptions, 
   const tail = rest.map(({ value }) => value).reduce((sum, value) => sum + value, 0);
   const contributions = rest.length === 0 ? shown : [...shown, { event: null, type: null, at: null, value: tail, note: `${rest.length} more` }];
   const { metric, subject, at, value } = because;
-  terminal.out(JSON.stringify({ metric, subject, at: isoDate(at), value, contributions }));
+  terminal.out(JSON.stringify({ metric, subject, at: isoDate(at), value, ...(days === undefined ? {} : { halvesInDays: days }), contributions }));
 }
 
 const UNITS: Readonly<Record<string, string>> = { power: "ln P", share: "of all power", territory: "index", nervousness: "of 100" };

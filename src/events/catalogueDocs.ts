@@ -40,6 +40,8 @@ function describeField(field: z.core.$ZodType): string {
   const reference = fieldReferences.get(field);
   if (reference !== undefined) return reference.targets.length === 0 ? "any id" : reference.targets.join(" or ");
   if (field instanceof z.ZodOptional) return describeField(field.def.innerType);
+  const shared = z.globalRegistry.get(field)?.id;
+  if (shared !== undefined) return `a ${shared.toLowerCase()}`;
   if (field instanceof z.ZodArray) return `list of ${describeField(field.def.element)}`;
   if (field instanceof z.ZodUnion) return [...new Set(field.def.options.map(describeField))].join(", or ");
   if (field instanceof z.ZodEnum) return Object.values(field.def.entries).map((word) => `\`${word}\``).join(" ");

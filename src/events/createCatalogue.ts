@@ -128,7 +128,7 @@ function explainIssues(
 function unknownField(key: string, path: readonly (string | number)[], definition: EventDefinition | undefined): string {
   if (path.length > 0 || definition === undefined) return `\`${[...path, key].join(".")}\` is not a field here.`;
   const suggestion = closest(key, [...Object.keys(definition.schema.shape), ...ENVELOPE_FIELDS]);
-  return `${definition.type} has no field \`${key}\`${suggestion === undefined ? "" : `; did you mean \`${suggestion}\``}.`;
+  return `${definition.type} has no field \`${key}\`${suggestion === undefined ? "." : `; did you mean \`${suggestion}\`?`}`;
 }
 
 /** Of the branches of a union that all refused, the one that got furthest is what the author meant. */

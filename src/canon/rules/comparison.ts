@@ -13,6 +13,8 @@ export interface Comparison {
    * both are dated to one and the same day, or nothing at all is said about the two.
    */
   isBefore(a: EventId, b: EventId): Likelihood;
+  /** The same, for asking whether it can be ruled out: where nothing is said of the two, it cannot. */
+  mayPrecede(a: EventId, b: EventId): Likelihood;
   /** Whether more than `ms` pass from `a` to `b`. */
   isLonger(a: EventId, b: EventId, ms: number): Likelihood;
   /** Whether at most `ms` lie between them, whichever comes first. */
@@ -27,19 +29,23 @@ export function createComparison(chronicle: Chronicle): Comparison {
     return [first.occurred, second.occurred];
   };
 
+  const precedes = (a: EventId, b: EventId, whereNothingIsSaid: Likelihood): Likelihood => {
+    const spans = spansOf(a, b);
+    if (spans === undefined) return "no";
+    const [first, second] = spans;
+    // Spans that do not touch decide it without a look into the network.
+    if (first.latest < second.earliest) return "certain";
+    if (second.latest <= first.earliest) return "no";
+    const order = chronicle.compare(a, b);
+    if (order !== "cannot tell") return order === "before" ? "certain" : "no";
+    if (isSameDay(first, second)) return "no";
+    const gap = chronicle.gap(a, b);
+    return isUnsaid(gap) ? whereNothingIsSaid : exceeds(gap, 0);
+  };
+
   return {
-    isBefore(a, b) {
-      const spans = spansOf(a, b);
-      if (spans === undefined) return "no";
-      const [first, second] = spans;
-      // Spans that do not touch decide it without a look into the network.
-      if (first.latest < second.earliest) return "certain";
-      if (second.latest <= first.earliest) return "no";
-      const order = chronicle.compare(a, b);
-      if (order !== "cannot tell") return order === "before" ? "certain" : "no";
-      if (isSameDay(first, second)) return "no";
-      return isWithin(0, chronicle.gap(a, b));
-    },
+    isBefore: (a, b) => precedes(a, b, "no"),
+    mayPrecede: (a, b) => precedes(a, b, "possible"),
     isLonger(a, b, ms) {
       const spans = spansOf(a, b);
       if (spans === undefined) return "no";
@@ -47,7 +53,7 @@ export function createComparison(chronicle: Chronicle): Comparison {
       if (second.earliest - first.latest > ms) return "certain";
       if (second.latest - first.earliest <= ms) return "no";
       const gap = chronicle.gap(a, b);
-      return gap.earliest > ms ? "certain" : isWithin(ms, gap);
+      return gap.earliest > ms ? "certain" : exceeds(gap, ms);
     },
     isClose(a, b, ms) {
       const spans = spansOf(a, b);
@@ -56,7 +62,7 @@ export function createComparison(chronicle: Chronicle): Comparison {
       if (second.earliest - first.latest > ms || first.earliest - second.latest > ms) return "no";
       const gap = chronicle.gap(a, b);
       if (gap.earliest >= -ms && gap.latest <= ms) return "certain";
-      return gap.earliest > ms ? "no" : isWithin(-ms, gap);
+      return gap.earliest > ms ? "no" : exceeds(gap, -ms);
     },
   };
 }
@@ -67,7 +73,7 @@ function isSameDay(a: Span, b: Span): boolean {
   return [a.latest, b.earliest, b.latest].every((instant) => Math.floor(instant / DAY) === day);
 }
 
-function isWithin(ms: number, { earliest, latest }: Span): Likelihood {
-  const nothingSaid = earliest === Number.NEGATIVE_INFINITY && latest === Number.POSITIVE_INFINITY;
-  return latest > ms && !nothingSaid ? "possible" : "no";
-}
+const isUnsaid = ({ earliest, latest }: Span): boolean =>
+  earliest === Number.NEGATIVE_INFINITY && latest === Number.POSITIVE_INFINITY;
+
+const exceeds = (gap: Span, ms: number): Likelihood => (gap.latest > ms && !isUnsaid(gap) ? "possible" : "no");

@@ -76,7 +76,8 @@ events:
         const key = `${event.type} ${canonicalJson(withoutProse(event.data))}`;
         const before = lastOfKind.get(key);
         lastOfKind.set(key, event);
-        if (before === undefined || !isSimilar(proseOf(before), proseOf(event))) return;
+        if (before === undefined || names(event, before.id) || names(before, event.id)) return;
+        if (!isSimilar(proseOf(before), proseOf(event))) return;
         report({
           likelihood: isSameTime(before, event),
           message: `${dated(event)} says nearly the same as ${dated(before)}.`,
@@ -92,6 +93,10 @@ events:
     };
   },
 });
+
+/** What counts from another event, or comes of it, is not the other. */
+const names = ({ at, causes = [], necessary = [] }: ResolvedEvent, other: string): boolean =>
+  causes.includes(other) || necessary.includes(other) || JSON.stringify(at).includes(JSON.stringify(other));
 
 const isProse = (value: unknown): value is string => typeof value === "string" && /\s/.test(value);
 

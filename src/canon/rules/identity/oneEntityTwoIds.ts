@@ -34,12 +34,12 @@ events:
   },
   check: (context) => {
     const entities = context.register(entityRegister);
-    const { isBefore, chronicle } = context;
+    const { isBefore, mayPrecede, chronicle } = context;
 
     const isOver = ({ left, replaced }: Tenure, by: Tenure): Likelihood => {
       const end = left ?? replaced?.by;
       if (end === undefined) return "no";
-      return end === by.began ? "certain" : not(isBefore(by.began, end));
+      return end === by.began ? "certain" : not(mayPrecede(by.began, end));
     };
 
     const compare = (office: Office, first: Tenure, second: Tenure): void => {
@@ -49,7 +49,11 @@ events:
       const [from, to] = [chronicle.event(first.began), chronicle.event(second.began)];
       if (from === undefined || to === undefined) return;
       context.report({
-        likelihood: all(isBefore(first.began, second.began), not(isOver(first, second))),
+        likelihood: all(
+          isBefore(first.began, second.began),
+          not(isOver(first, second)),
+          office.settled(first.began, second.began),
+        ),
         message: `${one.id} and ${other.id}, both named ${one.names[0] ?? one.id}, hold ${office.id} at the same time.`,
         help: `If they are one, declare \`alias: ${other.id}\` for ${one.id}.`,
         events: [from.id, to.id],

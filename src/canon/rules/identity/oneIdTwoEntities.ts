@@ -106,7 +106,10 @@ events:
             help: "If these are two persons, give one of them another id.",
             events: [first, last],
             entities: [id],
-            at: [placeOf(context, begin, id, "acts first here"), placeOf(context, end, id, "acts last here")],
+            at: [
+              placeOf(context, begin, id, `acts first here (${writtenDate(begin.at)})`),
+              placeOf(context, end, id, `acts last here (${writtenDate(end.at)})`),
+            ],
           });
         }
       },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findingsIn } from "../../../../test/support/checkText.ts";
+import { checkText, findingsIn } from "../../../../test/support/checkText.ts";
 
 /** A person who dies, and an act; the rest as given. */
 const act = (died: string, acts: string, more: { person?: string; act?: string; events?: string } = {}): string => `
@@ -31,10 +31,6 @@ describe("an act after the end", () => {
       "somebody was restored on the day of the death",
       act("2386-05-01", "2388", { events: "  - { id: back, type: PersonRestored, at: 2386-05-01, person: gor }" }),
     ],
-    [
-      "nobody says when somebody was restored",
-      act("2386-05-01", "2388", { events: "  - { id: back, type: PersonRestored, at: { after: gor-dies }, person: gor }" }),
-    ],
     ["it is before", act("2388", "2387")],
     ["both are on one day", act("2387-02-11", "2387-02-11")],
     ["they are at one moment", act("{ with: gor-speaks }", "2387")],
@@ -48,6 +44,12 @@ describe("an act after the end", () => {
     ["a day against its year", act("2387-02-11", "2387")],
     ["about a year against the next", act("2387~", "2388")],
     ["an open end", act("2387/..", "2388")],
+    [
+      "a restoration whose date nobody knows",
+      act("2386-05-01", "2388", {
+        events: "  - { id: back, type: PersonRestored, at: { after: gor-dies }, person: gor }",
+      }),
+    ],
     [
       "a restoration that may lie before or after",
       act("2386", "2388", { events: "  - { id: back, type: PersonRestored, at: 2388, person: gor }" }),
@@ -72,7 +74,9 @@ describe("an act after the end", () => {
   });
 
   test("is none where only the placements say so", async () => {
-    const text = act("../..", "../..").replace("stance: no", "stance: no, placed: 2390").replace("person: gor }", "person: gor, placed: 2380 }");
+    const text = act("../..", "../..")
+      .replace("stance: no", "stance: no, placed: 2390")
+      .replace("person: gor }", "person: gor, placed: 2380 }");
     expect(await findingsIn(text, { possible: true })).toEqual([]);
   });
 
@@ -102,9 +106,7 @@ events:
   - { id: speaks-between, type: StatementMade, at: 2384, speaker: gor, about: breen, stance: yes it is }
 `,
     });
-    expect(await findingsIn(text)).toEqual([
-      "lifespan/acts-after-end | gor: acts here (2390) | gor: died here (2385)",
-    ]);
+    expect(await findingsIn(text)).toEqual(["lifespan/acts-after-end | gor: acts here (2390) | gor: died here (2385)"]);
   });
 });
 
@@ -247,7 +249,11 @@ events:
     expect(await findingsIn(lived("human", "2200", "2330"))).toEqual([
       "lifespan/implausible-age | x: died here (2330) | x: was born here (2200)",
     ]);
-    expect(await findingsIn(lived("human", "2200", "2330"), { parameters: { "lifespan/implausible-age": { lifespans: { human: 140 } } } })).toEqual([]);
+    expect(
+      await findingsIn(lived("human", "2200", "2330"), {
+        parameters: { "lifespan/implausible-age": { lifespans: { human: 140 } } },
+      }),
+    ).toEqual([]);
     expect(await findingsIn(lived("vulcan", "2200", "2430"))).not.toEqual([]);
     expect(await findingsIn(lived("vulcan", "2200", "2418"))).toEqual([]);
   });
@@ -270,7 +276,9 @@ events:
   - { id: born, type: PersonBorn, at: 2200, person: x, species: human }
   - { id: speaks, type: StatementMade, at: 2340, speaker: x, about: human, stance: no }
 `;
-    expect(await findingsIn(text)).toEqual(["lifespan/implausible-age | x: acts here (2340) | x: was born here (2200)"]);
+    expect(await findingsIn(text)).toEqual([
+      "lifespan/implausible-age | x: acts here (2340) | x: was born here (2200)",
+    ]);
   });
 });
 
@@ -311,10 +319,12 @@ entities:
     );
   });
 
-  test("a line of a hundred thousand ancestors is walked without a word", async () => {
-    const entities = Array.from({ length: 20_000 }, (_, i) => `{"id":"b${i}","type":"PersonBorn","person":"p${i}","mother":"p${i + 1}"}`);
+  test("a line of twenty thousand ancestors is walked without a word", async () => {
+    const entities = Array.from(
+      { length: 20_000 },
+      (_, i) => `{"id":"b${i}","type":"PersonBorn","person":"p${i}","mother":"p${i + 1}"}`,
+    );
     const last = `{"id":"last","type":"PersonBorn","person":"p20000"}`;
-    const { checkText } = await import("../../../../test/support/checkText.ts");
     const { findings } = await checkText([{ path: "a.ndjson", text: [...entities, last].join("\n") }]);
     expect(findings).toEqual([]);
   });

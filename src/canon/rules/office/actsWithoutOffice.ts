@@ -65,7 +65,11 @@ events:
           ?.declarations.find(({ facts }) => facts["reserves"] !== undefined);
         context.report({
           // Where nobody is known to hold the office, and the actor never did, canon may only have left it out.
-          likelihood: all(not(held), witness === undefined ? "possible" : "certain"),
+          likelihood: all(
+            not(held),
+            witness === undefined ? "possible" : "certain",
+            ...concerned.map((one) => one.settled(event.id)),
+          ),
           message: `${actor} does in ${event.id} (${writtenDate(event.at)}) what is reserved to ${office.id}, without holding it then.`,
           ...(holder === undefined ? {} : { help: `${holder.holder} holds ${office.id} then.` }),
           events: [event.id, ...(witness === undefined ? [] : [witness.id])],
@@ -114,7 +118,7 @@ function isConcerned(context: Context, office: Office, event: ResolvedEvent, act
   );
 }
 
-function covers({ isBefore }: Context, { began, left, replaced }: Tenure, event: ResolvedEvent): Likelihood {
+function covers({ mayPrecede }: Context, { began, left, replaced }: Tenure, event: ResolvedEvent): Likelihood {
   const end = left ?? (replaced?.explained === true ? replaced.by : undefined);
-  return all(not(isBefore(event.id, began)), end === undefined ? "certain" : not(isBefore(end, event.id)));
+  return all(not(mayPrecede(event.id, began)), end === undefined ? "certain" : not(mayPrecede(end, event.id)));
 }

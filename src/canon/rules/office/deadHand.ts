@@ -1,6 +1,6 @@
 import { DAY } from "../../../events/dates/span.ts";
 import type { EntityId, EventId } from "../../../events/envelope.ts";
-import { any, type Likelihood } from "../likelihood.ts";
+import { all, any, type Likelihood } from "../likelihood.ts";
 import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { type Office, officeRegister, type Tenure } from "../registers/offices.ts";
@@ -64,7 +64,7 @@ function checkSeat(context: Context, office: Office, tenure: Tenure, death: Even
   if (until === undefined || ends(context, office.establishment?.of, death, grace)) return;
   const filled = next === undefined ? undefined : chronicle.event(next);
   context.report({
-    likelihood: isLonger(death, until, grace),
+    likelihood: all(isLonger(death, until, grace), office.settled(began.id, death)),
     message: `${tenure.holder} ${lifeWords(died)} as holder of ${office.id}, and ${filled === undefined ? "nobody follows" : `the seat passes only in ${filled.id} (${writtenDate(filled.at)})`}.`,
     help: `Say who followed, or that the seat fell empty: an \`OfficeVacated\` of ${office.id}.`,
     events: [death, began.id, ...(filled === undefined ? [] : [filled.id])],

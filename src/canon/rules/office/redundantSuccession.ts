@@ -1,3 +1,4 @@
+import { all } from "../likelihood.ts";
 import { placeOf } from "../placeOf.ts";
 import { officeRegister } from "../registers/offices.ts";
 import { defineRule } from "../rule.ts";
@@ -31,12 +32,12 @@ events:
   },
   check: (context) => ({
     finish() {
-      for (const { id, redundant } of context.register(officeRegister).all)
+      for (const { id, redundant, settled } of context.register(officeRegister).all)
         for (const { event, incumbent } of redundant) {
           const began = context.chronicle.event(incumbent.began);
           if (began === undefined) continue;
           context.report({
-            likelihood: context.isBefore(began.id, event.id),
+            likelihood: all(context.isBefore(began.id, event.id), settled(began.id, event.id)),
             message: `${incumbent.holder} takes ${id} (${writtenDate(event.at)}), which they hold since ${writtenDate(began.at)}.`,
             events: [event.id, began.id],
             entities: [id, incumbent.holder],

@@ -1,4 +1,5 @@
 import { DAY } from "../../../events/dates/span.ts";
+import { all } from "../likelihood.ts";
 import { placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { officeRegister } from "../registers/offices.ts";
@@ -38,7 +39,7 @@ events:
   check: (context) => ({
     finish() {
       const entities = context.register(entityRegister);
-      for (const { id, vacancies, establishment } of context.register(officeRegister).all)
+      for (const { id, vacancies, establishment, settled } of context.register(officeRegister).all)
         for (const { from, until } of vacancies) {
           const power = establishment === undefined ? undefined : entities.get(establishment.of);
           if (until === undefined && (power?.ends.length ?? 0) > 0) continue;
@@ -48,7 +49,10 @@ events:
           const last = until ?? context.end;
           if (left === undefined || last === undefined) continue;
           context.report({
-            likelihood: context.isLonger(from, last, context.parameters.days * DAY),
+            likelihood: all(
+              context.isLonger(from, last, context.parameters.days * DAY),
+              settled(from, ...(until === undefined ? [] : [until])),
+            ),
             message: `Nobody holds ${id} from ${writtenDate(left.at)} ${filled === undefined ? "on" : `to ${writtenDate(filled.at)}`}.`,
             events: [from, ...(until === undefined ? [] : [until])],
             entities: [id],

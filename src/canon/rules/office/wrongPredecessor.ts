@@ -37,7 +37,7 @@ events:
   check: (context) => ({
     finish() {
       const entities = context.register(entityRegister);
-      const { isBefore, chronicle } = context;
+      const { isBefore, mayPrecede, chronicle } = context;
       for (const office of context.register(officeRegister).all)
         for (const { event, named, incumbent } of office.misnamings) {
           const holder = entities.get(incumbent.holder);
@@ -45,9 +45,9 @@ events:
           if (holder === undefined || began === undefined || holder.sentinel || entities.get(named)?.sentinel === true)
             continue;
           // A dead incumbent may have had a successor whom nobody recorded.
-          const gone: Likelihood = any(...holder.ends.map((end) => not(isBefore(event.id, end))));
+          const gone: Likelihood = any(...holder.ends.map((end) => not(mayPrecede(event.id, end))));
           context.report({
-            likelihood: all(isBefore(began.id, event.id), not(gone)),
+            likelihood: all(isBefore(began.id, event.id), not(gone), office.settled(began.id, event.id)),
             message: `${event.id} (${writtenDate(event.at)}) names ${named} as leaving ${office.id}, which ${holder.id} holds since ${writtenDate(began.at)}.`,
             events: [event.id, began.id],
             entities: [office.id, named, holder.id],

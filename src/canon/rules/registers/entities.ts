@@ -69,16 +69,17 @@ function build(history: History): Entities {
   }
   const entities = new Map([...groups].map(([id, records]) => [id, merge(id, records, history)]));
   const get = (id: EntityId): Entity | undefined => entities.get(aliases.canonical(id));
+  const has = (id: EntityId): boolean => (get(id)?.declarations.length ?? 0) > 0;
   return {
     canonical: aliases.canonical,
-    has: (id) => (get(id)?.declarations.length ?? 0) > 0,
+    has,
     get,
     fact: (id, field) =>
       get(id)
         ?.declarations.map(({ facts }) => facts[field])
         .find((value) => value !== undefined),
     all: [...entities.values()],
-    ids: [...drafts.keys()],
+    ids: [...drafts.keys()].filter(has),
   };
 }
 

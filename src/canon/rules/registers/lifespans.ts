@@ -55,7 +55,7 @@ const outside = (likelihood: Likelihood, by: EventId): Outside | undefined =>
 
 /** Whether `end` is past at `event`, and still holds. */
 function isOver(end: EventId, event: EventId, entity: Entity, { comparison, chronicle }: History): Likelihood {
-  const { isBefore } = comparison;
+  const { isBefore, mayPrecede } = comparison;
   const past = isBefore(end, event);
   if (past === "no") return "no";
   // A return counts for nothing only where it comes after the event, or the end after it.
@@ -64,6 +64,6 @@ function isOver(end: EventId, event: EventId, entity: Entity, { comparison, chro
     return any(isBefore(event, restore), isBefore(restore, end));
   });
   // The first beginning is none; of another, nothing said of it and the end leaves the end as it is.
-  const begunAgain = entity.starts.slice(1).map((start) => any(isBefore(event, start), not(isBefore(end, start))));
+  const begunAgain = entity.starts.slice(1).map((start) => any(isBefore(event, start), not(mayPrecede(end, start))));
   return all(past, ...restored, ...begunAgain);
 }

@@ -5,6 +5,7 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { z } from "zod";
 import type { History } from "../history.ts";
 import { isType } from "../knownType.ts";
+import type { Likelihood } from "../likelihood.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 
@@ -41,6 +42,11 @@ export interface Office {
   readonly redundant: readonly { readonly event: ResolvedEvent; readonly incumbent: Tenure }[];
   /** From the event that left it empty to the one that filled it. */
   readonly vacancies: readonly { readonly from: EventId; readonly until?: EventId }[];
+  /**
+   * Who held it was read off the events in the order in which they are drawn. “certain” where the dates themselves say
+   * how all of them lie to these; a conclusion about these is at most as sure.
+   */
+  readonly settled: (...events: readonly EventId[]) => Likelihood;
 }
 
 export interface Offices {
@@ -93,7 +99,8 @@ interface OpenTenure {
   replaced?: { by: EventId; explained: boolean };
 }
 
-interface Ledger extends Omit<Office, "tenures" | "misnamings" | "vacancies"> {
+interface Ledger extends Omit<Office, "tenures" | "misnamings" | "vacancies" | "settled"> {
+  readonly changes: EventId[];
   readonly tenures: OpenTenure[];
   /** In office as far as the events so far say; with those whom another replaced without a word of their leaving. */
   open: OpenTenure[];
@@ -110,6 +117,7 @@ const createLedger = (id: EntityId, establishment: Office["establishment"]): Led
   id,
   establishment,
   seats: establishment?.seats ?? 1,
+  changes: [],
   tenures: [],
   open: [],
   unmatched: [],
@@ -127,6 +135,7 @@ const LEAVING = new Set(["disgraced", "died", "coup", "abdicated", "term"]);
 
 function record(ledger: Ledger, event: ResolvedEvent, change: Change): void {
   const { successor, predecessor } = change;
+  ledger.changes.push(event.id);
   if (predecessor !== undefined && predecessor !== successor) leave(ledger, event, predecessor);
   else if (successor === undefined) vacate(ledger, event);
   if (successor !== undefined) accede(ledger, event, successor, change);
@@ -186,7 +195,9 @@ function accede(ledger: Ledger, event: ResolvedEvent, holder: EntityId, change: 
 
 /** An event may be drawn before the accession that it undoes, where dates are vague: it is that one's end all the same. */
 function closeLedger(ledger: Ledger, { comparison }: History): Office {
-  const { open: _open, unmatched, ...office } = ledger;
+  const { open: _open, unmatched, changes, ...office } = ledger;
+  const isOpen = (a: EventId, b: EventId): boolean =>
+    comparison.mayPrecede(a, b) === "possible" || comparison.mayPrecede(b, a) === "possible";
   const misnamings: Misnaming[] = [];
   for (const { event, named, incumbent } of unmatched) {
     const later = ledger.tenures.find(
@@ -196,5 +207,12 @@ function closeLedger(ledger: Ledger, { comparison }: History): Office {
     if (later !== undefined) later.left = event.id;
     else if (incumbent !== undefined && ledger.seats === 1) misnamings.push({ event, named, incumbent });
   }
-  return { ...office, misnamings };
+  return {
+    ...office,
+    misnamings,
+    settled: (...events) =>
+      changes.some((change) => !events.includes(change) && events.some((event) => isOpen(change, event)))
+        ? "possible"
+        : "certain",
+  };
 }
