@@ -60,7 +60,7 @@ events:
     expect(at("declare-gor")).toBe("a.yaml:5:3");
     expect(at("declare-gor", ["person"])).toBe("a.yaml:5:3");
     expect(at("declare-gor", ["name"])).toBe("a.yaml:5:30");
-    expect(at("declare-cardassian-advance", ["sections", "Breen Confederacy"])).toBe("a.yaml:3:93");
+    expect(at("declare-cardassian-advance", ["sections", "Breen Confederacy"])).toBe("a.yaml:3:92");
     expect(at("nobody")).toBeUndefined();
     expect(canon.sources.locateEntity("gor")).toEqual({ path: "a.yaml", line: 5, column: 3, length: 3 });
     expect(canon.sources.line("a.yaml", 8)).toBe("    type: BorderBreached");

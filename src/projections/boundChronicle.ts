@@ -51,14 +51,15 @@ export function bindChronicle(chronicle: Chronicle, options: BindOptions = {}): 
     ? nervousness
     : createNervousness({ catalogue: chronicle.catalogue, ...(scale === undefined ? {} : { scale }) });
   const builtIn: BuiltIn = [territory, power, nerves];
-  const projections: readonly AnyProjection[] = [...builtIn, ...(options.projections ?? [])];
+  const others = options.projections ?? [];
+  const projections: readonly AnyProjection[] = [...builtIn, ...others];
   let registers: Registers | undefined;
 
   return {
     ...chronicle,
     asOf: (recorded) => chronicle.asOf(recorded),
     projections,
-    worldAt: (point) => worldAt<BuiltIn>(chronicle, projections as unknown as BuiltIn, point),
+    worldAt: (point) => worldAt(chronicle, builtIn, point, others),
     because(metric, subject, point) {
       const found =
         metric === "share" ? explainShare(chronicle, subject, point) : because(chronicle, projections, metric, subject, point);

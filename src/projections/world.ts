@@ -18,16 +18,18 @@ export type World<Projections extends readonly AnyProjection[]> = WorldFacts & {
   readonly [P in Projections[number] as P["name"]]: ViewOf<P>;
 };
 
-/** All projections at a point: after everything of that date, or after that event. */
+/** All projections at a point: after everything of that date, or after that event; `others` are there, too, untyped. */
 export function worldAt<const Projections extends readonly AnyProjection[]>(
   chronicle: Chronicle,
   projections: Projections,
   point: Point = {},
+  others: readonly AnyProjection[] = [],
 ): World<Projections> {
   const read = chronicleAt(chronicle, point);
   const { index, instant } = endPlace(read, point.occurred);
-  const fold = createFold(projections);
+  const all = [...projections, ...others];
+  const fold = createFold(all);
   fold.apply(index === read.events.length ? read.events : read.events.slice(0, index));
-  const views = Object.fromEntries(projections.map(({ name }) => [name, fold.view(name, instant)]));
+  const views = Object.fromEntries(all.map(({ name }) => [name, fold.view(name, instant)]));
   return { at: instant, timeline: read.timeline, events: index, ...views, stateHash: fold.hash() } as World<Projections>;
 }

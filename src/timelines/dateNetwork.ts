@@ -8,7 +8,7 @@ import {
   type TemporalConstraint,
   type TemporalNetwork,
 } from "../events/dates/temporalNetwork.ts";
-import type { ChronicleEvent, EntityId, EventId } from "../events/envelope.ts";
+import type { EntityId, EventId } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import type { EntityEvents } from "./chronicle.ts";
 import { anchorName, statementInWords } from "./dateWords.ts";
