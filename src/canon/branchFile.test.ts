@@ -58,7 +58,7 @@ events:
     expect(at("retract-x")).toMatchObject({ path: "what-if.yaml", line: 3, column: 5 });
     expect(at("retract-x", ["target"])).toMatchObject({ line: 3, column: 14 });
     expect(at("amend-y", ["set", "about"])).toMatchObject({ line: 5, column: 31 });
-    expect(at("amend-y-2", ["reason"])).toMatchObject({ line: 6, column: 42 });
+    expect(at("amend-y-2", ["reason"])).toMatchObject({ line: 6, column: 44 });
   });
 
   test("may branch from another, whichever is read first", () => {

@@ -76,7 +76,7 @@ events:
     const WormholeCollapsed = defineEvent("WormholeCollapsed", { doc: "A wormhole collapses.", schema: z.strictObject({ wormhole: z.string() }) });
     const text = "events: [{ id: x, type: WormholeCollapsed, at: 2390, wormhol: bajor }]";
     expect(said(loadCanon([{ path: "a.yaml", text }], { catalogue: catalogue.extend([WormholeCollapsed]) }))[0]).toBe(
-      "a.yaml:1:54 identity/invalid-event: WormholeCollapsed has no field `wormhol`; did you mean `wormhole`.",
+      "a.yaml:1:54 identity/invalid-event: WormholeCollapsed has no field `wormhol`; did you mean `wormhole`?",
     );
   });
 });

@@ -89,9 +89,9 @@ describe("forces of a faction", () => {
   });
 
   test.each([
-    ["a component that does not exist, at it", "forces: { hull: 4 }", "a.yaml:1:59"],
-    ["an amount that is none, at it", "forces: { hulls: many }", "a.yaml:1:66"],
-    ["no mapping", "forces: 40", "a.yaml:1:49"],
+    ["a component that does not exist, at it", "forces: { hull: 4 }", "a.yaml:1:60"],
+    ["an amount that is none, at it", "forces: { hulls: many }", "a.yaml:1:67"],
+    ["no mapping", "forces: 40", "a.yaml:1:50"],
   ])("%s: one issue", (_what, forces, place) => {
     expect(issue(`entities: { x: { kind: faction, standing: major, ${forces} } }`).place).toBe(place);
   });

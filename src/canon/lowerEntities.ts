@@ -128,6 +128,8 @@ function lowerForces({ file, id, child, fields }: Entry, forces: Fields): Draft[
       ...(source === undefined ? {} : { source }),
       ...(ours ? { invented: true } : {}),
     };
-    return { flat, site: yamlSite(file, child.value, child.key, written) };
+    const site = yamlSite(file, child.value, child.key, written);
+    // The component is not the value but the name of it.
+    return { flat, site: { ...site, place: (path, part) => site.place(path, path[0] === "component" ? "key" : part) } };
   });
 }

@@ -79,7 +79,7 @@ describe("one clear error, with line and column, for", () => {
   });
 
   test("nesting too deep", () => {
-    expect(refusal(`${X}\n{"a":${"[".repeat(500_000)}${"]".repeat(500_000)}}`)).toMatchObject({ code: "canon/depth", place: "a.ndjson:2:105" });
+    expect(refusal(`${X}\n{"a":${"[".repeat(500_000)}${"]".repeat(500_000)}}`)).toMatchObject({ code: "canon/depth", place: "a.ndjson:2:106" });
     expect(refusal(`{"a":${"[".repeat(500_000)}`).code).toMatch(/canon/);
     expect(refusal('{"a":'.repeat(100_000) + "1" + "}".repeat(100_000)).code).toBe("canon/depth");
   });

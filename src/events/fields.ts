@@ -67,7 +67,6 @@ export const oneOrMore = <Schema extends z.ZodType>(schema: Schema) => z.union([
 
 export const text = z.string().max(100_000);
 export const name = z.string().min(1).max(500);
-export const share = z.number().min(0).max(1);
 export const amount = z.number().finite().nonnegative();
 export const countOrSeveral = z.union([z.int().nonnegative(), z.literal("several")]);
 

@@ -4,7 +4,6 @@ import type { DateExpression } from "../events/dates/dateExpression.ts";
 import { DAY, ALWAYS, BEGINNING, type Span } from "../events/dates/span.ts";
 import { parseDateExpression } from "../events/dates/dateExpression.ts";
 import type { ChronicleEvent, EntityId, EventId, TimelineName } from "../events/envelope.ts";
-import { ValorisError } from "../events/valorisError.ts";
 import type { RecordedEvent } from "../log/eventLog.ts";
 import { CANON } from "../log/timelineName.ts";
 import { type Amended, applyAmendments } from "./amendments.ts";
@@ -234,19 +233,4 @@ function gapBetween(a: EventId, b: EventId, dates: DateNetwork, event: Lookup): 
   return nodeA === undefined
     ? { earliest: Number.POSITIVE_INFINITY, latest: Number.POSITIVE_INFINITY }
     : { earliest: Number.NEGATIVE_INFINITY, latest: Number.NEGATIVE_INFINITY };
-}
-
-/**
- * Refuses a chronicle whose dates contradict each other.
- *
- * @throws ValorisError `dates/impossible`, with every step in `details`.
- */
-export function refuseImpossibleDates({ impossible }: Chronicle): void {
-  const [first] = impossible;
-  if (first === undefined) return;
-  throw new ValorisError(
-    "dates/impossible",
-    `These dates cannot all hold: ${first.steps.map((step) => `${step.event} (${step.says})`).join(", ")}.`,
-    { help: "Change one of them; `valoris check` shows where each is written.", details: { impossible } },
-  );
 }

@@ -10,7 +10,7 @@ import { power, type PowerState, shares } from "../power/power.ts";
 import { territory, type TerritoryState } from "../territory/territory.ts";
 import { NERVOUSNESS_PARAMETERS, type TensionScale } from "./codingBook.ts";
 import { factionHops } from "./distance.ts";
-import { remaining, type Sums, sumsAt } from "./memory.ts";
+import { newMemory, remaining, type Sums, sumsAt } from "./memory.ts";
 import { copyForReading, type NervousnessEntry, type NervousnessState, newNervousnessState, settle } from "./nervousnessState.ts";
 import { nearness, weigh } from "./weigh.ts";
 
@@ -102,7 +102,7 @@ function follow(state: NervousnessState, { type, data }: ResolvedEvent & KnownEv
   switch (type) {
     case "FactionFounded":
       if ((data.standing === "major" || data.standing === "minor") && !state.observers.has(data.faction))
-        state.observers.set(data.faction, { traces: [], at: Number.NEGATIVE_INFINITY });
+        state.observers.set(data.faction, newMemory());
       break;
     case "TreatyRatified":
       if (data.terms?.some((term) => "alliance" in term && (term.alliance === "defence" || term.alliance === "offence"))) {
