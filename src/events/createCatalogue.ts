@@ -99,7 +99,8 @@ function nest(flat: object, type: string, version: number, isOwn: (field: string
     if (field === "type" || value === undefined) continue;
     (isOwn(field) ? data : envelope)[field] = value;
   }
-  return { id: contentId(flat), ...envelope, type, version, data };
+  const { id = contentId(flat) } = envelope as { id?: string };
+  return { ...envelope, id, type, version, data };
 }
 
 /** An event as files hold it: envelope and data side by side. The inverse of `Catalogue.parse`. */

@@ -101,7 +101,7 @@ export interface AnyProjection {
  *   view: (state) => state.count,
  * });
  * const canon = await readCanon("fixtures/cardassian-advance.yaml");
- * replay(canon).pipe(project(breaches)).subscribe(({ view }) => console.log(view));
+ * replay(canon).pipe(project(breaches)).subscribe((count) => console.log(count)); // 1
  */
 export function defineProjection<
   const Name extends string,

@@ -92,7 +92,7 @@ test("a canon without findings has none when one of its dates gets vaguer", asyn
         expect(await certain(vaguer)).toEqual([]);
       },
     ),
-    { numRuns: 1500 },
+    { numRuns: 600 },
   );
-  expect(clean).toBeGreaterThan(100);
+  expect(clean).toBeGreaterThan(50);
 }, 120_000);

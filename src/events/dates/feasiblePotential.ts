@@ -1,7 +1,8 @@
 import { addUp } from "./addUp.ts";
-import { strongComponents } from "./components.ts";
+import { type StrongComponents, strongComponents } from "./components.ts";
 import { describeCycle, lengthOf, type NegativeCycle, roundingOf, shorten } from "./negativeCycle.ts";
 import type { TemporalGraph } from "./temporalGraph.ts";
+import { createTightOrder } from "./tightOrder.ts";
 
 export interface Feasibility {
   /** π with π_v ≤ π_u + w for every arc that is left: one solution of the network, up to a shift. */
@@ -11,7 +12,7 @@ export interface Feasibility {
   readonly setAside: Uint8Array;
 }
 
-/** Contradictions that are described; what is found beyond them is only set aside. */
+/** Contradictions that are described; beyond them, what contradicts is set aside in bulk. */
 const MOST_DESCRIBED = 1000;
 
 /**
@@ -20,65 +21,35 @@ const MOST_DESCRIBED = 1000;
  * against each other in topological order, which makes everything that is only “after” linear whatever its order.
  */
 export function findPotential(graph: TemporalGraph, constraintCount: number): Feasibility {
+  const { nodeCount, weights, constraintOf, outgoing } = graph;
+  const { starts, arcs, far } = outgoing;
   const components = strongComponents(graph);
   const setAside = new Uint8Array(constraintCount);
-  const conflicts: NegativeCycle[] = [];
-  const isEnabled = (arc: number): boolean => setAside[graph.constraintOf[arc] ?? 0] === 0;
-  const onCycle = (found: readonly number[]): void => {
-    if (forgiveRounding(graph, found)) return;
-    const cycle = conflicts.length < MOST_DESCRIBED ? shorten(graph, found, isEnabled) : found;
-    if (conflicts.length < MOST_DESCRIBED) conflicts.push(describeCycle(graph, cycle));
-    for (const arc of cycle) setAside[graph.constraintOf[arc] ?? 0] = 1;
-  };
-  const potential = solveComponents(graph, components.of, isEnabled, onCycle);
-  shiftComponents(graph, components, isEnabled, potential);
-  return { potential, conflicts, setAside };
-}
-
-/** A cycle that is negative by no more than the rounding of its own weights is none: its largest arc gives way. */
-function forgiveRounding(graph: TemporalGraph, cycle: readonly number[]): boolean {
-  const excess = -lengthOf(graph, cycle);
-  if (excess > roundingOf(graph, cycle)) return false;
-  const size = (arc: number): number => Math.abs(graph.weights[arc] ?? 0);
-  const largest = cycle.reduce((most, arc) => (size(arc) > size(most) ? arc : most));
-  graph.weights[largest] = addUp(graph.weights[largest] ?? 0, Math.max(excess, size(largest) * Number.EPSILON));
-  return true;
-}
-
-const UNSEEN = 0;
-const ON_PATH = 1;
-const DONE = 2;
-
-/**
- * Goldberg & Radzik (1993, Appl. Math. Lett. 6:3): passes that relax labelled nodes in topological order of the arcs that are
- * tight or violated. A cycle of such arcs with a violated one is negative, and met by the depth-first search for that order
- * (Cherkassky & Goldberg 1999, Math. Program. 85:277).
- */
-function solveComponents(
-  graph: TemporalGraph,
-  componentOf: Int32Array,
-  isEnabled: (arc: number) => boolean,
-  onCycle: (cycle: readonly number[]) => void,
-): Float64Array {
-  const { nodeCount, weights, outgoing } = graph;
-  const { starts, arcs, far } = outgoing;
+  const isEnabled = (arc: number): boolean => setAside[constraintOf[arc] ?? 0] === 0;
   const potential = new Float64Array(nodeCount);
-  const state = new Uint8Array(nodeCount);
-  const next = new Int32Array(nodeCount);
-  const depth = new Int32Array(nodeCount);
-  const isLabelled = new Uint8Array(nodeCount);
-  let labelled: number[] = [];
+  const conflicts: NegativeCycle[] = [];
 
   /** What the arc leaves of its head's potential: negative if violated, 0 if tight. NaN for arcs that do not count. */
   const slack = (u: number, arc: number): number => {
     const v = far[arc] ?? 0;
-    if (componentOf[v] !== componentOf[u] || !isEnabled(arc)) return Number.NaN;
+    if (components.of[v] !== components.of[u] || !isEnabled(arc)) return Number.NaN;
     return addUp(potential[u] ?? 0, weights[arc] ?? 0) - (potential[v] ?? 0);
   };
-  const hasViolated = (u: number): boolean => {
-    for (let at = starts[u] ?? 0; at < (starts[u + 1] ?? 0); at++) if (slack(u, arcs[at] ?? 0) < 0) return true;
-    return false;
+  const onCycle = (found: readonly number[]): void => {
+    if (forgiveRounding(graph, found)) return;
+    const cycle = shorten(graph, found, isEnabled);
+    conflicts.push(describeCycle(graph, cycle));
+    for (const arc of cycle) setAside[constraintOf[arc] ?? 0] = 1;
   };
+  const onContradictingArc = (arc: number): void => {
+    setAside[constraintOf[arc] ?? 0] = 1;
+  };
+  const orderTight = createTightOrder(graph, slack);
+
+  // Goldberg & Radzik (1993, Appl. Math. Lett. 6:3): passes that relax labelled nodes in topological order of the arcs that
+  // are tight or violated.
+  const isLabelled = new Uint8Array(nodeCount);
+  let labelled: number[] = [];
   const label = (node: number): void => {
     if (isLabelled[node] === 1) return;
     isLabelled[node] = 1;
@@ -93,81 +64,33 @@ function solveComponents(
       label(v);
     }
   };
-
-  /** Depth first from nodes with a violated arc, along tight and violated arcs; nodes come after those that they lead to. */
-  const orderTightArcs = (roots: readonly number[]): number[] => {
-    const finished: number[] = [];
-    const seen: number[] = [];
-    const path: number[] = [];
-    // The arc by which each node of the path was entered, and how many arcs down to it are violated.
-    const entries: number[] = [];
-    const violated: number[] = [];
-    const enter = (node: number, entry: number, count: number): void => {
-      state[node] = ON_PATH;
-      next[node] = starts[node] ?? 0;
-      depth[node] = path.length;
-      seen.push(node);
-      path.push(node);
-      entries.push(entry);
-      violated.push(count);
-    };
-    const leave = (node: number): void => {
-      state[node] = DONE;
-      finished.push(node);
-      path.pop();
-      entries.pop();
-      violated.pop();
-    };
-    /** The path has lost an arc to a cycle: its nodes wait for the next pass. */
-    const abandon = (): void => {
-      for (const node of path) {
-        state[node] = DONE;
-        label(node);
-      }
-      path.length = entries.length = violated.length = 0;
-    };
-    for (const root of roots) {
-      if (state[root] !== UNSEEN || !hasViolated(root)) continue;
-      enter(root, -1, 0);
-      while (path.length > 0) {
-        const u = path[path.length - 1] ?? 0;
-        const at = next[u] ?? 0;
-        if (at >= (starts[u + 1] ?? 0)) {
-          leave(u);
-          continue;
-        }
-        next[u] = at + 1;
-        const arc = arcs[at] ?? 0;
-        const left = slack(u, arc);
-        if (!(left <= 0)) continue;
-        const v = far[arc] ?? 0;
-        const count = (violated[violated.length - 1] ?? 0) + (left < 0 ? 1 : 0);
-        if (state[v] === UNSEEN) enter(v, arc, count);
-        else if (state[v] === ON_PATH && count > (violated[depth[v] ?? 0] ?? 0)) {
-          onCycle([...entries.slice((depth[v] ?? 0) + 1), arc]);
-          abandon();
-        }
-      }
-    }
-    for (const node of seen) state[node] = UNSEEN;
-    return finished;
-  };
-
   for (let node = 0; node < nodeCount; node++) label(node);
   while (labelled.length > 0) {
     const roots = labelled;
     labelled = [];
     for (const node of roots) isLabelled[node] = 0;
-    const order = orderTightArcs(roots);
-    for (let at = order.length - 1; at >= 0; at--) relax(order[at] ?? 0);
+    const isDescribed = conflicts.length < MOST_DESCRIBED;
+    const order = orderTight(roots, { onTangled: label, ...(isDescribed ? { onCycle } : { onContradictingArc }) });
+    for (const node of order) relax(node);
   }
-  return potential;
+  shiftComponents(graph, components, isEnabled, potential);
+  return { potential, conflicts, setAside };
+}
+
+/** A cycle that is negative by no more than the rounding of its own weights is none: its largest arc gives way. */
+function forgiveRounding(graph: TemporalGraph, cycle: readonly number[]): boolean {
+  const excess = -lengthOf(graph, cycle);
+  if (excess > roundingOf(graph, cycle)) return false;
+  const size = (arc: number): number => Math.abs(graph.weights[arc] ?? 0);
+  const largest = cycle.reduce((most, arc) => (size(arc) > size(most) ? arc : most));
+  graph.weights[largest] = addUp(graph.weights[largest] ?? 0, Math.max(excess, size(largest) * Number.EPSILON));
+  return true;
 }
 
 /** Lowers each component until the arcs that lead into it hold, those that lead on last. */
 function shiftComponents(
   { nodeCount, weights, incoming }: TemporalGraph,
-  { count, of }: { readonly count: number; readonly of: Int32Array },
+  { count, of }: StrongComponents,
   isEnabled: (arc: number) => boolean,
   potential: Float64Array,
 ): void {
