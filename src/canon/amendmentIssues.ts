@@ -22,7 +22,8 @@ function issuesOf({ event, site }: Accepted, timeline: TimelineDraft, catalogue:
   const target = findEvent(timeline, data["target"])?.event;
   const draft = { flat: { id: event.id }, site };
   const { set } = data;
-  if ("id" in set) return invalidEvents([{ path: ["set", "id"], message: "The id of an event cannot be amended." }], draft);
+  if ("id" in set)
+    return invalidEvents([{ path: ["set", "id"], message: "The id of an event cannot be amended." }], draft);
   if (target === undefined) return [];
   const flat = flatten(target);
   for (const [field, value] of Object.entries(set)) {
@@ -31,6 +32,9 @@ function issuesOf({ event, site }: Accepted, timeline: TimelineDraft, catalogue:
   }
   const parsed = catalogue.parse(flat);
   if (parsed.kind !== "invalid") return [];
-  const inSet = parsed.issues.map(({ path, message }) => ({ path: ["set", ...path], message: `With this, ${target.id} is not right: ${message}` }));
+  const inSet = parsed.issues.map(({ path, message }) => ({
+    path: ["set", ...path],
+    message: `With this, ${target.id} is not right: ${message}`,
+  }));
   return invalidEvents(inSet, draft);
 }

@@ -14,7 +14,13 @@ const refusal = (...files: SourceFile[]) => {
   try {
     load(...files);
   } catch (error) {
-    if (error instanceof ValorisError) return { code: error.code, message: error.message, place: error.at && formatLocation(error.at), details: error.details };
+    if (error instanceof ValorisError)
+      return {
+        code: error.code,
+        message: error.message,
+        place: error.at && formatLocation(error.at),
+        details: error.details,
+      };
     throw error;
   }
   throw new Error("nothing was refused");
@@ -48,7 +54,13 @@ events:
       { id: "declare-g", type: "FactionFounded", faction: "g", standing: "minor" },
       { id: "z", type: "Noted", at: 2390, about: "g" },
       { id: "retract-x", type: "EventRetracted", target: "x", reason: "It never happened." },
-      { id: "amend-y", type: "EventAmended", target: "y", set: { about: "g", title: null }, reason: "Another faction." },
+      {
+        id: "amend-y",
+        type: "EventAmended",
+        target: "y",
+        set: { about: "g", title: null },
+        reason: "Another faction.",
+      },
       { id: "amend-y-2", type: "EventAmended", target: "y", set: { at: 2390 }, reason: "Later." },
     ]);
   });
@@ -62,17 +74,26 @@ events:
   });
 
   test("may branch from another, whichever is read first", () => {
-    const names = load(branch("branch: { name: c, of: b }", "1.yaml"), branch("branch: { name: b, of: canon }", "2.yaml")).timelines.map(({ name }) => name);
+    const names = load(
+      branch("branch: { name: c, of: b }", "1.yaml"),
+      branch("branch: { name: b, of: canon }", "2.yaml"),
+    ).timelines.map(({ name }) => name);
     expect(names).toEqual(["canon", "b", "c"]);
   });
 
   test("may use ids that a branch beside it uses too, but none of its parents'", () => {
     const z = "events: [{ id: z, type: Noted, at: 2390, about: f }]";
-    const beside = load(branch(`branch: { name: a, of: canon }\n${z}`, "1.yaml"), branch(`branch: { name: b, of: canon }\n${z}`, "2.yaml"));
+    const beside = load(
+      branch(`branch: { name: a, of: canon }\n${z}`, "1.yaml"),
+      branch(`branch: { name: b, of: canon }\n${z}`, "2.yaml"),
+    );
     expect(beside.issues).toEqual([]);
     expect(beside.sources.locate("z", [], "a")?.path).toBe("1.yaml");
     expect(beside.sources.locate("z", [], "b")?.path).toBe("2.yaml");
-    const below = load(branch(`branch: { name: a, of: canon }\n${z}`, "1.yaml"), branch(`branch: { name: b, of: a }\n${z}`, "2.yaml"));
+    const below = load(
+      branch(`branch: { name: a, of: canon }\n${z}`, "1.yaml"),
+      branch(`branch: { name: b, of: a }\n${z}`, "2.yaml"),
+    );
     expect(below.issues).toMatchObject([{ rule: "identity/duplicate-declaration" }]);
   });
 
@@ -80,12 +101,32 @@ events:
     ["without a name", "branch: { of: canon }", "what-if.yaml:1:1", "needs its `name`"],
     ["without a parent", "branch: { name: a }", "what-if.yaml:1:1", "needs its `of`"],
     ["of nothing that was read", "branch: { name: a, of: canno }", "what-if.yaml:1:24", "did you mean `canon`"],
-    ["with a name that is none", "branch: { name: What If, of: canon }", "what-if.yaml:1:17", "“What If” cannot name a timeline"],
+    [
+      "with a name that is none",
+      "branch: { name: What If, of: canon }",
+      "what-if.yaml:1:17",
+      "“What If” cannot name a timeline",
+    ],
     ["called canon", "branch: { name: canon, of: canon }", "what-if.yaml:1:17", "cannot be called `canon`"],
     ["of itself", "branch: { name: a, of: a }", "what-if.yaml:1:24", "a → a"],
-    ["with a cut that is no date", "branch: { name: a, of: canon, cut: tomorrow }", "what-if.yaml:1:36", "`cut` is a date"],
-    ["with a relative cut", "branch: { name: a, of: canon, cut: { after: x } }", "what-if.yaml:1:36", "`cut` is a date"],
-    ["with another key", "branch: { name: a, of: canon, cuts: 2388 }", "what-if.yaml:1:31", "no `cuts`; did you mean `cut`"],
+    [
+      "with a cut that is no date",
+      "branch: { name: a, of: canon, cut: tomorrow }",
+      "what-if.yaml:1:36",
+      "`cut` is a date",
+    ],
+    [
+      "with a relative cut",
+      "branch: { name: a, of: canon, cut: { after: x } }",
+      "what-if.yaml:1:36",
+      "`cut` is a date",
+    ],
+    [
+      "with another key",
+      "branch: { name: a, of: canon, cuts: 2388 }",
+      "what-if.yaml:1:31",
+      "no `cuts`; did you mean `cut`",
+    ],
     ["that is only a name", "branch: a", "what-if.yaml:1:9", "`branch:` is a mapping"],
   ])("%s is refused there", (_what, text, place, words) => {
     const error = refusal(branch(text));
@@ -94,14 +135,26 @@ events:
   });
 
   test("of a branch of itself is refused with the whole circle", () => {
-    const error = refusal(branch("branch: { name: a, of: b }", "1.yaml"), branch("branch: { name: b, of: c }", "2.yaml"), branch("branch: { name: c, of: a }", "3.yaml"));
+    const error = refusal(
+      branch("branch: { name: a, of: b }", "1.yaml"),
+      branch("branch: { name: b, of: c }", "2.yaml"),
+      branch("branch: { name: c, of: a }", "3.yaml"),
+    );
     expect(error.message).toContain("a → b → c → a");
-    expect(error.details).toMatchObject({ chain: [{ at: { path: "1.yaml" } }, { at: { path: "2.yaml" } }, { at: { path: "3.yaml" } }, {}] });
+    expect(error.details).toMatchObject({
+      chain: [{ at: { path: "1.yaml" } }, { at: { path: "2.yaml" } }, { at: { path: "3.yaml" } }, {}],
+    });
   });
 
   test("with the name of another is refused, unless it lies over it", () => {
-    const first = branch("branch: { name: a, of: canon }\nevents: [{ id: old, type: Noted, at: 2390, about: f }]", "1.yaml");
-    const second = branch("branch: { name: a, of: canon }\nevents: [{ id: new, type: Noted, at: 2390, about: f }]", "2.yaml");
+    const first = branch(
+      "branch: { name: a, of: canon }\nevents: [{ id: old, type: Noted, at: 2390, about: f }]",
+      "1.yaml",
+    );
+    const second = branch(
+      "branch: { name: a, of: canon }\nevents: [{ id: new, type: Noted, at: 2390, about: f }]",
+      "2.yaml",
+    );
     expect(refusal(first, second)).toMatchObject({ code: "canon/branch", place: "2.yaml:1:17" });
     expect(load({ ...first, base: true }, second).timelines[1]?.events.map(({ event }) => event.id)).toEqual(["new"]);
   });
@@ -117,15 +170,40 @@ describe("an amendment", () => {
   };
 
   test.each([
-    ["sets a field that its target has not", "amend: [{ event: x, set: { facton: g }, reason: r }]", "what-if.yaml:2:28", "FactionDissolved has no field `facton`; did you mean `faction`"],
-    ["sets a value that does not fit", "amend: [{ event: x, set: { faction: 3 }, reason: r }]", "what-if.yaml:2:37", "x is not right"],
-    ["takes away what its target needs", "amend: [{ event: x, set: { faction: null }, reason: r }]", "what-if.yaml:2:37", "x is not right"],
+    [
+      "sets a field that its target has not",
+      "amend: [{ event: x, set: { facton: g }, reason: r }]",
+      "what-if.yaml:2:28",
+      "FactionDissolved has no field `facton`; did you mean `faction`",
+    ],
+    [
+      "sets a value that does not fit",
+      "amend: [{ event: x, set: { faction: 3 }, reason: r }]",
+      "what-if.yaml:2:37",
+      "x is not right",
+    ],
+    [
+      "takes away what its target needs",
+      "amend: [{ event: x, set: { faction: null }, reason: r }]",
+      "what-if.yaml:2:37",
+      "x is not right",
+    ],
     ["sets an id", "amend: [{ event: x, set: { id: g }, reason: r }]", "what-if.yaml:2:32", "cannot be amended"],
     ["sets nothing", "amend: [{ event: x, reason: r }]", "what-if.yaml:2:9", "`set` is missing"],
     ["names no event", "retract: [{ reason: r }]", "what-if.yaml:2:11", "`event` is missing"],
     ["gives no reason", "retract: [{ event: x }]", "what-if.yaml:2:11", "`reason` is missing"],
-    ["has another field", "retract: [{ event: x, raeson: r, reason: r }]", "what-if.yaml:2:23", "no field `raeson`; did you mean `reason`"],
-    ["has an id of its own", "retract: [{ event: x, id: r, reason: r }]", "what-if.yaml:2:23", "`id` has no place here"],
+    [
+      "has another field",
+      "retract: [{ event: x, raeson: r, reason: r }]",
+      "what-if.yaml:2:23",
+      "no field `raeson`; did you mean `reason`",
+    ],
+    [
+      "has an id of its own",
+      "retract: [{ event: x, id: r, reason: r }]",
+      "what-if.yaml:2:23",
+      "`id` has no place here",
+    ],
     ["is no mapping", "retract: [x]", "what-if.yaml:2:11", "is a mapping"],
   ])("that %s is an issue there, and left out", (_what, text, place, words) => {
     expect(issue(text)).toContain(`${place} `);
@@ -133,7 +211,9 @@ describe("an amendment", () => {
   });
 
   test("may be about an event that no file holds: whoever has the log knows", () => {
-    expect(load(branch("branch: { name: a, of: canon }\namend: [{ event: elsewhere, set: { any: 1 }, reason: r }]")).issues).toEqual([]);
+    expect(
+      load(branch("branch: { name: a, of: canon }\namend: [{ event: elsewhere, set: { any: 1 }, reason: r }]")).issues,
+    ).toEqual([]);
   });
 
   test("in a canon file is recorded after all canon, in whichever file it stands", () => {

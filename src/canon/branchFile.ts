@@ -27,7 +27,8 @@ export function readBranchHeader(yaml: YamlFile, branch: unknown): BranchHeader 
   const form = "Write branch: { name: what-if/x, of: canon }.";
   if (!isFields(branch)) return refuse("`branch:` is a mapping.", [], form);
   for (const key of Object.keys(branch))
-    if (!KEYS.includes(key)) refuse(`\`branch:\` has no \`${key}\`; did you mean \`${closest(key, KEYS) ?? "cut"}\`?`, [key], form, "key");
+    if (!KEYS.includes(key))
+      refuse(`\`branch:\` has no \`${key}\`; did you mean \`${closest(key, KEYS) ?? "cut"}\`?`, [key], form, "key");
 
   const nameAt = (key: "name" | "of"): TimelineName => {
     const name = branch[key];
@@ -40,11 +41,13 @@ export function readBranchHeader(yaml: YamlFile, branch: unknown): BranchHeader 
     }
   };
   const name = nameAt("name");
-  if (name === CANON) refuse("A branch cannot be called `canon`: that is what it branches from.", ["name"], "Call it what-if/x.");
+  if (name === CANON)
+    refuse("A branch cannot be called `canon`: that is what it branches from.", ["name"], "Call it what-if/x.");
   const of = nameAt("of");
 
   const { cut } = branch;
-  if (cut !== undefined && !isDate(cut)) return refuse("`cut` is a date: after it, nothing of the parent is seen.", ["cut"], "Write it as 2388-10-11.");
+  if (cut !== undefined && !isDate(cut))
+    return refuse("`cut` is a date: after it, nothing of the parent is seen.", ["cut"], "Write it as 2388-10-11.");
   const places = { name: site.place(["branch", "name"]), of: site.place(["branch", "of"]) };
   return { name, of, places, ...(cut === undefined ? {} : { cut }) };
 }
@@ -82,18 +85,29 @@ export function parentsFirst(branches: readonly BranchHeader[]): readonly Branch
 }
 
 function unknownParent({ name, of, places }: BranchHeader, known: readonly TimelineName[]): ValorisError {
-  const suggestion = closest(of, known.filter((other) => other !== name));
-  return new ValorisError("canon/branch", `${name} branches from ${of}, which no file holds${suggestion === undefined ? "" : `; did you mean \`${suggestion}\``}.`, {
-    help: "`of:` names `canon`, or the branch of another file that is read with this one.",
-    at: places.of,
-  });
+  const suggestion = closest(
+    of,
+    known.filter((other) => other !== name),
+  );
+  return new ValorisError(
+    "canon/branch",
+    `${name} branches from ${of}, which no file holds${suggestion === undefined ? "" : `; did you mean \`${suggestion}\``}.`,
+    {
+      help: "`of:` names `canon`, or the branch of another file that is read with this one.",
+      at: places.of,
+    },
+  );
 }
 
 function circular(chain: readonly BranchHeader[]): ValorisError {
   const [first] = chain;
-  return new ValorisError("canon/branch", `These branches branch from each other: ${chain.map(({ name }) => name).join(" → ")}.`, {
-    help: "Let one of them branch from `canon`.",
-    ...(first === undefined ? {} : { at: first.places.of }),
-    details: { chain: chain.map(({ name, places }) => ({ name, at: places.of })) },
-  });
+  return new ValorisError(
+    "canon/branch",
+    `These branches branch from each other: ${chain.map(({ name }) => name).join(" → ")}.`,
+    {
+      help: "Let one of them branch from `canon`.",
+      ...(first === undefined ? {} : { at: first.places.of }),
+      details: { chain: chain.map(({ name, places }) => ({ name, at: places.of })) },
+    },
+  );
 }

@@ -62,16 +62,22 @@ function openYaml(source: SourceFile, yaml: YamlFile): CanonFile {
 
 function unknownKey(yaml: YamlFile, key: string): ValorisError {
   const suggestion = closest(key, HEADER);
-  return new ValorisError("canon/header", `A canon file has no \`${key}:\`${suggestion === undefined ? "" : `; did you mean \`${suggestion}:\``}.`, {
-    help: `It may have ${HEADER.map((name) => `\`${name}:\``).join(", ")}.`,
-    at: yaml.locate(yaml.child(yaml.root, key)?.key),
-  });
+  return new ValorisError(
+    "canon/header",
+    `A canon file has no \`${key}:\`${suggestion === undefined ? "" : `; did you mean \`${suggestion}:\``}.`,
+    {
+      help: `It may have ${HEADER.map((name) => `\`${name}:\``).join(", ")}.`,
+      at: yaml.locate(yaml.child(yaml.root, key)?.key),
+    },
+  );
 }
 
 function canonName(yaml: YamlFile, { canon }: Fields): string | undefined {
   if (canon === undefined || canon === null) return undefined;
   if (typeof canon === "string" && canon !== "") return canon;
-  throw new ValorisError("canon/header", "`canon:` is the name of the canon, as text.", { at: sectionPlace(yaml, "canon") });
+  throw new ValorisError("canon/header", "`canon:` is the name of the canon, as text.", {
+    at: sectionPlace(yaml, "canon"),
+  });
 }
 
 function isOrdered(yaml: YamlFile, { order }: Fields): boolean {
@@ -115,7 +121,10 @@ function mapping(yaml: YamlFile, key: string, value: unknown): Fields {
 
 function list(yaml: YamlFile, key: string, value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  throw new ValorisError("canon/header", `\`${key}:\` is a list.`, { help: "Start each item with a dash.", at: sectionPlace(yaml, key) });
+  throw new ValorisError("canon/header", `\`${key}:\` is a list.`, {
+    help: "Start each item with a dash.",
+    at: sectionPlace(yaml, key),
+  });
 }
 
 const sectionPlace = (yaml: YamlFile, key: string) => yamlSite(yaml, yaml.root).place([key]);

@@ -23,7 +23,8 @@ describe("the JSON Schema of a canon file", () => {
   });
 
   test("knows every type of event, with its sentence", () => {
-    for (const { type, doc } of catalogue.definitions.values()) expect(text).toContain(JSON.stringify({ const: type, description: doc }).slice(0, -1));
+    for (const { type, doc } of catalogue.definitions.values())
+      expect(text).toContain(JSON.stringify({ const: type, description: doc }).slice(0, -1));
   });
 
   test("stays small enough for an editor", () => {
@@ -36,7 +37,11 @@ describe("the JSON Schema of a canon file", () => {
 
   test.each([
     ["an empty section", "events:\nentities:\n", true],
-    ["a what-if", "branch: { name: a, of: canon, cut: 2388-10-11 }\nretract: [{ event: x, reason: r }]\namend: [{ event: x, set: { a: 1 }, reason: r }]", true],
+    [
+      "a what-if",
+      "branch: { name: a, of: canon, cut: 2388-10-11 }\nretract: [{ event: x, reason: r }]\namend: [{ event: x, set: { a: 1 }, reason: r }]",
+      true,
+    ],
     ["forces of a faction", "entities: { f: { kind: faction, standing: major, forces: { hulls: 40 } } }", true],
     ["forces of a person", "entities: { f: { kind: person, forces: { hulls: 40 } } }", false],
     ["a treaty's name", "entities: { t: { kind: treaty, name: T } }", true],
@@ -47,7 +52,11 @@ describe("the JSON Schema of a canon file", () => {
     ["a missing date", "events: [{ type: FactionDissolved, faction: f }]", false],
     ["a relative date", "events: [{ type: FactionDissolved, at: { after: x, offset: P3W }, faction: f }]", true],
     ["a document without a rank", "documents: { d: { title: D } }", false],
-    ["a claim within a claim", "events: [{ type: ReportFiled, at: 2388, report: r, by: s, reliability: low, claim: { not: { event: x } } }]", true],
+    [
+      "a claim within a claim",
+      "events: [{ type: ReportFiled, at: 2388, report: r, by: s, reliability: low, claim: { not: { event: x } } }]",
+      true,
+    ],
   ])("%s: %s", (_what, yaml, expected) => {
     expect(fits(yaml)).toBe(expected);
   });

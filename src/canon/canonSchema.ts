@@ -41,11 +41,17 @@ export function canonJsonSchema(catalogue: Catalogue = builtIn): object {
   };
 
   const kinds = ENTITY_KINDS.flatMap((kind): JsonSchema[] => {
-    const definition = NAMED_ONLY.includes(kind) ? catalogue.definitions.get("EntityDeclared") : catalogue.declarationOf(kind);
+    const definition = NAMED_ONLY.includes(kind)
+      ? catalogue.definitions.get("EntityDeclared")
+      : catalogue.declarationOf(kind);
     return definition === undefined || kind === "document" ? [] : [entity(kind, definition)];
   });
   const { document: _id, ...documentFields } = fieldsOf("DocumentAdded");
-  const amendment = { event: { type: "string", description: "The id of the event that it is about." }, ...anyField(["id"]), reason: fieldsOf("EventRetracted")["reason"] ?? {} };
+  const amendment = {
+    event: { type: "string", description: "The id of the event that it is about." },
+    ...anyField(["id"]),
+    reason: fieldsOf("EventRetracted")["reason"] ?? {},
+  };
 
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
@@ -67,12 +73,21 @@ export function canonJsonSchema(catalogue: Catalogue = builtIn): object {
         ["name", "of"],
         "This file is a what-if.",
       ),
-      documents: mapOf(strict({ ...anyField(["id", "title"]), ...documentFields }, ["title", "rank"]), "What is cited, by id."),
+      documents: mapOf(
+        strict({ ...anyField(["id", "title"]), ...documentFields }, ["title", "rank"]),
+        "What is cited, by id.",
+      ),
       entities: mapOf({ oneOf: kinds }, "Who and what there is, by id; without `at`, since the beginning."),
       events: listOf({ oneOf: [...catalogue.definitions.values()].map(event) }, "What happens."),
       retract: listOf(strict(amendment, ["event", "reason"]), "Events that are taken back."),
       amend: listOf(
-        strict({ ...amendment, set: { type: "object", description: "Fields and their new values; null takes a field away." } }, ["event", "set", "reason"]),
+        strict(
+          {
+            ...amendment,
+            set: { type: "object", description: "Fields and their new values; null takes a field away." },
+          },
+          ["event", "set", "reason"],
+        ),
         "Events that get other values.",
       ),
     }),
@@ -81,7 +96,9 @@ export function canonJsonSchema(catalogue: Catalogue = builtIn): object {
 }
 
 const forces: JsonSchema = {
-  ...strict(Object.fromEntries([...COMPONENTS, "military"].map((component) => [component, { type: "number", minimum: 0 }]))),
+  ...strict(
+    Object.fromEntries([...COMPONENTS, "military"].map((component) => [component, { type: "number", minimum: 0 }])),
+  ),
   description: "How much it has at the beginning, in coding-book units, beside what its systems give.",
 };
 
@@ -91,7 +108,11 @@ const mapOf = (additionalProperties: JsonSchema, description: string): JsonSchem
   additionalProperties,
   description,
 });
-const listOf = (items: JsonSchema, description: string): JsonSchema => ({ type: ["array", "null"], items, description });
+const listOf = (items: JsonSchema, description: string): JsonSchema => ({
+  type: ["array", "null"],
+  items,
+  description,
+});
 
 const required = (schema: z.ZodObject): string[] =>
   Object.entries(schema.shape).flatMap(([field, inner]) => (inner instanceof z.ZodOptional ? [] : [field]));

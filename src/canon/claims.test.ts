@@ -23,11 +23,36 @@ describe("what a report claims", () => {
   });
 
   test.each([
-    ["a field that the claimed type has not", "{ type: ForceCrippled, faction: f, component: hulls, fator: 2 }", "a.yaml:3:65", "`claim.fator`"],
-    ["a value that does not fit", "{ type: ForceCrippled, faction: f, component: hull }", "a.yaml:3:58", "`claim.component`"],
-    ["a missing field, at the claim", "{ type: ForceCrippled, component: hulls }", "a.yaml:3:5", "`claim.faction` is missing"],
-    ["the same within its opposite", "{ not: { type: ForceCrippled, component: hulls } }", "a.yaml:3:14", "`claim.not.faction` is missing"],
-    ["what only events have", "{ type: ForceCrippled, faction: f, component: hulls, source: { document: d } }", "a.yaml:3:65", "A claim has no field `source`"],
+    [
+      "a field that the claimed type has not",
+      "{ type: ForceCrippled, faction: f, component: hulls, fator: 2 }",
+      "a.yaml:3:65",
+      "`claim.fator`",
+    ],
+    [
+      "a value that does not fit",
+      "{ type: ForceCrippled, faction: f, component: hull }",
+      "a.yaml:3:58",
+      "`claim.component`",
+    ],
+    [
+      "a missing field, at the claim",
+      "{ type: ForceCrippled, component: hulls }",
+      "a.yaml:3:5",
+      "`claim.faction` is missing",
+    ],
+    [
+      "the same within its opposite",
+      "{ not: { type: ForceCrippled, component: hulls } }",
+      "a.yaml:3:14",
+      "`claim.not.faction` is missing",
+    ],
+    [
+      "what only events have",
+      "{ type: ForceCrippled, faction: f, component: hulls, source: { document: d } }",
+      "a.yaml:3:65",
+      "A claim has no field `source`",
+    ],
   ])("may not have %s", (_what, claim, place, words) => {
     expect(issues(claim)).toHaveLength(1);
     expect(issues(claim)[0]).toContain(place);

@@ -33,6 +33,12 @@ function fieldIssues(claim: Fields, path: Path, catalogue: Catalogue): EventIssu
 /** A claim is no event of its own: apart from a date, it has only what its type has. */
 function envelopeFieldsIn(claim: Fields, path: Path): EventIssue[] {
   return Object.keys(claim)
-    .filter((field) => ENVELOPE_FIELDS.has(field) && field !== "at" && !(field === "title" && claim["type"] === "DocumentAdded"))
-    .map((field) => ({ path: [...path, field], message: `A claim has no field \`${field}\`, only those of ${String(claim["type"])}.` }));
+    .filter(
+      (field) =>
+        ENVELOPE_FIELDS.has(field) && field !== "at" && !(field === "title" && claim["type"] === "DocumentAdded"),
+    )
+    .map((field) => ({
+      path: [...path, field],
+      message: `A claim has no field \`${field}\`, only those of ${String(claim["type"])}.`,
+    }));
 }

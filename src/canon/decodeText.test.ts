@@ -69,13 +69,43 @@ describe("text of a canon file", () => {
       }
     };
     // Bytes around the borders of RFC 3629's table, so that nearly valid sequences are common.
-    const byte = fc.constantFrom(0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xed, 0xee, 0xef, 0xf0, 0xf1, 0xf4, 0xf5, 0xff);
+    const byte = fc.constantFrom(
+      0x41,
+      0x7f,
+      0x80,
+      0x8f,
+      0x90,
+      0x9f,
+      0xa0,
+      0xbf,
+      0xc0,
+      0xc1,
+      0xc2,
+      0xdf,
+      0xe0,
+      0xe1,
+      0xed,
+      0xee,
+      0xef,
+      0xf0,
+      0xf1,
+      0xf4,
+      0xf5,
+      0xff,
+    );
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 12 }).chain((random) => fc.array(byte, { maxLength: 8 }).map((near) => Uint8Array.from([...near, ...random.slice(0, 3)]))), (input) => {
-        const at = firstInvalidByte(input);
-        expect(at < 0).toBe(decodes(input));
-        if (at >= 0) expect(decodes(input.subarray(0, at))).toBe(true);
-      }),
+      fc.property(
+        fc
+          .uint8Array({ maxLength: 12 })
+          .chain((random) =>
+            fc.array(byte, { maxLength: 8 }).map((near) => Uint8Array.from([...near, ...random.slice(0, 3)])),
+          ),
+        (input) => {
+          const at = firstInvalidByte(input);
+          expect(at < 0).toBe(decodes(input));
+          if (at >= 0) expect(decodes(input.subarray(0, at))).toBe(true);
+        },
+      ),
       { numRuns: 2000 },
     );
   });

@@ -33,7 +33,9 @@ function notUtf8(bytes: Uint8Array, path: string): ValorisError {
   const offset = firstInvalidByte(bytes);
   const byte = `0x${(bytes[offset] ?? 0).toString(16).padStart(2, "0")}`;
   const windows = couldBeWindows1252(bytes);
-  const guess = windows ? `: it looks like Windows-1252, where that byte is “${inWindows1252(bytes[offset] ?? 0)}”` : "";
+  const guess = windows
+    ? `: it looks like Windows-1252, where that byte is “${inWindows1252(bytes[offset] ?? 0)}”`
+    : "";
   return new ValorisError("canon/encoding", `The byte ${byte} is not UTF-8${guess}.`, {
     help: windows ? "Save the file as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8" : "Save the file as UTF-8.",
     at: place(bytes, offset, path),
@@ -65,7 +67,11 @@ function place(bytes: Uint8Array, offset: number, path: string) {
 function couldBeWindows1252(bytes: Uint8Array): boolean {
   return !bytes.some(
     (byte) =>
-      byte === 0x81 || byte === 0x8d || byte === 0x8f || byte === 0x90 || byte === 0x9d ||
+      byte === 0x81 ||
+      byte === 0x8d ||
+      byte === 0x8f ||
+      byte === 0x90 ||
+      byte === 0x9d ||
       (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13),
   );
 }

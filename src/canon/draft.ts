@@ -26,7 +26,12 @@ export type Statement =
   /** Its id was made up from its target's, and may get a number. */
   | ({ readonly kind: "amendment" } & Draft)
   /** An entry under `entities:` or `documents:`: its declaration, and forces that it has from the beginning. */
-  | { readonly kind: "entity"; readonly entity: EntityId; readonly declaration: Draft; readonly forces: readonly Draft[] }
+  | {
+      readonly kind: "entity";
+      readonly entity: EntityId;
+      readonly declaration: Draft;
+      readonly forces: readonly Draft[];
+    }
   /** Something that cannot be an event at all. */
   | { readonly kind: "misfit"; readonly misfit: Misfit };
 

@@ -22,12 +22,20 @@ async function write(files: Readonly<Record<string, string | Uint8Array>>): Prom
   }
 }
 const read = (paths: string[], options: ReadFilesOptions = {}) => readCanonFiles(paths, { cwd, ...options });
-const pathsOf = async (paths: string[]) => (await read(paths)).map(({ path, base }) => (base === true ? `${path} (base)` : path));
+const pathsOf = async (paths: string[]) =>
+  (await read(paths)).map(({ path, base }) => (base === true ? `${path} (base)` : path));
 async function refusal(paths: string[], options: ReadFilesOptions = {}) {
   try {
     await read(paths, options);
   } catch (error) {
-    if (error instanceof ValorisError) return { code: error.code, message: error.message, help: error.help, place: error.at && formatLocation(error.at), details: error.details };
+    if (error instanceof ValorisError)
+      return {
+        code: error.code,
+        message: error.message,
+        help: error.help,
+        place: error.at && formatLocation(error.at),
+        details: error.details,
+      };
     throw error;
   }
   throw new Error("nothing was refused");
@@ -40,7 +48,14 @@ describe("files that are read", () => {
   });
 
   test("of a folder are all of its YAML and NDJSON, sorted by path", async () => {
-    await write({ "canon/b.yml": "", "canon/a/z.yaml": "", "canon/a.ndjson": "", "canon/c.jsonl": "", "canon/notes.md": "", "canon/x.json": "{" });
+    await write({
+      "canon/b.yml": "",
+      "canon/a/z.yaml": "",
+      "canon/a.ndjson": "",
+      "canon/c.jsonl": "",
+      "canon/notes.md": "",
+      "canon/x.json": "{",
+    });
     expect(await pathsOf(["canon"])).toEqual(["canon/a.ndjson", "canon/a/z.yaml", "canon/b.yml", "canon/c.jsonl"]);
   });
 
@@ -71,13 +86,24 @@ describe("a file that lies over others", () => {
   });
 
   test("may lie over several, and those over others", async () => {
-    await write({ "a.yaml": "extends: [b.yaml, c.yaml]", "b.yaml": "extends: d.yaml", "c.yaml": "extends: d.yaml", "d.yaml": "" });
+    await write({
+      "a.yaml": "extends: [b.yaml, c.yaml]",
+      "b.yaml": "extends: d.yaml",
+      "c.yaml": "extends: d.yaml",
+      "d.yaml": "",
+    });
     expect(await pathsOf(["a.yaml"])).toEqual(["d.yaml (base)", "b.yaml (base)", "c.yaml (base)", "a.yaml"]);
   });
 
   test("overrides all that lies beneath it; a folder does so as a whole", async () => {
     const gor = (name: string) => `entities: { gor: { kind: person, name: ${name} } }`;
-    await write({ "own/1.yaml": "extends: ../base", "own/2.yaml": gor("Own"), "base/1.yaml": "extends: ../root.yaml", "base/2.yaml": gor("Base"), "root.yaml": gor("Root") });
+    await write({
+      "own/1.yaml": "extends: ../base",
+      "own/2.yaml": gor("Own"),
+      "base/1.yaml": "extends: ../root.yaml",
+      "base/2.yaml": gor("Base"),
+      "root.yaml": gor("Root"),
+    });
     const { issues, timelines } = loadCanon(await read(["own"]));
     expect(issues).toEqual([]);
     expect(timelines[0]?.events.map(({ event }) => event.data)).toMatchObject([{ name: "Own" }]);
@@ -92,12 +118,15 @@ describe("a file that lies over others", () => {
       "other.yaml": "events: [{ id: x, type: Noted, at: 2388, about: z }]",
       "what-if.yaml": "extends: canon.yaml\nbranch: { name: a, of: canon }\nretract: [{ event: x, reason: r }]",
     });
-    const timelines = async (paths: string[]) => loadCanon(await read(paths)).timelines.map(({ name, events }) => `${name} ${events.length}`);
+    const timelines = async (paths: string[]) =>
+      loadCanon(await read(paths)).timelines.map(({ name, events }) => `${name} ${events.length}`);
     expect(await timelines(["what-if.yaml"])).toEqual(["canon 1", "a 1"]);
     expect(await timelines(["what-if.yaml", "canon.yaml"])).toEqual(["canon 1", "a 1"]);
     expect((await read(["what-if.yaml", "canon.yaml"])).map(({ base }) => base)).toEqual([undefined, undefined]);
     // That it extends one of them does not hide that two files of canon say different things.
-    expect(loadCanon(await read(["what-if.yaml", "canon.yaml", "other.yaml"])).issues).toMatchObject([{ rule: "identity/duplicate-declaration" }]);
+    expect(loadCanon(await read(["what-if.yaml", "canon.yaml", "other.yaml"])).issues).toMatchObject([
+      { rule: "identity/duplicate-declaration" },
+    ]);
   });
 
   test("may name an absolute path", async () => {
@@ -109,7 +138,17 @@ describe("a file that lies over others", () => {
   test.each([
     ["itself", { "a.yaml": "canon: x\nextends: a.yaml" }, "a.yaml:2:10", "a.yaml:2:10 extends a.yaml"],
     ["its own folder", { "a.yaml": "extends: ." }, "a.yaml:1:10", "a.yaml:1:10 extends a.yaml"],
-    ["what lies over it", { "a.yaml": "extends: [x.yaml, sub/b.yaml]", "x.yaml": "", "sub/b.yaml": "extends:\n  ../c.yaml", "c.yaml": "# c\nextends: a.yaml" }, "a.yaml:1:19", "a.yaml:1:19 extends sub/b.yaml; sub/b.yaml:2:3 extends c.yaml; c.yaml:2:10 extends a.yaml"],
+    [
+      "what lies over it",
+      {
+        "a.yaml": "extends: [x.yaml, sub/b.yaml]",
+        "x.yaml": "",
+        "sub/b.yaml": "extends:\n  ../c.yaml",
+        "c.yaml": "# c\nextends: a.yaml",
+      },
+      "a.yaml:1:19",
+      "a.yaml:1:19 extends sub/b.yaml; sub/b.yaml:2:3 extends c.yaml; c.yaml:2:10 extends a.yaml",
+    ],
   ])("may not lie over %s: the whole chain is named", async (_what, files, place, chain) => {
     await write(files);
     const error = await refusal(["a.yaml"]);
@@ -134,7 +173,10 @@ describe("a file that lies over others", () => {
 
 describe("what cannot be read is one clear error", () => {
   test("a file that does not exist", async () => {
-    expect(await refusal(["nowhere.yaml"])).toMatchObject({ code: "canon/no-file", message: "nowhere.yaml does not exist." });
+    expect(await refusal(["nowhere.yaml"])).toMatchObject({
+      code: "canon/no-file",
+      message: "nowhere.yaml does not exist.",
+    });
   });
 
   test("a path through a file", async () => {
@@ -166,7 +208,10 @@ describe("what cannot be read is one clear error", () => {
 
   test("a file in Windows-1252, at its first such byte", async () => {
     await write({ "a.yaml": Uint8Array.from(Buffer.from("canon: x\n# Bajor – caf\xe9\n", "latin1")) });
-    expect(await refusal(["a.yaml"])).toMatchObject({ code: "canon/encoding", place: expect.stringMatching(/^a.yaml:2:/) });
+    expect(await refusal(["a.yaml"])).toMatchObject({
+      code: "canon/encoding",
+      place: expect.stringMatching(/^a.yaml:2:/),
+    });
   });
 
   test("a binary file", async () => {

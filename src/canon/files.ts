@@ -31,7 +31,9 @@ export async function readCanonFiles(paths: readonly string[], options: ReadFile
       if (!seen.has(file.key)) asked.push(file);
       seen.add(file.key);
     }
-  return followExtends(asked, ({ target, at }, from) => reader(isAbsolute(target) ? target : join(dirname(from), target), at));
+  return followExtends(asked, ({ target, at }, from) =>
+    reader(isAbsolute(target) ? target : join(dirname(from), target), at),
+  );
 }
 
 type Reader = (path: string, at: Location | undefined) => Promise<readonly OpenedFile[]>;
@@ -61,7 +63,9 @@ function fileReader({ cwd = currentDirectory(), limits = LIMITS, onProgress }: R
   };
 
   return async (path, at) => {
-    const { isFolder } = await orRefuse(path, at, async () => ({ isFolder: (await stat(resolve(cwd, path))).isDirectory() }));
+    const { isFolder } = await orRefuse(path, at, async () => ({
+      isFolder: (await stat(resolve(cwd, path))).isDirectory(),
+    }));
     if (!isFolder) return [await openFile(path, at)];
     const found = await orRefuse(path, at, () => canonFilesIn(resolve(cwd, path), path));
     if (found.length === 0) throw nothingIn(path, at);
@@ -82,7 +86,8 @@ async function canonFilesIn(folder: string, shown: string): Promise<string[]> {
     if (NOT_CANON.test(entry.name)) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) found.push(...(await canonFilesIn(path, join(shown, entry.name))));
-    else if (IN_FOLDERS.test(entry.name) && (entry.isFile() || (await stat(path)).isFile())) found.push(join(shown, entry.name));
+    else if (IN_FOLDERS.test(entry.name) && (entry.isFile() || (await stat(path)).isFile()))
+      found.push(join(shown, entry.name));
   }
   return found;
 }
@@ -138,13 +143,21 @@ async function orRefuse<T>(path: string, at: Location | undefined, attempt: () =
   } catch (cause) {
     if (cause instanceof ValorisError) throw cause;
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-    const [id, message, help] = REASONS[code] ?? ["canon/unreadable", `cannot be read${code === "" ? "" : ` (${code})`}`, "See whether it is a file or a folder."];
+    const [id, message, help] = REASONS[code] ?? [
+      "canon/unreadable",
+      `cannot be read${code === "" ? "" : ` (${code})`}`,
+      "See whether it is a file or a folder.",
+    ];
     throw new ValorisError(id, `${path} ${message}.`, { help, cause, ...(at === undefined ? {} : { at }) });
   }
 }
 
 const REASONS: Readonly<Record<string, readonly [string, string, string]>> = {
-  ENOENT: ["canon/no-file", "does not exist", "Check the path; it is relative to where you are, and in `extends:` to the file."],
+  ENOENT: [
+    "canon/no-file",
+    "does not exist",
+    "Check the path; it is relative to where you are, and in `extends:` to the file.",
+  ],
   ENOTDIR: ["canon/no-file", "does not exist: a part of the path is a file, not a folder", "Check the path."],
   EACCES: ["canon/unreadable", "may not be read", "Change its permissions."],
   EPERM: ["canon/unreadable", "may not be read", "Change its permissions."],

@@ -41,7 +41,8 @@ export async function followExtends(
     for (const file of files) for (const key of (await visit(file, chain)).over) beneath.add(key);
     const members = new Set(files.map(({ key }) => key));
     // A folder is one canon: what one of its files is laid over, all are.
-    for (const { key } of files) for (const lower of beneath) if (!members.has(lower)) visited.get(key)?.over.add(lower);
+    for (const { key } of files)
+      for (const lower of beneath) if (!members.has(lower)) visited.get(key)?.over.add(lower);
     return new Set([...members, ...beneath]);
   };
 
@@ -96,9 +97,14 @@ function extendsTargets({ yaml }: OpenedFile): ExtendsTarget[] {
   const { extends: value } = yaml.value;
   if (value === undefined || value === null) return [];
   const site = yamlSite(yaml, yaml.root);
-  const targets = Array.isArray(value) ? value.map((target, index) => ({ target, at: site.place(["extends", index]) })) : [{ target: value, at: site.place(["extends"]) }];
+  const targets = Array.isArray(value)
+    ? value.map((target, index) => ({ target, at: site.place(["extends", index]) }))
+    : [{ target: value, at: site.place(["extends"]) }];
   return targets.map(({ target, at }) => {
     if (typeof target === "string" && target !== "") return { target, at };
-    throw new ValorisError("canon/header", "`extends:` is a path, or a list of paths.", { help: "Write extends: ../base", at });
+    throw new ValorisError("canon/header", "`extends:` is a path, or a list of paths.", {
+      help: "Write extends: ../base",
+      at,
+    });
   });
 }

@@ -19,7 +19,11 @@ export interface JsonSchemas {
 export const reference = (name: string): JsonSchema => ({ $ref: `#/definitions/${name}` });
 
 /** An object with these fields and no others. */
-export const strict = (properties: Readonly<Record<string, JsonSchema>>, required: readonly string[] = [], description?: string): JsonSchema => ({
+export const strict = (
+  properties: Readonly<Record<string, JsonSchema>>,
+  required: readonly string[] = [],
+  description?: string,
+): JsonSchema => ({
   type: "object",
   properties,
   ...(required.length === 0 ? {} : { required }),
@@ -30,22 +34,30 @@ export const strict = (properties: Readonly<Record<string, JsonSchema>>, require
 export function jsonSchemas(catalogue: Catalogue): JsonSchemas {
   const types: Record<string, z.ZodType> = {};
   for (const { type, schema } of catalogue.definitions.values()) types[type] = schema;
-  const { properties = {}, definitions = {} } = z.toJSONSchema(z.object({ envelope: z.object(envelopeShape), ...types }), {
-    target: "draft-7",
-    io: "input",
-    reused: "inline",
-    override: ({ zodSchema, jsonSchema }) => {
-      const targets = fieldReferences.get(zodSchema)?.targets;
-      if (targets !== undefined) jsonSchema.description ??= targets.length === 0 ? "An id." : `The id of a ${targets.join(" or ")}.`;
-      // Bounds that an editor need not know: every text has some, and every integer that of a double.
-      delete jsonSchema.minLength;
-      delete jsonSchema.maxLength;
-      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  const { properties = {}, definitions = {} } = z.toJSONSchema(
+    z.object({ envelope: z.object(envelopeShape), ...types }),
+    {
+      target: "draft-7",
+      io: "input",
+      reused: "inline",
+      override: ({ zodSchema, jsonSchema }) => {
+        const targets = fieldReferences.get(zodSchema)?.targets;
+        if (targets !== undefined)
+          jsonSchema.description ??= targets.length === 0 ? "An id." : `The id of a ${targets.join(" or ")}.`;
+        // Bounds that an editor need not know: every text has some, and every integer that of a double.
+        delete jsonSchema.minLength;
+        delete jsonSchema.maxLength;
+        if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+        if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+      },
     },
-  });
+  );
   const fieldsOf = (type: string): Record<string, JsonSchema> => fieldsIn(properties[type]);
-  return { definitions: { ...fieldsIn({ properties: definitions }), ...fieldsIn(properties["envelope"]) }, envelope: [...ENVELOPE_FIELDS], fieldsOf };
+  return {
+    definitions: { ...fieldsIn({ properties: definitions }), ...fieldsIn(properties["envelope"]) },
+    envelope: [...ENVELOPE_FIELDS],
+    fieldsOf,
+  };
 }
 
 function fieldsIn(schema: unknown): Record<string, JsonSchema> {

@@ -69,12 +69,17 @@ function readValue(text: string, start: number, depth: number): JsonNode {
   const word = text.slice(start, end);
   if (word === "true" || word === "false" || word === "null") return { start, end };
   if (first === "'") throw new Unreadable(start, 'Text needs double quotes (").');
-  if (first === "}" || first === "]" || first === ",") throw new Unreadable(start, `A value should be here, not “${first}”.`);
-  throw new Unreadable(start, word === "" ? `A value cannot start with “${first}”.` : `“${word}” is no JSON value; text needs double quotes.`);
+  if (first === "}" || first === "]" || first === ",")
+    throw new Unreadable(start, `A value should be here, not “${first}”.`);
+  throw new Unreadable(
+    start,
+    word === "" ? `A value cannot start with “${first}”.` : `“${word}” is no JSON value; text needs double quotes.`,
+  );
 }
 
 function endOfNumber(text: string, start: number, end: number): number {
-  if (/[\w.+-]/.test(text[end] ?? "")) throw new Unreadable(start, "This is no number as JSON writes it; dates and other text need double quotes.");
+  if (/[\w.+-]/.test(text[end] ?? ""))
+    throw new Unreadable(start, "This is no number as JSON writes it; dates and other text need double quotes.");
   return end;
 }
 
@@ -111,7 +116,8 @@ function readObject(text: string, start: number, depth: number): JsonNode {
 function afterItem(text: string, end: number, close: "]" | "}"): number {
   const at = skip(text, end);
   if (text[at] === close) return at;
-  if (text[at] === undefined) throw new Unreadable(at, `The line ends inside ${close === "]" ? "a list" : "an object"}: a ${close} is missing.`);
+  if (text[at] === undefined)
+    throw new Unreadable(at, `The line ends inside ${close === "]" ? "a list" : "an object"}: a ${close} is missing.`);
   if (text[at] !== ",") throw new Unreadable(at, `A comma or a ${close} should be here.`);
   const next = skip(text, at + 1);
   if (text[next] === close) throw new Unreadable(at, `No comma may stand before ${close}.`);
@@ -123,6 +129,7 @@ function stringEnd(text: string, start: number): number {
   const next = text[end];
   if (next === '"') return end + 1;
   if (next === undefined) throw new Unreadable(start, "A quote is not closed on this line.");
-  if (next === "\\") throw new Unreadable(end, `JSON knows no “\\${text[end + 1] ?? ""}” here; a backslash is written \\\\.`);
+  if (next === "\\")
+    throw new Unreadable(end, `JSON knows no “\\${text[end + 1] ?? ""}” here; a backslash is written \\\\.`);
   throw new Unreadable(end, "A control character stands in text; write it as \\t, \\n or \\u00….");
 }

@@ -14,7 +14,13 @@ export interface CanonLimits {
 
 const MIB = 1024 * 1024;
 
-export const LIMITS: CanonLimits = { yamlBytes: 16 * MIB, yamlTokens: 4_000_000, ndjsonBytes: 256 * MIB, lineLength: MIB, depth: 100 };
+export const LIMITS: CanonLimits = {
+  yamlBytes: 16 * MIB,
+  yamlTokens: 4_000_000,
+  ndjsonBytes: 256 * MIB,
+  lineLength: MIB,
+  depth: 100,
+};
 
 /** A number of bytes for people. */
 export const inMebibytes = (bytes: number): string => `${Math.round((bytes / MIB) * 10) / 10} MiB`;

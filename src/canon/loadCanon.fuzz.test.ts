@@ -36,15 +36,54 @@ branch: { name: what-if/x, of: canon, cut: 2388-10-11 }
 events:
 - { id: z, type: Noted, at: 2390, about: f }
 `;
-const piece = fc.constantFrom(": ", ":", "- ", "\n", "\n  ", "  ", "{", "}", "[", "]", ", ", "'", '"', "#", "&s ", "*s", "<<: ", "!!x ", "|", "---\n", "\t", "0", "1e400", ".nan", "null", "true", "\u0000", "é", "id: x", "kind: ", "type: ", "x", "__proto__: ", "constructor: ", "- ".repeat(120), "not: ");
+const piece = fc.constantFrom(
+  ": ",
+  ":",
+  "- ",
+  "\n",
+  "\n  ",
+  "  ",
+  "{",
+  "}",
+  "[",
+  "]",
+  ", ",
+  "'",
+  '"',
+  "#",
+  "&s ",
+  "*s",
+  "<<: ",
+  "!!x ",
+  "|",
+  "---\n",
+  "\t",
+  "0",
+  "1e400",
+  ".nan",
+  "null",
+  "true",
+  "\u0000",
+  "é",
+  "id: x",
+  "kind: ",
+  "type: ",
+  "x",
+  "__proto__: ",
+  "constructor: ",
+  "- ".repeat(120),
+  "not: ",
+);
 
 const mutated = (text: string) =>
-  fc.array(fc.tuple(fc.nat(), fc.nat(20), fc.string({ unit: piece, maxLength: 3 })), { minLength: 1, maxLength: 4 }).map((edits) =>
-    edits.reduce((current, [at, cut, insert]) => {
-      const from = at % (current.length + 1);
-      return current.slice(0, from) + insert + current.slice(from + cut);
-    }, text),
-  );
+  fc
+    .array(fc.tuple(fc.nat(), fc.nat(20), fc.string({ unit: piece, maxLength: 3 })), { minLength: 1, maxLength: 4 })
+    .map((edits) =>
+      edits.reduce((current, [at, cut, insert]) => {
+        const from = at % (current.length + 1);
+        return current.slice(0, from) + insert + current.slice(from + cut);
+      }, text),
+    );
 
 /** Reads, and asks for every place; whatever is wrong has to be said in the one way that callers know. */
 function readAll(canon: string, branch: string): "read" | "refused" {
@@ -74,7 +113,9 @@ function readAll(canon: string, branch: string): "read" | "refused" {
 
 test("the file that is mutated below is right", () => {
   expect(readAll(CANON, BRANCH)).toBe("read");
-  expect(loadCanon([{ path: "a.yaml", text: CANON }]).issues.map(({ rule }) => rule)).toEqual(["identity/unknown-type"]);
+  expect(loadCanon([{ path: "a.yaml", text: CANON }]).issues.map(({ rule }) => rule)).toEqual([
+    "identity/unknown-type",
+  ]);
 });
 
 test("canon that was damaged anywhere is read, with issues, or refused with its place", () => {

@@ -1,23 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { catalogue } from "../events/catalogue/catalogue.ts";
-import { flatten } from "../events/createCatalogue.ts";
 import { defineEvent } from "../events/defineEvent.ts";
 import { formatLocation } from "../events/valorisError.ts";
 import { loadCanon } from "./loadCanon.ts";
 import type { CanonIssue, LoadedCanon } from "./loadedCanon.ts";
-import type { SourceFile } from "./sourceFile.ts";
 
 const load = (text: string, path = "a.yaml") => loadCanon([{ path, text }]);
 const ids = (loaded: LoadedCanon, timeline = "canon") =>
   loaded.timelines.find(({ name }) => name === timeline)?.events.map(({ event }) => event.id);
-const flat = (loaded: LoadedCanon, id: string) => {
-  const found = loaded.timelines.flatMap(({ events }) => events).find(({ event }) => event.id === id);
-  return found && flatten(found.event);
-};
 /** `place rule: message` of each issue. */
 const said = ({ issues }: { issues: readonly CanonIssue[] }) =>
-  issues.map(({ rule, message, locations }) => `${locations.map(({ location }) => formatLocation(location)).join(" ")} ${rule}: ${message}`);
+  issues.map(
+    ({ rule, message, locations }) =>
+      `${locations.map(({ location }) => formatLocation(location)).join(" ")} ${rule}: ${message}`,
+  );
 
 const BREACH = `type: BorderBreached, at: 2388-10-10, by: cardassian-union, against: breen-confederacy, systems: [dozaria]`;
 
@@ -73,7 +70,10 @@ events:
   });
 
   test("may use types that somebody else defined", () => {
-    const WormholeCollapsed = defineEvent("WormholeCollapsed", { doc: "A wormhole collapses.", schema: z.strictObject({ wormhole: z.string() }) });
+    const WormholeCollapsed = defineEvent("WormholeCollapsed", {
+      doc: "A wormhole collapses.",
+      schema: z.strictObject({ wormhole: z.string() }),
+    });
     const text = "events: [{ id: x, type: WormholeCollapsed, at: 2390, wormhol: bajor }]";
     expect(said(loadCanon([{ path: "a.yaml", text }], { catalogue: catalogue.extend([WormholeCollapsed]) }))[0]).toBe(
       "a.yaml:1:54 identity/invalid-event: WormholeCollapsed has no field `wormhol`; did you mean `wormhole`?",
@@ -83,12 +83,19 @@ events:
 
 describe("what is wrong with an event is said where it is written, and the rest is read", () => {
   test.each([
-    ["a field that does not exist, at its name", "formatons: [x]", 3, "BorderBreached has no field `formatons`; did you mean `formations`"],
+    [
+      "a field that does not exist, at its name",
+      "formatons: [x]",
+      3,
+      "BorderBreached has no field `formatons`; did you mean `formations`",
+    ],
     ["a value that does not fit, at the value", "systems: dozaria", 12, "`systems`"],
     ["an item that does not fit, at the item", "formations: [x, 3]", 19, "`formations.1`"],
     ["a field within a field", "source: { document: d, paragraph: 1 }", 26, "`source.paragraph` is not a field here"],
   ])("%s", (_what, field, column, words) => {
-    const loaded = load(`events:\n- { id: x, ${BREACH.replace(", systems: [dozaria]", "")},\n  ${field}${field.startsWith("systems") ? "" : ", systems: []"} }\n- { id: y, ${BREACH} }\n`);
+    const loaded = load(
+      `events:\n- { id: x, ${BREACH.replace(", systems: [dozaria]", "")},\n  ${field}${field.startsWith("systems") ? "" : ", systems: []"} }\n- { id: y, ${BREACH} }\n`,
+    );
     expect(loaded.issues).toHaveLength(1);
     expect(loaded.issues[0]).toMatchObject({ rule: "identity/invalid-event", events: ["x"] });
     expect(loaded.issues[0]?.locations[0]?.location).toMatchObject({ path: "a.yaml", line: 3, column });
@@ -124,7 +131,9 @@ describe("what is wrong with an event is said where it is written, and the rest 
   });
 
   test("an id that is none; in quotes it is an import's", () => {
-    expect(said(load("events: [{ id: Ünit 1, type: FactionDissolved, at: 2388, faction: f }]"))[0]).toMatch(/^a.yaml:1:16 .*`Ünit 1` is no id/);
+    expect(said(load("events: [{ id: Ünit 1, type: FactionDissolved, at: 2388, faction: f }]"))[0]).toMatch(
+      /^a.yaml:1:16 .*`Ünit 1` is no id/,
+    );
     expect(ids(load('events: [{ id: "Ünit 1", type: FactionDissolved, at: 2388, faction: f }]'))).toEqual(["Ünit 1"]);
   });
 
@@ -140,7 +149,10 @@ describe("what is wrong with an event is said where it is written, and the rest 
 });
 
 test("a type that nobody defined is kept, and reported once with its first places", () => {
-  const loaded = load("events:\n" + Array.from({ length: 5 }, (_, i) => `- { id: x${i}, type: BorderBreeched, at: 2388, anything: ${i} }\n`).join(""));
+  const loaded = load(
+    "events:\n" +
+      Array.from({ length: 5 }, (_, i) => `- { id: x${i}, type: BorderBreeched, at: 2388, anything: ${i} }\n`).join(""),
+  );
   expect(ids(loaded)).toHaveLength(5);
   expect(said(loaded)).toEqual([
     "a.yaml:2:19 a.yaml:3:19 a.yaml:4:19 identity/unknown-type: Nobody defined the event type `BorderBreeched`, which 5 events have; did you mean `BorderBreached`?",
@@ -148,99 +160,10 @@ test("a type that nobody defined is kept, and reported once with its first place
   expect(loaded.issues[0]?.events).toHaveLength(5);
 });
 
-describe("the same id twice", () => {
-  const a = `events: [{ id: x, ${BREACH} }]`;
-
-  test("in files beside each other is an issue with both places; the first counts", () => {
-    const loaded = loadCanon([
-      { path: "a.yaml", text: a },
-      { path: "b.yaml", text: `events: [{ id: x, type: Noted, at: 2388, about: y }]` },
-    ]);
-    expect(said(loaded)).toEqual(["a.yaml:1:10 b.yaml:1:10 identity/duplicate-declaration: The event `x` is declared twice; the first counts."]);
-    expect(flat(loaded, "x")).toMatchObject({ type: "BorderBreached" });
-  });
-
-  test("in an overlay takes the place of the base's", () => {
-    const loaded = loadCanon([
-      { path: "base.yaml", text: `events: [{ id: x, type: Noted, at: 2388, about: y }, { id: z, type: Noted, at: 2388, about: y }]`, base: true },
-      { path: "a.yaml", text: a },
-    ]);
-    expect(loaded.issues).toEqual([]);
-    expect(ids(loaded)).toEqual(["z", "x"]);
-    expect(flat(loaded, "x")).toMatchObject({ type: "BorderBreached" });
-    expect(loaded.sources.isBase("x")).toBe(false);
-    expect(loaded.sources.isBase("z")).toBe(true);
-    expect(loaded.sources.locate("x")?.path).toBe("a.yaml");
-  });
-
-  test("in a file that says it lies over another does so too, if both were asked for", () => {
-    const sources: SourceFile[] = [
-      { path: "base.yaml", text: `events: [{ id: x, type: Noted, at: 2388, about: y }]` },
-      { path: "a.yaml", text: a, over: ["base.yaml"] },
-    ];
-    expect(loadCanon(sources).issues).toEqual([]);
-    expect(flat(loadCanon(sources), "x")).toMatchObject({ type: "BorderBreached" });
-  });
-
-  test("between two bases of one overlay is still an issue", () => {
-    const base = (path: string): SourceFile => ({ path, text: a, base: true });
-    expect(loadCanon([base("b1.yaml"), base("b2.yaml"), { path: "a.yaml", text: "" }]).issues).toHaveLength(1);
-  });
-
-  test("of events without one, equal in content, is a number after the hash", () => {
-    const text = "events:\n" + "- { type: Noted, at: 2388, about: y }\n".repeat(3);
-    const [first, second, third] = ids(load(text)) ?? [];
-    expect([second, third]).toEqual([`${first}-2`, `${first}-3`]);
-    expect(load(text).issues).toEqual([]);
-    expect(load(text).sources.locate(second ?? "")).toMatchObject({ line: 3 });
-  });
-
-  test("a hundred thousand times costs no more than time in proportion", () => {
-    const text = '{"type":"Noted","at":"2388","about":"y"}\n'.repeat(20_000);
-    const start = performance.now();
-    expect(ids(load(text, "a.ndjson"))).toHaveLength(20_000);
-    expect(performance.now() - start).toBeLessThan(5000);
-  });
-});
-
-describe("the same entity twice", () => {
-  const gor = (more: string) => `entities: { gor: { kind: person, name: Gor${more} } }`;
-
-  test("with the same facts is no issue, wherever it is sourced", () => {
-    const loaded = loadCanon([
-      { path: "a.yaml", text: gor("") },
-      { path: "b.yaml", text: gor(", source: { document: d }, text: A veteran.") },
-    ]);
-    expect(loaded.issues).toEqual([]);
-    expect(ids(loaded)).toEqual(["declare-gor"]);
-  });
-
-  test("with others is one, with both places", () => {
-    const loaded = loadCanon([
-      { path: "a.yaml", text: gor("") },
-      { path: "b.yaml", text: gor(", species: breen") },
-    ]);
-    expect(said(loaded)).toEqual(["a.yaml:1:13 b.yaml:1:13 identity/duplicate-declaration: `gor` is declared twice; the first counts."]);
-    expect(loaded.issues[0]).toMatchObject({ entities: ["gor"], events: ["declare-gor"] });
-  });
-
-  test("in an overlay takes the whole entity's place, its forces included", () => {
-    const loaded = loadCanon([
-      { path: "base.yaml", text: "entities: { f: { kind: faction, standing: major, forces: { hulls: 40, crews: 10 } } }", base: true },
-      { path: "a.yaml", text: "entities: { f: { kind: faction, standing: minor, forces: { hulls: 4 } } }" },
-    ]);
-    expect(loaded.issues).toEqual([]);
-    expect(ids(loaded)).toEqual(["declare-f", "declare-f-hulls"]);
-    expect(flat(loaded, "declare-f-hulls")).toMatchObject({ value: 4 });
-  });
-
-  test("as a document and as an entity is one too", () => {
-    expect(load("documents: { x: { title: X, rank: 1 } }\nentities: { x: { kind: person } }").issues).toMatchObject([{ rule: "identity/duplicate-declaration" }]);
-  });
-});
-
 test("a file that promises date order is remembered with what stands under its events", () => {
-  const loaded = load(`order: date\nentities: { gor: { kind: person } }\nevents: [{ id: b, ${BREACH} }, { id: a, ${BREACH} }]`);
+  const loaded = load(
+    `order: date\nentities: { gor: { kind: person } }\nevents: [{ id: b, ${BREACH} }, { id: a, ${BREACH} }]`,
+  );
   expect(loaded.ordered).toEqual([{ path: "a.yaml", events: ["b", "a"] }]);
   expect(load("events: []").ordered).toEqual([]);
 });
@@ -257,7 +180,9 @@ describe("a header that cannot be", () => {
     ["an order other than date", "order: events\n", "a.yaml:1:8", "only promise `date`"],
     ["a name that is no text", "canon: 3\n", "a.yaml:1:8", "the name of the canon"],
   ])("%s", (_what, text, place, words) => {
-    expect(() => load(text)).toThrow(expect.objectContaining({ code: "canon/header", message: expect.stringContaining(words) }));
+    expect(() => load(text)).toThrow(
+      expect.objectContaining({ code: "canon/header", message: expect.stringContaining(words) }),
+    );
     try {
       load(text);
     } catch (error) {
@@ -273,7 +198,12 @@ test("of several names of canon, the one of a file that was asked for counts", (
       { path: "a.yaml", text: "canon: own" },
     ]).name,
   ).toBe("own");
-  expect(loadCanon([{ path: "base.yaml", text: "canon: base", base: true }, { path: "a.yaml", text: "" }]).name).toBe("base");
+  expect(
+    loadCanon([
+      { path: "base.yaml", text: "canon: base", base: true },
+      { path: "a.yaml", text: "" },
+    ]).name,
+  ).toBe("base");
 });
 
 test("progress tells how much of all files was read", () => {

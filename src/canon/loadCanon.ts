@@ -46,7 +46,8 @@ export function loadCanon(sources: readonly SourceFile[], options: LoadOptions =
     for (const file of own) {
       const taking: Taking = { timeline, file, catalogue, issues, inOrder: [] };
       const { path } = file.source;
-      const report = onProgress && ((inFile: number) => onProgress({ doing: `reading ${path}`, done: read + inFile, total }));
+      const report =
+        onProgress && ((inFile: number) => onProgress({ doing: `reading ${path}`, done: read + inFile, total }));
       for (const statement of file.statements(catalogue, report)) {
         // An amendment is about what was recorded before it, in whichever file.
         if (statement.kind === "amendment") later.push([statement, taking]);
@@ -63,7 +64,10 @@ export function loadCanon(sources: readonly SourceFile[], options: LoadOptions =
   const drafts = [...timelines.keys()];
   for (const issue of unknownTypeIssues(drafts, catalogue)) issues.push(issue);
   return {
-    name: (files.find(({ name, source }) => name !== undefined && source.base !== true) ?? files.find(({ name }) => name !== undefined))?.name,
+    name: (
+      files.find(({ name, source }) => name !== undefined && source.base !== true) ??
+      files.find(({ name }) => name !== undefined)
+    )?.name,
     catalogue,
     timelines: drafts.map((draft) => loadedTimeline(draft, timelines.get(draft)?.[0]?.branch)),
     sources: sourceMap(files, drafts),
@@ -78,7 +82,11 @@ const withoutMark = (source: SourceFile): SourceFile =>
 function loadedTimeline({ name, events }: TimelineDraft, branch: BranchHeader | undefined): LoadedTimeline {
   return {
     name,
-    ...(branch === undefined ? {} : { branch: { of: branch.of, ...(branch.cut === undefined ? {} : { cut: branch.cut }) } }),
-    events: Array.from(events.values(), ({ event, recordedAt }) => (recordedAt === undefined ? { event } : { event, recordedAt })),
+    ...(branch === undefined
+      ? {}
+      : { branch: { of: branch.of, ...(branch.cut === undefined ? {} : { cut: branch.cut }) } }),
+    events: Array.from(events.values(), ({ event, recordedAt }) =>
+      recordedAt === undefined ? { event } : { event, recordedAt },
+    ),
   };
 }

@@ -9,16 +9,31 @@ const FORMS = {
 } as const;
 
 /** `retract:` and `amend:`, item by item, as the events that take back or change others. */
-export function lowerAmendments(file: YamlFile, section: readonly unknown[], node: Node | undefined, verb: keyof typeof FORMS): Statement[] {
+export function lowerAmendments(
+  file: YamlFile,
+  section: readonly unknown[],
+  node: Node | undefined,
+  verb: keyof typeof FORMS,
+): Statement[] {
   const { type, form } = FORMS[verb];
   return section.map((item, index): Statement => {
     const value = file.child(node, index)?.value;
     if (!isFields(item))
-      return { kind: "misfit", misfit: { message: `An entry of \`${verb}:\` is a mapping.`, help: `Write - ${form}.`, location: file.locate(value) } };
+      return {
+        kind: "misfit",
+        misfit: {
+          message: `An entry of \`${verb}:\` is a mapping.`,
+          help: `Write - ${form}.`,
+          location: file.locate(value),
+        },
+      };
     const extra = ["id", "type", "target"].find((name) => name in item);
     if (extra !== undefined) {
       const location = file.locate(file.child(value, extra)?.key ?? value);
-      return { kind: "misfit", misfit: { message: `\`${extra}\` has no place here.`, help: `Write - ${form}.`, location } };
+      return {
+        kind: "misfit",
+        misfit: { message: `\`${extra}\` has no place here.`, help: `Write - ${form}.`, location },
+      };
     }
     const { event, ...rest } = item;
     const written = (path: Path): Path => {

@@ -10,7 +10,13 @@ const issue = (text: string) => {
   expect(issues).toHaveLength(1);
   const [first] = issues;
   const at = first?.locations[0]?.location;
-  return { place: at && formatLocation(at), message: first?.message, entities: first?.entities, rule: first?.rule, help: first?.help };
+  return {
+    place: at && formatLocation(at),
+    message: first?.message,
+    entities: first?.entities,
+    rule: first?.rule,
+    help: first?.help,
+  };
 };
 
 describe("an entry under entities", () => {
@@ -39,16 +45,41 @@ describe("an entry under entities", () => {
   });
 
   test.each([
-    ["a kind that does not exist", "  x: { kind: persn }", "a.yaml:2:14", "`persn` is no kind of entity; did you mean `person`?"],
+    [
+      "a kind that does not exist",
+      "  x: { kind: persn }",
+      "a.yaml:2:14",
+      "`persn` is no kind of entity; did you mean `person`?",
+    ],
     ["no kind", "  x: { name: X }", "a.yaml:2:3", "The entity `x` lacks its `kind`."],
     ["the kind of a document", "  x: { kind: document }", "a.yaml:2:14", "Documents are declared under `documents:`."],
-    ["a field that its kind has not", "  x: { kind: person, seats: 1 }", "a.yaml:2:22", "PersonBorn has no field `seats`."],
-    ["an id of its own", "  x: { kind: person, id: y }", "a.yaml:2:22", "`id` has no place here: the entry's key says it."],
-    ["another name for itself", "  x: { kind: person, person: y }", "a.yaml:2:22", "`person` has no place here: the entry's key says it."],
+    [
+      "a field that its kind has not",
+      "  x: { kind: person, seats: 1 }",
+      "a.yaml:2:22",
+      "PersonBorn has no field `seats`.",
+    ],
+    [
+      "an id of its own",
+      "  x: { kind: person, id: y }",
+      "a.yaml:2:22",
+      "`id` has no place here: the entry's key says it.",
+    ],
+    [
+      "another name for itself",
+      "  x: { kind: person, person: y }",
+      "a.yaml:2:22",
+      "`person` has no place here: the entry's key says it.",
+    ],
     ["no fields", "  x: person", "a.yaml:2:3", "The entity `x` has to be a mapping of its fields."],
     ["nothing", "  x:", "a.yaml:2:3", "The entity `x` has to be a mapping of its fields."],
   ])("with %s is an issue there", (_what, entry, place, message) => {
-    expect(issue(`entities:\n${entry}\n`)).toMatchObject({ rule: "identity/invalid-event", place, message, entities: ["x"] });
+    expect(issue(`entities:\n${entry}\n`)).toMatchObject({
+      rule: "identity/invalid-event",
+      place,
+      message,
+      entities: ["x"],
+    });
   });
 
   test("that lacks a field is an issue at its id", () => {
@@ -56,22 +87,33 @@ describe("an entry under entities", () => {
   });
 
   test("whose id is none is an issue, unless it stands in quotes", () => {
-    expect(issue("entities:\n  Gor II: { kind: person }\n")).toMatchObject({ place: "a.yaml:2:3", entities: ["Gor II"] });
-    expect(events('entities: { "Gor II": { kind: person } }')).toMatchObject([{ person: "Gor II", id: "declare-Gor II" }]);
+    expect(issue("entities:\n  Gor II: { kind: person }\n")).toMatchObject({
+      place: "a.yaml:2:3",
+      entities: ["Gor II"],
+    });
+    expect(events('entities: { "Gor II": { kind: person } }')).toMatchObject([
+      { person: "Gor II", id: "declare-Gor II" },
+    ]);
   });
 });
 
 describe("forces of a faction", () => {
   test("are reports of what it has from the beginning", () => {
-    expect(events("entities: { x: { kind: faction, standing: major, forces: { hulls: 40, military: 3.5 } } }")).toEqual([
-      { id: "declare-x", type: "FactionFounded", faction: "x", standing: "major" },
-      { id: "declare-x-hulls", type: "ForceReported", faction: "x", component: "hulls", value: 40 },
-      { id: "declare-x-military", type: "ForceReported", faction: "x", component: "military", value: 3.5 },
-    ]);
+    expect(events("entities: { x: { kind: faction, standing: major, forces: { hulls: 40, military: 3.5 } } }")).toEqual(
+      [
+        { id: "declare-x", type: "FactionFounded", faction: "x", standing: "major" },
+        { id: "declare-x-hulls", type: "ForceReported", faction: "x", component: "hulls", value: 40 },
+        { id: "declare-x-military", type: "ForceReported", faction: "x", component: "military", value: 3.5 },
+      ],
+    );
   });
 
   test("share its date and source", () => {
-    expect(events("entities: { x: { kind: faction, standing: major, at: 2300, source: { document: d }, forces: { hulls: 40 } } }")?.[1]).toMatchObject({
+    expect(
+      events(
+        "entities: { x: { kind: faction, standing: major, at: 2300, source: { document: d }, forces: { hulls: 40 } } }",
+      )?.[1],
+    ).toMatchObject({
       at: 2300,
       source: { document: "d" },
     });
@@ -83,7 +125,8 @@ describe("forces of a faction", () => {
     ["invented: [standing, forces]", ["standing"], true],
     ["invented: [standing]", ["standing"], undefined],
   ])("are invented where the faction says so: %s", (invented, ofFaction, ofForces) => {
-    const [faction, hulls] = events(`entities: { x: { kind: faction, standing: major, ${invented}, forces: { hulls: 4 } } }`) ?? [];
+    const [faction, hulls] =
+      events(`entities: { x: { kind: faction, standing: major, ${invented}, forces: { hulls: 4 } } }`) ?? [];
     expect(faction?.["invented"]).toEqual(ofFaction);
     expect(hulls?.["invented"]).toEqual(ofForces);
   });
@@ -97,7 +140,9 @@ describe("forces of a faction", () => {
   });
 
   test("do not repeat what is wrong with the faction", () => {
-    expect(issue("entities: { x: { kind: faction, standing: major, source: 3, forces: { hulls: 4, crews: 4 } } }").place).toBe("a.yaml:1:58");
+    expect(
+      issue("entities: { x: { kind: faction, standing: major, source: 3, forces: { hulls: 4, crews: 4 } } }").place,
+    ).toBe("a.yaml:1:58");
   });
 
   test("are written where their amount is", () => {
@@ -108,7 +153,9 @@ describe("forces of a faction", () => {
   });
 
   test("belong to factions only", () => {
-    expect(issue("entities: { x: { kind: person, forces: { hulls: 4 } } }").message).toContain("PersonBorn has no field `forces`");
+    expect(issue("entities: { x: { kind: person, forces: { hulls: 4 } } }").message).toContain(
+      "PersonBorn has no field `forces`",
+    );
   });
 });
 

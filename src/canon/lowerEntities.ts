@@ -29,8 +29,15 @@ export function lowerDocuments(file: YamlFile, section: Fields, node: Node | und
 }
 
 /** `entities:`, entry by entry, as the events that declare them. */
-export function lowerEntities(file: YamlFile, section: Fields, node: Node | undefined, catalogue: Catalogue): Statement[] {
-  return entries(file, section, node, "entity").map((entry) => ("kind" in entry ? entry : lowerEntity(entry, catalogue)));
+export function lowerEntities(
+  file: YamlFile,
+  section: Fields,
+  node: Node | undefined,
+  catalogue: Catalogue,
+): Statement[] {
+  return entries(file, section, node, "entity").map((entry) =>
+    "kind" in entry ? entry : lowerEntity(entry, catalogue),
+  );
 }
 
 function entries(file: YamlFile, section: Fields, node: Node | undefined, what: string): (Entry | Statement)[] {
@@ -53,10 +60,14 @@ function lowerEntity(entry: Entry, catalogue: Catalogue): Statement {
   const { kind } = fields;
   const known = ENTITY_KINDS.find((candidate) => candidate === kind);
   if (known === undefined || known === "document") return unknownKind(entry);
-  if (NAMED_ONLY.includes(known)) return lower(entry, { type: "EntityDeclared", field: "entity", reserved: [], kind: known });
+  if (NAMED_ONLY.includes(known))
+    return lower(entry, { type: "EntityDeclared", field: "entity", reserved: [], kind: known });
   const definition = catalogue.declarationOf(known);
-  const field = Object.entries(definition?.schema.shape ?? {}).find(([, schema]) => fieldReferences.get(schema)?.role === "declares")?.[0];
-  if (definition === undefined || field === undefined) return misfit(file, id, child, `This catalogue has no event that declares a ${known}.`);
+  const field = Object.entries(definition?.schema.shape ?? {}).find(
+    ([, schema]) => fieldReferences.get(schema)?.role === "declares",
+  )?.[0];
+  if (definition === undefined || field === undefined)
+    return misfit(file, id, child, `This catalogue has no event that declares a ${known}.`);
   return lower(entry, { type: definition.type, field, reserved: ["kind"] });
 }
 
@@ -67,7 +78,10 @@ function unknownKind({ file, id, child, fields }: Entry): Statement {
   const suggestion = typeof kind === "string" ? closest(kind, kinds) : undefined;
   const at = file.child(child.value, "kind");
   const hint = suggestion === undefined ? `kinds are ${kinds.join(", ")}.` : `did you mean \`${suggestion}\`?`;
-  const message = kind === "document" ? "Documents are declared under `documents:`." : `\`${String(kind)}\` is no kind of entity; ${hint}`;
+  const message =
+    kind === "document"
+      ? "Documents are declared under `documents:`."
+      : `\`${String(kind)}\` is no kind of entity; ${hint}`;
   return misfit(file, id, { key: undefined, value: at?.value ?? child.value }, message);
 }
 
@@ -86,19 +100,38 @@ function lower({ file, id, child, fields }: Entry, { type, field, reserved, kind
   for (const name of ["id", "type", field])
     if (name in fields && fields[name] !== id) {
       const place = file.child(child.value, name) ?? child;
-      return misfit(file, id, { key: place.key, value: place.value }, `\`${name}\` has no place here: the entry's key says it.`, "Remove it.");
+      return misfit(
+        file,
+        id,
+        { key: place.key, value: place.value },
+        `\`${name}\` has no place here: the entry's key says it.`,
+        "Remove it.",
+      );
     }
   const { forces, ...rest } = fields;
   const flat: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(type === "FactionFounded" ? rest : fields)) if (!reserved.includes(name)) flat[name] = value;
+  for (const [name, value] of Object.entries(type === "FactionFounded" ? rest : fields))
+    if (!reserved.includes(name)) flat[name] = value;
   const lowersForces = type === "FactionFounded" && forces !== undefined;
   if (lowersForces) dropForces(flat);
-  const site = yamlSite(file, child.value, child.key, (path) => (["id", "type", field].includes(String(path[0])) ? [] : path));
-  const declaration: Draft = { flat: { ...flat, ...(kind === undefined ? {} : { kind }), id: declarationId(id), type, [field]: id }, site };
+  const site = yamlSite(file, child.value, child.key, (path) =>
+    ["id", "type", field].includes(String(path[0])) ? [] : path,
+  );
+  const declaration: Draft = {
+    flat: { ...flat, ...(kind === undefined ? {} : { kind }), id: declarationId(id), type, [field]: id },
+    site,
+  };
   if (!lowersForces) return { kind: "entity", entity: id, declaration, forces: [] };
-  if (isFields(forces)) return { kind: "entity", entity: id, declaration, forces: lowerForces({ file, id, child, fields }, forces) };
+  if (isFields(forces))
+    return { kind: "entity", entity: id, declaration, forces: lowerForces({ file, id, child, fields }, forces) };
   const at = file.child(child.value, "forces");
-  return misfit(file, id, { key: at?.key, value: at?.value }, "`forces` is a mapping of components to amounts.", "Write forces: { hulls: 40 }.");
+  return misfit(
+    file,
+    id,
+    { key: at?.key, value: at?.value },
+    "`forces` is a mapping of components to amounts.",
+    "Write forces: { hulls: 40 }.",
+  );
 }
 
 /** `invented: [forces, …]` is about the forces' own events. */

@@ -37,7 +37,11 @@ function statement(flat: unknown, site: Site): Statement {
   if (isFields(flat)) return { kind: "event", flat, site };
   return {
     kind: "misfit",
-    misfit: { message: "An event is an object with fields.", help: "One event a line, in { … }.", location: site.place([]) },
+    misfit: {
+      message: "An event is an object with fields.",
+      help: "One event a line, in { … }.",
+      location: site.place([]),
+    },
   };
 }
 

@@ -29,8 +29,12 @@ export function openTimelines(files: readonly CanonFile[]): Map<TimelineDraft, C
 
 function branchTwice({ name, places }: BranchHeader, { branch }: CanonFile): ValorisError {
   const first = branch?.places.name;
-  return new ValorisError("canon/branch", `The branch ${name} is written in two files${first === undefined ? "" : `; the other is ${first.path}:${first.line}`}.`, {
-    help: "Give one of them another name.",
-    at: places.name,
-  });
+  return new ValorisError(
+    "canon/branch",
+    `The branch ${name} is written in two files${first === undefined ? "" : `; the other is ${first.path}:${first.line}`}.`,
+    {
+      help: "Give one of them another name.",
+      at: places.name,
+    },
+  );
 }

@@ -25,7 +25,9 @@ export function sourceMap(files: readonly CanonFile[], timelines: readonly Timel
       const found = find(id, timeline);
       if (found === undefined) return undefined;
       const { source } = found.event;
-      return source !== undefined && "path" in source ? { path: source.path, line: source.line } : found.site.place(path);
+      return source !== undefined && "path" in source
+        ? { path: source.path, line: source.line }
+        : found.site.place(path);
     },
     locateEntity: (entity: EntityId) => {
       for (const { entities } of timelines) {

@@ -49,12 +49,16 @@ function takeEntity({ entity, declaration, forces }: Statement & { readonly kind
 /** A force shares fields with its faction: what is wrong with them is wrong once. */
 function alreadySaid(issue: CanonIssue, issues: readonly CanonIssue[]): boolean {
   const [at] = issue.locations;
-  return issues.some(({ locations: [other] }) => other?.location.line === at?.location.line && other?.location.column === at?.location.column);
+  return issues.some(
+    ({ locations: [other] }) =>
+      other?.location.line === at?.location.line && other?.location.column === at?.location.column,
+  );
 }
 
 function accept(draft: Draft, { catalogue, issues, file }: Taking, entity?: string): Accepted | undefined {
   const verdict = validateDraft(draft, catalogue, entity);
-  if (verdict.event !== undefined) return { event: verdict.event, recordedAt: verdict.recordedAt, site: draft.site, file };
+  if (verdict.event !== undefined)
+    return { event: verdict.event, recordedAt: verdict.recordedAt, site: draft.site, file };
   issues.push(...verdict.issues);
   return undefined;
 }

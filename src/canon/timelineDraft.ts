@@ -51,7 +51,12 @@ export function findEvent(timeline: TimelineDraft | undefined, id: EventId): Acc
  * Adds an event. With `numbered`, an id that is taken gets a number: it was made up, from the content or from a target.
  * Returns the id that it has now, or what is wrong.
  */
-export function addEvent(timeline: TimelineDraft, accepted: Accepted, numbered: boolean, replaces: boolean): EventId | CanonIssue {
+export function addEvent(
+  timeline: TimelineDraft,
+  accepted: Accepted,
+  numbered: boolean,
+  replaces: boolean,
+): EventId | CanonIssue {
   const { event } = accepted;
   const other = findEvent(timeline, event.id);
   if (other === undefined) {
@@ -64,7 +69,8 @@ export function addEvent(timeline: TimelineDraft, accepted: Accepted, numbered: 
     timeline.events.set(event.id, accepted);
     return event.id;
   }
-  if (!numbered) return twice(`The event \`${event.id}\``, other.site, accepted.site, { events: [event.id], entities: [] });
+  if (!numbered)
+    return twice(`The event \`${event.id}\``, other.site, accepted.site, { events: [event.id], entities: [] });
   const id = numberedId(timeline, event.id);
   timeline.events.set(id, { ...accepted, event: { ...event, id } });
   return id;

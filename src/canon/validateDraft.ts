@@ -22,8 +22,7 @@ export function validateDraft({ flat, site }: Draft, catalogue: Catalogue, entit
     ...(flat["recorded"] !== undefined && recordedAt === undefined ? [BAD_INSTANT] : []),
     ...idIssues(flat["id"], site, entity),
   ];
-  if (parsed.kind !== "invalid" && issues.length === 0)
-    return { event: parsed.event, recordedAt };
+  if (parsed.kind !== "invalid" && issues.length === 0) return { event: parsed.event, recordedAt };
   return { event: undefined, issues: invalidEvents(issues, { flat, site }, entity) };
 }
 
@@ -49,11 +48,13 @@ const BAD_INSTANT: EventIssue = {
 
 /** Quotes say that an id is meant as it is: an import's. */
 function idIssues(id: unknown, site: Site, entity: EntityId | undefined): EventIssue[] {
-  if (entity !== undefined || typeof id !== "string" || ID_PATTERN.test(id) || site.plain(["id"]) === undefined) return [];
+  if (entity !== undefined || typeof id !== "string" || ID_PATTERN.test(id) || site.plain(["id"]) === undefined)
+    return [];
   return [{ path: ["id"], message: badId(id) }];
 }
 
-export const badId = (id: string): string => `\`${id}\` is no id: ids have a–z, 0–9 and hyphens. Imports may have others, in quotes.`;
+export const badId = (id: string): string =>
+  `\`${id}\` is no id: ids have a–z, 0–9 and hyphens. Imports may have others, in quotes.`;
 
 function invalidEvent({ path, message }: EventIssue, { flat, site }: Draft, entity?: EntityId): CanonIssue {
   const part = isUnknownField(message) ? "key" : "value";

@@ -51,7 +51,8 @@ export function yamlDocument(text: string, limits: CanonLimits, at: Place): Docu
       help: "A canon file holds one document: make two files of it, or remove the `---`.",
       at: at(second.range[0]),
     });
-  if (document === undefined) throw new ValorisError("canon/yaml-syntax", "This cannot be read as YAML.", { at: at(0) });
+  if (document === undefined)
+    throw new ValorisError("canon/yaml-syntax", "This cannot be read as YAML.", { at: at(0) });
   return document;
 }
 
@@ -78,17 +79,25 @@ function* tokens(text: string, limits: CanonLimits, at: Place): Generator<CST.To
         at: at(parser.offset),
       });
     if (++count > limits.yamlTokens)
-      throw new ValorisError("canon/too-large", `Here the file passes ${inMillions(limits.yamlTokens)} million words and signs, too many for YAML.`, {
-        help: "Split it, or write it as NDJSON, which may be larger.",
-        at: at(parser.offset),
-      });
+      throw new ValorisError(
+        "canon/too-large",
+        `Here the file passes ${inMillions(limits.yamlTokens)} million words and signs, too many for YAML.`,
+        {
+          help: "Split it, or write it as NDJSON, which may be larger.",
+          at: at(parser.offset),
+        },
+      );
   }
   yield* parser.end();
 }
 
 /** An error and its stack for every second character of a broken file fill any memory: the composer is stopped in time. */
 function collectProblems(composer: Composer, problems: Problem[]): void {
-  const onError = (source: number | readonly number[] | { offset: number; source?: unknown }, _code: string, message: string): void => {
+  const onError = (
+    source: number | readonly number[] | { offset: number; source?: unknown },
+    _code: string,
+    message: string,
+  ): void => {
     problems.push({ ...rangeOf(source), message });
     if (problems.length >= ENOUGH) throw new Error("enough YAML errors");
   };
@@ -96,17 +105,28 @@ function collectProblems(composer: Composer, problems: Problem[]): void {
   Reflect.set(composer, "onError", onError);
 }
 
-function rangeOf(source: number | readonly number[] | { offset: number; source?: unknown }): { offset: number; length: number } {
+function rangeOf(source: number | readonly number[] | { offset: number; source?: unknown }): {
+  offset: number;
+  length: number;
+} {
   if (typeof source === "number") return { offset: source, length: 1 };
-  if ("offset" in source) return { offset: source.offset, length: typeof source.source === "string" ? source.source.length : 1 };
+  if ("offset" in source)
+    return { offset: source.offset, length: typeof source.source === "string" ? source.source.length : 1 };
   const [start = 0, end = start + 1] = source;
   return { offset: start, length: end - start };
 }
 
-function syntaxError({ offset, length, message: terms }: Problem, document: Document.Parsed | undefined, at: Place): ValorisError {
+function syntaxError(
+  { offset, length, message: terms }: Problem,
+  document: Document.Parsed | undefined,
+  at: Place,
+): ValorisError {
   const { message, help, opened } = explainYamlError(terms);
   const opening = opened === true && document !== undefined ? lastOpened(document, offset) : undefined;
-  return new ValorisError("canon/yaml-syntax", message, { help, at: opening === undefined ? at(offset, length) : at(opening) });
+  return new ValorisError("canon/yaml-syntax", message, {
+    help,
+    at: opening === undefined ? at(offset, length) : at(opening),
+  });
 }
 
 /** Where the innermost quote or bracket that reaches this offset was opened. */

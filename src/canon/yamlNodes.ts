@@ -40,7 +40,8 @@ export function fieldsOf(node: Node | undefined, resolve: Resolve): Map<string, 
     if (isMergeKey(key)) for (const from of mergedInto(inner, resolve)) merges.push(from);
     else fields.set(String(key.value), { key, value: inner });
   }
-  for (const from of merges) for (const [field, child] of fieldsOf(from, resolve)) if (!fields.has(field)) fields.set(field, child);
+  for (const from of merges)
+    for (const [field, child] of fieldsOf(from, resolve)) if (!fields.has(field)) fields.set(field, child);
   return fields;
 }
 

@@ -4,7 +4,12 @@ import type { YamlFile } from "./yamlFile.ts";
 import type { YamlChild } from "./yamlNodes.ts";
 
 /** A site for a node, or for an entry that `key` names; `written` leads from a lowered event's fields to the node's. */
-export function yamlSite(file: YamlFile, node: Node | undefined, key?: Scalar, written: (path: Path) => Path = (path) => path): Site {
+export function yamlSite(
+  file: YamlFile,
+  node: Node | undefined,
+  key?: Scalar,
+  written: (path: Path) => Path = (path) => path,
+): Site {
   const walk = (path: Path): YamlChild & { readonly whole: boolean } => {
     let current: YamlChild = { key, value: node };
     for (const step of written(path)) {

@@ -11,7 +11,7 @@ import { territory, type TerritoryState } from "../territory/territory.ts";
 import { NERVOUSNESS_PARAMETERS, type TensionScale } from "./codingBook.ts";
 import { factionHops } from "./distance.ts";
 import { newMemory, remaining, type Sums, sumsAt } from "./memory.ts";
-import { copyForReading, type NervousnessEntry, type NervousnessState, newNervousnessState, settle } from "./nervousnessState.ts";
+import { type Arrival, copyForReading, type NervousnessEntry, type NervousnessState, newNervousnessState, settle } from "./nervousnessState.ts";
 import { nearness, weigh } from "./weigh.ts";
 
 /** The subject that stands for the mean of all powers that hold a system, weighted by their share of power. */
@@ -60,7 +60,7 @@ export function createNervousness({ catalogue = builtIn, scale = "plover" }: Ner
       if (state.arrivals[0] !== undefined && state.arrivals[0].origin.placed !== event.placed)
         settle(state, event.placed, reportTo(sink));
 
-      const effects = [];
+      const effects: Arrival["effects"][number][] = [];
       for (const observer of state.observers.keys()) {
         if (!isPower(needed.affiliations, observer) || weighed.actors.has(observer)) continue;
         const heard = whenHeard(event, observer, needed.affiliations);

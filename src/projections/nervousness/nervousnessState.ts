@@ -9,7 +9,7 @@ export interface Origin {
 }
 
 /** An event of the instant that is not over: what it may do to each observer, once it is known which of an incident counts. */
-interface Arrival {
+export interface Arrival {
   readonly origin: Origin;
   readonly causes: readonly EventId[];
   readonly size: number;

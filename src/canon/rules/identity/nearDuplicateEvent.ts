@@ -5,6 +5,9 @@ import type { Likelihood } from "../likelihood.ts";
 import { defineRule } from "../rule.ts";
 import { dated } from "../writtenDate.ts";
 
+/** Events of the same participants that an event is held against. */
+const MEMORY = 4;
+
 export const nearDuplicateEvent = defineRule({
   id: "identity/near-duplicate-event",
   severity: "info",
@@ -60,24 +63,37 @@ events:
 `,
   },
   check: ({ chronicle, parameters, references, isClose, report }) => {
-    const lastOfKind = new Map<string, ResolvedEvent>();
+    const lately = new Map<string, ResolvedEvent[]>();
     const isSameTime = (a: ResolvedEvent, b: ResolvedEvent): Likelihood => {
-      if (canonicalJson(a.at) === canonicalJson(b.at)) return "certain";
+      const isWhole = Number.isFinite(a.occurred.latest - a.occurred.earliest);
+      if (isWhole && canonicalJson(a.at) === canonicalJson(b.at)) return "certain";
       return isClose(a.id, b.id, parameters.days * DAY);
     };
     const isSimilar = (a: string, b: string): boolean =>
       a === "" || b === "" || similarity(a, b) >= parameters.similarity;
+    // What is cheap to see comes first: most events are alone in their days.
+    const isNear = (a: ResolvedEvent, b: ResolvedEvent): boolean =>
+      a.occurred.latest + parameters.days * DAY >= b.occurred.earliest &&
+      isSimilar(proseOf(a), proseOf(b)) &&
+      !names(a, b.id) &&
+      !names(b, a.id) &&
+      saysTheSame(a.data, b.data);
 
     return {
       visit(event) {
-        if (event.at === undefined || references(event).length === 0) return;
+        const participants = references(event);
+        if (event.at === undefined || participants.length === 0) return;
         const definition = chronicle.catalogue.definitions.get(event.type);
         if (definition === undefined || definition.undated) return;
-        const key = `${event.type} ${canonicalJson(withoutProse(event.data))}`;
-        const before = lastOfKind.get(key);
-        lastOfKind.set(key, event);
-        if (before === undefined || names(event, before.id) || names(before, event.id)) return;
-        if (!isSimilar(proseOf(before), proseOf(event))) return;
+        const key = `${event.type} ${participants.map(({ id }) => id).join(" ")}`;
+        const others = lately.get(key);
+        if (others === undefined) {
+          lately.set(key, [event]);
+          return;
+        }
+        const before = others.findLast((other) => isNear(other, event));
+        if (others.push(event) > MEMORY) others.shift();
+        if (before === undefined) return;
         report({
           likelihood: isSameTime(before, event),
           message: `${dated(event)} says nearly the same as ${dated(before)}.`,
@@ -100,8 +116,15 @@ const names = ({ at, causes = [], necessary = [] }: ResolvedEvent, other: string
 
 const isProse = (value: unknown): value is string => typeof value === "string" && /\s/.test(value);
 
-const withoutProse = (data: unknown): unknown =>
-  typeof data === "object" && data !== null ? Object.entries(data).filter(([, value]) => !isProse(value)) : data;
+/** Everything but the prose. */
+function saysTheSame(a: unknown, b: unknown): boolean {
+  const [one, other] = [a, b].map((data) =>
+    canonicalJson(
+      typeof data === "object" && data !== null ? Object.entries(data).filter(([, value]) => !isProse(value)) : data,
+    ),
+  );
+  return one === other;
+}
 
 function proseOf({ title, text, data }: ResolvedEvent): string {
   const own = typeof data === "object" && data !== null ? Object.values(data).filter(isProse) : [];
