@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkText } from "../../test/support/checkText.ts";
+import { chronicleOf } from "../../test/support/chronicles.ts";
+import { checkCanon } from "./checkCanon.ts";
 import { defineRule, type Rule } from "./rules/rule.ts";
 import { rules } from "./rules/rules.ts";
 
@@ -66,6 +68,26 @@ describe("a check", () => {
       ["dies-again", "more"],
     ]);
   });
+});
+
+test("events from a log are checked without any file", () => {
+  const chronicle = chronicleOf([
+    { id: "born", type: "PersonBorn", person: "gor", at: 2330 },
+    { id: "dies", type: "PersonDied", person: "gor", at: 2320 },
+    { id: "odd", type: "WormholeColapsed", at: 2320 },
+  ]);
+  const sources = {
+    locate: () => undefined,
+    locateEntity: () => undefined,
+    line: () => undefined,
+    isBase: () => false,
+  };
+  const loaded = { name: undefined, catalogue: chronicle.catalogue, timelines: [], sources, issues: [], ordered: [] };
+  const { findings } = checkCanon(loaded, chronicle);
+  expect(findings.map(({ rule, events, locations }) => [rule, events, locations])).toEqual([
+    ["identity/unknown-type", ["odd"], []],
+    ["lifespan/ends-before-start", ["dies", "born"], []],
+  ]);
 });
 
 describe("an expectation", () => {

@@ -108,5 +108,5 @@ describe("text of a canon file", () => {
       ),
       { numRuns: 2000 },
     );
-  });
+  }, 60_000);
 });

@@ -79,7 +79,7 @@ describe("the first place where a line stops being JSON", () => {
       }),
       { numRuns: 5000 },
     );
-  });
+  }, 60_000);
 });
 
 describe("the place of a field in JSON text", () => {

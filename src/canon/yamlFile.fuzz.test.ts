@@ -60,7 +60,7 @@ describe("any YAML at all", () => {
       ),
       { numRuns: 5000 },
     );
-  });
+  }, 60_000);
 
   test("takes time in proportion to its length, whatever is repeated in it", () => {
     for (const unit of [
@@ -109,7 +109,7 @@ describe("any YAML at all", () => {
       const start = performance.now();
       for (const prefix of ["", "a: ", "a: [", 'a: "', "- "]) {
         try {
-          parseYaml("a.yaml", prefix + unit.repeat(Math.floor(60_000 / unit.length)));
+          parseYaml("a.yaml", prefix + unit.repeat(Math.floor(20_000 / unit.length)));
         } catch (error) {
           if (!(error instanceof ValorisError)) throw error;
         }

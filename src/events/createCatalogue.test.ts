@@ -49,7 +49,8 @@ describe("an event on its way in", () => {
 
   test("a missing field and a wrong value are named by path", () => {
     expect(issuesOf({ ...breach, systems: ["s", 7] })[0]).toMatch(/^systems\.1: /);
-    expect(issuesOf({ id: "b", type: "BorderBreached", at: 2388, by: "x", systems: [] })[0]).toMatch(/^against: /);
+    expect(issuesOf({ id: "b", type: "BorderBreached", at: 2388, by: "x", systems: [] })[0]).toMatch(/^against: .*missing/);
+    expect(issuesOf({ ...breach, systems: [], by: 7 })[0]).toMatch(/^by: (?!.*missing)/);
   });
 
   test("an event that is no declaration needs a date", () => {

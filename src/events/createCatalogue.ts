@@ -62,6 +62,9 @@ export function unionOf(definitions: readonly EventDefinition[]) {
   return z.discriminatedUnion("type", [first, ...rest]);
 }
 
+/** Issues bring the value they are about: a missing field and one of the wrong type are told apart by it. */
+const REPORT = { reportInput: true } as const;
+
 function parseFlat(
   flat: Readonly<Record<string, unknown>>,
   definitions: ReadonlyMap<string, EventDefinition>,
@@ -82,7 +85,7 @@ function parseFlat(
       issues: [{ path: ["version"], message: `${type} has versions 1 to ${current}, not ${String(version)}.` }],
     };
 
-  const result = definition === undefined ? unknown.safeParse(fields) : union.safeParse(definition.upcast(fields, own));
+  const result = definition === undefined ? unknown.safeParse(fields, REPORT) : union.safeParse(definition.upcast(fields, own), REPORT);
   if (!result.success) return { kind: "invalid", issues: explainIssues(result.error.issues, [], definition) };
   if (definition === undefined) {
     const event = nest(result.data, type, own, (field) => !ENVELOPE_FIELDS.has(field));

@@ -20,7 +20,9 @@ export async function readTimeline(
   const inherited = branch === undefined ? [] : await readTimeline(log, branch.parent, options, Math.min(to, branch.sequence));
   const seen = branch?.cut === undefined ? inherited : cutAt(inherited, branch.cut, options);
   const own: RecordedEvent[] = [];
-  for await (const commit of log.read(name, { from: (branch?.sequence ?? 0) + 1, to })) own.push(...commit.events);
+  // One by one: a commit may hold more events than a call may have arguments.
+  for await (const commit of log.read(name, { from: (branch?.sequence ?? 0) + 1, to }))
+    for (const event of commit.events) own.push(event);
   return [...seen, ...own];
 }
 

@@ -3,6 +3,7 @@ import { type StrongComponents, strongComponents } from "./components.ts";
 import { describeCycle, lengthOf, type NegativeCycle, roundingOf, shorten } from "./negativeCycle.ts";
 import type { TemporalGraph } from "./temporalGraph.ts";
 import { createTightOrder } from "./tightOrder.ts";
+import { forEachAbsoluteConflict } from "./absoluteConflicts.ts";
 
 export interface Feasibility {
   /** π with π_v ≤ π_u + w for every arc that is left: one solution of the network, up to a shift. */
@@ -37,13 +38,15 @@ export function findPotential(graph: TemporalGraph, constraintCount: number): Fe
   };
   const onCycle = (found: readonly number[]): void => {
     if (forgiveRounding(graph, found)) return;
-    const cycle = shorten(graph, found, isEnabled);
-    conflicts.push(describeCycle(graph, cycle));
+    const isDescribed = conflicts.length < MOST_DESCRIBED;
+    const cycle = isDescribed ? shorten(graph, found, isEnabled) : found;
+    if (isDescribed) conflicts.push(describeCycle(graph, cycle));
     for (const arc of cycle) setAside[constraintOf[arc] ?? 0] = 1;
   };
   const onContradictingArc = (arc: number): void => {
     setAside[constraintOf[arc] ?? 0] = 1;
   };
+  forEachAbsoluteConflict(graph, isEnabled, onCycle);
   const orderTight = createTightOrder(graph, slack);
 
   // Goldberg & Radzik (1993, Appl. Math. Lett. 6:3): passes that relax labelled nodes in topological order of the arcs that

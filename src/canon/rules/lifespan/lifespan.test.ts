@@ -22,6 +22,7 @@ describe("an act after the end", () => {
     ["it is posthumous", act("2387", "2388", { act: ", posthumous: true" })],
     ["it looks back", act("2387", "2388", { act: ", retrospective: true" })],
     ["time is travelled", act("2387", "2388", { act: ", timeTravel: true" })],
+    ["the death was in another time", act("2387", "2388").replace("person: gor }", "person: gor, timeTravel: true }")],
     ["the dead one is a stand-in", act('"0001"', "2388", { person: ", sentinel: true" })],
     [
       "somebody was restored before",

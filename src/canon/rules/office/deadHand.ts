@@ -57,7 +57,8 @@ type Context = RuleContext<{ readonly grace: number }>;
 function checkSeat(context: Context, office: Office, tenure: Tenure, death: EventId): void {
   const { isBefore, isLonger, chronicle } = context;
   const [died, began] = [chronicle.event(death), chronicle.event(tenure.began)];
-  if (died === undefined || began === undefined || isBefore(began.id, death) === "no") return;
+  if (died === undefined || died.timeTravel === true || began === undefined || isBefore(began.id, death) === "no")
+    return;
   const grace = context.parameters.grace * DAY;
   const next = tenure.left ?? tenure.replaced?.by;
   const until = next ?? context.end;

@@ -22,7 +22,8 @@ export interface Lifespans {
 export const lifespanRegister: Register<Lifespans> = {
   name: "lifespans",
   build(history, use) {
-    const { comparison } = history;
+    const { comparison, chronicle } = history;
+    const isInOrder = (id: EventId): boolean => chronicle.event(id)?.timeTravel !== true;
     const entities = use(entityRegister);
     const boundEntity = (event: ResolvedEvent, id: EntityId): Entity | undefined => {
       const entity = entities.get(id);
@@ -32,14 +33,14 @@ export const lifespanRegister: Register<Lifespans> = {
       beforeStart(event, id) {
         const starts = boundEntity(event, id)?.starts ?? [];
         const [first] = starts;
-        if (first === undefined) return undefined;
+        if (first === undefined || !starts.every(isInOrder)) return undefined;
         return outside(all(...starts.map((start) => comparison.isBefore(event.id, start))), first);
       },
       afterEnd(event, id) {
         const entity = boundEntity(event, id);
         if (entity === undefined || event.posthumous === true || event.retrospective === true) return undefined;
         let most: Outside | undefined;
-        for (const end of entity.ends) {
+        for (const end of entity.ends.filter(isInOrder)) {
           const likelihood = isOver(end, event.id, entity, history);
           if (most === undefined || any(likelihood, most.likelihood) !== most.likelihood)
             most = { likelihood, by: end };
