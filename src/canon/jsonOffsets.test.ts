@@ -24,6 +24,7 @@ describe("the first place where a line stops being JSON", () => {
     ['{"a":1 "b":2}', 7, "A comma or a } should be here"],
     ['{"a":"b}', 5, "A quote is not closed"],
     ['{"a":"\\x"}', 6, "a backslash is written"],
+    ['{"a":"\\u00e"}', 6, "JSON knows no “\\u”"],
     ['{"a":"\t"}', 6, "A control character"],
     ['{"a":2388-10-10}', 5, "dates and other text need double quotes"],
     ['{"a":01}', 5, "no number as JSON writes it"],

@@ -51,7 +51,5 @@ const rangeOf = ({ start, end }: JsonNode): TextRange => ({ start, length: end -
 
 function childOf(node: JsonNode, step: string | number): { key: TextRange | undefined; value: JsonNode } | undefined {
   const item = typeof step === "number" ? node.items?.[step] : undefined;
-  return item === undefined
-    ? node.members?.findLast(({ name }) => name === String(step))
-    : { key: undefined, value: item };
+  return item === undefined ? node.members?.find(({ name }) => name === String(step)) : { key: undefined, value: item };
 }

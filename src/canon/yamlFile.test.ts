@@ -73,6 +73,7 @@ describe("one clear error, with line and column, for", () => {
     ["a double quote that is not closed", 'a: "x\nb: y\n', "1:4", "A double quote is opened here"],
     ["a bracket that is not closed, where it was opened", "a: [1, 2\nb: 3\n", "1:4", "A [ is opened here"],
     ["a brace that is not closed", "a:\n  - {b: c\n  - d\n", "2:5", "A { is opened here"],
+    ["the innermost of several that are not closed", "a: [1, { b: 'x\n", "1:13", "A single quote is opened here"],
     ["a bracket that nothing opened", "a: ]\n", "1:4", "Nothing was opened that this ]"],
     ["a missing comma", "a: {b: 1 c: 2}\n", "1:8", "A comma is missing"],
     ["a comma too many", "a: [1,,2]\n", "1:7", "a comma too many"],
@@ -179,6 +180,12 @@ describe("the place of a value", () => {
     expect(at(["alias", "a"])).toBe("1:14+1");
     expect(at(["low", "a"])).toBe("1:14+1");
     expect(at(["alias"])).toBe("8:8+2");
+  });
+
+  test("of what several merges bring is where the first was written", () => {
+    const merged = parseYaml("a.yaml", "a: &a { x: 1 }\nb: &b { x: 2 }\nc: { <<: [*a, *b] }\n");
+    expect(merged.value).toMatchObject({ c: { x: 1 } });
+    expect(yamlSite(merged, merged.root).place(["c", "x"])).toMatchObject({ line: 1 });
   });
 
   test("of an empty value is its key's; of text over lines, its first line", () => {

@@ -151,7 +151,7 @@ export function prettyBecause(canon: Canon, because: Because, { paint }: Termina
   if (rest.length > 0) rows.push([paint("dim", signed(tail)), "", "", paint("dim", `${rest.length} more; --all shows them`)]);
   const name = subject === "quadrant" ? "the quadrant" : canon.nameOf(subject);
   return [
-    `${paint("bold", `${metric} of ${name}, ${isoDate(at)}: ${value.toFixed(digits)}`)} ${paint("dim", UNITS[metric] ?? "")}`,
+    `${paint("bold", `${metric} of ${name}, ${isoDay(at)}: ${value.toFixed(digits)}`)} ${paint("dim", UNITS[metric] ?? "")}`,
     table([{ title: "", align: "right" }, { title: "" }, { title: "" }, { title: "" }], rows, (text) => text),
   ].join("\n");
 }

@@ -22,6 +22,7 @@ documents:
 entities:
   river-league: { kind: faction, name: River League, standing: major, forces: { hulls: 10, crews: 10 } }
   hill-clans: { kind: faction, name: Hill Clans, standing: minor, forces: { hulls: 4, crews: 6 } }
+  riverside: { kind: system, name: Riverside, lanes: [ford], holder: river-league, value: { population: 3 } }
   ford: { kind: system, name: The Ford, lanes: [hilltop], holder: river-league }
   hilltop: { kind: system, name: Hilltop, holder: hill-clans }
   speaker: { kind: office, name: Speaker, of: river-league }

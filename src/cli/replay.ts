@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { type BuiltInWorld, replayBatches } from "../index.ts";
-import { showDay, isoDate } from "./dates.ts";
+import { isoDate, isoDay, showDay } from "./dates.ts";
 import { type InputOptions, readInput, withInput } from "./input.ts";
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
 import { bar, table } from "./table.ts";
@@ -97,7 +97,7 @@ export function prettyWorld(canon: Canon, world: BuiltInWorld, { paint, width }:
   const { quadrant, threats, acts } = world.nervousness;
 
   return [
-    `${heading(`${canon.loaded.name ?? "canon"}, ${isoDate(world.at) ?? "the beginning"}`)}  ${dim(`${world.timeline} · ${world.events} events · state ${world.stateHash.slice(0, 12)}`)}`,
+    `${heading(`${canon.loaded.name ?? "canon"}, ${isoDay(world.at) ?? "the beginning"}`)}  ${dim(`${world.timeline} · ${world.events} events · state ${world.stateHash.slice(0, 12)}`)}`,
     "",
     table(
       [{ title: "Power" }, { title: "share", align: "right" }, { title: "" }, ...["hulls", "crews", "worlds"].map((title) => ({ title, align: "right" as const }))],
@@ -105,7 +105,7 @@ export function prettyWorld(canon: Canon, world: BuiltInWorld, { paint, width }:
       heading,
     ),
     "",
-    `${heading("Territory")}  ${dim(`${held} systems held by their owners`)}`,
+    `${heading("Territory")}  ${dim(`${held} ${held === 1 ? "system" : "systems"} held by the owner`)}`,
     ...(contested.length > 0 ? [table([{ title: "" }, { title: "" }, { title: "" }, { title: "" }], contested, heading)] : []),
     "",
     `${heading("Nervousness")}  ${paint("bold", quadrant.toFixed(1))} ${dim(`of 100 in the quadrant: ${acts.toFixed(1)} by acts, ${threats.toFixed(1)} by threats`)}`,

@@ -124,8 +124,8 @@ function explainIssues(
       return issue.keys.map((key) => ({ path: [...path, key], message: unknownField(key, path, definition) }));
     if (issue.code === "invalid_union") return bestBranch(issue, path, definition);
     if (issue.code === "invalid_type" && issue.input === undefined)
-      return [{ path, message: `\`${path.join(".")}\` is missing: ${issue.message}.` }];
-    return [{ path, message: `\`${path.join(".")}\`: ${issue.message}.` }];
+      return [{ path, message: `\`${path.join(".")}\` is missing.` }];
+    return [{ path, message: `\`${path.join(".")}\`: ${issue.message.replace(/\.?$/, ".")}` }];
   });
 }
 

@@ -63,11 +63,12 @@ function explainPlainly(entries: readonly PlainEntry[], subject: string): Explan
 
 /** Lines of one event with one note become one; the largest first, then the earliest. */
 export function mergeLines(lines: readonly Contribution[]): Contribution[] {
-  const merged = new Map<string, Contribution>();
+  const merged = new Map<string, { -readonly [Field in keyof Contribution]: Contribution[Field] }>();
   for (const line of lines) {
-    const key = `${line.event}\n${line.note ?? ""}`;
+    const key = line.note === undefined ? line.event : `${line.event}\n${line.note}`;
     const known = merged.get(key);
-    merged.set(key, known === undefined ? line : { ...known, value: known.value + line.value });
+    if (known === undefined) merged.set(key, { ...line });
+    else known.value += line.value;
   }
   return [...merged.values()].sort((a, b) => Math.abs(b.value) - Math.abs(a.value) || a.at - b.at);
 }

@@ -13,7 +13,7 @@ export interface Feasibility {
   readonly setAside: Uint8Array;
 }
 
-/** Contradictions that are described; beyond them, what contradicts is set aside in bulk. */
+/** Contradictions that are described; beyond them, a strongly connected component that holds one is set aside as a whole. */
 const MOST_DESCRIBED = 1000;
 
 /**
@@ -43,8 +43,11 @@ export function findPotential(graph: TemporalGraph, constraintCount: number): Fe
     if (isDescribed) conflicts.push(describeCycle(graph, cycle));
     for (const arc of cycle) setAside[constraintOf[arc] ?? 0] = 1;
   };
-  const onContradictingArc = (arc: number): void => {
-    setAside[constraintOf[arc] ?? 0] = 1;
+  const setAsideWhole = (tangled: ReadonlySet<number>): void => {
+    for (let arc = 0; arc < graph.arcCount; arc++) {
+      const component = components.of[graph.tails[arc] ?? 0] ?? 0;
+      if (tangled.has(component) && components.of[graph.heads[arc] ?? 0] === component) setAside[constraintOf[arc] ?? 0] = 1;
+    }
   };
   forEachAbsoluteConflict(graph, isEnabled, onCycle);
   const orderTight = createTightOrder(graph, slack);
@@ -72,8 +75,14 @@ export function findPotential(graph: TemporalGraph, constraintCount: number): Fe
     const roots = labelled;
     labelled = [];
     for (const node of roots) isLabelled[node] = 0;
+    const tangled = new Set<number>();
+    const onTangled = (node: number): void => {
+      label(node);
+      tangled.add(components.of[node] ?? 0);
+    };
     const isDescribed = conflicts.length < MOST_DESCRIBED;
-    const order = orderTight(roots, { onTangled: label, ...(isDescribed ? { onCycle } : { onContradictingArc }) });
+    const order = orderTight(roots, isDescribed ? { onTangled, onCycle } : { onTangled });
+    if (!isDescribed && tangled.size > 0) setAsideWhole(tangled);
     for (const node of order) relax(node);
   }
   shiftComponents(graph, components, isEnabled, potential);

@@ -3,10 +3,8 @@ import type { TemporalGraph } from "./temporalGraph.ts";
 export interface TightOrderEvents {
   /** A node of a component in which something contradicts: it is not in the order. */
   readonly onTangled: (node: number) => void;
-  /** The arcs of a negative cycle; when this returns, one of them counts no more or is not violated any more. */
+  /** The arcs of a negative cycle; when this returns, one of them counts no more or is not violated any more. Left out, cycles are not looked for. */
   readonly onCycle?: (cycle: readonly number[]) => void;
-  /** In place of it: every arc that closes a negative cycle. */
-  readonly onContradictingArc?: (arc: number) => void;
 }
 
 /**
@@ -59,7 +57,7 @@ export function createTightOrder(
   };
 
   /** Whether something contradicts among these nodes; reports it until one way back is not found. */
-  const untangle = (members: readonly number[], { onCycle, onContradictingArc }: TightOrderEvents): boolean => {
+  const untangle = (members: readonly number[], { onCycle }: TightOrderEvents): boolean => {
     let isTangled = false;
     const tailOf = new Map<number, number>();
     for (const u of members) {
@@ -68,8 +66,7 @@ export function createTightOrder(
         const v = far[arc] ?? 0;
         if (component[v] !== component[u] || !(slack(u, arc) < 0)) continue;
         isTangled = true;
-        onContradictingArc?.(arc);
-        if (onCycle === undefined) continue;
+        if (onCycle === undefined) return true;
         const back = wayThrough(v, u, tailOf);
         if (back === undefined) return true;
         onCycle([arc, ...back]);

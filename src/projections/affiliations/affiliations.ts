@@ -30,6 +30,8 @@ export const powers = (state: AffiliationsState): EntityId[] =>
  * answers for itself (a secret society within a state does not act for it); an organisation, for the faction that it is part of.
  */
 export function factionsBehind(state: AffiliationsState, id: EntityId): EntityId[] {
+  const standing = state.factions.get(id)?.standing;
+  if (standing !== undefined && standing !== "organisation") return [id];
   const found = new Set<EntityId>();
   const climb = (current: EntityId, seen: ReadonlySet<EntityId>): void => {
     if (seen.has(current)) return;

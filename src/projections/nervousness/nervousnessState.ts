@@ -64,32 +64,47 @@ export const copyForReading = (state: NervousnessState): NervousnessState => ({
 
 /** Ends the instant of the arrivals, and lets observers hear of what is known to them by `t`. */
 export function settle(state: NervousnessState, t: number, report: Report): void {
-  if (state.arrivals.length > 0) {
-    const { arrivals } = state;
+  const { arrivals } = state;
+  const [first] = arrivals;
+  if (first !== undefined) {
     state.arrivals = [];
+    hearPending(state, first.origin.placed, report);
     const incidents = findIncidents(arrivals);
-    for (const [i, arrival] of arrivals.entries())
+    for (const [i, arrival] of arrivals.entries()) {
+      const incident = incidents?.[i];
       for (const { observer, learned, effect } of arrival.effects) {
-        const counts = strongestFor(observer, incidents[i] ?? [arrival]);
+        const counts = incident === undefined ? arrival : strongestFor(observer, incident);
         if (counts !== arrival) report?.({ kind: "counted once", observer, origin: arrival.origin, within: counts.origin.id });
+        else if (learned <= arrival.origin.placed) feel(state, observer, arrival.origin, effect, learned, report);
         else insertPending(state.pending, { observer, learned, effect, origin: arrival.origin });
       }
+    }
   }
+  hearPending(state, t, report);
+}
+
+function hearPending(state: NervousnessState, t: number, report: Report): void {
   let heard = 0;
   for (const { observer, learned, effect, origin } of state.pending) {
     if (learned > t) break;
     heard++;
-    const memory = state.observers.get(observer);
-    if (memory === undefined) continue;
-    const factor = remember(memory, effect, learned);
-    if (factor !== 1) report?.({ kind: "clipped", observer, factor });
-    report?.({ kind: "felt", observer, origin, effect, since: learned });
+    feel(state, observer, origin, effect, learned, report);
   }
   if (heard > 0) state.pending = state.pending.slice(heard);
 }
 
-/** Events of one instant that are joined by `causes` are one incident. */
-function findIncidents(arrivals: readonly Arrival[]): readonly (readonly Arrival[])[] {
+function feel(state: NervousnessState, observer: EntityId, origin: Origin, effect: Effect, since: number, report: Report): void {
+  const memory = state.observers.get(observer);
+  if (memory === undefined) return;
+  const factor = remember(memory, effect, since);
+  if (report === undefined) return;
+  if (factor !== 1) report({ kind: "clipped", observer, factor });
+  report({ kind: "felt", observer, origin, effect, since });
+}
+
+/** Events of one instant that are joined by `causes` are one incident; undefined where none are joined. */
+function findIncidents(arrivals: readonly Arrival[]): readonly (readonly Arrival[])[] | undefined {
+  if (arrivals.length === 1 || arrivals.every(({ causes }) => causes.length === 0)) return undefined;
   const index = new Map(arrivals.map(({ origin }, i) => [origin.id, i]));
   const parent = arrivals.map((_, i) => i);
   const root = (i: number): number => {

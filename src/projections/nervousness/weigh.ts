@@ -65,7 +65,7 @@ function applies(tension: Tension, event: ResolvedEvent, { typeOf }: WeighContex
 function factionsNamed(data: object, fields: readonly string[], context: WeighContext): ReadonlySet<EntityId> | "all" {
   const found = new Set<EntityId>();
   for (const field of fields)
-    for (const id of idsAt(data, field.split("."))) {
+    for (const id of idsAt(data, stepsOf(field))) {
       if (id === "all") return "all";
       const system = context.territory.systems.get(id);
       const named = system === undefined ? [id] : [system.sovereign, system.controller];
@@ -75,12 +75,21 @@ function factionsNamed(data: object, fields: readonly string[], context: WeighCo
   return found;
 }
 
+const knownSteps = new Map<string, readonly string[]>();
+
+/** `group.of` as its steps; there are only as many as tensions have fields. */
+function stepsOf(field: string): readonly string[] {
+  let steps = knownSteps.get(field);
+  if (steps === undefined) knownSteps.set(field, (steps = field.split(".")));
+  return steps;
+}
+
 function idsAt(value: unknown, path: readonly string[]): string[] {
   if (typeof value === "string") return path.length === 0 ? [value] : [];
   if (Array.isArray(value)) return value.flatMap((item) => idsAt(item, path));
-  const [field, ...rest] = path;
+  const [field] = path;
   if (typeof value !== "object" || value === null || field === undefined) return [];
-  return idsAt(Reflect.get(value, field), rest);
+  return idsAt(Reflect.get(value, field), path.slice(1));
 }
 
 /** e^(−d/2), d the hops to the nearest party beyond the first; 0 where no way leads there. */
