@@ -26,7 +26,7 @@ function fieldIssues(claim: Fields, path: Path, catalogue: Catalogue): EventIssu
   if (parsed.kind !== "invalid") return [];
   return parsed.issues.map((issue) => ({
     path: [...path, ...issue.path],
-    message: issue.message.replace(`\`${issue.path.join(".")}\``, `\`${[...path, ...issue.path].join(".")}\``),
+    message: issue.message.replace(`\`${issue.path.join(".")}\``, () => `\`${[...path, ...issue.path].join(".")}\``),
   }));
 }
 

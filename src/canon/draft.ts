@@ -8,8 +8,8 @@ export type Fields = Readonly<Record<string, unknown>>;
 export interface Site {
   /** The value at `path`, or its key; the nearest parent where that is not there. */
   place(path: Path, part?: "value" | "key"): Location;
-  /** What an unquoted YAML value at `path` looks like in the file; undefined for anything else. */
-  plain(path: Path): string | undefined;
+  /** An unquoted YAML value at `path`, as it is written and as YAML reads it; undefined for anything else. */
+  plain(path: Path): { readonly source: string; readonly value: unknown } | undefined;
   /** `path` in the words of the file, where a shorthand was lowered. */
   written(path: Path): Path;
 }

@@ -21,6 +21,10 @@ export interface ReadFilesOptions {
  *
  * @throws ValorisError `canon/no-file`, `canon/unreadable`, `canon/too-large`, `canon/encoding`, `canon/binary`,
  *   `canon/file-type`, `canon/yaml-syntax`, `canon/extends`
+ * @example
+ * import { loadCanon, readCanonFiles } from "valoris/canon";
+ *
+ * const { issues } = loadCanon(await readCanonFiles(["fixtures/cardassian-advance.yaml"]));
  */
 export async function readCanonFiles(paths: readonly string[], options: ReadFilesOptions = {}): Promise<SourceFile[]> {
   const reader = fileReader(options);
@@ -45,7 +49,8 @@ function fileReader({ cwd = currentDirectory(), limits = LIMITS, onProgress }: R
   let total = 0;
 
   const openFile = async (path: string, at: Location | undefined): Promise<OpenedFile> => {
-    const key = await orRefuse<string>(path, at, () => realpath(resolve(cwd, path)));
+    // A pipe has no real path.
+    const key = await realpath(resolve(cwd, path)).catch(() => resolve(cwd, path));
     let file = opened.get(key);
     if (file === undefined) opened.set(key, (file = read(path, key, at)));
     return file;

@@ -16,6 +16,7 @@ export interface JsonSchemas {
   fieldsOf(type: string): Readonly<Record<string, JsonSchema>>;
 }
 
+/** Points at a shared definition. */
 export const reference = (name: string): JsonSchema => ({ $ref: `#/definitions/${name}` });
 
 /** An object with these fields and no others. */
@@ -31,6 +32,7 @@ export const strict = (
   ...(description === undefined ? {} : { description }),
 });
 
+/** Asks zod for the JSON Schema of every type's fields, all at once, so that what they share is defined once. */
 export function jsonSchemas(catalogue: Catalogue): JsonSchemas {
   const types: Record<string, z.ZodType> = {};
   for (const { type, schema } of catalogue.definitions.values()) types[type] = schema;

@@ -12,6 +12,7 @@ interface JsonMember {
   readonly value: JsonNode;
 }
 
+/** Where text is no JSON, and why. */
 export interface JsonProblem {
   readonly offset: number;
   readonly message: string;

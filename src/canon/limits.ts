@@ -25,4 +25,5 @@ export const LIMITS: CanonLimits = {
 /** A number of bytes for people. */
 export const inMebibytes = (bytes: number): string => `${Math.round((bytes / MIB) * 10) / 10} MiB`;
 
+/** A count for people. */
 export const inMillions = (count: number): string => `${count / 1_000_000}`;

@@ -130,6 +130,14 @@ describe("what is wrong with an event is said where it is written, and the rest 
     ]);
   });
 
+  test("text that does not fit wants no quotes", () => {
+    const { issues } = load("events: [{ id: x, type: ForceCrippled, at: 2388-10-10, faction: f, component: 7th }]");
+    expect(issues.map(({ help }) => help)).toEqual([undefined]);
+    expect(load("entities: { o: { kind: office, of: f, seats: 1.5 } }").issues.map(({ help }) => help)).toEqual([
+      undefined,
+    ]);
+  });
+
   test("an id that is none; in quotes it is an import's", () => {
     expect(said(load("events: [{ id: Ünit 1, type: FactionDissolved, at: 2388, faction: f }]"))[0]).toMatch(
       /^a.yaml:1:16 .*`Ünit 1` is no id/,

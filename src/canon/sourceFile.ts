@@ -14,6 +14,7 @@ export interface SourceFile {
   readonly yaml?: YamlFile;
 }
 
+/** YAML for people, NDJSON for programs. */
 export type FileFormat = "yaml" | "ndjson";
 
 const FORMATS: Readonly<Record<string, FileFormat>> = {

@@ -30,6 +30,7 @@ export interface TimelineDraft {
   readonly numbers: Map<EventId, number>;
 }
 
+/** A timeline without events yet. */
 export const timelineDraft = (name: TimelineName, parent?: TimelineDraft): TimelineDraft => ({
   name,
   parent,

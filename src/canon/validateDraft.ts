@@ -6,6 +6,7 @@ import type { Draft, Path, Site } from "./draft.ts";
 import type { CanonIssue } from "./loadedCanon.ts";
 import { readInstant } from "./readInstant.ts";
 
+/** A valid event, or what is wrong with it. */
 export type Verdict =
   | {
       readonly event: ChronicleEvent;
@@ -53,12 +54,13 @@ function idIssues(id: unknown, site: Site, entity: EntityId | undefined): EventI
   return [{ path: ["id"], message: badId(id) }];
 }
 
+/** In words that say what an id looks like. */
 export const badId = (id: string): string =>
   `\`${id}\` is no id: ids have a–z, 0–9 and hyphens. Imports may have others, in quotes.`;
 
 function invalidEvent({ path, message }: EventIssue, { flat, site }: Draft, entity?: EntityId): CanonIssue {
   const part = isUnknownField(message) ? "key" : "value";
-  const help = quoteHelp(path, site, part);
+  const help = part === "value" && WANTS_TEXT.test(message) ? quoteHelp(path, site) : undefined;
   return {
     rule: "identity/invalid-event",
     message: inWordsOfTheFile(message, path, site),
@@ -75,15 +77,17 @@ const isUnknownField = (message: string): boolean => /has no field `|is not a fi
 function inWordsOfTheFile(message: string, path: Path, site: Site): string {
   const written = site.written(path);
   if (written === path || written.length === 0) return message;
-  return message.replace(`\`${path.join(".")}\``, `\`${written.join(".")}\``);
+  return message.replace(`\`${path.join(".")}\``, () => `\`${written.join(".")}\``);
 }
 
+/** The catalogue says so in words only: text alone would do, or among other forms. */
+const WANTS_TEXT = /expected string|text|forms/;
+
 /** YAML reads some unquoted text as a number or a truth value; then the quotes are what is missing. */
-function quoteHelp(path: Path, site: Site, part: "value" | "key"): string | undefined {
-  const source = part === "key" ? undefined : site.plain(path);
-  if (source === undefined || !NOT_TEXT.test(source)) return undefined;
+function quoteHelp(path: Path, site: Site): string | undefined {
+  const plain = site.plain(path);
+  if (plain === undefined || typeof plain.value === "string" || plain.source === "") return undefined;
+  const { source } = plain;
   if (path.at(-1) === "stardate") return `A stardate is text: quote it, as in stardate: "${source}".`;
   return `YAML reads ${source} as something else than text; if text is meant, quote it: "${source}".`;
 }
-
-const NOT_TEXT = /^(?:[-+]?[\d.][\w.+-]*|true|false|null|~|[-+]?\.(?:inf|nan))$/i;

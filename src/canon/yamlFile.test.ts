@@ -199,7 +199,7 @@ describe("the place of a value", () => {
   });
 
   test("tells how an unquoted value was written", () => {
-    expect(site.plain(["top", "a"])).toBe("1");
+    expect(site.plain(["top", "a"])).toEqual({ source: "1", value: 1 });
     expect(site.plain(["top", "b", 1, "c"])).toBeUndefined();
   });
 });

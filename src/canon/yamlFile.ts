@@ -58,6 +58,7 @@ function refuseLongLines(path: string, text: string, limits: CanonLimits): void 
   }
 }
 
+/** @returns what is thrown for a line that is too long, in either format */
 export const lineTooLong = (path: string, line: number, { lineLength }: CanonLimits): ValorisError =>
   new ValorisError("canon/line-length", `This line is longer than ${lineLength} characters.`, {
     help: "Break it up; an NDJSON file holds one event a line.",

@@ -30,7 +30,9 @@ export function yamlSite(
     },
     plain: (path) => {
       const { value, whole } = walk(path);
-      return whole && isScalar(value) && value.type === "PLAIN" ? value.source : undefined;
+      return whole && isScalar(value) && value.type === "PLAIN"
+        ? { source: value.source ?? "", value: value.value }
+        : undefined;
     },
   };
 }

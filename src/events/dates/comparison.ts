@@ -23,8 +23,10 @@ interface Solved {
 
 /** The least difference that counts as earlier: `after` and `before` are strict. */
 const STRICT = 1;
-/** Nodes that searches may look at in a component, in multiples of its size, before landmarks pay. */
+/** Arcs that searches may look at in a component, in multiples of its nodes, before landmarks pay. */
 const PATIENCE = 8;
+/** Smaller components are searched faster than prepared for. */
+const SMALLEST = 100;
 
 /**
  * Distances between two nodes, searched for only as far as the question needs: A* with whatever bounds are at hand. What helps
@@ -57,7 +59,7 @@ export function createComparison({ graph, potential, late, early, component, tig
     if (made !== undefined) return made;
     members ??= groupNodes(component);
     const nodes = members.get(group) ?? [];
-    if ((effort[group] ?? 0) < PATIENCE * nodes.length) return undefined;
+    if (nodes.length < SMALLEST || (effort[group] ?? 0) < PATIENCE * nodes.length) return undefined;
     const making = createLandmarks(graph, potential, nodes, tighten);
     landmarks.set(group, making);
     return making;
@@ -75,7 +77,7 @@ export function createComparison({ graph, potential, late, early, component, tig
       const known = marks.atMost(a, b);
       if (any && known <= limit) return known;
     }
-    let visits = 0;
+    const group = component[a] ?? 0;
     stamp++;
     queue.clear();
     found[a] = 0;
@@ -83,9 +85,10 @@ export function createComparison({ graph, potential, late, early, component, tig
     queue.put(a, 0);
     for (let u = queue.pop(); u >= 0; u = queue.pop()) {
       const length = found[u] ?? 0;
-      if (u === b) break;
-      for (let at = starts[u] ?? 0; at < (starts[u + 1] ?? 0); at++) {
-        visits++;
+      if (u === b) return length;
+      const end = starts[u + 1] ?? 0;
+      effort[group] = (effort[group] ?? 0) + end - (starts[u] ?? 0);
+      for (let at = starts[u] ?? 0; at < end; at++) {
         const arc = arcs[at] ?? 0;
         const v = far[arc] ?? 0;
         if (v === ORIGIN) continue;
@@ -104,9 +107,7 @@ export function createComparison({ graph, potential, late, early, component, tig
         queue.put(v, least);
       }
     }
-    const group = component[a] ?? 0;
-    effort[group] = (effort[group] ?? 0) + visits;
-    return stamps[b] === stamp ? (found[b] ?? 0) : Number.POSITIVE_INFINITY;
+    return Number.POSITIVE_INFINITY;
   };
 
   /** a is certainly earlier than b: t_a − t_b ≤ −1 ms. */

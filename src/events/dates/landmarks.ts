@@ -24,41 +24,46 @@ export function createLandmarks(
   members: readonly number[],
   tighten: (tightening: Tightening) => void,
 ): Landmarks {
-  const place = new Map(members.map((node, index) => [node, index]));
   const bounds = new Float64Array(nodeCount);
   const mayLower = (node: number): boolean => node !== ORIGIN;
-  const distances = (landmark: number, direction: "late" | "early"): Float64Array => {
-    bounds.fill(Number.POSITIVE_INFINITY);
-    bounds[landmark] = 0;
-    tighten({ direction, bounds, sources: [landmark], mayLower });
-    return Float64Array.from(members, (node) => bounds[node] ?? 0);
-  };
   const degree = (node: number): number =>
     (outgoing.starts[node + 1] ?? 0) - (outgoing.starts[node] ?? 0) + (incoming.starts[node + 1] ?? 0) - (incoming.starts[node] ?? 0);
   const byDegree = members.toSorted((a, b) => degree(b) - degree(a)).slice(0, CENTRES);
   const inTime = members.toSorted((a, b) => (potential[a] ?? 0) - (potential[b] ?? 0));
   const spread = Array.from({ length: QUANTILES }, (_, i) => inTime[Math.floor(((i + 0.5) * members.length) / QUANTILES)] ?? 0);
   const chosen = [...new Set([...byDegree, ...spread])];
-  const from = chosen.map((landmark) => distances(landmark, "late"));
-  const to = chosen.map((landmark) => distances(landmark, "early"));
   const count = chosen.length;
+  // By node: the distances from all landmarks, then those to all landmarks.
+  const rows = new Float64Array(members.length * count * 2);
+  const rowOf = new Int32Array(nodeCount);
+  for (const [index, node] of members.entries()) rowOf[node] = index * count * 2;
+  for (const [k, landmark] of chosen.entries())
+    for (const [side, direction] of (["late", "early"] as const).entries()) {
+      bounds.fill(Number.POSITIVE_INFINITY);
+      bounds[landmark] = 0;
+      tighten({ direction, bounds, sources: [landmark], mayLower });
+      for (const node of members) rows[(rowOf[node] ?? 0) + side * count + k] = bounds[node] ?? 0;
+    }
 
   return {
     atLeast(a, b) {
-      const [i, j] = [place.get(a) ?? 0, place.get(b) ?? 0];
+      const [i, j] = [rowOf[a] ?? 0, rowOf[b] ?? 0];
       let bound = Number.NEGATIVE_INFINITY;
       for (let k = 0; k < count; k++) {
-        const after = (from[k]?.[j] ?? 0) - (from[k]?.[i] ?? 0);
-        const before = (to[k]?.[i] ?? 0) - (to[k]?.[j] ?? 0);
+        const after = (rows[j + k] ?? 0) - (rows[i + k] ?? 0);
+        const before = (rows[i + count + k] ?? 0) - (rows[j + count + k] ?? 0);
         if (after > bound) bound = after;
         if (before > bound) bound = before;
       }
       return bound;
     },
     atMost(a, b) {
-      const [i, j] = [place.get(a) ?? 0, place.get(b) ?? 0];
+      const [i, j] = [rowOf[a] ?? 0, rowOf[b] ?? 0];
       let bound = Number.POSITIVE_INFINITY;
-      for (let k = 0; k < count; k++) bound = Math.min(bound, addUp(to[k]?.[i] ?? 0, from[k]?.[j] ?? 0));
+      for (let k = 0; k < count; k++) {
+        const through = addUp(rows[i + count + k] ?? 0, rows[j + k] ?? 0);
+        if (through < bound) bound = through;
+      }
       return bound;
     },
   };
