@@ -67,7 +67,8 @@ export function createComparison({ graph, potential, late, early, component, tig
 
   /** The length of the shortest path that keeps off the origin, if it is at most `limit`; of any such path if `any`. */
   const search = (a: number, b: number, limit: number, any: boolean): number => {
-    if (component[a] !== component[b] || a === ORIGIN || b === ORIGIN || atLeast(a, b) > limit) return Number.POSITIVE_INFINITY;
+    if (component[a] !== component[b] || a === ORIGIN || b === ORIGIN || atLeast(a, b) > limit)
+      return Number.POSITIVE_INFINITY;
     reachability ??= createReachability(graph);
     const { mayReach } = reachability;
     if (!mayReach(a, b)) return Number.POSITIVE_INFINITY;

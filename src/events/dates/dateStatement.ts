@@ -43,7 +43,13 @@ export type DateStatement =
  * the part that is wrong.
  */
 export function parseDateExpression(date: DateShape, options: EdtfOptions = {}): DateStatement[] {
-  if (typeof date === "string" || typeof date === "number") return [within(parseLoneDate(date, options), [])];
+  if (typeof date === "string" || typeof date === "number")
+    return [
+      within(
+        atPath([], () => parseLoneDate(date, options)),
+        [],
+      ),
+    ];
   return Array.isArray(date)
     ? date.flatMap((item, index) => parseRelations(item, [index], options))
     : parseRelations(date, [], options);
@@ -63,7 +69,6 @@ function parseLoneDate(date: string | number, options: EdtfOptions): Reading {
   const x = date.startsWith("@") ? `"${date}"` : date;
   throw new ValorisError("date/expression", `This is not a date: ${quoteDate(date)}.`, {
     help: `If an event or entity is meant, say how: { with: ${x} }, { after: ${x} }, { before: ${x} } or { during: ${x} }.`,
-    details: { path: [] },
   });
 }
 

@@ -46,7 +46,8 @@ export function findPotential(graph: TemporalGraph, constraintCount: number): Fe
   const setAsideWhole = (tangled: ReadonlySet<number>): void => {
     for (let arc = 0; arc < graph.arcCount; arc++) {
       const component = components.of[graph.tails[arc] ?? 0] ?? 0;
-      if (tangled.has(component) && components.of[graph.heads[arc] ?? 0] === component) setAside[constraintOf[arc] ?? 0] = 1;
+      if (tangled.has(component) && components.of[graph.heads[arc] ?? 0] === component)
+        setAside[constraintOf[arc] ?? 0] = 1;
     }
   };
   forEachAbsoluteConflict(graph, isEnabled, onCycle);

@@ -27,10 +27,16 @@ export function createLandmarks(
   const bounds = new Float64Array(nodeCount);
   const mayLower = (node: number): boolean => node !== ORIGIN;
   const degree = (node: number): number =>
-    (outgoing.starts[node + 1] ?? 0) - (outgoing.starts[node] ?? 0) + (incoming.starts[node + 1] ?? 0) - (incoming.starts[node] ?? 0);
+    (outgoing.starts[node + 1] ?? 0) -
+    (outgoing.starts[node] ?? 0) +
+    (incoming.starts[node + 1] ?? 0) -
+    (incoming.starts[node] ?? 0);
   const byDegree = members.toSorted((a, b) => degree(b) - degree(a)).slice(0, CENTRES);
   const inTime = members.toSorted((a, b) => (potential[a] ?? 0) - (potential[b] ?? 0));
-  const spread = Array.from({ length: QUANTILES }, (_, i) => inTime[Math.floor(((i + 0.5) * members.length) / QUANTILES)] ?? 0);
+  const spread = Array.from(
+    { length: QUANTILES },
+    (_, i) => inTime[Math.floor(((i + 0.5) * members.length) / QUANTILES)] ?? 0,
+  );
   const chosen = [...new Set([...byDegree, ...spread])];
   const count = chosen.length;
   // By node: the distances from all landmarks, then those to all landmarks.

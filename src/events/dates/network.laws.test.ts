@@ -5,30 +5,46 @@ import { ORIGIN, solveTemporalNetwork, type TemporalConstraint } from "./tempora
 const NODES = 9;
 const YEAR = 31_556_952_000;
 const instant = fc.oneof(fc.integer({ min: -20, max: 20 }), fc.integer({ min: -9_000 * YEAR, max: 9_000 * YEAR }));
-const gap = fc.oneof(fc.constant(1), fc.constant(0), fc.integer({ min: -30, max: 30 }), fc.integer({ min: 0, max: 400 * YEAR }));
-
-const absolute = fc.tuple(fc.integer({ min: 1, max: NODES - 1 }), instant, instant, fc.constantFrom("both", "from", "to")).map(
-  ([to, a, b, ends]): TemporalConstraint => ({
-    from: ORIGIN,
-    to,
-    min: ends === "to" ? Number.NEGATIVE_INFINITY : Math.min(a, b),
-    max: ends === "from" ? Number.POSITIVE_INFINITY : Math.max(a, b),
-  }),
+const gap = fc.oneof(
+  fc.constant(1),
+  fc.constant(0),
+  fc.integer({ min: -30, max: 30 }),
+  fc.integer({ min: 0, max: 400 * YEAR }),
 );
+
+const absolute = fc
+  .tuple(fc.integer({ min: 1, max: NODES - 1 }), instant, instant, fc.constantFrom("both", "from", "to"))
+  .map(
+    ([to, a, b, ends]): TemporalConstraint => ({
+      from: ORIGIN,
+      to,
+      min: ends === "to" ? Number.NEGATIVE_INFINITY : Math.min(a, b),
+      max: ends === "from" ? Number.POSITIVE_INFINITY : Math.max(a, b),
+    }),
+  );
 const relative = fc
-  .tuple(fc.integer({ min: 1, max: NODES - 1 }), fc.integer({ min: 1, max: NODES - 1 }), gap, fc.option(fc.nat({ max: 50 })))
-  .map(([from, to, least, width]): TemporalConstraint => ({
-    from,
-    to,
-    min: least,
-    max: width === null ? Number.POSITIVE_INFINITY : least + width,
-  }));
+  .tuple(
+    fc.integer({ min: 1, max: NODES - 1 }),
+    fc.integer({ min: 1, max: NODES - 1 }),
+    gap,
+    fc.option(fc.nat({ max: 50 })),
+  )
+  .map(
+    ([from, to, least, width]): TemporalConstraint => ({
+      from,
+      to,
+      min: least,
+      max: width === null ? Number.POSITIVE_INFINITY : least + width,
+    }),
+  );
 const networks = fc.array(fc.oneof(absolute, relative, relative), { maxLength: 14 });
 const hints = fc.array(fc.record({ node: fc.integer({ min: 1, max: NODES - 1 }), at: instant }), { maxLength: 4 });
 
 /** All shortest distances, by Floyd–Warshall; undefined where there is a negative cycle. */
 function distancesOf(constraints: readonly TemporalConstraint[]): number[][] | undefined {
-  const d = Array.from({ length: NODES }, (_, i) => Array.from({ length: NODES }, (_, j) => (i === j ? 0 : Number.POSITIVE_INFINITY)));
+  const d = Array.from({ length: NODES }, (_, i) =>
+    Array.from({ length: NODES }, (_, j) => (i === j ? 0 : Number.POSITIVE_INFINITY)),
+  );
   const lower = (i: number, j: number, w: number): void => {
     const row = d[i];
     if (row !== undefined) row[j] = Math.min(row[j] ?? 0, w) + 0;

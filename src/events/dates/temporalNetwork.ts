@@ -61,7 +61,8 @@ export function solveTemporalNetwork(nodeCount: number, constraints: readonly Te
   const component = connectedComponents(graph);
   const connected = (a: number, b: number): boolean => a !== ORIGIN && component[a] === component[b];
   let comparison: Comparison | undefined;
-  const compared = (): Comparison => (comparison ??= createComparison({ graph, potential, late, early, component, tighten }));
+  const compared = (): Comparison =>
+    (comparison ??= createComparison({ graph, potential, late, early, component, tighten }));
 
   return {
     conflicts,

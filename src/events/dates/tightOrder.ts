@@ -40,13 +40,15 @@ export function createTightOrder(
     tailOf.clear();
     tailOf.set(from, from);
     const queue = [from];
-    const reaches = (u: number) => (left: number, v: number, arc: number): boolean => {
-      if (!(left <= 0) || component[v] !== component[u] || tailOf.has(v)) return false;
-      tailOf.set(v, u);
-      entry[v] = arc;
-      queue.push(v);
-      return v === to;
-    };
+    const reaches =
+      (u: number) =>
+      (left: number, v: number, arc: number): boolean => {
+        if (!(left <= 0) || component[v] !== component[u] || tailOf.has(v)) return false;
+        tailOf.set(v, u);
+        entry[v] = arc;
+        queue.push(v);
+        return v === to;
+      };
     for (const u of queue) {
       if (someArc(u, reaches(u)) < 0) continue;
       const way: number[] = [];
