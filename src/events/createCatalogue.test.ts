@@ -28,9 +28,9 @@ describe("an event on its way in", () => {
     expect(issuesOf({ ...breach, version: 3, systems: [] })).toEqual(["version: BorderBreached has versions 1 to 2, not 3."]);
   });
 
-  test("of an unknown type is kept, with the type that was probably meant", () => {
+  test("of an unknown type is kept as it is", () => {
     const parsed = catalogue.parse({ id: "a", type: "BorderBreeched", at: 2388, by: "x" });
-    expect(parsed).toMatchObject({ kind: "unknown", suggestion: "BorderBreached", event: { data: { by: "x" } } });
+    expect(parsed).toMatchObject({ kind: "unknown", event: { type: "BorderBreeched", at: 2388, data: { by: "x" } } });
   });
 
   test("without an id gets a hash of its content", () => {
@@ -54,7 +54,8 @@ describe("an event on its way in", () => {
   });
 
   test("an event that is no declaration needs a date", () => {
-    expect(issuesOf({ id: "b", type: "Noted", about: "x" })[0]).toMatch(/^at: /);
+    expect(issuesOf({ id: "b", type: "Noted", about: "x" })).toEqual(["at: `at` is missing."]);
+    expect(issuesOf({ id: "b", type: "Noted", at: 2001 })).toEqual(["about: `about` is missing."]);
     expect(catalogue.parse({ type: "FactionFounded", faction: "f", standing: "major" }).kind).toBe("event");
   });
 });

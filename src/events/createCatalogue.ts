@@ -15,7 +15,7 @@ export interface EventIssue {
 export type ParsedEvent =
   | { readonly kind: "event"; readonly event: ChronicleEvent }
   /** Nobody defined the type: the event is kept as it is, and changes no number. */
-  | { readonly kind: "unknown"; readonly event: ChronicleEvent; readonly suggestion: string | undefined }
+  | { readonly kind: "unknown"; readonly event: ChronicleEvent }
   | { readonly kind: "invalid"; readonly issues: readonly EventIssue[] };
 
 /** Every type of event that a reader knows, and the door that events come in by. */
@@ -89,7 +89,7 @@ function parseFlat(
   if (!result.success) return { kind: "invalid", issues: explainIssues(result.error.issues, [], definition) };
   if (definition === undefined) {
     const event = nest(result.data, type, own, (field) => !ENVELOPE_FIELDS.has(field));
-    return { kind: "unknown", event, suggestion: closest(type, definitions.keys()) };
+    return { kind: "unknown", event };
   }
   return { kind: "event", event: nest(result.data, type, current, (field) => field in definition.schema.shape) };
 }
@@ -122,9 +122,9 @@ function explainIssues(
     const path = [...base, ...issue.path.filter((step) => typeof step !== "symbol")];
     if (issue.code === "unrecognized_keys")
       return issue.keys.map((key) => ({ path: [...path, key], message: unknownField(key, path, definition) }));
-    if (issue.code === "invalid_union") return bestBranch(issue, path, definition);
-    if (issue.code === "invalid_type" && issue.input === undefined)
+    if (issue.input === undefined && (issue.code === "invalid_type" || issue.code === "invalid_union" || issue.code === "invalid_value"))
       return [{ path, message: `\`${path.join(".")}\` is missing.` }];
+    if (issue.code === "invalid_union") return bestBranch(issue, path, definition);
     return [{ path, message: `\`${path.join(".")}\`: ${issue.message.replace(/\.?$/, ".")}` }];
   });
 }
@@ -141,7 +141,7 @@ function bestBranch(
   path: readonly (string | number)[],
   definition: EventDefinition | undefined,
 ): EventIssue[] {
-  const depth = (branch: readonly z.core.$ZodIssue[]) => Math.max(0, ...branch.map((i) => i.path.length));
+  const depth = (branch: readonly z.core.$ZodIssue[]) => branch.reduce((deepest, { path: { length } }) => Math.max(deepest, length), 0);
   const best = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
   if (best === undefined || depth(best) === 0)
     return [{ path, message: `\`${path.join(".")}\`: none of the forms that it may have fits.` }];
