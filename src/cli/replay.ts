@@ -65,50 +65,47 @@ function eventList(canon: Canon, options: ReplayOptions, { paint }: Terminal): s
   return table([{ title: "" }, { title: "" }, { title: "" }], rows, (text) => text);
 }
 
-const BAR = 20;
+const BAR = 14;
 
-/** The world in about two dozen lines. */
+/** The world in about a dozen lines: the powers, strongest first; what is not held by its owner; the quadrant's nerves. */
 export function prettyWorld(canon: Canon, world: BuiltInWorld, { paint, width }: Terminal): string {
   const heading = (text: string): string => paint("bold", text);
   const dim = (text: string): string => paint("dim", text);
-  const nameOf = (id: string): string => canon.nameOf(id);
-  const room = Math.min(BAR, Math.max(8, width - 60));
+  const room = Math.min(BAR, Math.max(6, Math.floor((width - 68) / 2)));
+  const { quadrant, threats, acts, observers } = world.nervousness;
 
   const powers = Object.entries(world.power)
     .sort(([, a], [, b]) => b.share - a.share)
-    .map(([id, { share, components }]) => [
-      nameOf(id),
-      `${(100 * share).toFixed(1)} %`,
-      paint("cyan", bar(share, room)),
-      ...[components.hulls, components.crews, components.worlds].map((x) => x.toFixed(1)),
-    ]);
-  const contested = Object.entries(world.territory.systems)
+    .map(([id, { share, components }]) => {
+      const n = observers[id] ?? 0;
+      return [
+        canon.nameOf(id),
+        `${(100 * share).toFixed(1)} %`,
+        paint("cyan", bar(share, room)),
+        ...[components.hulls, components.crews, components.worlds].map((x) => x.toFixed(1)),
+        n.toFixed(1),
+        paint(n >= 60 ? "red" : n >= 30 ? "yellow" : "green", bar(n / 100, room)),
+      ];
+    });
+  const titles = ["Powers", "share", "", "hulls", "crews", "worlds", "nerves", ""];
+  const columns = titles.map((title, i) => ({ title, align: i === 0 || title === "" ? ("left" as const) : ("right" as const) }));
+
+  const unsettled = Object.entries(world.territory.systems)
     .filter(([, { status }]) => status === "occupied" || status === "contested")
     .map(([id, { sovereign, controller, status, by }]) => [
-      nameOf(id),
+      canon.nameOf(id),
       paint(status === "occupied" ? "yellow" : "red", status),
-      `${sovereign === null ? "nobody" : nameOf(sovereign)} → ${controller === null ? "nobody" : nameOf(controller)}`,
+      `${sovereign === null ? "nobody" : canon.nameOf(sovereign)} → ${controller === null ? "nobody" : canon.nameOf(controller)}`,
       dim(by ?? ""),
     ]);
   const held = Object.values(world.territory.systems).filter(({ status }) => status === "held").length;
-  const nerves = Object.entries(world.nervousness.observers)
-    .sort(([, a], [, b]) => b - a)
-    .map(([id, n]) => [nameOf(id), n.toFixed(1), paint(n >= 60 ? "red" : n >= 30 ? "yellow" : "green", bar(n / 100, room))]);
-  const { quadrant, threats, acts } = world.nervousness;
+  const plain = ["", "", "", ""].map((title) => ({ title }));
 
   return [
     `${heading(`${canon.loaded.name ?? "canon"}, ${isoDay(world.at) ?? "the beginning"}`)}  ${dim(`${world.timeline} · ${world.events} events · state ${world.stateHash.slice(0, 12)}`)}`,
-    "",
-    table(
-      [{ title: "Power" }, { title: "share", align: "right" }, { title: "" }, ...["hulls", "crews", "worlds"].map((title) => ({ title, align: "right" as const }))],
-      powers,
-      heading,
-    ),
-    "",
+    `${heading("Nervousness")} of the quadrant ${heading(quadrant.toFixed(1))} of 100  ${dim(`${acts.toFixed(1)} by acts, ${threats.toFixed(1)} by threats`)}`,
+    ...(powers.length > 0 ? [table(columns, powers, heading)] : []),
     `${heading("Territory")}  ${dim(`${held} ${held === 1 ? "system" : "systems"} held by the owner`)}`,
-    ...(contested.length > 0 ? [table([{ title: "" }, { title: "" }, { title: "" }, { title: "" }], contested, heading)] : []),
-    "",
-    `${heading("Nervousness")}  ${paint("bold", quadrant.toFixed(1))} ${dim(`of 100 in the quadrant: ${acts.toFixed(1)} by acts, ${threats.toFixed(1)} by threats`)}`,
-    table([{ title: "" }, { title: "", align: "right" }, { title: "" }], nerves, heading),
+    ...(unsettled.length > 0 ? [table(plain, unsettled, heading)] : []),
   ].join("\n");
 }
