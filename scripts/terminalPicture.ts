@@ -4,7 +4,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 const PATH = "docs/replay.svg";
 const COMMAND = ["replay", "fixtures/cardassian-advance.yaml", "--at", "2388-10-11"];
-const COLOURS: Readonly<Record<string, string>> = { 31: "#ff7b72", 32: "#7ee787", 33: "#e3b341", 34: "#79c0ff", 35: "#d2a8ff", 36: "#56d4dd" };
+const COLOURS: Readonly<Record<string, string>> = {
+  31: "#ff7b72",
+  32: "#7ee787",
+  33: "#e3b341",
+  34: "#79c0ff",
+  35: "#d2a8ff",
+  36: "#56d4dd",
+};
 const WIDTH = 8.4;
 const HEIGHT = 19;
 
@@ -12,7 +19,10 @@ const output = execFileSync(process.execPath, ["dist/cli/main.js", ...COMMAND], 
   encoding: "utf8",
   env: { ...process.env, FORCE_COLOR: "1", NO_COLOR: "", COLUMNS: "100" },
 });
-const lines = [`\u001b[32m$\u001b[39m \u001b[1mvaloris ${COMMAND.join(" ")}\u001b[22m`, ...output.trimEnd().split("\n")];
+const lines = [
+  `\u001b[32m$\u001b[39m \u001b[1mvaloris ${COMMAND.join(" ")}\u001b[22m`,
+  ...output.trimEnd().split("\n"),
+];
 const svg = draw(lines);
 
 if (process.argv.includes("--check")) {
@@ -56,7 +66,9 @@ function spans(line: string): string {
       column += length;
       const look = `${style.colour === "" ? "" : ` fill="${style.colour}"`}${style.bold ? ' font-weight="bold"' : ""}${style.dim ? ' fill-opacity=".6"' : ""}`;
       const escaped = part.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-      return part.trim() === "" ? "" : `<tspan x="${x}" textLength="${(length * WIDTH).toFixed(1)}"${look}>${escaped}</tspan>`;
+      return part.trim() === ""
+        ? ""
+        : `<tspan x="${x}" textLength="${(length * WIDTH).toFixed(1)}"${look}>${escaped}</tspan>`;
     })
     .join("");
 }

@@ -17,7 +17,13 @@ export { resolve, type ResolveOptions } from "./timelines/resolve.ts";
 export type { ResolvedEvent } from "./timelines/resolvedEvent.ts";
 export { affiliations } from "./projections/affiliations/affiliations.ts";
 export { type Because, because } from "./projections/because.ts";
-export { type BindOptions, bindChronicle, type BoundChronicle, type BuiltInWorld, METRICS } from "./projections/boundChronicle.ts";
+export {
+  type BindOptions,
+  bindChronicle,
+  type BoundChronicle,
+  type BuiltInWorld,
+  METRICS,
+} from "./projections/boundChronicle.ts";
 export { CODING_BOOK_VERSION, codingBook, type CodingBookTable } from "./projections/codingBook.ts";
 export {
   type AnyProjection,
@@ -27,7 +33,12 @@ export {
   type Projection,
   type Sink,
 } from "./projections/defineProjection.ts";
-export { createNervousness, nervousness, type NervousnessView, QUADRANT } from "./projections/nervousness/nervousness.ts";
+export {
+  createNervousness,
+  nervousness,
+  type NervousnessView,
+  QUADRANT,
+} from "./projections/nervousness/nervousness.ts";
 export { halvesIn } from "./projections/nervousness/halvesIn.ts";
 export { type ParityCrossing, parityCrossings } from "./projections/power/parity.ts";
 export { power, type PowerView } from "./projections/power/power.ts";

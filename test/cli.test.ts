@@ -31,7 +31,11 @@ describe("replay of the shipped canon", () => {
     const { at, timeline, territory } = await worldOn("2388-10-09");
     expect({ at, timeline }).toEqual({ at: "2388-10-09", timeline: "canon" });
     for (const id of ["dozaria", "portas-v"])
-      expect(territory.systems[id]).toMatchObject({ sovereign: "breen-confederacy", controller: "breen-confederacy", status: "held" });
+      expect(territory.systems[id]).toMatchObject({
+        sovereign: "breen-confederacy",
+        controller: "breen-confederacy",
+        status: "held",
+      });
   });
 
   test("after it, the Union occupies them, by the breach", async () => {
@@ -86,7 +90,8 @@ describe("explain", () => {
     const size = parts.reduce((sum, part) => sum + Math.abs(part), 0);
     const sum = parts.reduce((total, part) => total + part, 0);
     expect(Math.abs(sum - because.value)).toBeLessThanOrEqual(1e-9 * Math.max(1, size));
-    for (const line of because.contributions) expect(line).toMatchObject({ event: expect.any(String), type: expect.any(String) });
+    for (const line of because.contributions)
+      expect(line).toMatchObject({ event: expect.any(String), type: expect.any(String) });
   });
 
   test("ln P is the one that replay shows", async () => {
@@ -170,7 +175,12 @@ describe("wrong usage and bad input", () => {
     ["YAML that is broken", "broken.yaml", "events:\n  - { id: a, type: [\n", /broken\.yaml:\d+:\d+/],
     ["an unknown field", "field.yaml", event("at: 2001, colour: red"), /field\.yaml:2:47/],
     ["an impossible day", "day.yaml", event("at: 2001-02-30"), /day\.yaml:2:\d+/],
-    ["JSON that is broken", "broken.ndjson", '{"id":"a","type":"Noted","at":2001,"about":"a"}\n{"id":"b",,}\n', /broken\.ndjson:2:11/],
+    [
+      "JSON that is broken",
+      "broken.ndjson",
+      '{"id":"a","type":"Noted","at":2001,"about":"a"}\n{"id":"b",,}\n',
+      /broken\.ndjson:2:11/,
+    ],
     ["an extends that is circular", "ring.yaml", "extends: ring.yaml\n", /ring\.yaml:1:\d+/],
     ["invalid UTF-8", "bytes.yaml", new Uint8Array([0x63, 0x3a, 0x20, 0xff, 0xfe]), /bytes\.yaml:1:4/],
     ["Windows-1252", "cp1252.yaml", new Uint8Array([...Buffer.from("canon: caf"), 0xe9, 0x0a]), /Windows-1252/],
@@ -183,7 +193,10 @@ describe("wrong usage and bad input", () => {
   });
 
   test("replay refuses dates that cannot all hold, and check reports them", async () => {
-    const path = file("ring-of-dates.yaml", "events:\n  - { id: a, type: Noted, about: a, at: { after: b } }\n  - { id: b, type: Noted, about: a, at: { after: a } }\n");
+    const path = file(
+      "ring-of-dates.yaml",
+      "events:\n  - { id: a, type: Noted, about: a, at: { after: b } }\n  - { id: b, type: Noted, about: a, at: { after: a } }\n",
+    );
     const replayed = await valoris("replay", path);
     expect(replayed.code).toBe(2);
     expect(replayed.err).toMatch(/ring-of-dates\.yaml:2.*ring-of-dates\.yaml:3/s);
@@ -194,7 +207,9 @@ describe("wrong usage and bad input", () => {
     const path = file("fields.yaml", event("at: 2001, colour: red"));
     const { code, out } = await valoris("check", path, "--format", "json");
     expect(code).toBe(1);
-    expect(JSON.parse(out).findings).toMatchObject([{ rule: "identity/invalid-event", locations: [{ line: 2, column: 47 }] }]);
+    expect(JSON.parse(out).findings).toMatchObject([
+      { rule: "identity/invalid-event", locations: [{ line: 2, column: 47 }] },
+    ]);
   });
 
   test("a byte order mark is nothing to stumble over", async () => {
@@ -202,7 +217,8 @@ describe("wrong usage and bad input", () => {
   });
 
   test("unknown types are kept, counted and said once", async () => {
-    const events = "events:\n  - { id: a, type: WormholeCollapsed, at: 2001 }\n  - { id: b, type: WormholeCollapsed, at: 2002 }\n";
+    const events =
+      "events:\n  - { id: a, type: WormholeCollapsed, at: 2001 }\n  - { id: b, type: WormholeCollapsed, at: 2002 }\n";
     const { code, out, err } = await valoris("replay", file("unknown.yaml", events), "--format", "json");
     expect(code).toBe(0);
     expect(JSON.parse(out).events).toBe(2);

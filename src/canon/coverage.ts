@@ -22,7 +22,11 @@ export function coverageOf({ events }: Chronicle): DocumentCoverage[] {
   return events
     .filter(({ type }) => type === "DocumentAdded")
     .map(({ data }) => {
-      const { document, title, sections = {} } = data as { document: string; title: string; sections?: Record<string, number> };
+      const {
+        document,
+        title,
+        sections = {},
+      } = data as { document: string; title: string; sections?: Record<string, number> };
       const citing = new Map<string, string[]>();
       for (const [section, count] of Object.entries(sections))
         for (let paragraph = 1; paragraph <= count; paragraph++) citing.set(keyOf(section, paragraph), []);
@@ -37,7 +41,11 @@ export function coverageOf({ events }: Chronicle): DocumentCoverage[] {
         for (const list of cited) list?.push(id);
       }
       const paragraphs = Object.entries(sections).flatMap(([section, count]) =>
-        Array.from({ length: count }, (_, i) => ({ section, paragraph: i + 1, events: citing.get(keyOf(section, i + 1)) ?? [] })),
+        Array.from({ length: count }, (_, i) => ({
+          section,
+          paragraph: i + 1,
+          events: citing.get(keyOf(section, i + 1)) ?? [],
+        })),
       );
       return { document, title, paragraphs, uncovered: paragraphs.filter((p) => p.events.length === 0), unknown };
     });

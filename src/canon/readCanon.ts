@@ -76,13 +76,18 @@ export async function chronicleOf(loaded: LoadedCanon, options: ReadCanonOptions
 
 /** Issues with which a chronicle cannot be trusted; the others are for `valoris check`. */
 function refuseInvalid(issues: readonly CanonIssue[]): void {
-  const invalid = issues.filter(({ rule }) => rule === "identity/invalid-event" || rule === "identity/duplicate-declaration");
+  const invalid = issues.filter(
+    ({ rule }) => rule === "identity/invalid-event" || rule === "identity/duplicate-declaration",
+  );
   const [first] = invalid;
   if (first === undefined) return;
   const more = invalid.length - 1;
   const at: Location | undefined = first.locations[0]?.location;
   throw new ValorisError("canon/invalid", first.message, {
-    help: [first.help, more > 0 ? `${more} more like it: \`valoris check\` lists all.` : undefined].filter(Boolean).join(" ") || "`valoris check` lists all.",
+    help:
+      [first.help, more > 0 ? `${more} more like it: \`valoris check\` lists all.` : undefined]
+        .filter(Boolean)
+        .join(" ") || "`valoris check` lists all.",
     details: { issues: invalid },
     ...(at === undefined ? {} : { at }),
   });

@@ -5,11 +5,18 @@ import { readTimeline } from "../timelines/readTimeline.ts";
 import type { LoadedCanon, LoadedTimeline } from "./loadedCanon.ts";
 
 /** Records canon files in an empty log: what was recorded at one instant is one commit; a branch file is a fork. */
-export async function recordCanon({ timelines }: LoadedCanon, log: EventLog, options: ResolveOptions = {}): Promise<void> {
+export async function recordCanon(
+  { timelines }: LoadedCanon,
+  log: EventLog,
+  options: ResolveOptions = {},
+): Promise<void> {
   for (const timeline of timelines) {
     const { name, branch } = timeline;
     if (branch !== undefined) {
-      const cut = branch.cut === undefined ? undefined : resolve(await readTimeline(log, branch.of, options), options).spanOf(branch.cut).latest;
+      const cut =
+        branch.cut === undefined
+          ? undefined
+          : resolve(await readTimeline(log, branch.of, options), options).spanOf(branch.cut).latest;
       await log.fork(name, branch.of, cut === undefined ? {} : { cut });
     }
     for (const { events, recordedAt } of commitsOf(timeline))

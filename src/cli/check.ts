@@ -1,5 +1,13 @@
 import { type Command, Option } from "commander";
-import { checkFiles, type CheckResult, jsonResult, ndjson, renderConcise, renderPretty, type Severity } from "../canon/canon.ts";
+import {
+  checkFiles,
+  type CheckResult,
+  jsonResult,
+  ndjson,
+  renderConcise,
+  renderPretty,
+  type Severity,
+} from "../canon/canon.ts";
 import { type InputOptions, inputFiles, withInput } from "./input.ts";
 import { createProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
@@ -15,9 +23,18 @@ const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2
 const FOUND = 1;
 
 export function addCheck(program: Command, terminal: Terminal): void {
-  withInput(program.command("check").argument("[files...]", "canon files or folders"), ["pretty", "concise", "json", "ndjson"])
+  withInput(program.command("check").argument("[files...]", "canon files or folders"), [
+    "pretty",
+    "concise",
+    "json",
+    "ndjson",
+  ])
     .description("Find what contradicts what, and show both places.")
-    .addOption(new Option("--fail-level <severity>", "exit with 1 at findings of this severity or above").choices(["info", "warning", "error"]).default("error"))
+    .addOption(
+      new Option("--fail-level <severity>", "exit with 1 at findings of this severity or above")
+        .choices(["info", "warning", "error"])
+        .default("error"),
+    )
     .option("--possible", "also what vague dates only allow, or what rests on where an event was placed")
     .option("--rule <ids...>", "only these rules, or groups (office)")
     .addHelpText(

@@ -26,10 +26,14 @@ export async function canonOf(config: string, cwd: string): Promise<string[]> {
   const at = { path: relative(cwd, config), line: 1 };
   const parsed = configSchema.safeParse(readYaml(config, at));
   if (!parsed.success)
-    throw new ValorisError("config/invalid", `The configuration is not right: ${parsed.error.issues[0]?.message ?? ""}.`, {
-      at,
-      help: "It needs one entry: `canon: canon/` (files, folders or globs).",
-    });
+    throw new ValorisError(
+      "config/invalid",
+      `The configuration is not right: ${parsed.error.issues[0]?.message ?? ""}.`,
+      {
+        at,
+        help: "It needs one entry: `canon: canon/` (files, folders or globs).",
+      },
+    );
   const patterns = [parsed.data.canon].flat();
   const plain = patterns.filter((pattern) => !/[*?{[]/.test(pattern));
   const globs = patterns.filter((pattern) => !plain.includes(pattern));

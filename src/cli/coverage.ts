@@ -17,19 +17,25 @@ Example:
     .action(async (files: string[], options: InputOptions) => {
       const canon = await readInput(files, options, terminal);
       const documents = coverageOf(canon);
-      if (options.format === "pretty") terminal.out(documents.map((document) => prettyDocument(document, terminal)).join("\n\n"));
+      if (options.format === "pretty")
+        terminal.out(documents.map((document) => prettyDocument(document, terminal)).join("\n\n"));
       else if (options.format === "json") terminal.out(JSON.stringify({ documents }));
       else for (const document of documents) terminal.out(JSON.stringify(document));
     });
 }
 
-function prettyDocument({ document, title, paragraphs, uncovered, unknown }: DocumentCoverage, { paint }: Terminal): string {
+function prettyDocument(
+  { document, title, paragraphs, uncovered, unknown }: DocumentCoverage,
+  { paint }: Terminal,
+): string {
   const covered = paragraphs.length - uncovered.length;
   const part = paragraphs.length === 0 ? "lists no sections" : `${covered} of ${paragraphs.length} paragraphs covered`;
   const lines = paragraphs.map(({ section, paragraph, events }) => {
     const mark = events.length === 0 ? paint("red", "✗") : paint("green", "✓");
     return `  ${mark} ${section} ¶${paragraph}  ${paint("dim", `${events.length} event${events.length === 1 ? "" : "s"}`)}`;
   });
-  const strays = unknown.map(({ event, locator }) => `  ${paint("yellow", "?")} ${event} cites “${locator}”, which the document does not have`);
+  const strays = unknown.map(
+    ({ event, locator }) => `  ${paint("yellow", "?")} ${event} cites “${locator}”, which the document does not have`,
+  );
   return [`${paint("bold", title)} ${paint("dim", document)}: ${part}`, ...lines, ...strays].join("\n");
 }

@@ -9,7 +9,8 @@ export function isoDate(instant: number): string | null {
 }
 
 /** The day of an event as placed; null since the beginning. */
-export const isoDay = (instant: number): string | null => (Number.isFinite(instant) ? formatInstant(instant, "day") : null);
+export const isoDay = (instant: number): string | null =>
+  Number.isFinite(instant) ? formatInstant(instant, "day") : null;
 
 /** The same for people; “~” where canon does not date it to a day. */
 export function showDay(instant: number, approximate = false): string {

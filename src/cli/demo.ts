@@ -16,9 +16,18 @@ export function addDemo(program: Command, terminal: Terminal): void {
     .action(async () => {
       const canon = await readCanon(fixture("cardassian-advance.yaml"));
       const scenes: readonly [string, () => string | Promise<string>][] = [
-        ["valoris replay cardassian-advance.yaml --at 2388-10-11", () => prettyWorld(canon, canon.worldAt(DAY_AFTER), terminal)],
-        ["valoris explain nervousness quadrant cardassian-advance.yaml --at 2388-10-11", () => whyNervous(canon, terminal)],
-        ["valoris explain territory dozaria cardassian-advance.yaml", () => prettyTenure(canon, "dozaria", canon.tenure("dozaria"), terminal)],
+        [
+          "valoris replay cardassian-advance.yaml --at 2388-10-11",
+          () => prettyWorld(canon, canon.worldAt(DAY_AFTER), terminal),
+        ],
+        [
+          "valoris explain nervousness quadrant cardassian-advance.yaml --at 2388-10-11",
+          () => whyNervous(canon, terminal),
+        ],
+        [
+          "valoris explain territory dozaria cardassian-advance.yaml",
+          () => prettyTenure(canon, "dozaria", canon.tenure("dozaria"), terminal),
+        ],
         ["valoris check demo/impossible-dates.yaml", () => contradiction(terminal)],
       ];
       for (const [command, show] of scenes)

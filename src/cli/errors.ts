@@ -29,5 +29,8 @@ function excerptOf({ path, line, column = 1, length = 1 }: Location): string[] |
   const lead = start > 0 ? "…" : "";
   const gutter = String(line);
   const carets = "^".repeat(Math.max(1, Math.min(length, shown.length - (column - 1 - start))));
-  return [`${gutter} │ ${lead}${shown}`, `${" ".repeat(gutter.length)} │ ${" ".repeat(lead.length + column - 1 - start)}${carets}`];
+  return [
+    `${gutter} │ ${lead}${shown}`,
+    `${" ".repeat(gutter.length)} │ ${" ".repeat(lead.length + column - 1 - start)}${carets}`,
+  ];
 }

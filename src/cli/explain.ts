@@ -1,5 +1,14 @@
 import type { Command } from "commander";
-import { type Because, CODING_BOOK_VERSION, catalogue, codingBook, halvesIn, METRICS, parityCrossings, ValorisError } from "../index.ts";
+import {
+  type Because,
+  CODING_BOOK_VERSION,
+  catalogue,
+  codingBook,
+  halvesIn,
+  METRICS,
+  parityCrossings,
+  ValorisError,
+} from "../index.ts";
 import type { Canon } from "../canon/canon.ts";
 import { isoDate, isoDay, showDay } from "./dates.ts";
 import { type InputOptions, readInput, withInput } from "./input.ts";
@@ -42,7 +51,11 @@ Examples:
     )
     .action(async (metric: string | undefined, who: string | undefined, files: string[], options: ExplainOptions) => {
       if (options.codingBook === true) {
-        terminal.out(options.format === "pretty" ? prettyCodingBook(terminal) : JSON.stringify({ version: CODING_BOOK_VERSION, tables: codingBook(catalogue) }));
+        terminal.out(
+          options.format === "pretty"
+            ? prettyCodingBook(terminal)
+            : JSON.stringify({ version: CODING_BOOK_VERSION, tables: codingBook(catalogue) }),
+        );
         return;
       }
       if (metric === undefined || who === undefined)
@@ -72,7 +85,12 @@ function explainTenure(canon: Canon, system: string, options: ExplainOptions, te
   terminal.out(prettyTenure(canon, system, spans, terminal));
 }
 
-export function prettyTenure(canon: Canon, system: string, spans: ReturnType<Canon["tenure"]>, { paint }: Terminal): string {
+export function prettyTenure(
+  canon: Canon,
+  system: string,
+  spans: ReturnType<Canon["tenure"]>,
+  { paint }: Terminal,
+): string {
   const name = (id: string | null): string => (id === null ? "nobody" : canon.nameOf(id));
   const rows = spans.map(({ sovereign, controller, from, event }) => [
     paint("cyan", from === null ? "from the beginning" : showDay(from, canon.event(event)?.approximate)),
@@ -82,13 +100,24 @@ export function prettyTenure(canon: Canon, system: string, spans: ReturnType<Can
   ]);
   return [
     paint("bold", `Who held ${canon.nameOf(system)}`),
-    table([{ title: "since" }, { title: "held by" }, { title: "" }, { title: "made so by" }], rows, (text) => paint("dim", text)),
+    table([{ title: "since" }, { title: "held by" }, { title: "" }, { title: "made so by" }], rows, (text) =>
+      paint("dim", text),
+    ),
   ].join("\n");
 }
 
-function explainParity(canon: Canon, metric: string, who: string, against: string, options: ExplainOptions, { out, paint }: Terminal): void {
+function explainParity(
+  canon: Canon,
+  metric: string,
+  who: string,
+  against: string,
+  options: ExplainOptions,
+  { out, paint }: Terminal,
+): void {
   if (metric !== "power")
-    throw new ValorisError("cli/usage", `--against compares power, not ${metric}.`, { help: "valoris explain power WHO --against OTHER" });
+    throw new ValorisError("cli/usage", `--against compares power, not ${metric}.`, {
+      help: "valoris explain power WHO --against OTHER",
+    });
   for (const faction of [who, against]) canon.because("power", faction, pointOf(options));
   const crossings = parityCrossings(canon, who, against, pointOf(options));
   if (options.format !== "pretty") {
@@ -102,14 +131,25 @@ function explainParity(canon: Canon, metric: string, who: string, against: strin
     paint("dim", `${between ? "by what fades or grows since " : ""}${by.join(", ")}`),
   ]);
   const title = `Power of ${canon.nameOf(who)} against ${canon.nameOf(against)}`;
-  out([paint("bold", title), rows.length === 0 ? "Neither ever overtook the other." : table([{ title: "" }, { title: "" }, { title: "" }], rows, (text) => text)].join("\n"));
+  out(
+    [
+      paint("bold", title),
+      rows.length === 0
+        ? "Neither ever overtook the other."
+        : table([{ title: "" }, { title: "" }, { title: "" }], rows, (text) => text),
+    ].join("\n"),
+  );
 }
 
 function explainNumber(canon: Canon, because: Because, options: ExplainOptions, terminal: Terminal): void {
-  const days = because.metric === "nervousness" ? (halvesIn(canon, because.subject, pointOf(options)) ?? null) : undefined;
+  const days =
+    because.metric === "nervousness" ? (halvesIn(canon, because.subject, pointOf(options)) ?? null) : undefined;
   if (options.format === "pretty") {
-    terminal.out(prettyBecause(canon, because, terminal, options.all === true ? because.contributions.length : PRETTY_LINES));
-    if (typeof days === "number") terminal.out(terminal.paint("dim", `If nothing more happens, it halves in ${Math.ceil(days)} days.`));
+    terminal.out(
+      prettyBecause(canon, because, terminal, options.all === true ? because.contributions.length : PRETTY_LINES),
+    );
+    if (typeof days === "number")
+      terminal.out(terminal.paint("dim", `If nothing more happens, it halves in ${Math.ceil(days)} days.`));
     return;
   }
   const lines = because.contributions.map(({ event, type, at, value, note }) => ({
@@ -122,12 +162,29 @@ function explainNumber(canon: Canon, because: Because, options: ExplainOptions, 
   const shown = options.all === true ? lines : lines.slice(0, JSON_LINES);
   const rest = lines.slice(shown.length);
   const tail = rest.map(({ value }) => value).reduce((sum, value) => sum + value, 0);
-  const contributions = rest.length === 0 ? shown : [...shown, { event: null, type: null, at: null, value: tail, note: `${rest.length} more` }];
+  const contributions =
+    rest.length === 0
+      ? shown
+      : [...shown, { event: null, type: null, at: null, value: tail, note: `${rest.length} more` }];
   const { metric, subject, at, value } = because;
-  terminal.out(JSON.stringify({ metric, subject, at: isoDate(at), value, ...(days === undefined ? {} : { halvesInDays: days }), contributions }));
+  terminal.out(
+    JSON.stringify({
+      metric,
+      subject,
+      at: isoDate(at),
+      value,
+      ...(days === undefined ? {} : { halvesInDays: days }),
+      contributions,
+    }),
+  );
 }
 
-const UNITS: Readonly<Record<string, string>> = { power: "ln P", share: "of all power", territory: "index", nervousness: "of 100" };
+const UNITS: Readonly<Record<string, string>> = {
+  power: "ln P",
+  share: "of all power",
+  territory: "index",
+  nervousness: "of 100",
+};
 const BAR = 16;
 
 /** The largest contributions, with bars around nothing; the rest in one line, so that all sum to the number. */
@@ -148,7 +205,8 @@ export function prettyBecause(canon: Canon, because: Because, { paint }: Termina
     ];
   });
   const tail = rest.reduce((sum, line) => sum + line.value, 0);
-  if (rest.length > 0) rows.push([paint("dim", signed(tail)), "", "", paint("dim", `${rest.length} more; --all shows them`)]);
+  if (rest.length > 0)
+    rows.push([paint("dim", signed(tail)), "", "", paint("dim", `${rest.length} more; --all shows them`)]);
   const name = subject === "quadrant" ? "the quadrant" : canon.nameOf(subject);
   return [
     `${paint("bold", `${metric} of ${name}, ${isoDay(at)}: ${value.toFixed(digits)}`)} ${paint("dim", UNITS[metric] ?? "")}`,
@@ -161,7 +219,11 @@ function prettyCodingBook({ paint }: Terminal): string {
     .map(({ title, source, rows }) =>
       [
         `${paint("bold", title)}  ${paint("dim", source)}`,
-        table([{ title: "" }, { title: "", align: "right" }, { title: "" }], rows.map(({ name, value, note }) => [name, value, paint("dim", note ?? "")]), (text) => text),
+        table(
+          [{ title: "" }, { title: "", align: "right" }, { title: "" }],
+          rows.map(({ name, value, note }) => [name, value, paint("dim", note ?? "")]),
+          (text) => text,
+        ),
       ].join("\n"),
     )
     .join("\n\n");

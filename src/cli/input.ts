@@ -30,7 +30,11 @@ export async function inputFiles(files: readonly string[]): Promise<readonly str
 }
 
 /** Reads what a command was given, with progress; notes what was set aside on stderr. */
-export async function readInput(files: readonly string[], { timeline }: InputOptions, terminal: Terminal): Promise<Canon> {
+export async function readInput(
+  files: readonly string[],
+  { timeline }: InputOptions,
+  terminal: Terminal,
+): Promise<Canon> {
   const paths = await inputFiles(files);
   const progress = createProgress(terminal);
   try {
@@ -50,9 +54,14 @@ export async function readInput(files: readonly string[], { timeline }: InputOpt
 /** Unknown references and types do not stop a replay; they are said once, on stderr. */
 function noteIssues(canon: Canon, { note, paint }: Terminal): void {
   const others = canon.timelines.filter((name) => name !== canon.timeline);
-  if (others.length > 0) note(paint("dim", `note: this is ${canon.timeline}; also here: ${others.join(", ")} (--timeline)`));
+  if (others.length > 0)
+    note(paint("dim", `note: this is ${canon.timeline}; also here: ${others.join(", ")} (--timeline)`));
   for (const issue of canon.loaded.issues) note(`${paint("yellow", "note:")} ${issue.message}`);
-  for (const { kind, message } of canon.issues) if (kind !== "unanchored") note(`${paint("yellow", "note:")} ${message}`);
+  for (const { kind, message } of canon.issues)
+    if (kind !== "unanchored") note(`${paint("yellow", "note:")} ${message}`);
   const adrift = canon.issues.filter(({ kind }) => kind === "unanchored").length;
-  if (adrift > 0) note(`${paint("yellow", "note:")} ${adrift} events hang on no absolute date; they are placed at canon's first one.`);
+  if (adrift > 0)
+    note(
+      `${paint("yellow", "note:")} ${adrift} events hang on no absolute date; they are placed at canon's first one.`,
+    );
 }

@@ -16,10 +16,14 @@ export const FOUND = 1;
 /** Could not run: wrong usage, or input that cannot be read. */
 export const COULD_NOT_RUN = 2;
 
-const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
 
 const program = new Command("valoris")
-  .description("A linter, a time machine and a what-if engine for fictional history.\nIt checks what is encoded; it does not read prose.")
+  .description(
+    "A linter, a time machine and a what-if engine for fictional history.\nIt checks what is encoded; it does not read prose.",
+  )
   .version(version)
   .exitOverride()
   .showSuggestionAfterError()

@@ -34,7 +34,8 @@ Examples:
         terminal.out(prettyWorld(canon, world, terminal));
         return;
       }
-      if (options.format === "ndjson") for (const event of eventsBetween(canon, options)) terminal.out(JSON.stringify(jsonEvent(event)));
+      if (options.format === "ndjson")
+        for (const event of eventsBetween(canon, options)) terminal.out(JSON.stringify(jsonEvent(event)));
       terminal.out(JSON.stringify(jsonWorld(world)));
     });
 }
@@ -88,7 +89,10 @@ export function prettyWorld(canon: Canon, world: BuiltInWorld, { paint, width }:
       ];
     });
   const titles = ["Powers", "share", "", "hulls", "crews", "worlds", "nerves", ""];
-  const columns = titles.map((title, i) => ({ title, align: i === 0 || title === "" ? ("left" as const) : ("right" as const) }));
+  const columns = titles.map((title, i) => ({
+    title,
+    align: i === 0 || title === "" ? ("left" as const) : ("right" as const),
+  }));
 
   const unsettled = Object.entries(world.territory.systems)
     .filter(([, { status }]) => status === "occupied" || status === "contested")

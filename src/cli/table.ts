@@ -6,14 +6,22 @@ export interface Column {
 }
 
 /** Rows in aligned columns, without lines: the eye needs none. */
-export function table(headings: readonly Column[], rows: readonly (readonly string[])[], paintTitle: (text: string) => string): string {
+export function table(
+  headings: readonly Column[],
+  rows: readonly (readonly string[])[],
+  paintTitle: (text: string) => string,
+): string {
   const widths = headings.map(({ title }, i) => Math.max(columns(title), ...rows.map((row) => columns(row[i] ?? ""))));
   const line = (cells: readonly string[]): string =>
     cells
-      .map((cell, i) => (headings[i]?.align === "right" ? padStart(cell, widths[i] ?? 0) : padEnd(cell, widths[i] ?? 0)))
+      .map((cell, i) =>
+        headings[i]?.align === "right" ? padStart(cell, widths[i] ?? 0) : padEnd(cell, widths[i] ?? 0),
+      )
       .join("  ")
       .trimEnd();
-  const titles = headings.some(({ title }) => title !== "") ? [paintTitle(line(headings.map(({ title }) => title)))] : [];
+  const titles = headings.some(({ title }) => title !== "")
+    ? [paintTitle(line(headings.map(({ title }) => title)))]
+    : [];
   return [...titles, ...rows.map(line)].join("\n");
 }
 

@@ -44,7 +44,10 @@ function describeField(field: z.core.$ZodType): string {
   if (shared !== undefined) return `a ${shared.toLowerCase()}`;
   if (field instanceof z.ZodArray) return `list of ${describeField(field.def.element)}`;
   if (field instanceof z.ZodUnion) return [...new Set(field.def.options.map(describeField))].join(", or ");
-  if (field instanceof z.ZodEnum) return Object.values(field.def.entries).map((word) => `\`${word}\``).join(" ");
+  if (field instanceof z.ZodEnum)
+    return Object.values(field.def.entries)
+      .map((word) => `\`${word}\``)
+      .join(" ");
   if (field instanceof z.ZodLiteral) return field.def.values.map((value) => `\`${String(value)}\``).join(" ");
   if (field instanceof z.ZodTuple) return field.def.items.map(describeField).join(" and ");
   if (field instanceof z.ZodRecord) return `${describeField(field.def.valueType)} by name`;
@@ -60,6 +63,7 @@ function describeField(field: z.core.$ZodType): string {
 }
 
 function tensionLine({ mode, weight, cameo, goldstein, halfLife, kind }: Tension): string {
-  const code = cameo === undefined ? "" : `; CAMEO ${cameo}${goldstein === undefined ? "" : `, Goldstein ${goldstein}`}`;
+  const code =
+    cameo === undefined ? "" : `; CAMEO ${cameo}${goldstein === undefined ? "" : `, Goldstein ${goldstein}`}`;
   return `Tension: ${mode} ${weight > 0 ? "+" : "−"}${Math.abs(weight)}${code}; half-life ${halfLife ?? 30} days${kind === "threat" ? "; a threat" : ""}.`;
 }

@@ -14,7 +14,10 @@ describe("an event on its way in", () => {
   test("is split into envelope and data, and flattened back to what it was", () => {
     const flat = { ...breach, systems: ["s"], causes: ["c"], title: "A breach" };
     const parsed = catalogue.parse(flat);
-    expect(parsed).toMatchObject({ kind: "event", event: { id: "b", version: 2, causes: ["c"], data: { by: "x", systems: ["s"] } } });
+    expect(parsed).toMatchObject({
+      kind: "event",
+      event: { id: "b", version: 2, causes: ["c"], data: { by: "x", systems: ["s"] } },
+    });
     if (parsed.kind === "event") expect(flatten(parsed.event)).toEqual(flat);
   });
 
@@ -25,7 +28,9 @@ describe("an event on its way in", () => {
   });
 
   test("of a version that nobody knows yet is refused", () => {
-    expect(issuesOf({ ...breach, version: 3, systems: [] })).toEqual(["version: BorderBreached has versions 1 to 2, not 3."]);
+    expect(issuesOf({ ...breach, version: 3, systems: [] })).toEqual([
+      "version: BorderBreached has versions 1 to 2, not 3.",
+    ]);
   });
 
   test("of an unknown type is kept as it is", () => {
@@ -42,14 +47,20 @@ describe("an event on its way in", () => {
 
   test.each([
     ["an unknown field", { systems: [], colour: 1 }, "colour: BorderBreached has no field `colour`."],
-    ["a field that is nearly one", { systems: [], agianst: "z" }, "agianst: BorderBreached has no field `agianst`; did you mean `against`?"],
+    [
+      "a field that is nearly one",
+      { systems: [], agianst: "z" },
+      "agianst: BorderBreached has no field `agianst`; did you mean `against`?",
+    ],
   ])("%s is named", (_, more, message) => {
     expect(issuesOf({ ...breach, ...more })).toEqual([message]);
   });
 
   test("a missing field and a wrong value are named by path", () => {
     expect(issuesOf({ ...breach, systems: ["s", 7] })[0]).toMatch(/^systems\.1: /);
-    expect(issuesOf({ id: "b", type: "BorderBreached", at: 2388, by: "x", systems: [] })[0]).toMatch(/^against: .*missing/);
+    expect(issuesOf({ id: "b", type: "BorderBreached", at: 2388, by: "x", systems: [] })[0]).toMatch(
+      /^against: .*missing/,
+    );
     expect(issuesOf({ ...breach, systems: [], by: 7 })[0]).toMatch(/^by: (?!.*missing)/);
   });
 
@@ -62,7 +73,9 @@ describe("an event on its way in", () => {
 
 describe("defining a type", () => {
   test("a version without an upcast is refused", () => {
-    expect(() => defineEvent("X", { doc: "", version: 2, schema: z.strictObject({}) })).toThrow(/no upcast from version 1/);
+    expect(() => defineEvent("X", { doc: "", version: 2, schema: z.strictObject({}) })).toThrow(
+      /no upcast from version 1/,
+    );
   });
 
   test("a field that every event has is refused", () => {
@@ -70,7 +83,10 @@ describe("defining a type", () => {
   });
 
   test("a catalogue can be extended, and no type defined twice", () => {
-    const WormholeCollapsed = defineEvent("WormholeCollapsed", { doc: "It does.", schema: z.strictObject({ wormhole: z.string() }) });
+    const WormholeCollapsed = defineEvent("WormholeCollapsed", {
+      doc: "It does.",
+      schema: z.strictObject({ wormhole: z.string() }),
+    });
     const extended = catalogue.extend([WormholeCollapsed]);
     expect(extended.parse({ type: "WormholeCollapsed", at: 2388, wormhole: "w" }).kind).toBe("event");
     expect(() => extended.extend([WormholeCollapsed])).toThrow(/defined twice/);
@@ -79,7 +95,9 @@ describe("defining a type", () => {
 
 describe("references", () => {
   const referencesOf = (type: string, data: object): string[] =>
-    (catalogue.definitions.get(type)?.references(data) ?? []).map(({ role, id, path }) => `${role} ${id} at ${path.join(".")}`);
+    (catalogue.definitions.get(type)?.references(data) ?? []).map(
+      ({ role, id, path }) => `${role} ${id} at ${path.join(".")}`,
+    );
 
   test("are found wherever the schema has them, with their roles", () => {
     expect(referencesOf("BorderBreached", { by: "x", against: "y", systems: ["s", "t"] })).toEqual([
@@ -97,6 +115,8 @@ describe("references", () => {
 
   test("words that stand in place of ids are none", () => {
     expect(referencesOf("StandingStated", { faction: "f", among: "powers" })).toEqual(["refers f at faction"]);
-    expect(referencesOf("ShipMissing", { group: { count: 1, of: "all", region: "r" } })).toEqual(["refers r at group.region"]);
+    expect(referencesOf("ShipMissing", { group: { count: 1, of: "all", region: "r" } })).toEqual([
+      "refers r at group.region",
+    ]);
   });
 });

@@ -85,7 +85,10 @@ function parseFlat(
       issues: [{ path: ["version"], message: `${type} has versions 1 to ${current}, not ${String(version)}.` }],
     };
 
-  const result = definition === undefined ? unknown.safeParse(fields, REPORT) : union.safeParse(definition.upcast(fields, own), REPORT);
+  const result =
+    definition === undefined
+      ? unknown.safeParse(fields, REPORT)
+      : union.safeParse(definition.upcast(fields, own), REPORT);
   if (!result.success) return { kind: "invalid", issues: explainIssues(result.error.issues, [], definition) };
   if (definition === undefined) {
     const event = nest(result.data, type, own, (field) => !ENVELOPE_FIELDS.has(field));
@@ -122,14 +125,21 @@ function explainIssues(
     const path = [...base, ...issue.path.filter((step) => typeof step !== "symbol")];
     if (issue.code === "unrecognized_keys")
       return issue.keys.map((key) => ({ path: [...path, key], message: unknownField(key, path, definition) }));
-    if (issue.input === undefined && (issue.code === "invalid_type" || issue.code === "invalid_union" || issue.code === "invalid_value"))
+    if (
+      issue.input === undefined &&
+      (issue.code === "invalid_type" || issue.code === "invalid_union" || issue.code === "invalid_value")
+    )
       return [{ path, message: `\`${path.join(".")}\` is missing.` }];
     if (issue.code === "invalid_union") return bestBranch(issue, path, definition);
     return [{ path, message: `\`${path.join(".")}\`: ${issue.message.replace(/\.?$/, ".")}` }];
   });
 }
 
-function unknownField(key: string, path: readonly (string | number)[], definition: EventDefinition | undefined): string {
+function unknownField(
+  key: string,
+  path: readonly (string | number)[],
+  definition: EventDefinition | undefined,
+): string {
   if (path.length > 0 || definition === undefined) return `\`${[...path, key].join(".")}\` is not a field here.`;
   const suggestion = closest(key, [...Object.keys(definition.schema.shape), ...ENVELOPE_FIELDS]);
   return `${definition.type} has no field \`${key}\`${suggestion === undefined ? "." : `; did you mean \`${suggestion}\`?`}`;
@@ -141,7 +151,8 @@ function bestBranch(
   path: readonly (string | number)[],
   definition: EventDefinition | undefined,
 ): EventIssue[] {
-  const depth = (branch: readonly z.core.$ZodIssue[]) => branch.reduce((deepest, { path: { length } }) => Math.max(deepest, length), 0);
+  const depth = (branch: readonly z.core.$ZodIssue[]) =>
+    branch.reduce((deepest, { path: { length } }) => Math.max(deepest, length), 0);
   const best = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
   if (best === undefined || depth(best) === 0)
     return [{ path, message: `\`${path.join(".")}\`: none of the forms that it may have fits.` }];

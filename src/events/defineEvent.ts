@@ -61,9 +61,13 @@ export function defineEvent<const Type extends string, Schema extends z.ZodObjec
   const version = options.version ?? 1;
   for (let older = 1; older < version; older++)
     if (options.upcasts?.[older] === undefined)
-      throw new ValorisError("event/definition", `${type} has version ${version}, but no upcast from version ${older}.`, {
-        help: `Add \`upcasts: { ${older}: (data) => … }\`.`,
-      });
+      throw new ValorisError(
+        "event/definition",
+        `${type} has version ${version}, but no upcast from version ${older}.`,
+        {
+          help: `Add \`upcasts: { ${older}: (data) => … }\`.`,
+        },
+      );
   for (const field of Object.keys(options.schema.shape))
     if (field in envelopeShape && field !== "title")
       throw new ValorisError("event/definition", `${type} has a field \`${field}\`, which every event has already.`, {

@@ -32,7 +32,9 @@ const expectationSchema = z.strictObject({ rule: z.string().min(1).max(200), rea
 export const envelopeShape = {
   id: idSchema.optional().describe("Unique among events; a–z, 0–9 and hyphens. Without one, a hash of the content."),
   at: dateExpressionSchema.optional().describe("When it happened. A declaration without it holds since the beginning."),
-  placed: dateExpressionSchema.optional().describe("Where to draw a vague event. Ours, not canon; never makes a finding certain."),
+  placed: dateExpressionSchema
+    .optional()
+    .describe("Where to draw a vague event. Ours, not canon; never makes a finding certain."),
   title: z.string().max(1000).optional().describe("One line for people."),
   text: text.optional().describe("In your own words, what canon says."),
   tags: z.array(z.string().min(1).max(200)).optional(),
@@ -41,7 +43,11 @@ export const envelopeShape = {
   source: sourceSchema.optional().describe("Where canon says so."),
   known: visibilitySchema.optional().describe("Who knows, and since when. Absent: public at once; []: nobody."),
   expect: z.array(expectationSchema).optional().describe("Contradictions that are meant, each with its reason."),
-  guard: z.string().max(10_000).optional().describe('A condition that must hold, such as "control(portas-v) = breen-confederacy".'),
+  guard: z
+    .string()
+    .max(10_000)
+    .optional()
+    .describe('A condition that must hold, such as "control(portas-v) = breen-confederacy".'),
   states: statedSchema.optional().describe("What the text claims in numbers, for rules to check."),
   timeTravel: z.boolean().optional().describe("Cause and effect may run backwards here."),
   posthumous: z.boolean().optional().describe("The actor may be dead."),

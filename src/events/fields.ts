@@ -104,7 +104,8 @@ export function referencePaths(schema: z.core.$ZodType): readonly ReferencePath[
       if (node instanceof z.ZodOptional) walk(node.def.innerType, steps);
       else if (node instanceof z.ZodArray) walk(node.def.element, [...steps, { kind: "each" }]);
       else if (node instanceof z.ZodUnion)
-        for (const option of node.def.options) walk(option, steps, new Set([...words, ...node.def.options.flatMap(wordsOf)]));
+        for (const option of node.def.options)
+          walk(option, steps, new Set([...words, ...node.def.options.flatMap(wordsOf)]));
       else if (node instanceof z.ZodObject)
         for (const [name, inner] of Object.entries(node.def.shape)) walk(inner, [...steps, { kind: "field", name }]);
       inside.delete(node);
@@ -115,7 +116,11 @@ export function referencePaths(schema: z.core.$ZodType): readonly ReferencePath[
 }
 
 const wordsOf = (node: z.core.$ZodType): string[] =>
-  node instanceof z.ZodEnum ? Object.values(node.def.entries).map(String) : node instanceof z.ZodLiteral ? node.def.values.map(String) : [];
+  node instanceof z.ZodEnum
+    ? Object.values(node.def.entries).map(String)
+    : node instanceof z.ZodLiteral
+      ? node.def.values.map(String)
+      : [];
 
 /** The ids that `data` holds at the given paths; words that a union allows beside ids ("all") are not references. */
 export function readReferences(data: unknown, paths: readonly ReferencePath[]): Reference[] {

@@ -77,7 +77,11 @@ export interface EventLog {
   /** History from a sequence on, then what is appended, as it is: nothing twice, nothing missed. */
   follow(timeline: TimelineName, from?: number): Observable<Commit>;
   /** Copies nothing. `sequence` is the parent's head if absent. @throws ValorisError `log/timeline-exists` */
-  fork(name: TimelineName, of: TimelineName, at?: { readonly sequence?: number; readonly cut?: number }): Promise<Timeline>;
+  fork(
+    name: TimelineName,
+    of: TimelineName,
+    at?: { readonly sequence?: number; readonly cut?: number },
+  ): Promise<Timeline>;
   timeline(name: TimelineName): Promise<Timeline | undefined>;
   timelines(request?: PageRequest): Promise<TimelinePage>;
   close(): Promise<void>;

@@ -47,11 +47,18 @@ export function memoryLog({ now }: MemoryLogOptions): EventLog {
     });
   };
   const create = (name: TimelineName, branch: BranchPoint | undefined): Line => {
-    const line: Line = { name: checkTimelineName(name), branch, commits: [], appended: new Subject(), head: branch?.sequence ?? 0 };
+    const line: Line = {
+      name: checkTimelineName(name),
+      branch,
+      commits: [],
+      appended: new Subject(),
+      head: branch?.sequence ?? 0,
+    };
     lines.set(name, line);
     return line;
   };
-  const describe = ({ name, head, branch }: Line): Timeline => (branch === undefined ? { name, head } : { name, head, branch });
+  const describe = ({ name, head, branch }: Line): Timeline =>
+    branch === undefined ? { name, head } : { name, head, branch };
 
   /** Commits of the line and of its ancestors, oldest first, cut to [from, to]. */
   function* history(line: Line, from: number, to: number): Generator<Commit> {
@@ -117,7 +124,9 @@ export function memoryLog({ now }: MemoryLogOptions): EventLog {
       open();
       const parent = lineOf(of);
       if (lines.has(name))
-        throw new ValorisError("log/timeline-exists", `There is a timeline “${name}” already.`, { help: "Choose another name." });
+        throw new ValorisError("log/timeline-exists", `There is a timeline “${name}” already.`, {
+          help: "Choose another name.",
+        });
       const at = sequence ?? parent.head;
       if (at < 0 || at > parent.head || !Number.isInteger(at))
         throw new ValorisError("log/position", `${of} has no position ${at}; its head is ${parent.head}.`, {

@@ -62,7 +62,9 @@ export function bindChronicle(chronicle: Chronicle, options: BindOptions = {}): 
     worldAt: (point) => worldAt(chronicle, builtIn, point, others),
     because(metric, subject, point) {
       const found =
-        metric === "share" ? explainShare(chronicle, subject, point) : because(chronicle, projections, metric, subject, point);
+        metric === "share"
+          ? explainShare(chronicle, subject, point)
+          : because(chronicle, projections, metric, subject, point);
       // A number that no event made is that of someone of whom canon says nothing, or of a power that nothing touched.
       if (found.contributions.length === 0) refuseUnknown(metric, subject, chronicle, builtIn);
       return found;

@@ -29,34 +29,56 @@ export function codingBook(catalogue: Catalogue): CodingBookTable[] {
     {
       title: "Power: weights of components",
       source: `geometric form of Kadera & Sorokin 2004, Int. Interactions 30:211–230; weights: ${OURS}`,
-      rows: COMPONENT_WEIGHTS.map(({ component, weight, floor }) => ({ name: component, value: `${weight}`, note: `floor ${floor} units` })),
+      rows: COMPONENT_WEIGHTS.map(({ component, weight, floor }) => ({
+        name: component,
+        value: `${weight}`,
+        note: `floor ${floor} units`,
+      })),
     },
     {
       title: "Power: effects",
       source: OURS,
       rows: [
-        { name: "crippled", value: `× ${POWER_PARAMETERS.crippledFactor}`, note: "prior U(.2, .4): driven by the prior, not by canon" },
+        {
+          name: "crippled",
+          value: `× ${POWER_PARAMETERS.crippledFactor}`,
+          note: "prior U(.2, .4): driven by the prior, not by canon",
+        },
         { name: "several ships", value: `${POWER_PARAMETERS.several}`, note: "a prior" },
         { name: "quadrant's total of a share", value: `${POWER_PARAMETERS.shareTotal} units` },
         { name: "extraction at once", value: `${POWER_PARAMETERS.extractionAtOnce}` },
         { name: "extraction, half-life of the rest", value: days(POWER_PARAMETERS.extractionHalfLife) },
         { name: "legitimacy fades back within", value: days(POWER_PARAMETERS.legitimacyFades) },
-        ...Object.entries(LEGITIMACY).map(([manner, left]) => ({ name: `legitimacy after: ${manner}`, value: `× ${left}` })),
+        ...Object.entries(LEGITIMACY).map(([manner, left]) => ({
+          name: `legitimacy after: ${manner}`,
+          value: `× ${left}`,
+        })),
       ],
     },
     {
       title: "Territory",
       source: `procedures: Correlates of War, Territorial Change (Tir, Schafer, Diehl & Goertz 1998); parts: ${OURS}`,
       rows: [
-        ...Object.entries(SYSTEM_DEFAULTS).map(([name, value]) => ({ name: `a system's ${name}`, value: `${value}`, note: "where canon says nothing" })),
-        ...Object.entries(TERRITORY_INDEX).map(([name, value]) => ({ name: `part of a system, ${name}`, value: `${value}` })),
+        ...Object.entries(SYSTEM_DEFAULTS).map(([name, value]) => ({
+          name: `a system's ${name}`,
+          value: `${value}`,
+          note: "where canon says nothing",
+        })),
+        ...Object.entries(TERRITORY_INDEX).map(([name, value]) => ({
+          name: `part of a system, ${name}`,
+          value: `${value}`,
+        })),
       ],
     },
     {
       title: "Nervousness",
       source: OURS,
       rows: [
-        { name: "S0", value: NERVOUSNESS_PARAMETERS.scale.toFixed(3), note: "9 / ln(10/7): one assault next door makes 30" },
+        {
+          name: "S0",
+          value: NERVOUSNESS_PARAMETERS.scale.toFixed(3),
+          note: "9 / ln(10/7): one assault next door makes 30",
+        },
         { name: "length scale", value: `${NERVOUSNESS_PARAMETERS.lengthScale} hops` },
         { name: "half-life of other types", value: `${NERVOUSNESS_PARAMETERS.halfLife} days` },
       ],

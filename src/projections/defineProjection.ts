@@ -66,7 +66,12 @@ export interface Projection<
   readonly needs?: Needs;
   initial(): State;
   /** Folds one event in; returns a new state, or nothing when it changed the one it was given. */
-  apply(state: State, event: ResolvedEvent, sink: Sink<Entry> | undefined, needed: Needed<Needs, "state">): State | void;
+  apply(
+    state: State,
+    event: ResolvedEvent,
+    sink: Sink<Entry> | undefined,
+    needed: Needed<Needs, "state">,
+  ): State | void;
   /** What the state means at an instant (ms) at or after its last event. */
   view(state: State, at: number, needed: Needed<Needs, "state">): View;
   /** Turns what `apply` left in the sink into lines that sum to the number; plain sums by event if absent. */

@@ -64,7 +64,10 @@ describe("a state does not depend on how it was read", () => {
 
 describe("nobody is touched who has no part in it", () => {
   test("a faction that no event names keeps its ln P", () => {
-    const events: Flat[] = [...WORLD, { id: "blow", type: "ForceReduced", at: 2001, faction: "alpha", component: "military", factor: 0.5 }];
+    const events: Flat[] = [
+      ...WORLD,
+      { id: "blow", type: "ForceReduced", at: 2001, faction: "alpha", component: "military", factor: 0.5 },
+    ];
     const chronicle = chronicleOf(events);
     const before = chronicle.worldAt({ occurred: 2000 }).power;
     const after = chronicle.worldAt({ occurred: 2002 }).power;

@@ -24,11 +24,17 @@ export function inNeedOrder(wanted: readonly AnyProjection[]): AnyProjection[] {
     const known = order.get(projection.name);
     if (known === projection) return;
     if (known !== undefined)
-      throw new ValorisError("projection/name", `Two projections are named “${projection.name}”.`, { help: "Rename one." });
-    if (path.includes(projection.name))
-      throw new ValorisError("projection/cycle", `Projections need each other: ${[...path, projection.name].join(" → ")}.`, {
-        help: "Break the ring: a projection can only need others that do not need it.",
+      throw new ValorisError("projection/name", `Two projections are named “${projection.name}”.`, {
+        help: "Rename one.",
       });
+    if (path.includes(projection.name))
+      throw new ValorisError(
+        "projection/cycle",
+        `Projections need each other: ${[...path, projection.name].join(" → ")}.`,
+        {
+          help: "Break the ring: a projection can only need others that do not need it.",
+        },
+      );
     for (const needed of projection.needs ?? []) visit(needed, [...path, projection.name]);
     order.set(projection.name, projection);
   };
@@ -56,7 +62,8 @@ export function createFold(wanted: readonly AnyProjection[]): Fold {
         }
       count += events.length;
     },
-    views: (at) => Object.fromEntries(projections.map((p) => [p.name, p.view(states[p.name] as never, at, states as never)])),
+    views: (at) =>
+      Object.fromEntries(projections.map((p) => [p.name, p.view(states[p.name] as never, at, states as never)])),
     view(name, at) {
       const projection = projections.find((p) => p.name === name);
       return projection?.view(states[name] as never, at, states as never);

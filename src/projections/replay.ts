@@ -1,6 +1,13 @@
 import { Observable } from "rxjs";
 import type { Chronicle } from "../timelines/chronicle.ts";
-import { chronicleAt, endPlace, type OccurredPoint, type Point, type RecordedPoint, startPlace } from "../timelines/point.ts";
+import {
+  chronicleAt,
+  endPlace,
+  type OccurredPoint,
+  type Point,
+  type RecordedPoint,
+  startPlace,
+} from "../timelines/point.ts";
 import type { ResolvedEvent } from "../timelines/resolvedEvent.ts";
 
 export interface ReplayOptions {

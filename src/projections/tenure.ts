@@ -22,7 +22,9 @@ export function tenure(chronicle: Chronicle, system: EntityId, point: Point = {}
   const { index } = endPlace(read, point.occurred);
   const entries: TenureEntry[] = [];
   const fold = createFold([territory]);
-  fold.apply(read.events.slice(0, index), { territory: { subject: system, add: (entry: TenureEntry) => entries.push(entry) } });
+  fold.apply(read.events.slice(0, index), {
+    territory: { subject: system, add: (entry: TenureEntry) => entries.push(entry) },
+  });
   return entries.map(({ sovereign, controller, event }, i) => ({
     sovereign: sovereign ?? null,
     controller: controller ?? null,

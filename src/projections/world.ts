@@ -31,5 +31,11 @@ export function worldAt<const Projections extends readonly AnyProjection[]>(
   const fold = createFold(all);
   fold.apply(index === read.events.length ? read.events : read.events.slice(0, index));
   const views = Object.fromEntries(all.map(({ name }) => [name, fold.view(name, instant)]));
-  return { at: instant, timeline: read.timeline, events: index, ...views, stateHash: fold.hash() } as World<Projections>;
+  return {
+    at: instant,
+    timeline: read.timeline,
+    events: index,
+    ...views,
+    stateHash: fold.hash(),
+  } as World<Projections>;
 }

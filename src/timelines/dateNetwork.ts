@@ -70,7 +70,9 @@ export function buildDateNetwork(things: readonly DatedThing[], context: DateCon
     node: (key) => nodes.get(key),
     approximate,
     issues,
-    impossible: network.conflicts.map((cycle) => describeCycle(cycle, used, (node) => names[node - 1] ?? "the calendar")),
+    impossible: network.conflicts.map((cycle) =>
+      describeCycle(cycle, used, (node) => names[node - 1] ?? "the calendar"),
+    ),
   };
 }
 
@@ -78,7 +80,10 @@ export function buildDateNetwork(things: readonly DatedThing[], context: DateCon
 function solve(nodeCount: number, all: readonly Statement[]): { network: TemporalNetwork; used: readonly Statement[] } {
   let used = all;
   for (let round = 0; ; round++) {
-    const network = solveTemporalNetwork(nodeCount, used.map(({ constraint }) => constraint));
+    const network = solveTemporalNetwork(
+      nodeCount,
+      used.map(({ constraint }) => constraint),
+    );
     const blamed = new Set(network.conflicts.flatMap(({ edges }) => edges.map((edge) => used[edge.constraint])));
     const yields = (statement: Statement): boolean => statement.thing.ghost && (round >= 8 || blamed.has(statement));
     const kept = used.filter((statement) => !yields(statement));
@@ -136,7 +141,8 @@ function lowerRelation(thing: DatedThing, node: number, statement: Relative, pat
   }
   const { begins, ends } = span;
   const startsOrEnds = ends.length > 0 ? ends : begins;
-  if (relation === "after") for (const end of startsOrEnds) state(end, node, least, ends.length > 0 ? most : Number.POSITIVE_INFINITY);
+  if (relation === "after")
+    for (const end of startsOrEnds) state(end, node, least, ends.length > 0 ? most : Number.POSITIVE_INFINITY);
   else if (relation === "before") for (const start of begins) state(node, start, least, most);
   else if (relation === "with") for (const start of begins) state(start, node, 0, 0);
   else {
@@ -192,7 +198,9 @@ function describeCycle(
     const statement = statements[edge.constraint];
     if (statement === undefined) return [];
     const { thing, path, written } = statement;
-    return [{ event: thing.event, path, from: name(edge.from), to: name(edge.to), says: statementInWords(thing.at, written) }];
+    return [
+      { event: thing.event, path, from: name(edge.from), to: name(edge.to), says: statementInWords(thing.at, written) },
+    ];
   });
   return { steps, excess: cycle.excess };
 }
@@ -208,7 +216,10 @@ export function spanOfDate(date: DateExpression, anchorSpan: (key: string) => Sp
   return { earliest, latest };
 }
 
-function relativeSpan({ relation, anchor, least, most }: Relative, anchorSpan: (key: string) => Span | undefined): Span {
+function relativeSpan(
+  { relation, anchor, least, most }: Relative,
+  anchorSpan: (key: string) => Span | undefined,
+): Span {
   const span = anchor.kind === "span" ? anchor.span : (anchorSpan(anchorName(anchor)) ?? ALWAYS);
   if (relation === "after") return { earliest: span.earliest + least, latest: span.latest + most };
   if (relation === "before") return { earliest: span.earliest - most, latest: span.latest - least };

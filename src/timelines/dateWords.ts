@@ -31,7 +31,15 @@ export function statementInWords(date: DateExpression, statement: DateStatement)
   return [bounds.join(" and "), where].filter((part) => part !== "").join(" ");
 }
 
-const UNITS: Readonly<Record<string, string>> = { Y: "year", M: "month", W: "week", D: "day", TH: "hour", TM: "minute", TS: "second" };
+const UNITS: Readonly<Record<string, string>> = {
+  Y: "year",
+  M: "month",
+  W: "week",
+  D: "day",
+  TH: "hour",
+  TM: "minute",
+  TS: "second",
+};
 
 /** “P1Y2M” as “1 year 2 months”. */
 function durationInWords(duration: string): string {

@@ -25,7 +25,10 @@ export function findEntityEvents(events: Iterable<ChronicleEvent>, catalogue: Ca
     if (tenure !== undefined) addTenure(found, event.id, tenure);
   }
   return new Map(
-    [...found].map(([id, { created, begun, ended }]) => [id, { begins: begun.length > 0 ? begun : created, ends: ended }]),
+    [...found].map(([id, { created, begun, ended }]) => [
+      id,
+      { begins: begun.length > 0 ? begun : created, ends: ended },
+    ]),
   );
 }
 
@@ -45,7 +48,11 @@ export function tenureOf({ type, data }: ChronicleEvent): Succession | undefined
   if (type === "DomoReplaced") return { ...(data as Omit<Succession, "office">), office: DOMO };
   if (type !== "OfficeVacated") return undefined;
   const { office, holder, manner } = data as { office: EntityId; holder?: EntityId; manner?: string };
-  return { office, ...(holder === undefined ? {} : { predecessor: holder }), ...(manner === undefined ? {} : { manner }) };
+  return {
+    office,
+    ...(holder === undefined ? {} : { predecessor: holder }),
+    ...(manner === undefined ? {} : { manner }),
+  };
 }
 
 /** The present of a document is an instant, named `@document`. */

@@ -9,7 +9,10 @@ interface Declared {
 }
 
 /** Names and kinds of entities as last declared; looked up only once somebody asks. */
-export function lazyNames(events: Iterable<ChronicleEvent>, catalogue: Catalogue): Pick<Chronicle, "nameOf" | "kindOf"> {
+export function lazyNames(
+  events: Iterable<ChronicleEvent>,
+  catalogue: Catalogue,
+): Pick<Chronicle, "nameOf" | "kindOf"> {
   let declared: Map<EntityId, Declared> | undefined;
   const find = (id: EntityId): Declared | undefined => (declared ??= findDeclared(events, catalogue)).get(id);
   return { nameOf: (id) => find(id)?.name ?? id, kindOf: (id) => find(id)?.kind };
@@ -18,7 +21,12 @@ export function lazyNames(events: Iterable<ChronicleEvent>, catalogue: Catalogue
 function findDeclared(events: Iterable<ChronicleEvent>, catalogue: Catalogue): Map<EntityId, Declared> {
   const declared = new Map<EntityId, Declared>();
   for (const { type, data } of events) {
-    const { name, title, entity, kind } = data as { name?: string; title?: string; entity?: EntityId; kind?: EntityKind };
+    const { name, title, entity, kind } = data as {
+      name?: string;
+      title?: string;
+      entity?: EntityId;
+      kind?: EntityKind;
+    };
     if (type === "EntityDeclared" && entity !== undefined && kind !== undefined) declared.set(entity, { kind, name });
     for (const { role, id, targets } of catalogue.definitions.get(type)?.references(data) ?? []) {
       if (role !== "declares" && role !== "creates" && role !== "begins") continue;

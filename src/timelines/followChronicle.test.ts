@@ -33,7 +33,10 @@ test("a retraction rolls back to what it took away; an amendment, to what it cha
   const updates: ChronicleUpdate[] = [];
   followChronicle(log, "canon").subscribe((update) => updates.push(update));
   await settled();
-  await log.append("canon", parseEvents([{ id: "m", type: "EventAmended", target: "b", set: { title: "new" }, reason: "r" }]));
+  await log.append(
+    "canon",
+    parseEvents([{ id: "m", type: "EventAmended", target: "b", set: { title: "new" }, reason: "r" }]),
+  );
   await log.append("canon", parseEvents([{ id: "r", type: "EventRetracted", target: "a", reason: "r" }]));
   await settled();
   const [before, amended, retracted] = updates;

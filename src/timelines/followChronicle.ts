@@ -56,4 +56,5 @@ function firstDifference(before: readonly ResolvedEvent[], after: readonly Resol
 }
 
 /** An event's content is only ever changed by an amendment, which makes a new object of its data. */
-const sameEvent = (a: ResolvedEvent, b: ResolvedEvent): boolean => a.id === b.id && a.placed === b.placed && a.data === b.data;
+const sameEvent = (a: ResolvedEvent, b: ResolvedEvent): boolean =>
+  a.id === b.id && a.placed === b.placed && a.data === b.data;

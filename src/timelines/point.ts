@@ -29,15 +29,21 @@ export interface Place {
 export function chronicleAt(chronicle: Chronicle, { recorded }: Point): Chronicle {
   if (recorded === undefined) return chronicle;
   if (typeof recorded === "object")
-    return chronicle.asOf("before" in recorded ? { instant: chronicle.spanOf(recorded.before).earliest - 1 } : recorded);
+    return chronicle.asOf(
+      "before" in recorded ? { instant: chronicle.spanOf(recorded.before).earliest - 1 } : recorded,
+    );
   if (typeof recorded === "number") return chronicle.asOf({ sequence: recorded });
   const position = /^(.+)@(\d+)$/.exec(recorded);
   if (position !== null) {
     const [, timeline, sequence] = position;
     if (timeline === chronicle.timeline) return chronicle.asOf({ sequence: Number(sequence) });
-    throw new ValorisError("point/recorded", `${recorded} is a position of ${timeline}, and this is ${chronicle.timeline}.`, {
-      help: `Name a position of it: ${chronicle.timeline}@${sequence}.`,
-    });
+    throw new ValorisError(
+      "point/recorded",
+      `${recorded} is a position of ${timeline}, and this is ${chronicle.timeline}.`,
+      {
+        help: `Name a position of it: ${chronicle.timeline}@${sequence}.`,
+      },
+    );
   }
   return chronicle.asOf({ instant: chronicle.spanOf(recorded).latest });
 }
@@ -61,7 +67,12 @@ export function startPlace(chronicle: Chronicle, occurred: OccurredPoint | undef
 }
 
 function eventOf(chronicle: Chronicle, occurred: OccurredPoint): number | undefined {
-  const id = typeof occurred === "string" ? occurred : typeof occurred === "object" && "event" in occurred ? occurred.event : undefined;
+  const id =
+    typeof occurred === "string"
+      ? occurred
+      : typeof occurred === "object" && "event" in occurred
+        ? occurred.event
+        : undefined;
   if (id === undefined) return undefined;
   const index = chronicle.indexOf(id);
   if (index >= 0) return index;

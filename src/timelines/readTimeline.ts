@@ -17,7 +17,8 @@ export async function readTimeline(
   to = Number.POSITIVE_INFINITY,
 ): Promise<RecordedEvent[]> {
   const branch = (await log.timeline(name))?.branch;
-  const inherited = branch === undefined ? [] : await readTimeline(log, branch.parent, options, Math.min(to, branch.sequence));
+  const inherited =
+    branch === undefined ? [] : await readTimeline(log, branch.parent, options, Math.min(to, branch.sequence));
   const seen = branch?.cut === undefined ? inherited : cutAt(inherited, branch.cut, options);
   const own: RecordedEvent[] = [];
   // One by one: a commit may hold more events than a call may have arguments.
@@ -37,6 +38,10 @@ function cutAt(events: readonly RecordedEvent[], cut: number, options: ResolveOp
 }
 
 /** Reads a timeline and resolves it. */
-export async function readChronicle(log: EventLog, name: TimelineName = CANON, options: ResolveOptions = {}): Promise<Chronicle> {
+export async function readChronicle(
+  log: EventLog,
+  name: TimelineName = CANON,
+  options: ResolveOptions = {},
+): Promise<Chronicle> {
   return resolve(await readTimeline(log, name, options), { ...options, timeline: name });
 }

@@ -13,21 +13,29 @@ describe("in-universe order", () => {
   });
 
   test("puts a late entry about the past where it belongs", () => {
-    expect(ids([noted("war", 2373), noted("breach", "2388-10-10"), noted("grant", { during: 2374 })])).toEqual(["war", "grant", "breach"]);
-  });
-
-  test("follows what the dates say of each other, at one instant too", () => {
-    expect(ids([noted("b", { with: "a" }), noted("c", { during: "war" }), ...war("2001-01-01T00:00:00.000Z"), noted("a", 2000)])).toEqual([
-      "b",
-      "a",
-      "war-begins",
-      "c",
-      "war-ends",
+    expect(ids([noted("war", 2373), noted("breach", "2388-10-10"), noted("grant", { during: 2374 })])).toEqual([
+      "war",
+      "grant",
+      "breach",
     ]);
   });
 
+  test("follows what the dates say of each other, at one instant too", () => {
+    expect(
+      ids([
+        noted("b", { with: "a" }),
+        noted("c", { during: "war" }),
+        ...war("2001-01-01T00:00:00.000Z"),
+        noted("a", 2000),
+      ]),
+    ).toEqual(["b", "a", "war-begins", "c", "war-ends"]);
+  });
+
   test("puts what held since the beginning first", () => {
-    expect(ids([noted("a", -4000), { id: "f", type: "FactionFounded", faction: "f", standing: "major" }])).toEqual(["f", "a"]);
+    expect(ids([noted("a", -4000), { id: "f", type: "FactionFounded", faction: "f", standing: "major" }])).toEqual([
+      "f",
+      "a",
+    ]);
   });
 
   test("does not change when it is resolved again", () => {
@@ -60,7 +68,9 @@ describe("relative dates", () => {
   });
 
   test("an offset moves a span as a whole", () => {
-    expect(span([noted("a", "2001-05-05"), noted("b", { after: "a", offset: "P3W" })], "b")?.earliest).toBe(day("2001-05-26"));
+    expect(span([noted("a", "2001-05-05"), noted("b", { after: "a", offset: "P3W" })], "b")?.earliest).toBe(
+      day("2001-05-26"),
+    );
     expect(span([noted("b", { after: "2001-05-05", offset: "P3W" })], "b")?.latest).toBe(day("2001-05-27") - 1);
   });
 
@@ -94,7 +104,11 @@ describe("relative dates", () => {
   });
 
   test("a contradiction is a cycle, with the event that states each step", () => {
-    const chronicle = chronicleOf([noted("a", { after: "c" }), noted("b", { after: "a", offset: "P1M" }), noted("c", { after: "b" })]);
+    const chronicle = chronicleOf([
+      noted("a", { after: "c" }),
+      noted("b", { after: "a", offset: "P1M" }),
+      noted("c", { after: "b" }),
+    ]);
     expect(chronicle.impossible).toHaveLength(1);
     expect(chronicle.impossible[0]?.steps.map(({ event }) => event).toSorted()).toEqual(["a", "b", "c"]);
   });
@@ -115,7 +129,11 @@ describe("relative dates", () => {
 
 describe("three-valued comparison", () => {
   test("of two undated events, what the statements between them force is certain", () => {
-    const { compare } = chronicleOf([noted("death", "../.."), noted("deed", { after: "death", atLeast: "P1Y" }), noted("other", "../..")]);
+    const { compare } = chronicleOf([
+      noted("death", "../.."),
+      noted("deed", { after: "death", atLeast: "P1Y" }),
+      noted("other", "../.."),
+    ]);
     expect(compare("death", "deed")).toBe("before");
     expect(compare("deed", "death")).toBe("after");
     expect(compare("death", "other")).toBe("cannot tell");
@@ -130,7 +148,13 @@ describe("three-valued comparison", () => {
 
 describe("amendments", () => {
   const retract = (id: string, target: string): Flat => ({ id, type: "EventRetracted", target, reason: "why not" });
-  const amend = (id: string, target: string, set: Flat): Flat => ({ id, type: "EventAmended", target, set, reason: "better" });
+  const amend = (id: string, target: string, set: Flat): Flat => ({
+    id,
+    type: "EventAmended",
+    target,
+    set,
+    reason: "better",
+  });
 
   test("a retracted event is gone, and its retraction says why", () => {
     const chronicle = chronicleOf([noted("a", 2001), retract("r", "a")]);
@@ -168,7 +192,9 @@ describe("amendments", () => {
   });
 
   test("an amendment that breaks the schema is refused by name", () => {
-    expect(() => chronicleOf([noted("a", 2001), amend("m", "a", { nonsense: 1 })])).toThrow(/m makes a invalid.*nonsense/);
+    expect(() => chronicleOf([noted("a", 2001), amend("m", "a", { nonsense: 1 })])).toThrow(
+      /m makes a invalid.*nonsense/,
+    );
   });
 
   test("what is dated by a retracted event keeps its date: a what-if differs only where it must", () => {
@@ -186,7 +212,11 @@ describe("amendments", () => {
 
 describe("two times", () => {
   test("a recorded point reads canon as it had been written by then", () => {
-    const chronicle = chronicleOf([noted("a", 2001), noted("b", 2002), { id: "r", type: "EventRetracted", target: "a", reason: "x" }]);
+    const chronicle = chronicleOf([
+      noted("a", 2001),
+      noted("b", 2002),
+      { id: "r", type: "EventRetracted", target: "a", reason: "x" },
+    ]);
     expect(chronicle.asOf({ sequence: 2 }).events.map(({ id }) => id)).toEqual(["a", "b"]);
     expect(chronicle.asOf({ instant: 1000 }).events.map(({ id }) => id)).toEqual(["a"]);
     expect(chronicle.worldAt({ recorded: "canon@2" }).events).toBe(2);

@@ -91,7 +91,13 @@ function dateEvents(
     else things.push({ key: event.id, event: event.id, path: ["at"], at: event.at, ghost });
     for (const [index, { from }] of (event.known ?? []).entries())
       if (from !== undefined)
-        things.push({ key: knownKey(event.id, index), event: event.id, path: ["known", index, "from"], at: from, ghost });
+        things.push({
+          key: knownKey(event.id, index),
+          event: event.id,
+          path: ["known", index, "from"],
+          at: from,
+          ghost,
+        });
     const present = presentOf(event);
     if (present !== undefined)
       things.push({ key: documentKey(present.document), event: event.id, path: ["present"], at: present.at, ghost });
@@ -119,7 +125,10 @@ function withGhosts(
 ): ReadonlyMap<EntityId, EntityEvents> {
   if (retracted.size === 0) return live;
   const merged = new Map(live);
-  for (const [id, ghost] of findEntityEvents([...retracted.values()].map(({ event }) => event), catalogue)) {
+  for (const [id, ghost] of findEntityEvents(
+    [...retracted.values()].map(({ event }) => event),
+    catalogue,
+  )) {
     const own = live.get(id) ?? { begins: [], ends: [] };
     merged.set(id, {
       begins: own.begins.length > 0 ? own.begins : ghost.begins,
@@ -159,14 +168,23 @@ function placeEvents(
   const { network, placement } = dates;
   const items = events.map((event, position) => {
     const node = dates.node(event.id);
-    return { id: event.id, event, position, node, placed: node === undefined ? Number.NEGATIVE_INFINITY : (placement.at[node] ?? 0) };
+    return {
+      id: event.id,
+      event,
+      position,
+      node,
+      placed: node === undefined ? Number.NEGATIVE_INFINITY : (placement.at[node] ?? 0),
+    };
   });
   sortChronicle(items, network);
   const baselines = new Set(events.flatMap(baselineOf));
   const resolved = items.map(({ event, node, placed }): ResolvedEvent => {
     const occurred = node === undefined ? BEGINNING : network.span(node);
-    const approximate = node !== undefined && (occurred.latest - occurred.earliest >= DAY || dates.approximate.has(event.id));
-    const learned = event.known?.map((_, who) => placement.at[dates.node(knownKey(event.id, who)) ?? node ?? -1] ?? placed);
+    const approximate =
+      node !== undefined && (occurred.latest - occurred.earliest >= DAY || dates.approximate.has(event.id));
+    const learned = event.known?.map(
+      (_, who) => placement.at[dates.node(knownKey(event.id, who)) ?? node ?? -1] ?? placed,
+    );
     return {
       ...event,
       occurred,

@@ -44,8 +44,18 @@ export const WORLD: readonly Flat[] = [
     name: faction,
     standing: i % 2 === 0 ? "major" : "minor",
   })),
-  ...FACTIONS.map((faction) => ({ id: `declare-seat-of-${faction}`, type: "OfficeEstablished", office: `seat-of-${faction}`, of: faction })),
-  ...FACTIONS.map((faction) => ({ id: `declare-fleet-of-${faction}`, type: "FormationRaised", formation: `fleet-of-${faction}`, of: faction })),
+  ...FACTIONS.map((faction) => ({
+    id: `declare-seat-of-${faction}`,
+    type: "OfficeEstablished",
+    office: `seat-of-${faction}`,
+    of: faction,
+  })),
+  ...FACTIONS.map((faction) => ({
+    id: `declare-fleet-of-${faction}`,
+    type: "FormationRaised",
+    formation: `fleet-of-${faction}`,
+    of: faction,
+  })),
   ...SYSTEMS.map((system, i) => ({
     id: `declare-${system}`,
     type: "SystemCharted",
@@ -70,11 +80,13 @@ const twoFactions = fc.uniqueArray(faction, { minLength: 2, maxLength: 2 });
 const systems = fc.uniqueArray(fc.constantFrom(...SYSTEMS), { minLength: 1, maxLength: 3 });
 const component = fc.constantFrom("hulls", "crews", "military", "population", "worlds");
 const secrecy = fc.option(
-  fc.uniqueArray(faction, { maxLength: 2 }).chain((who) =>
-    fc.option(fc.integer({ min: 2001, max: 2012 }), { nil: undefined }).map((from) =>
-      who.map((one) => ({ who: one, ...(from === undefined ? {} : { from }) })),
+  fc
+    .uniqueArray(faction, { maxLength: 2 })
+    .chain((who) =>
+      fc
+        .option(fc.integer({ min: 2001, max: 2012 }), { nil: undefined })
+        .map((from) => who.map((one) => ({ who: one, ...(from === undefined ? {} : { from }) }))),
     ),
-  ),
   { nil: undefined, freq: 4 },
 );
 
@@ -89,9 +101,19 @@ const happening: fc.Arbitrary<Flat> = fc.oneof(
       repelled: fc.boolean(),
     }),
   ),
-  fc.record({ type: fc.constant("TerritoryTransferred"), systems, to: faction, procedure: fc.constantFrom(1, 2, 3, 4, 5, 6) }),
+  fc.record({
+    type: fc.constant("TerritoryTransferred"),
+    systems,
+    to: faction,
+    procedure: fc.constantFrom(1, 2, 3, 4, 5, 6),
+  }),
   fc.record({ type: fc.constant("ControlChanged"), systems, to: faction, withdrawn: fc.boolean(), from: faction }),
-  fc.record({ type: fc.constant("ForceReduced"), faction, component, factor: fc.double({ min: 0.1, max: 1.5, noNaN: true }) }),
+  fc.record({
+    type: fc.constant("ForceReduced"),
+    faction,
+    component,
+    factor: fc.double({ min: 0.1, max: 1.5, noNaN: true }),
+  }),
   fc.record({ type: fc.constant("ForceCrippled"), faction, component }),
   fc.record({ type: fc.constant("ForceRaised"), faction, component, by: fc.integer({ min: 0, max: 9 }) }),
   fc.record({ type: fc.constant("ForceReported"), faction, component, value: fc.integer({ min: 0, max: 40 }) }),
@@ -117,7 +139,10 @@ const happening: fc.Arbitrary<Flat> = fc.oneof(
 
 /** Histories of the world above: events of every kind that moves a number, some secret, some joined as causes, in random order. */
 export const histories: fc.Arbitrary<readonly Flat[]> = fc
-  .array(fc.tuple(happening, fc.integer({ min: 0, max: 4000 }), secrecy, fc.nat(), fc.boolean()), { minLength: 1, maxLength: 40 })
+  .array(fc.tuple(happening, fc.integer({ min: 0, max: 4000 }), secrecy, fc.nat(), fc.boolean()), {
+    minLength: 1,
+    maxLength: 40,
+  })
   .map((drawn) => {
     const events: Flat[] = [...WORLD];
     for (const [i, [fields, day, known, cause, atOnce]] of drawn.entries()) {

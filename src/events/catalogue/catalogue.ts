@@ -30,7 +30,9 @@ export const FAMILIES = {
 } as const;
 
 type Exports = (typeof FAMILIES)[keyof typeof FAMILIES];
-type DefinitionIn<Family> = Family extends unknown ? Extract<Family[keyof Family], { readonly type: string; readonly doc: string }> : never;
+type DefinitionIn<Family> = Family extends unknown
+  ? Extract<Family[keyof Family], { readonly type: string; readonly doc: string }>
+  : never;
 type Definition = DefinitionIn<Exports>;
 type EventOf<D> = D extends EventDefinition<infer Type, infer Schema> ? ChronicleEvent<Type, z.infer<Schema>> : never;
 

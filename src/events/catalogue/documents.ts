@@ -10,7 +10,9 @@ export const DocumentAdded = defineEvent("DocumentAdded", {
     document: declares("document"),
     title: name,
     rank: z.int().positive().describe("Whose word counts; 1 is highest."),
-    present: dateExpressionSchema.optional().describe("When the document speaks from: what `@document` means in a date."),
+    present: dateExpressionSchema
+      .optional()
+      .describe("When the document speaks from: what `@document` means in a date."),
     sections: z
       .record(z.string(), z.int().nonnegative())
       .optional()
@@ -47,4 +49,3 @@ export const Noted = defineEvent("Noted", {
   doc: "Anything worth its date that changes no number.",
   schema: z.strictObject({ about: oneOrMore(refers()) }),
 });
-

@@ -64,6 +64,10 @@ export const StandingStated = defineEvent("StandingStated", {
     faction: refers("faction"),
     metric: name.describe("power, military, a component of force, territory, …"),
     rank: z.enum(["highest", "lowest", "top-third", "bottom-third"]),
-    among: z.union([z.enum(["powers", "major-powers"]), refers("faction", "region"), z.array(refers("faction", "region")).min(1)]),
+    among: z.union([
+      z.enum(["powers", "major-powers"]),
+      refers("faction", "region"),
+      z.array(refers("faction", "region")).min(1),
+    ]),
   }),
 });

@@ -33,7 +33,9 @@ export const ForceReduced = defineEvent("ForceReduced", {
     faction: refers("faction"),
     component,
     factor: z.number().positive(),
-    baseline: refers("event").optional().describe("The event whose level counts; the level just before this one if absent."),
+    baseline: refers("event")
+      .optional()
+      .describe("The event whose level counts; the level just before this one if absent."),
   }),
   tension: {
     mode: "RETREAT disarm",

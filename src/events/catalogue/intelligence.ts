@@ -20,7 +20,8 @@ export const claimSchema: z.ZodType<Claim> = z
   ])
   .meta({
     id: "Claim",
-    description: "{ type, …its fields }, { event: id } or { not: … }: what somebody says is so. It is not thereby true.",
+    description:
+      "{ type, …its fields }, { event: id } or { not: … }: what somebody says is so. It is not thereby true.",
   });
 
 export const ReportFiled = defineEvent("ReportFiled", {

@@ -26,7 +26,11 @@ export const OfficeEstablished = defineEvent("OfficeEstablished", {
 
 export const OfficeVacated = defineEvent("OfficeVacated", {
   doc: "A seat of an office falls empty.",
-  schema: z.strictObject({ office: refers("office"), holder: refers("person").optional(), manner: succession.optional() }),
+  schema: z.strictObject({
+    office: refers("office"),
+    holder: refers("person").optional(),
+    manner: succession.optional(),
+  }),
   tension: {
     mode: "RETREAT resign",
     weight: 4.5,

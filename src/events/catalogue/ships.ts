@@ -28,7 +28,10 @@ export const ShipDecommissioned = defineEvent("ShipDecommissioned", {
 
 export const ShipDestroyed = defineEvent("ShipDestroyed", {
   doc: "A ship is destroyed.",
-  schema: z.strictObject({ ship: ends("ship"), by: oneOrMore(refers("faction", "formation", "ship", "person")).optional() }),
+  schema: z.strictObject({
+    ship: ends("ship"),
+    by: oneOrMore(refers("faction", "formation", "ship", "person")).optional(),
+  }),
 });
 
 export const ShipFound = defineEvent("ShipFound", {

@@ -17,7 +17,10 @@ export const SystemCharted = defineEvent("SystemCharted", {
   schema: z.strictObject({
     system: declares("system"),
     name: name.optional(),
-    position: z.tuple([z.number(), z.number()]).or(z.tuple([z.number(), z.number(), z.number()])).optional(),
+    position: z
+      .tuple([z.number(), z.number()])
+      .or(z.tuple([z.number(), z.number(), z.number()]))
+      .optional(),
     lanes: z.array(refers("system")).optional().describe("Neighbours; a lane runs both ways."),
     region: refers("region").optional(),
     value: systemValue.optional().describe("In coding-book units; by default no yard, and one of each other."),

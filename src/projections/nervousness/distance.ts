@@ -16,7 +16,12 @@ interface Derived {
 const derivedOf = new WeakMap<TerritoryState, Derived>();
 
 /** Hops over borders and alliances from a faction to every other that can be reached. */
-export function factionHops(territory: TerritoryState, alliances: Alliances, revision: number, from: EntityId): Map<EntityId, number> {
+export function factionHops(
+  territory: TerritoryState,
+  alliances: Alliances,
+  revision: number,
+  from: EntityId,
+): Map<EntityId, number> {
   let derived = derivedOf.get(territory);
   if (derived === undefined || derived.revision !== territory.revision || derived.treaties !== revision) {
     const neighbours = borders(territory);

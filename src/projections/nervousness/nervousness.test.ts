@@ -14,7 +14,14 @@ const nerves = (events: readonly Flat[], who: string, occurred: string): number 
 const strainOf = (n: number): number => -scale * Math.log(1 - n / 100);
 
 // alpha holds s0 and s1, beta s2 and s3, gamma s4 and s5, delta s6 and s7, in a ring.
-const breach = { id: "breach", type: "BorderBreached", at: "2001-01-01T12:00:00.000Z", by: "alpha", against: "beta", systems: ["s2"] };
+const breach = {
+  id: "breach",
+  type: "BorderBreached",
+  at: "2001-01-01T12:00:00.000Z",
+  by: "alpha",
+  against: "beta",
+  systems: ["s2"],
+};
 const atOnce = "2001-01-01T12:00:00.000Z";
 
 describe("what alarms", () => {
@@ -29,7 +36,10 @@ describe("what alarms", () => {
   test("an event two borders away counts e^(−1/2) of it", () => {
     const raid = { ...breach, by: "alpha", against: "alpha", systems: [] };
     expect(strainOf(nerves([{ ...raid, by: "beta", against: "beta" }], "alpha", atOnce))).toBeCloseTo(9, 9);
-    expect(strainOf(nerves([{ ...raid, by: "beta", against: "beta" }], "delta", atOnce))).toBeCloseTo(9 * Math.exp(-0.5), 9);
+    expect(strainOf(nerves([{ ...raid, by: "beta", against: "beta" }], "delta", atOnce))).toBeCloseTo(
+      9 * Math.exp(-0.5),
+      9,
+    );
   });
 
   test("half of an alarm is forgotten after its half-life", () => {
@@ -54,15 +64,35 @@ describe("what alarms", () => {
   });
 
   test("an alarm about what an agency does is its power's own act", () => {
-    const agency = { id: "agency", type: "FactionFounded", faction: "agency", standing: "organisation", partOf: "alpha" };
-    const sabotage = { id: "x", type: "SabotageCommitted", at: atOnce, against: "beta", target: "a yard", by: "agency" };
+    const agency = {
+      id: "agency",
+      type: "FactionFounded",
+      faction: "agency",
+      standing: "organisation",
+      partOf: "alpha",
+    };
+    const sabotage = {
+      id: "x",
+      type: "SabotageCommitted",
+      at: atOnce,
+      against: "beta",
+      target: "a yard",
+      by: "agency",
+    };
     expect(nerves([agency, sabotage], "alpha", atOnce)).toBe(0);
     expect(strainOf(nerves([agency, sabotage], "beta", atOnce))).toBeCloseTo(8.5, 9);
   });
 });
 
 describe("an incident counts once", () => {
-  const alert = { id: "alert", type: "AlertChanged", at: atOnce, formation: "fleet-of-alpha", level: "high", causes: ["breach"] };
+  const alert = {
+    id: "alert",
+    type: "AlertChanged",
+    at: atOnce,
+    formation: "fleet-of-alpha",
+    level: "high",
+    causes: ["breach"],
+  };
 
   test("of two events at one instant, one the cause of the other, only the larger counts", () => {
     expect(strainOf(nerves([breach, alert], "beta", atOnce))).toBeCloseTo(9, 9);
@@ -70,7 +100,9 @@ describe("an incident counts once", () => {
   });
 
   test("the other is listed, at 0", () => {
-    const lines = chronicleOf([...WORLD, breach, alert]).because("nervousness", "beta", { occurred: atOnce }).contributions;
+    const lines = chronicleOf([...WORLD, breach, alert]).because("nervousness", "beta", {
+      occurred: atOnce,
+    }).contributions;
     expect(lines.map(({ event, value }) => [event, Math.round(value)])).toEqual([
       ["breach", 30],
       ["alert", 0],
@@ -88,7 +120,14 @@ describe("what is not known to an observer leaves it as it was", () => {
 });
 
 describe("no goodwill is banked", () => {
-  const aid = (id: string, at: string): Flat => ({ id, type: "EnvoysSent", at, from: "gamma", to: "beta", kind: "aid" });
+  const aid = (id: string, at: string): Flat => ({
+    id,
+    type: "EnvoysSent",
+    at,
+    from: "gamma",
+    to: "beta",
+    kind: "aid",
+  });
   const day = (n: number): string => `2001-01-0${n}T00:00:00.000Z`;
 
   test("relief beyond alarm is gone at the next alarm", () => {
@@ -104,12 +143,31 @@ describe("no goodwill is banked", () => {
     const treaty = { id: "t", type: "TreatyRatified", at: day(2), treaty: "peace", parties: ["beta", "alpha"] };
     const before = strainOf(nerves([{ ...breach, at: day(1) }], "beta", day(2)));
     expect(strainOf(nerves([{ ...breach, at: day(1) }, treaty], "beta", day(2)))).toBeCloseTo(before - 5, 1);
-    expect(strainOf(nerves([{ ...breach, at: day(1) }, { ...treaty, parties: ["beta"] }], "beta", day(2)))).toBeCloseTo(before, 9);
+    expect(
+      strainOf(
+        nerves(
+          [
+            { ...breach, at: day(1) },
+            { ...treaty, parties: ["beta"] },
+          ],
+          "beta",
+          day(2),
+        ),
+      ),
+    ).toBeCloseTo(before, 9);
   });
 
   test("disarming by treaty relieves the neighbours and not the one who disarms", () => {
     const treaty = { id: "t", type: "TreatyRatified", at: day(2), treaty: "limits", parties: ["alpha", "gamma"] };
-    const disarm = { id: "d", type: "ForceReduced", at: day(3), faction: "alpha", component: "military", factor: 0.5, causes: ["t"] };
+    const disarm = {
+      id: "d",
+      type: "ForceReduced",
+      at: day(3),
+      faction: "alpha",
+      component: "military",
+      factor: 0.5,
+      causes: ["t"],
+    };
     const alarm = { ...breach, at: day(1), by: "delta" };
     const lines = (who: string) =>
       chronicleOf([...WORLD, alarm, treaty, disarm]).because("nervousness", who, { occurred: day(3) }).contributions;
@@ -120,24 +178,42 @@ describe("no goodwill is banked", () => {
 
 describe("retracting an event", () => {
   /** Effects felt by an observer, and whether any relief was ever clipped or answered only in part. */
-  const strains = (chronicle: BoundChronicle, occurred: string) => chronicle.worldAt({ occurred }).nervousness.observers;
+  const strains = (chronicle: BoundChronicle, occurred: string) =>
+    chronicle.worldAt({ occurred }).nervousness.observers;
 
   test("lowers S by exactly its v, where nothing relieves", () => {
     const alarming = histories.map((events) =>
-      events.filter(({ type }) => !["TreatyRatified", "EnvoysSent", "LeaderReplaced", "ControlChanged", "TerritoryTransferred"].includes(String(type))),
+      events.filter(
+        ({ type }) =>
+          !["TreatyRatified", "EnvoysSent", "LeaderReplaced", "ControlChanged", "TerritoryTransferred"].includes(
+            String(type),
+          ),
+      ),
     );
     fc.assert(
       fc.property(alarming, fc.nat(), (events, pick) => {
         const occurred = "2013";
         // Only events that move no border, so that distances stay what they were; and no joined incidents.
-        const apart = events.map((event, i): Flat => ({ ...event, causes: [], ...(i >= WORLD.length && event["type"] === "BorderBreached" ? { repelled: true } : {}) }));
+        const apart = events.map(
+          (event, i): Flat => ({
+            ...event,
+            causes: [],
+            ...(i >= WORLD.length && event["type"] === "BorderBreached" ? { repelled: true } : {}),
+          }),
+        );
         const happened = apart.slice(WORLD.length);
         const target = happened[pick % Math.max(1, happened.length)];
         if (target === undefined) return;
         const before = chronicleOf(apart);
-        const after = chronicleOf([...apart, { id: "retraction", type: "EventRetracted", target: target["id"], reason: "what if not" }]);
+        const after = chronicleOf([
+          ...apart,
+          { id: "retraction", type: "EventRetracted", target: target["id"], reason: "what if not" },
+        ]);
         for (const faction of FACTIONS) {
-          const [s, less] = [strainOf(strains(before, occurred)[faction] ?? 0), strainOf(strains(after, occurred)[faction] ?? 0)];
+          const [s, less] = [
+            strainOf(strains(before, occurred)[faction] ?? 0),
+            strainOf(strains(after, occurred)[faction] ?? 0),
+          ];
           const because = before.because("nervousness", faction, { occurred });
           const line = because.contributions.find(({ event }) => event === target["id"]);
           // Contribution = G · v with G = N / S.

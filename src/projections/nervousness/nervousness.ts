@@ -11,7 +11,14 @@ import { territory, type TerritoryState } from "../territory/territory.ts";
 import { NERVOUSNESS_PARAMETERS, type TensionScale } from "./codingBook.ts";
 import { factionHops } from "./distance.ts";
 import { newMemory, remaining, type Sums, sumsAt } from "./memory.ts";
-import { type Arrival, copyForReading, type NervousnessEntry, type NervousnessState, newNervousnessState, settle } from "./nervousnessState.ts";
+import {
+  type Arrival,
+  copyForReading,
+  type NervousnessEntry,
+  type NervousnessState,
+  newNervousnessState,
+  settle,
+} from "./nervousnessState.ts";
 import { nearness, weigh } from "./weigh.ts";
 
 /** The subject that stands for the mean of all powers that hold a system, weighted by their share of power. */
@@ -40,7 +47,9 @@ interface Needed {
 
 /** How alarmed each power is by what it knows: alarms and reliefs that fade, and weigh less the further away they are. */
 export function createNervousness({ catalogue = builtIn, scale = "plover" }: NervousnessOptions = {}) {
-  const askedOfCauses = new Set([...catalogue.definitions.values()].flatMap((d) => d.tensions.flatMap((t) => t.causedBy ?? [])));
+  const askedOfCauses = new Set(
+    [...catalogue.definitions.values()].flatMap((d) => d.tensions.flatMap((t) => t.causedBy ?? [])),
+  );
 
   return defineProjection({
     name: "nervousness",
@@ -105,7 +114,9 @@ function follow(state: NervousnessState, { type, data }: ResolvedEvent & KnownEv
         state.observers.set(data.faction, newMemory());
       break;
     case "TreatyRatified":
-      if (data.terms?.some((term) => "alliance" in term && (term.alliance === "defence" || term.alliance === "offence"))) {
+      if (
+        data.terms?.some((term) => "alliance" in term && (term.alliance === "defence" || term.alliance === "offence"))
+      ) {
         state.alliances.set(data.treaty, data.parties);
         state.allianceRevision++;
       }
@@ -147,7 +158,11 @@ function read(state: NervousnessState, at: number, needed: Needed): Reading {
   return readSettled(settled, at, needed);
 }
 
-function readSettled(state: NervousnessState, at: number, { affiliations: factions, territory: held, power: strengths }: Needed): Reading {
+function readSettled(
+  state: NervousnessState,
+  at: number,
+  { affiliations: factions, territory: held, power: strengths }: Needed,
+): Reading {
   const holders = new Set([...held.systems.values()].map(({ controller }) => controller));
   const share = shares(strengths, at, factions);
   const counted = [...state.observers.keys()].filter((id) => isPower(factions, id));

@@ -38,7 +38,13 @@ export interface NervousnessState {
 }
 
 export type NervousnessEntry =
-  | { readonly kind: "felt"; readonly observer: EntityId; readonly origin: Origin; readonly effect: Effect; readonly since: number }
+  | {
+      readonly kind: "felt";
+      readonly observer: EntityId;
+      readonly origin: Origin;
+      readonly effect: Effect;
+      readonly since: number;
+    }
   /** Reliefs felt so far were scaled for good. */
   | { readonly kind: "clipped"; readonly observer: EntityId; readonly factor: number }
   | { readonly kind: "counted once"; readonly observer: EntityId; readonly origin: Origin; readonly within: EventId };
@@ -74,7 +80,8 @@ export function settle(state: NervousnessState, t: number, report: Report): void
       const incident = incidents?.[i];
       for (const { observer, learned, effect } of arrival.effects) {
         const counts = incident === undefined ? arrival : strongestFor(observer, incident);
-        if (counts !== arrival) report?.({ kind: "counted once", observer, origin: arrival.origin, within: counts.origin.id });
+        if (counts !== arrival)
+          report?.({ kind: "counted once", observer, origin: arrival.origin, within: counts.origin.id });
         else if (learned <= arrival.origin.placed) feel(state, observer, arrival.origin, effect, learned, report);
         else insertPending(state.pending, { observer, learned, effect, origin: arrival.origin });
       }
@@ -93,7 +100,14 @@ function hearPending(state: NervousnessState, t: number, report: Report): void {
   if (heard > 0) state.pending = state.pending.slice(heard);
 }
 
-function feel(state: NervousnessState, observer: EntityId, origin: Origin, effect: Effect, since: number, report: Report): void {
+function feel(
+  state: NervousnessState,
+  observer: EntityId,
+  origin: Origin,
+  effect: Effect,
+  since: number,
+  report: Report,
+): void {
   const memory = state.observers.get(observer);
   if (memory === undefined) return;
   const factor = remember(memory, effect, since);

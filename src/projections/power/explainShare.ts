@@ -26,7 +26,8 @@ export function explainShare(chronicle: Chronicle, subject: EntityId, point: Poi
   let last = Number.NEGATIVE_INFINITY;
   let waiting: ResolvedEvent[] = [];
   const driftUntil = (t: number): void => {
-    if (t > last && last !== Number.NEGATIVE_INFINITY) lines.push(...shareDrift(states.power, states.affiliations, subject, last, t));
+    if (t > last && last !== Number.NEGATIVE_INFINITY)
+      lines.push(...shareDrift(states.power, states.affiliations, subject, last, t));
     last = t;
   };
   for (const event of read.events.slice(0, index)) {
@@ -56,7 +57,8 @@ function shareDrift(
   b: number,
 ): Contribution[] {
   const powers = [...factions].filter(([id]) => isPower(known, id));
-  const strength = (t: number): Map<EntityId, number> => new Map(powers.map(([id, faction]) => [id, exp(lnPower(faction, t))]));
+  const strength = (t: number): Map<EntityId, number> =>
+    new Map(powers.map(([id, faction]) => [id, exp(lnPower(faction, t))]));
   const before = strength(a);
   const after = strength(b);
   const total = (of: Map<EntityId, number>): number => [...of.values()].reduce((sum, p) => sum + p, 0);

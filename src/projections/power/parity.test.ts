@@ -2,15 +2,28 @@ import { expect, test } from "vitest";
 import { chronicleOf, WORLD } from "../../../test/support/chronicles.ts";
 import { parityCrossings } from "./parity.ts";
 
-const raise = (id: string, at: string, faction: string, by: number) => ({ id, type: "ForceRaised", at, faction, component: "military", by });
+const raise = (id: string, at: string, faction: string, by: number) => ({
+  id,
+  type: "ForceRaised",
+  at,
+  faction,
+  component: "military",
+  by,
+});
 
 test("an event that lifts one above the other is named", () => {
-  const crossings = parityCrossings(chronicleOf([...WORLD, raise("arms", "2001-05-01", "alpha", 100)]), "alpha", "delta");
+  const crossings = parityCrossings(
+    chronicleOf([...WORLD, raise("arms", "2001-05-01", "alpha", 100)]),
+    "alpha",
+    "delta",
+  );
   expect(crossings).toMatchObject([{ stronger: "alpha", by: ["arms"], between: false }]);
 });
 
 test("what a third power does crosses nothing", () => {
-  expect(parityCrossings(chronicleOf([...WORLD, raise("arms", "2001-05-01", "beta", 100)]), "alpha", "delta")).toEqual([]);
+  expect(parityCrossings(chronicleOf([...WORLD, raise("arms", "2001-05-01", "beta", 100)]), "alpha", "delta")).toEqual(
+    [],
+  );
 });
 
 test("a crossing by fading alone names the instant and the event that fades", () => {

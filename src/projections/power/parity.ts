@@ -40,14 +40,21 @@ export function parityCrossings(chronicle: Chronicle, a: EntityId, b: EntityId, 
   };
   const driftUntil = (t: number): void => {
     if (Number.isFinite(last) && t > last)
-      note(lead(t), (stronger) => ({ at: crossingBetween(lead, last, t), stronger, by: drifting(last, t), between: true }));
+      note(lead(t), (stronger) => ({
+        at: crossingBetween(lead, last, t),
+        stronger,
+        by: drifting(last, t),
+        between: true,
+      }));
     last = t;
   };
   const drifting = (from: number, to: number): string[] => {
     const origins = [a, b].flatMap((id) => {
       const faction = factions.get(id);
       if (faction === undefined) return [];
-      const fades = faction.legitimacy.filter((effect) => fading(effect, from) !== fading(effect, to)).map(({ by }) => by);
+      const fades = faction.legitimacy
+        .filter((effect) => fading(effect, from) !== fading(effect, to))
+        .map(({ by }) => by);
       return [...drift(faction, from, to).keys(), ...fades];
     });
     return [...new Set(origins.map(({ id }) => id))];
@@ -61,7 +68,8 @@ export function parityCrossings(chronicle: Chronicle, a: EntityId, b: EntityId, 
     fold.apply([event]);
     folded = at + 1;
     // What held since the beginning is one moment: who is ahead there has overtaken nobody.
-    if (Number.isFinite(event.placed)) note(lead(event.placed), (stronger) => ({ at: event.placed, stronger, by: [event.id], between: false }));
+    if (Number.isFinite(event.placed))
+      note(lead(event.placed), (stronger) => ({ at: event.placed, stronger, by: [event.id], between: false }));
     else ahead = lead(event.placed) ?? ahead;
   }
   driftUntil(instant);

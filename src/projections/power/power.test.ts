@@ -1,14 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { chronicleOf, type Flat, WORLD } from "../../../test/support/chronicles.ts";
 
-const powerAt = (events: readonly Flat[], occurred: string | number) => chronicleOf([...WORLD, ...events]).worldAt({ occurred }).power;
+const powerAt = (events: readonly Flat[], occurred: string | number) =>
+  chronicleOf([...WORLD, ...events]).worldAt({ occurred }).power;
 const alpha = (events: readonly Flat[], occurred: string | number) => {
   const view = powerAt(events, occurred)["alpha"];
   if (view === undefined) throw new Error("alpha is a power");
   return view;
 };
 
-const halved = { id: "halved", type: "ForceReduced", at: "2001-06-01", faction: "alpha", component: "military", factor: 0.5 };
+const halved = {
+  id: "halved",
+  type: "ForceReduced",
+  at: "2001-06-01",
+  faction: "alpha",
+  component: "military",
+  factor: 0.5,
+};
 
 describe("strength", () => {
   test("ln P is the weighted sum of the logarithms of its components", () => {
@@ -36,11 +44,27 @@ describe("strength", () => {
   });
 
   test("a reduction of the level at a baseline ignores what came between", () => {
-    const treaty = { id: "treaty", type: "TreatyRatified", at: "2001-01-01", treaty: "limits", parties: ["alpha", "beta"] };
-    const raised = { id: "raised", type: "ForceRaised", at: "2001-03-01", faction: "alpha", component: "hulls", by: 30 };
+    const treaty = {
+      id: "treaty",
+      type: "TreatyRatified",
+      at: "2001-01-01",
+      treaty: "limits",
+      parties: ["alpha", "beta"],
+    };
+    const raised = {
+      id: "raised",
+      type: "ForceRaised",
+      at: "2001-03-01",
+      faction: "alpha",
+      component: "hulls",
+      by: 30,
+    };
     const events = [treaty, raised, { ...halved, component: "hulls", baseline: "treaty" }];
     expect(alpha(events, "2001-06-01").components.hulls).toBeCloseTo(5, 12);
-    expect(alpha([treaty, raised, { ...halved, component: "hulls" }], "2001-06-01").components.hulls).toBeCloseTo(20, 12);
+    expect(alpha([treaty, raised, { ...halved, component: "hulls" }], "2001-06-01").components.hulls).toBeCloseTo(
+      20,
+      12,
+    );
   });
 
   test("crippled is taken as 0.3 of what it was, and says that this is a prior", () => {
@@ -62,14 +86,29 @@ describe("what systems give follows who rules them", () => {
   });
 
   test("a later cession moves no capability", () => {
-    const ceded = { id: "ceded", type: "TerritoryTransferred", at: 2003, systems: ["s0"], to: "beta", from: "alpha", procedure: 3 };
+    const ceded = {
+      id: "ceded",
+      type: "TerritoryTransferred",
+      at: 2003,
+      systems: ["s0"],
+      to: "beta",
+      from: "alpha",
+      procedure: 3,
+    };
     const at = "2004-01-01";
     expect(powerAt([taken, ceded], at)["beta"]?.lnP).toBe(powerAt([taken], at)["beta"]?.lnP);
   });
 });
 
 describe("a change of leader", () => {
-  const seat = (manner: string): Flat => ({ id: "new", type: "LeaderReplaced", at: "2001-01-01T00:00:00.000Z", office: "seat-of-alpha", successor: "a", manner });
+  const seat = (manner: string): Flat => ({
+    id: "new",
+    type: "LeaderReplaced",
+    at: "2001-01-01T00:00:00.000Z",
+    office: "seat-of-alpha",
+    successor: "a",
+    manner,
+  });
 
   test.each([
     ["disgraced", 0.85],

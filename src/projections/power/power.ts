@@ -41,7 +41,13 @@ export type PowerView = Readonly<Record<EntityId, FactionPowerView>>;
 
 /** What `apply` leaves for an explanation of ln P. */
 export type PowerEntry =
-  | { readonly kind: "fixed"; readonly faction: EntityId; readonly by: Origin; readonly value: number; readonly note?: string }
+  | {
+      readonly kind: "fixed";
+      readonly faction: EntityId;
+      readonly by: Origin;
+      readonly value: number;
+      readonly note?: string;
+    }
   | { readonly kind: "fading"; readonly faction: EntityId; readonly effect: LegitimacyEffect };
 
 interface Needed {
@@ -78,7 +84,9 @@ export const power = defineProjection({
     if (event.isBaseline === true)
       state.baselines.set(
         event.id,
-        new Map([...state.factions].map(([id, faction]) => [id, COMPONENTS.map((_, k) => level(faction, k, event.placed))])),
+        new Map(
+          [...state.factions].map(([id, faction]) => [id, COMPONENTS.map((_, k) => level(faction, k, event.placed))]),
+        ),
       );
   },
 
@@ -220,7 +228,9 @@ function applyToFactions(
         for (const owner of factionsBehind(needed.affiliations, data.to))
           touch(state, owner, event, sink, (faction) => {
             raise(faction, COMPONENTS.indexOf("hulls"), ships);
-            return data.ships === "several" ? `a prior, not canon: several is taken as ${POWER_PARAMETERS.several}` : undefined;
+            return data.ships === "several"
+              ? `a prior, not canon: several is taken as ${POWER_PARAMETERS.several}`
+              : undefined;
           });
       break;
     }
@@ -228,12 +238,14 @@ function applyToFactions(
     case "DomoReplaced": {
       const succession = tenureOf(event);
       const left = LEGITIMACY[succession?.manner ?? "appointed"];
-      if (succession === undefined || left === undefined || succession.acting === true || succession.coRuler === true) break;
+      if (succession === undefined || left === undefined || succession.acting === true || succession.coRuler === true)
+        break;
       for (const owner of factionsBehind(needed.affiliations, succession.office))
         touch(state, owner, event, sink, (faction) => {
           const effect: LegitimacyEffect = { amount: log(left), since: event.placed, by };
           faction.legitimacy = [...faction.legitimacy.filter((old) => fading(old, event.placed) > 0), effect];
-          if (sink !== undefined && (sink.subject ?? owner) === owner) sink.add({ kind: "fading", faction: owner, effect });
+          if (sink !== undefined && (sink.subject ?? owner) === owner)
+            sink.add({ kind: "fading", faction: owner, effect });
         });
       break;
     }

@@ -70,7 +70,8 @@ export function level(faction: FactionPower, k: number, t: number): number {
 /** Σ_k w_k · ln max(x_k, ε_k): ln P without legitimacy (Kadera & Sorokin 2004). */
 export function lnCapability(faction: FactionPower, t: number): number {
   let sum = 0;
-  for (const [k, { weight, floor }] of COMPONENT_WEIGHTS.entries()) sum += weight * log(Math.max(level(faction, k, t), floor));
+  for (const [k, { weight, floor }] of COMPONENT_WEIGHTS.entries())
+    sum += weight * log(Math.max(level(faction, k, t), floor));
   return sum;
 }
 
@@ -97,7 +98,8 @@ export function drift(faction: FactionPower, a: number, b: number): Map<Origin, 
     const gained = gains.reduce((sum, gain) => sum + gain, 0);
     if (gained === 0) continue;
     const change = weight * log(Math.max(level(faction, k, b), floor) / Math.max(level(faction, k, a), floor));
-    for (const [i, { by }] of ramping.entries()) parts.set(by, (parts.get(by) ?? 0) + (change * (gains[i] ?? 0)) / gained);
+    for (const [i, { by }] of ramping.entries())
+      parts.set(by, (parts.get(by) ?? 0) + (change * (gains[i] ?? 0)) / gained);
   }
   return parts;
 }

@@ -25,7 +25,11 @@ describe("offices", () => {
   });
 
   test("co-rulers sit together; one who leaves is gone", () => {
-    const events = [takes("ada", 2001), takes("ben", 2002, { coRuler: true }), { id: "v", type: "OfficeVacated", at: 2004, office: "seat", holder: "ada" }];
+    const events = [
+      takes("ada", 2001),
+      takes("ben", 2002, { coRuler: true }),
+      { id: "v", type: "OfficeVacated", at: 2004, office: "seat", holder: "ada" },
+    ];
     expect(holdersIn(2003, ...events)).toEqual(["ada", "ben"]);
     expect(holdersIn(2004, ...events)).toEqual(["ben"]);
   });
@@ -46,7 +50,11 @@ describe("other histories", () => {
       { id: "f", type: "ShipFound", at: 2004, ship: "s" },
     ]);
     expect([2002, 2004, 2006].map((year) => persons.at("p", at(year))?.value)).toEqual(["alive", "dead", "alive"]);
-    expect([2001, 2003, 2005].map((year) => ships.at("s", at(year))?.value)).toEqual([undefined, "missing", "in service"]);
+    expect([2001, 2003, 2005].map((year) => ships.at("s", at(year))?.value)).toEqual([
+      undefined,
+      "missing",
+      "in service",
+    ]);
   });
 
   test("a treaty keeps its parties and terms to its end", () => {

@@ -83,11 +83,14 @@ export function createRegisters({ events }: Chronicle): Registers {
   return registers;
 }
 
-type Writable = { readonly [Name in keyof Registers]: Registers[Name] extends PostingList<infer V> ? WritablePostingList<V> : never };
+type Writable = {
+  readonly [Name in keyof Registers]: Registers[Name] extends PostingList<infer V> ? WritablePostingList<V> : never;
+};
 
 function postEvent(to: Writable, event: ResolvedEvent & KnownEvent, index: number): void {
   const { type, data } = event;
-  const post = <Value>(list: WritablePostingList<Value>, key: string, value: Value): void => list.post(key, { event, index, value });
+  const post = <Value>(list: WritablePostingList<Value>, key: string, value: Value): void =>
+    list.post(key, { event, index, value });
   const last = <Value>(list: PostingList<Value>, key: string): Value | undefined => list.history(key).at(-1)?.value;
   switch (type) {
     case "LeaderReplaced":
@@ -170,7 +173,10 @@ function postEvent(to: Writable, event: ResolvedEvent & KnownEvent, index: numbe
       post(to.questions, data.question, { options: data.options });
       break;
     case "QuestionSettled":
-      post(to.questions, data.question, { options: last(to.questions, data.question)?.options ?? [], answer: data.answer });
+      post(to.questions, data.question, {
+        options: last(to.questions, data.question)?.options ?? [],
+        answer: data.answer,
+      });
       break;
     case "TraitAscribed":
       post(to.traits, data.subject, { trait: data.trait, value: [data.value].flat() });

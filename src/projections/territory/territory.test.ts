@@ -9,7 +9,12 @@ const breach = { id: "breach", type: "BorderBreached", at: 2001, by: "alpha", ag
 
 describe("who holds a system", () => {
   test("a breach takes control, and leaves the owner in law", () => {
-    expect(systemAt([breach], "s2", 2001)).toMatchObject({ sovereign: "beta", controller: "alpha", status: "occupied", by: "breach" });
+    expect(systemAt([breach], "s2", 2001)).toMatchObject({
+      sovereign: "beta",
+      controller: "alpha",
+      status: "occupied",
+      by: "breach",
+    });
   });
 
   test("a breach that was repelled changes nothing", () => {
@@ -29,8 +34,20 @@ describe("who holds a system", () => {
   });
 
   test("a transfer whose earlier owner nobody stated is accepted", () => {
-    const transfer = { id: "t", type: "TerritoryTransferred", at: 2001, systems: ["far"], to: "alpha", from: "beta", procedure: 1 };
-    expect(systemAt([transfer], "far", 2001)).toMatchObject({ sovereign: "beta", controller: "alpha", status: "occupied" });
+    const transfer = {
+      id: "t",
+      type: "TerritoryTransferred",
+      at: 2001,
+      systems: ["far"],
+      to: "alpha",
+      from: "beta",
+      procedure: 1,
+    };
+    expect(systemAt([transfer], "far", 2001)).toMatchObject({
+      sovereign: "beta",
+      controller: "alpha",
+      status: "occupied",
+    });
   });
 
   test("one who withdraws leaves it to the owner", () => {
@@ -44,7 +61,11 @@ describe("who holds a system", () => {
       { id: "battle", type: "BattleFought", at: 2002, conflict: "war", sides: ["alpha", "beta"], place: "s2" },
       { id: "ends", type: "ConflictEnded", at: 2003, conflict: "war" },
     ];
-    expect(systemAt(war, "s2", 2002)).toMatchObject({ status: "contested", by: "battle", contestedBy: ["alpha", "beta"] });
+    expect(systemAt(war, "s2", 2002)).toMatchObject({
+      status: "contested",
+      by: "battle",
+      contestedBy: ["alpha", "beta"],
+    });
     expect(systemAt(war, "s2", 2003)).toMatchObject({ status: "held", controller: "beta" });
   });
 
@@ -61,7 +82,15 @@ describe("who holds a system", () => {
 
 describe("tenure", () => {
   test("says who, from when until when, and by which event", () => {
-    const back = { id: "back", type: "TerritoryTransferred", at: 2005, systems: ["s2"], to: "beta", from: "alpha", procedure: 3 };
+    const back = {
+      id: "back",
+      type: "TerritoryTransferred",
+      at: 2005,
+      systems: ["s2"],
+      to: "beta",
+      from: "alpha",
+      procedure: 3,
+    };
     const spans = tenure(chronicleOf([...WORLD, breach, back]), "s2");
     expect(spans.map(({ controller, event }) => [controller, event])).toEqual([
       ["beta", "declare-s2"],

@@ -21,7 +21,9 @@ export interface SystemState {
   /** How it was last won: a procedure, or a breach. */
   basis: string | undefined;
   by: Maker | undefined;
-  contested: { readonly parties: readonly EntityId[]; readonly conflict: EntityId | undefined; readonly by: Maker } | undefined;
+  contested:
+    | { readonly parties: readonly EntityId[]; readonly conflict: EntityId | undefined; readonly by: Maker }
+    | undefined;
 }
 
 /** A change of who rules a system in fact, made by the event applied last. */
@@ -111,7 +113,13 @@ interface Rule {
   readonly original?: boolean;
 }
 
-function setRule(state: TerritoryState, id: EntityId, rule: Rule, event: Event, sink: Sink<TenureEntry> | undefined): void {
+function setRule(
+  state: TerritoryState,
+  id: EntityId,
+  rule: Rule,
+  event: Event,
+  sink: Sink<TenureEntry> | undefined,
+): void {
   const system = systemOf(state, id);
   const former = system.controller ?? system.sovereign ?? rule.from;
   if ("sovereign" in rule) system.sovereign = rule.sovereign;
@@ -158,7 +166,13 @@ export const territory = defineProjection({
         if (data.region !== undefined) addToRegion(state, data.region, [data.system]);
         const { holder } = data;
         if (holder !== undefined)
-          setRule(state, data.system, { sovereign: holder, controller: holder, basis: "charted", original: true }, event, sink);
+          setRule(
+            state,
+            data.system,
+            { sovereign: holder, controller: holder, basis: "charted", original: true },
+            event,
+            sink,
+          );
         break;
       }
       case "RegionCharted":
@@ -167,7 +181,12 @@ export const territory = defineProjection({
       case "TerritoryTransferred": {
         const basis = PROCEDURES[data.procedure];
         const inFactOnly = data.procedure === 1 || data.procedure === 6;
-        const rule: Rule = { controller: data.to, basis, from: data.from, ...(inFactOnly ? {} : { sovereign: data.to }) };
+        const rule: Rule = {
+          controller: data.to,
+          basis,
+          from: data.from,
+          ...(inFactOnly ? {} : { sovereign: data.to }),
+        };
         for (const system of data.systems) setRule(state, system, rule, event, sink);
         break;
       }
@@ -175,12 +194,19 @@ export const territory = defineProjection({
         for (const id of data.systems) {
           const { sovereign } = systemOf(state, id);
           const controller = data.to ?? (data.withdrawn === true ? sovereign : undefined);
-          setRule(state, id, { controller, basis: data.withdrawn === true ? "withdrawal" : "control", from: data.from }, event, sink);
+          setRule(
+            state,
+            id,
+            { controller, basis: data.withdrawn === true ? "withdrawal" : "control", from: data.from },
+            event,
+            sink,
+          );
         }
         break;
       case "BorderBreached":
         if (data.repelled !== true)
-          for (const id of data.systems) setRule(state, id, { controller: data.by, basis: "breach", from: data.against }, event, sink);
+          for (const id of data.systems)
+            setRule(state, id, { controller: data.by, basis: "breach", from: data.against }, event, sink);
         break;
       case "BattleFought":
         contest(state, data, event);
