@@ -47,7 +47,7 @@ describe("beside the package “edtf”", () => {
 
   it("reads dates, decades, doubts and intervals as it does", () => {
     const text = fc.oneof(calendar, longYear, unspecified, doubted, interval, openInterval);
-    fc.assert(fc.property(text, agrees), { numRuns: 40000 });
+    fc.assert(fc.property(text, agrees), { numRuns: 2000 });
   });
 
   it("starts times where it does; a time is as wide as its last digit, not a point", () => {
@@ -56,7 +56,7 @@ describe("beside the package “edtf”", () => {
         expect(parseEdtf(text).span.earliest).toBe(edtf(text).min);
         expect(parseEdtf(text).span.latest).toBe(edtf(text).max + 999);
       }),
-      { numRuns: 6000 },
+      { numRuns: 300 },
     );
   });
 
@@ -76,7 +76,7 @@ describe("beside the package “edtf”", () => {
         };
         expect([text, accepts(parseEdtf)]).toEqual([text, accepts(edtf)]);
       }),
-      { numRuns: 60000 },
+      { numRuns: 2000 },
     );
   });
 
