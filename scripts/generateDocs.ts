@@ -1,7 +1,7 @@
 /** Writes the pages that follow from the code; with `--check` it only says which of them are stale. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { canonJsonSchema } from "../src/canon/canonSchema.ts";
+import { canonJsonSchema } from "../src/canon/schema/canonSchema.ts";
 import { eventsMarkdown } from "../src/events/catalogueDocs.ts";
 
 const pages: Readonly<Record<string, string>> = {

@@ -57,7 +57,7 @@ const fine: readonly [file: string, code: string][] = [
   ["src/cli/now.ts", "export const now = Date.now() + new Date().getTime() + Math.random();"],
   ["src/cli/read.ts", 'export { readFileSync } from "node:fs"; export const argv = process.argv;'],
   ["src/observatory/server.ts", 'export { createServer } from "node:http"; export const started = Date.now();'],
-  ["src/canon/files.ts", 'export { readFile } from "node:fs/promises";'],
+  ["src/canon/source/files.ts", 'export { readFile } from "node:fs/promises";'],
   ["src/log/lmdb.ts", 'export { join } from "node:path";'],
   ["src/log/lmdb/block.ts", "export const empty = Buffer.alloc(0);"],
   ["src/log/postgres.ts", "export const url = process.env.URL;"],

@@ -1,9 +1,9 @@
-export { canonJsonSchema } from "./canonSchema.ts";
+export { canonJsonSchema } from "./schema/canonSchema.ts";
 export { checkCanon, type CheckOptions, type CheckResult } from "./checkCanon.ts";
 export { checkFiles } from "./checkFiles.ts";
 export { coverageOf, type DocumentCoverage } from "./coverage.ts";
-export { readCanonFiles } from "./files.ts";
-export type { Confidence, Finding, FindingLocation, Severity } from "./finding.ts";
+export { readCanonFiles } from "./source/files.ts";
+export type { Confidence, Finding, FindingLocation, Severity } from "./findings/finding.ts";
 export { jsonResult, ndjson } from "./findings/jsonResult.ts";
 export { renderConcise } from "./findings/renderConcise.ts";
 export { renderPretty } from "./findings/renderPretty.ts";

@@ -1,6 +1,6 @@
 import type { EventId } from "../events/envelope.ts";
 import type { Chronicle } from "../timelines/chronicle.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding } from "./findings/finding.ts";
 import type { LoadedCanon, SourceMap } from "./loadedCanon.ts";
 import { applyExpectations } from "./rules/expectations.ts";
 import { notChecked } from "./rules/provenance/notChecked.ts";

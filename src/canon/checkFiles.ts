@@ -1,5 +1,5 @@
 import { checkCanon, type CheckOptions, type CheckResult } from "./checkCanon.ts";
-import { readCanonFiles } from "./files.ts";
+import { readCanonFiles } from "./source/files.ts";
 import { loadCanon } from "./loadCanon.ts";
 import { chronicleOf, type ReadCanonOptions } from "./readCanon.ts";
 

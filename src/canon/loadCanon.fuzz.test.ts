@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ValorisError } from "../events/valorisError.ts";
-import { decodeText } from "./decodeText.ts";
+import { decodeText } from "./source/decodeText.ts";
 import { loadCanon } from "./loadCanon.ts";
 
 const CANON = `canon: alpha

@@ -1,18 +1,18 @@
 import { catalogue as builtIn } from "../events/catalogue/catalogue.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
 import type { EventId } from "../events/envelope.ts";
-import { amendmentIssues } from "./amendmentIssues.ts";
-import type { BranchHeader } from "./branchFile.ts";
-import { openCanonFile } from "./canonFile.ts";
-import type { Statement } from "./draft.ts";
-import { type CanonLimits, LIMITS } from "./limits.ts";
+import { amendmentIssues } from "./lowering/amendmentIssues.ts";
+import type { BranchHeader } from "./lowering/branchFile.ts";
+import { openCanonFile } from "./lowering/canonFile.ts";
+import type { Statement } from "./lowering/draft.ts";
+import { type CanonLimits, LIMITS } from "./source/limits.ts";
 import type { CanonIssue, LoadedCanon, LoadedTimeline } from "./loadedCanon.ts";
-import { openTimelines } from "./openTimelines.ts";
-import type { SourceFile } from "./sourceFile.ts";
+import { openTimelines } from "./lowering/openTimelines.ts";
+import type { SourceFile } from "./source/sourceFile.ts";
 import { sourceMap } from "./sourceMap.ts";
-import { type Taking, takeStatement } from "./takeStatement.ts";
-import type { TimelineDraft } from "./timelineDraft.ts";
-import { unknownTypeIssues } from "./unknownTypes.ts";
+import { type Taking, takeStatement } from "./lowering/takeStatement.ts";
+import type { TimelineDraft } from "./lowering/timelineDraft.ts";
+import { unknownTypeIssues } from "./lowering/unknownTypes.ts";
 
 export interface LoadOptions {
   /** The types of event that files may use; those that come with valoris if absent. */

@@ -6,7 +6,7 @@ import { CANON } from "../log/timelineName.ts";
 import { type BindOptions, bindChronicle, type BoundChronicle } from "../projections/boundChronicle.ts";
 import type { Chronicle } from "../timelines/chronicle.ts";
 import { readChronicle } from "../timelines/readTimeline.ts";
-import { readCanonFiles } from "./files.ts";
+import { readCanonFiles } from "./source/files.ts";
 import { loadCanon } from "./loadCanon.ts";
 import type { CanonIssue, LoadedCanon, SourceMap } from "./loadedCanon.ts";
 import { recordCanon } from "./recordCanon.ts";

@@ -1,7 +1,7 @@
 import type { EntityId, EventId, TimelineName } from "../events/envelope.ts";
-import type { CanonFile } from "./canonFile.ts";
+import type { CanonFile } from "./lowering/canonFile.ts";
 import type { SourceMap } from "./loadedCanon.ts";
-import type { Accepted, TimelineDraft } from "./timelineDraft.ts";
+import type { Accepted, TimelineDraft } from "./lowering/timelineDraft.ts";
 
 /** Where the events of these timelines were written; the first that has an id answers for it. */
 export function sourceMap(files: readonly CanonFile[], timelines: readonly TimelineDraft[]): SourceMap {

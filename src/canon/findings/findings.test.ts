@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkText } from "../../../test/support/checkText.ts";
 import type { CheckResult } from "../checkCanon.ts";
-import type { Finding, FindingLocation } from "../finding.ts";
+import type { Finding, FindingLocation } from "./finding.ts";
 import { displayWidth } from "./displayWidth.ts";
 import { jsonResult, ndjson } from "./jsonResult.ts";
 import { renderConcise } from "./renderConcise.ts";

@@ -1,5 +1,5 @@
 import type { CheckResult } from "../checkCanon.ts";
-import type { Confidence, Finding, Severity } from "../finding.ts";
+import type { Confidence, Finding, Severity } from "./finding.ts";
 import type { NotChecked } from "../rules/runRules.ts";
 
 /** A finding as programs read it. */

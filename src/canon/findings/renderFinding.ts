@@ -1,4 +1,4 @@
-import type { Finding, Severity } from "../finding.ts";
+import type { Finding, Severity } from "./finding.ts";
 import type { SourceMap } from "../loadedCanon.ts";
 import { formatLocation, type Location } from "../../events/valorisError.ts";
 import { displayWidth, printable } from "./displayWidth.ts";

@@ -1,4 +1,4 @@
-import type { Finding, FindingLocation } from "../finding.ts";
+import type { Finding, FindingLocation } from "./finding.ts";
 
 /** A place on a line, in columns of the text. */
 export interface Mark {

@@ -1,7 +1,7 @@
 import { closest } from "../../events/closest.ts";
 import type { EventId } from "../../events/envelope.ts";
 import type { Chronicle } from "../../timelines/chronicle.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../findings/finding.ts";
 import type { Report } from "./ruleContext.ts";
 
 export interface Expected {

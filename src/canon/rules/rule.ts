@@ -1,4 +1,4 @@
-import type { Confidence, Severity } from "../finding.ts";
+import type { Confidence, Severity } from "../findings/finding.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { RuleContext } from "./ruleContext.ts";
 

@@ -3,7 +3,7 @@ import type { Chronicle } from "../../timelines/chronicle.ts";
 import type { EntityId, EventId } from "../../events/envelope.ts";
 import type { Reference } from "../../events/fields.ts";
 import type { CanonIssue, LoadedCanon } from "../loadedCanon.ts";
-import type { FindingLocation } from "../finding.ts";
+import type { FindingLocation } from "../findings/finding.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Likelihood } from "./likelihood.ts";
 import type { Register } from "./registers/register.ts";

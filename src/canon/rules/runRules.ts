@@ -2,7 +2,7 @@ import { contentHash } from "../../events/contentHash.ts";
 import type { Reference } from "../../events/fields.ts";
 import type { Chronicle } from "../../timelines/chronicle.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import type { Finding, FindingLocation } from "../finding.ts";
+import type { Finding, FindingLocation } from "../findings/finding.ts";
 import type { LoadedCanon, SourceMap } from "../loadedCanon.ts";
 import { createHistory, type History } from "./history.ts";
 import { parameterValues } from "./parameterValues.ts";

@@ -1,0 +1,40 @@
+import { type Catalogue, flatten } from "../../events/createCatalogue.ts";
+import { isFields } from "./draft.ts";
+import type { CanonIssue } from "../loadedCanon.ts";
+import { type Accepted, findEvent, type TimelineDraft } from "./timelineDraft.ts";
+import { invalidEvents } from "./validateDraft.ts";
+
+/** What an amendment sets that its target cannot have; such an amendment is left out. Targets that no file holds are not its business. */
+export function amendmentIssues(timeline: TimelineDraft, catalogue: Catalogue): CanonIssue[] {
+  const issues: CanonIssue[] = [];
+  for (const amendment of timeline.events.values()) {
+    if (amendment.event.type !== "EventAmended") continue;
+    const found = issuesOf(amendment, timeline, catalogue);
+    if (found.length > 0) timeline.events.delete(amendment.event.id);
+    for (const issue of found) issues.push(issue);
+  }
+  return issues;
+}
+
+function issuesOf({ event, site }: Accepted, timeline: TimelineDraft, catalogue: Catalogue): CanonIssue[] {
+  const { data } = event;
+  if (!isFields(data) || typeof data["target"] !== "string" || !isFields(data["set"])) return [];
+  const target = findEvent(timeline, data["target"])?.event;
+  const draft = { flat: { id: event.id }, site };
+  const { set } = data;
+  if ("id" in set)
+    return invalidEvents([{ path: ["set", "id"], message: "The id of an event cannot be amended." }], draft);
+  if (target === undefined) return [];
+  const flat = flatten(target);
+  for (const [field, value] of Object.entries(set)) {
+    if (value === null) delete flat[field];
+    else flat[field] = value;
+  }
+  const parsed = catalogue.parse(flat);
+  if (parsed.kind !== "invalid") return [];
+  const inSet = parsed.issues.map(({ path, message }) => ({
+    path: ["set", ...path],
+    message: `With this, ${target.id} is not right: ${message}`,
+  }));
+  return invalidEvents(inSet, draft);
+}

@@ -1,0 +1,47 @@
+import type { EntityId } from "../../events/envelope.ts";
+import type { Location } from "../../events/valorisError.ts";
+
+export type Path = readonly (string | number)[];
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Where something was written; places inside it are found only when asked for. */
+export interface Site {
+  /** The value at `path`, or its key; the nearest parent where that is not there. */
+  place(path: Path, part?: "value" | "key"): Location;
+  /** An unquoted YAML value at `path`, as it is written and as YAML reads it; undefined for anything else. */
+  plain(path: Path): { readonly source: string; readonly value: unknown } | undefined;
+  /** `path` in the words of the file, where a shorthand was lowered. */
+  written(path: Path): Path;
+}
+
+/** An event as a file states it: flat, and not yet validated. */
+export interface Draft {
+  readonly flat: Fields;
+  readonly site: Site;
+}
+
+/** What a canon file holds, one by one. */
+export type Statement =
+  | ({ readonly kind: "event" } & Draft)
+  /** Its id was made up from its target's, and may get a number. */
+  | ({ readonly kind: "amendment" } & Draft)
+  /** An entry under `entities:` or `documents:`: its declaration, and forces that it has from the beginning. */
+  | {
+      readonly kind: "entity";
+      readonly entity: EntityId;
+      readonly declaration: Draft;
+      readonly forces: readonly Draft[];
+    }
+  /** Something that cannot be an event at all. */
+  | { readonly kind: "misfit"; readonly misfit: Misfit };
+
+export interface Misfit {
+  readonly message: string;
+  readonly help?: string;
+  readonly location: Location;
+  readonly entity?: EntityId;
+  readonly event?: string;
+}
+
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,0 +1,55 @@
+import type { Draft, Fields, Path } from "./draft.ts";
+import type { YamlFile } from "../yaml/yamlFile.ts";
+import type { YamlChild } from "../yaml/yamlNodes.ts";
+import { yamlSite } from "../yaml/yamlSite.ts";
+
+/** The id of the event that an entry under `entities:` or `documents:` stands for. */
+export const declarationId = (entity: string): string => `declare-${entity}`;
+
+/** An entry under `entities:` or `documents:`, with the nodes that it was read from. */
+export interface Entry {
+  readonly file: YamlFile;
+  readonly id: string;
+  readonly child: YamlChild;
+  readonly fields: Fields;
+}
+
+/** `forces: { hulls: 40 }` of a faction, as reports of what it has from the beginning. */
+export function lowerForces({ file, id, child, fields }: Entry, forces: Fields): Draft[] {
+  const { at, source, invented } = fields;
+  const shared = {
+    ...(at === undefined ? {} : { at }),
+    ...(source === undefined ? {} : { source }),
+    ...(invented === true || namesForces(invented) ? { invented: true } : {}),
+  };
+  return Object.entries(forces).map(([component, value]) => {
+    const written = (path: Path): Path => {
+      const [field] = path;
+      if (field === "value" || field === "component") return ["forces", component];
+      return field === "at" || field === "source" || field === "invented" ? path : [];
+    };
+    const site = yamlSite(file, child.value, child.key, written);
+    return {
+      flat: {
+        id: `${declarationId(id)}-${component}`,
+        type: "ForceReported",
+        faction: id,
+        component,
+        value,
+        ...shared,
+      },
+      // The component is not the value but the name of it.
+      site: { ...site, place: (path, part) => site.place(path, path[0] === "component" ? "key" : part) },
+    };
+  });
+}
+
+/** A faction's own fields; that its forces are invented is said of their events. */
+export function withoutForces({ forces: _forces, ...fields }: Fields): Fields {
+  if (!namesForces(fields["invented"])) return fields;
+  const { invented, ...rest } = fields;
+  const others = Array.isArray(invented) ? invented.filter((name) => name !== "forces") : [];
+  return others.length > 0 ? { ...rest, invented: others } : rest;
+}
+
+const namesForces = (invented: unknown): boolean => Array.isArray(invented) && invented.includes("forces");

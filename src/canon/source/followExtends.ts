@@ -1,0 +1,110 @@
+import { formatLocation, type Location, ValorisError } from "../../events/valorisError.ts";
+import { isFields } from "../lowering/draft.ts";
+import type { SourceFile } from "./sourceFile.ts";
+import type { YamlFile } from "../yaml/yamlFile.ts";
+import { yamlSite } from "../yaml/yamlSite.ts";
+
+/** A file that was read; `key` tells whether two paths are the same file. */
+export interface OpenedFile {
+  readonly key: string;
+  readonly path: string;
+  readonly text: string;
+  readonly yaml: YamlFile | undefined;
+}
+
+/** A target of `extends:`, and where it stands. */
+export interface ExtendsTarget {
+  readonly target: string;
+  readonly at: Location;
+}
+
+interface Visited extends OpenedFile {
+  /** Keys of the files beneath. */
+  readonly over: Set<string>;
+}
+
+/**
+ * All files that are asked for and what they extend, bases first. `open` gives the files that a target stands for (a folder: all
+ * of its files).
+ *
+ * @throws ValorisError `canon/extends` for files that extend each other, with the chain
+ */
+export async function followExtends(
+  asked: readonly OpenedFile[],
+  open: (target: ExtendsTarget, from: string) => Promise<readonly OpenedFile[]>,
+): Promise<SourceFile[]> {
+  const visited = new Map<string, Visited>();
+  const order: Visited[] = [];
+
+  const visitSet = async (files: readonly OpenedFile[], chain: readonly Link[]): Promise<ReadonlySet<string>> => {
+    const beneath = new Set<string>();
+    for (const file of files) for (const key of (await visit(file, chain)).over) beneath.add(key);
+    const members = new Set(files.map(({ key }) => key));
+    // A folder is one canon: what one of its files is laid over, all are.
+    for (const { key } of files)
+      for (const lower of beneath) if (!members.has(lower)) visited.get(key)?.over.add(lower);
+    return new Set([...members, ...beneath]);
+  };
+
+  const visit = async (file: OpenedFile, chain: readonly Link[]): Promise<Visited> => {
+    const known = visited.get(file.key);
+    if (known !== undefined) return known;
+    const own: Visited = { ...file, over: new Set() };
+    for (const target of extendsTargets(file)) {
+      const link = { file, at: target.at };
+      const lower = await open(target, file.path);
+      for (const { key, path } of lower) refuseCircle(key, path, [...chain, link]);
+      for (const key of await visitSet(lower, [...chain, link])) own.over.add(key);
+    }
+    visited.set(file.key, own);
+    order.push(own);
+    return own;
+  };
+
+  await visitSet(asked, []);
+  const askedKeys = new Set(asked.map(({ key }) => key));
+  const pathOf = (key: string): string => visited.get(key)?.path ?? key;
+  return order.map(({ key, path, text, yaml, over }) => ({
+    path,
+    text,
+    ...(askedKeys.has(key) ? {} : { base: true }),
+    ...(over.size === 0 ? {} : { over: [...over].map(pathOf) }),
+    ...(yaml === undefined ? {} : { yaml }),
+  }));
+}
+
+interface Link {
+  readonly file: OpenedFile;
+  readonly at: Location;
+}
+
+function refuseCircle(key: string, path: string, chain: readonly Link[]): void {
+  const start = chain.findIndex(({ file }) => file.key === key);
+  if (start < 0) return;
+  const circle = chain.slice(start);
+  const steps = circle.map(({ at }, index) => `${formatLocation(at)} extends ${circle[index + 1]?.file.path ?? path}`);
+  const [first] = circle;
+  throw new ValorisError("canon/extends", `These files extend each other: ${steps.join("; ")}.`, {
+    help: "Remove one of these `extends:`.",
+    details: { chain: circle.map(({ at }) => at) },
+    ...(first === undefined ? {} : { at: first.at }),
+  });
+}
+
+/** @throws ValorisError `canon/header` where `extends:` is no path and no list of paths */
+function extendsTargets({ yaml }: OpenedFile): ExtendsTarget[] {
+  if (yaml === undefined || !isFields(yaml.value)) return [];
+  const { extends: value } = yaml.value;
+  if (value === undefined || value === null) return [];
+  const site = yamlSite(yaml, yaml.root);
+  const targets = Array.isArray(value)
+    ? value.map((target, index) => ({ target, at: site.place(["extends", index]) }))
+    : [{ target: value, at: site.place(["extends"]) }];
+  return targets.map(({ target, at }) => {
+    if (typeof target === "string" && target !== "") return { target, at };
+    throw new ValorisError("canon/header", "`extends:` is a path, or a list of paths.", {
+      help: "Write extends: ../base",
+      at,
+    });
+  });
+}

@@ -1,0 +1,252 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseEdtf } from "./edtf.ts";
+import { allDistances, anyNetwork, feasibleNetwork, type RandomNetwork } from "./randomNetwork.fixture.ts";
+import { DAY } from "./span.ts";
+import { ORIGIN, solveTemporalNetwork, type TemporalConstraint, type TemporalNetwork } from "./temporalNetwork.ts";
+
+const open = Number.POSITIVE_INFINITY;
+const after = (from: number, to: number): TemporalConstraint => ({ from, to, min: 1, max: open });
+const within = (to: number, min: number, max: number): TemporalConstraint => ({ from: ORIGIN, to, min, max });
+
+/** The network without what was set aside. */
+const remaining = ({ nodeCount, constraints }: RandomNetwork, network: TemporalNetwork): RandomNetwork => ({
+  nodeCount,
+  constraints: constraints.filter((_, index) => !network.isSetAside(index)),
+});
+
+describe("spans", () => {
+  it("are what is stated where nothing else is", () => {
+    const network = solveTemporalNetwork(3, [within(1, 10, 20), { from: ORIGIN, to: 2, min: -open, max: 5 }]);
+    expect(network.span(1)).toEqual({ earliest: 10, latest: 20 });
+    expect(network.span(2)).toEqual({ earliest: -open, latest: 5 });
+    expect(network.span(ORIGIN)).toEqual({ earliest: 0, latest: 0 });
+  });
+
+  it("follow from all statements together, in whatever order they are made", () => {
+    const chain = [
+      within(1, 0, 100),
+      after(1, 2),
+      { from: 2, to: 3, min: 21 * DAY, max: 21 * DAY },
+      within(3, 0, 21 * DAY + 50),
+    ];
+    for (const constraints of [chain, chain.toReversed()])
+      expect(solveTemporalNetwork(4, constraints).span(2)).toEqual({ earliest: 1, latest: 50 });
+  });
+
+  it("are those of Floyd and Warshall's algorithm, and so are distances and comparisons", () => {
+    fc.assert(
+      fc.property(anyNetwork, (random) => {
+        const network = solveTemporalNetwork(random.nodeCount, random.constraints);
+        const distance = allDistances(remaining(random, network));
+        for (const [a, row] of distance.entries()) {
+          expect(network.span(a)).toEqual({ earliest: 0 - (row[ORIGIN] ?? 0), latest: distance[ORIGIN]?.[a] });
+          for (const [b, expected] of row.entries()) {
+            expect(network.distance(a, b)).toBe(expected);
+            const isBefore = (distance[b]?.[a] ?? 0) <= -1;
+            expect(network.compare(a, b)).toBe(isBefore ? "before" : expected <= -1 ? "after" : "cannot tell");
+          }
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+describe("contradictions", () => {
+  it("are negative cycles, edge by edge as stated", () => {
+    const network = solveTemporalNetwork(4, [after(1, 2), within(3, 0, 9), after(2, 3), after(3, 1)]);
+    expect(network.conflicts).toHaveLength(1);
+    const [conflict] = network.conflicts;
+    expect(conflict?.excess).toBe(3);
+    expect(conflict?.edges.map(({ constraint }) => constraint).toSorted((a, b) => a - b)).toEqual([0, 2, 3]);
+    expect(conflict?.edges.every(({ bound, weight }) => bound === "min" && weight === -1)).toBe(true);
+    expect(network.span(3)).toEqual({ earliest: 0, latest: 9 });
+  });
+
+  it("are found exactly where there are some, in true cycles of stated bounds", () => {
+    fc.assert(
+      fc.property(anyNetwork, ({ nodeCount, constraints }) => {
+        const { conflicts } = solveTemporalNetwork(nodeCount, constraints);
+        const contradicts = allDistances({ nodeCount, constraints }).some((row, node) => (row[node] ?? 0) < 0);
+        expect(conflicts.length > 0).toBe(contradicts);
+        for (const { edges, excess } of conflicts) {
+          expect(edges.reduce((sum, { weight }) => sum + weight, 0)).toBe(-excess);
+          expect(excess).toBeGreaterThan(0);
+          for (const [index, { constraint, bound, from, to, weight }] of edges.entries()) {
+            const stated = constraints[constraint];
+            const edge = { from: stated?.from, to: stated?.to, weight: stated?.max };
+            const reversed = { from: stated?.to, to: stated?.from, weight: 0 - (stated?.min ?? 0) };
+            expect({ from, to, weight: weight + 0 }).toEqual(bound === "max" ? edge : reversed);
+            expect(to).toBe(edges[(index + 1) % edges.length]?.from);
+          }
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("are set aside, and nothing contradicts in what is left", () => {
+    fc.assert(
+      fc.property(anyNetwork, (random) => {
+        const network = solveTemporalNetwork(random.nodeCount, random.constraints);
+        const distance = allDistances(remaining(random, network));
+        expect(distance.every((row, node) => row[node] === 0)).toBe(true);
+        const blamed = new Set(network.conflicts.flatMap(({ edges }) => edges.map(({ constraint }) => constraint)));
+        for (const index of random.constraints.keys()) expect(network.isSetAside(index)).toBe(blamed.has(index));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("are none where a history satisfies all", () => {
+    fc.assert(
+      fc.property(feasibleNetwork, ({ nodeCount, constraints }) => {
+        expect(solveTemporalNetwork(nodeCount, constraints).conflicts).toEqual([]);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("are shown by the short way round", () => {
+    const long = Array.from({ length: 50 }, (_, index) => after(index + 1, index + 2));
+    const [conflict] = solveTemporalNetwork(60, [...long, after(51, 1), after(30, 29)]).conflicts;
+    expect(conflict?.edges).toHaveLength(2);
+  });
+
+  it("are shown a thousand at most; the rest is set aside all the same", () => {
+    const pairs = Array.from({ length: 1500 }, (_, index) => [
+      after(2 * index + 1, 2 * index + 2),
+      after(2 * index + 2, 2 * index + 1),
+    ]);
+    const network = solveTemporalNetwork(3002, [...pairs.flat(), within(3001, 0, 9)]);
+    expect(network.conflicts).toHaveLength(1000);
+    expect(pairs.flat().every((_, index) => network.isSetAside(index))).toBe(true);
+    expect(network.span(3001)).toEqual({ earliest: 0, latest: 9 });
+  });
+
+  it("can be one statement with itself", () => {
+    expect(solveTemporalNetwork(2, [after(1, 1)]).conflicts).toMatchObject([{ excess: 1, edges: [{ constraint: 0 }] }]);
+    expect(solveTemporalNetwork(2, [within(1, 5, 3)]).conflicts).toMatchObject([{ excess: 2 }]);
+  });
+});
+
+describe("comparison", () => {
+  const network = solveTemporalNetwork(8, [
+    after(1, 2),
+    after(2, 3),
+    within(4, 0, 10),
+    within(5, 11, 20),
+    within(6, 5, 15),
+  ]);
+
+  it("is certain between undated events that a chain connects", () => {
+    expect(network.compare(1, 3)).toBe("before");
+    expect(network.compare(3, 1)).toBe("after");
+  });
+
+  it("is certain between spans that do not overlap, by a millisecond", () => {
+    expect(network.compare(4, 5)).toBe("before");
+    expect(network.compare(5, 4)).toBe("after");
+    expect(network.compare(4, 6)).toBe("cannot tell");
+  });
+
+  it("cannot tell of what nothing connects, nor of one and the same", () => {
+    expect(network.compare(1, 4)).toBe("cannot tell");
+    expect(network.compare(7, 3)).toBe("cannot tell");
+    expect(network.compare(3, 3)).toBe("cannot tell");
+  });
+
+  it("is connected by statements, not by the calendar", () => {
+    expect([network.connected(1, 3), network.connected(4, 5), network.connected(1, 4)]).toEqual([true, false, false]);
+    expect(network.notAfter(3)).toEqual([2]);
+  });
+
+  it("stays exact where many questions bring in landmarks", () => {
+    const size = 400;
+    const web = fc.array(
+      fc.record({
+        a: fc.integer({ min: 0, max: size - 2 }),
+        step: fc.integer({ min: 1, max: 9 }),
+        width: fc.constantFrom(0, 3, open),
+      }),
+      { minLength: 600, maxLength: 600 },
+    );
+    fc.assert(
+      fc.property(web, (links) => {
+        // Every event has its own time, node + 1; links say roughly how far apart two are.
+        const constraints = links.map(({ a, step, width }) => {
+          const b = Math.min(a + step, size - 1);
+          return {
+            from: a + 1,
+            to: b + 1,
+            min: Math.max(1, b - a - width),
+            max: width === open ? open : b - a + width,
+          };
+        });
+        const many = solveTemporalNetwork(size + 1, constraints);
+        const distance = allDistances({ nodeCount: size + 1, constraints });
+        for (let a = 1; a <= size; a += 3)
+          for (let b = 1; b <= size; b += 7) {
+            const expected = a === b ? 0 : (distance[a]?.[b] ?? 0);
+            if (many.distance(a, b) !== expected) expect([a, b, many.distance(a, b)]).toEqual([a, b, expected]);
+            const isBefore = a !== b && (distance[b]?.[a] ?? 0) <= -1;
+            const order = isBefore ? "before" : expected <= -1 ? "after" : "cannot tell";
+            if (many.compare(a, b) !== order) expect([a, b, many.compare(a, b)]).toEqual([a, b, order]);
+          }
+      }),
+      { numRuns: 3 },
+    );
+  });
+});
+
+describe("beyond the exact range of doubles", () => {
+  const { earliest, latest } = parseEdtf("Y-4000000000").span;
+
+  it("dates are rounded, and nothing contradicts by rounding", () => {
+    const chain = Array.from({ length: 2000 }, (_, index) => after(index + 1, index + 2));
+    const network = solveTemporalNetwork(2002, [
+      within(1, earliest, earliest),
+      ...chain,
+      within(2001, earliest, earliest),
+    ]);
+    expect(network.conflicts).toEqual([]);
+    const ordinary = solveTemporalNetwork(3, [within(1, earliest, latest), after(1, 2), within(2, 0, 9)]);
+    expect(ordinary.conflicts).toEqual([]);
+    expect(ordinary.span(2)).toEqual({ earliest: 0, latest: 9 });
+    expect(ordinary.compare(1, 2)).toBe("before");
+  });
+
+  it("real contradictions are still found", () => {
+    const later = parseEdtf("Y-3999999000").span;
+    expect(
+      solveTemporalNetwork(3, [within(1, later.earliest, later.latest), within(2, earliest, latest), after(1, 2)])
+        .conflicts,
+    ).toHaveLength(1);
+  });
+
+  it("the search ends whatever the rounding, and keeps the order of ordinary events", () => {
+    const amount = fc.constantFrom(1, 1000, DAY, 1e15 + 1, 9.1e15, 1.3e17 + 16, 1.26e20);
+    const link = fc.record({
+      from: fc.integer({ min: 0, max: 7 }),
+      to: fc.integer({ min: 0, max: 7 }),
+      gap: fc.tuple(amount, fc.constantFrom(1, -1)).map(([size, sign]) => size * sign),
+      width: fc.constantFrom(0, 1, DAY, 1e17),
+    });
+    fc.assert(
+      fc.property(fc.array(link, { maxLength: 20 }), (links) => {
+        const constraints = links.map(({ from, to, gap, width }) => ({ from, to, min: gap, max: gap + width }));
+        const network = solveTemporalNetwork(10, [...constraints, after(8, 9), within(8, 5, 9)]);
+        expect(network.compare(8, 9)).toBe("before");
+        expect(network.place().at).toHaveLength(10);
+        network.distance(1, 7);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+it("refuses bounds that nothing meets and nodes that are not there, as bugs", () => {
+  for (const constraint of [within(1, open, open), within(1, Number.NaN, 0), within(2, 0, 1), within(-1, 0, 1)])
+    expect(() => solveTemporalNetwork(2, [constraint])).toThrow("This is a bug");
+});
