@@ -38,6 +38,8 @@ export interface EventDefinition<Type extends string = string, Schema extends z.
   upcast(data: Fields, version: number): Fields;
   /** Every id that the data names, with its role and its path. */
   references(data: unknown): Reference[];
+  /** Of those, the ones with which a span begins or ends; most types have none. */
+  spanReferences(data: unknown): Reference[];
 }
 
 /**
@@ -74,6 +76,7 @@ export function defineEvent<const Type extends string, Schema extends z.ZodObjec
         help: "Give it another name.",
       });
   const paths = referencePaths(options.schema);
+  const spanPaths = paths.filter(({ field: { role } }) => role !== "refers" && role !== "acts" && role !== "restores");
   return {
     type,
     doc: options.doc,
@@ -88,6 +91,7 @@ export function defineEvent<const Type extends string, Schema extends z.ZodObjec
       return current;
     },
     references: (data) => readReferences(data, paths),
+    spanReferences: (data) => readReferences(data, spanPaths),
   };
 }
 

@@ -14,8 +14,7 @@ export function findEntityEvents(events: Iterable<ChronicleEvent>, catalogue: Ca
   const found = new Map<EntityId, Found>();
   for (const event of events) {
     const { at, id } = event;
-    for (const { role, id: entity } of catalogue.definitions.get(event.type)?.references(event.data) ?? []) {
-      if (role === "refers" || role === "acts" || role === "restores") continue;
+    for (const { role, id: entity } of catalogue.definitions.get(event.type)?.spanReferences(event.data) ?? []) {
       let entry = found.get(entity);
       if (entry === undefined) found.set(entity, (entry = { created: [], begun: [], ended: [] }));
       if (role === "ends") entry.ended.push(id);

@@ -28,8 +28,8 @@ function findDeclared(events: Iterable<ChronicleEvent>, catalogue: Catalogue): M
       kind?: EntityKind;
     };
     if (type === "EntityDeclared" && entity !== undefined && kind !== undefined) declared.set(entity, { kind, name });
-    for (const { role, id, targets } of catalogue.definitions.get(type)?.references(data) ?? []) {
-      if (role !== "declares" && role !== "creates" && role !== "begins") continue;
+    for (const { role, id, targets } of catalogue.definitions.get(type)?.spanReferences(data) ?? []) {
+      if (role === "ends") continue;
       const [target] = targets;
       if (target === undefined || target === "event") continue;
       declared.set(id, { kind: target, name: name ?? title ?? declared.get(id)?.name });

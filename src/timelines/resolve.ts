@@ -85,8 +85,8 @@ function dateEvents(
   const undated = new Set<EventId>();
   const declared = new Set<EntityId>();
   const collect = (event: ChronicleEvent, ghost: boolean): void => {
-    for (const { role, id } of catalogue.definitions.get(event.type)?.references(event.data) ?? [])
-      if (role === "declares" || role === "creates" || role === "begins") declared.add(id);
+    for (const { role, id } of catalogue.definitions.get(event.type)?.spanReferences(event.data) ?? [])
+      if (role !== "ends") declared.add(id);
     if (event.at === undefined) undated.add(event.id);
     else things.push({ key: event.id, event: event.id, path: ["at"], at: event.at, ghost });
     for (const [index, { from }] of (event.known ?? []).entries())
