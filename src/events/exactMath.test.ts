@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { exp, exp2, log } from "./exactMath.ts";
 
 /** How far apart two numbers are, in units in the last place of the second. */
-const ulps = (own: number, engine: number): number => (own === engine ? 0 : Math.abs(own - engine) / (Math.abs(engine) * 2 ** -52));
+const ulps = (own: number, engine: number): number =>
+  own === engine ? 0 : Math.abs(own - engine) / (Math.abs(engine) * 2 ** -52);
 
 test("exp and log are close to the engine's, over their whole range", () => {
   fc.assert(

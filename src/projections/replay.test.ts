@@ -6,7 +6,14 @@ import { project } from "./project.ts";
 import { replay, replayBatches, type ReplayOptions } from "./replay.ts";
 
 const noted = (id: string, at: string): Flat => ({ id, type: "Noted", at, about: "x" });
-const raise = (id: string, at: string): Flat => ({ id, type: "ForceRaised", at, faction: "alpha", component: "hulls", by: 10 });
+const raise = (id: string, at: string): Flat => ({
+  id,
+  type: "ForceRaised",
+  at,
+  faction: "alpha",
+  component: "hulls",
+  by: 10,
+});
 const events = [noted("a", "2001-05-05"), noted("b", "2002"), noted("c", "2003-01-01")];
 
 describe("a replay", () => {
@@ -18,7 +25,11 @@ describe("a replay", () => {
     ["from the start of a date", { from: { occurred: "2001-05" } }, ["a", "b", "c"]],
     ["from after a date", { from: { occurred: "2001-06" } }, ["b", "c"]],
     ["until the end of a date, included", { until: { occurred: "2002" } }, ["a", "b"]],
-    ["from an event until an event, both included", { from: { occurred: "b" }, until: { occurred: { event: "c" } } }, ["b", "c"]],
+    [
+      "from an event until an event, both included",
+      { from: { occurred: "b" }, until: { occurred: { event: "c" } } },
+      ["b", "c"],
+    ],
     ["as it had been recorded", { recorded: "canon@2" }, ["a", "b"]],
     ["as it had been recorded, up to a date", { until: { recorded: 2, occurred: 2001 } }, ["a"]],
     ["nothing, where nothing lies between", { from: { occurred: "2004" } }, []],
@@ -34,7 +45,9 @@ describe("a replay", () => {
   });
 
   test("a point that is no date and no event is refused", () => {
-    expect(() => replayed({ until: { occurred: "nowhere" } })).toThrow(expect.objectContaining({ code: "date/expression" }));
+    expect(() => replayed({ until: { occurred: "nowhere" } })).toThrow(
+      expect.objectContaining({ code: "date/expression" }),
+    );
     expect(() => replayed({ until: { occurred: { event: "nowhere" } } })).toThrow(
       expect.objectContaining({ code: "point/occurred" }),
     );
@@ -44,7 +57,12 @@ describe("a replay", () => {
 
 describe("a projection of a replay", () => {
   test("gives a view a batch; what lies before `from` is in it", async () => {
-    const chronicle = chronicleOf([...WORLD, raise("r1", "2001-01-01"), raise("r2", "2002-01-01"), raise("r3", "2003-01-01")]);
+    const chronicle = chronicleOf([
+      ...WORLD,
+      raise("r1", "2001-01-01"),
+      raise("r2", "2002-01-01"),
+      raise("r3", "2003-01-01"),
+    ]);
     const views = await firstValueFrom(
       replay(chronicle, { from: { occurred: "2002" }, batchSize: 1 }).pipe(project(power), toArray()),
     );

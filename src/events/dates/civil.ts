@@ -1,7 +1,7 @@
 import { type Civil, type CivilInput, civilOf, instantBefore, instantOf } from "./gregorian.ts";
 import { DAY, MINUTE, SECOND, type Span } from "./span.ts";
 
-export { civilOf, daysInMonth, instantOf } from "./gregorian.ts";
+export { civilOf, instantOf } from "./gregorian.ts";
 
 export type InstantPrecision = "year" | "month" | "day" | "minute" | "second" | "millisecond";
 

@@ -53,7 +53,16 @@ const DAYS_PER_CYCLE = 146_097;
 /** The calendar repeats every 400 years, so that the extremes over its 4800 months are those over all. */
 function daysInMonths(months: number): Duration {
   const cycles = Math.floor(months / MONTHS_PER_CYCLE);
-  const rest = months - cycles * MONTHS_PER_CYCLE;
+  const { shortest, longest } = daysWithinCycle(months - cycles * MONTHS_PER_CYCLE);
+  return { shortest: cycles * DAYS_PER_CYCLE + shortest, longest: cycles * DAYS_PER_CYCLE + longest };
+}
+
+// A canon repeats a handful of lengths thousands of times.
+const known = new Map<number, Duration>();
+
+function daysWithinCycle(rest: number): Duration {
+  const found = known.get(rest);
+  if (found !== undefined) return found;
   let shortest = Number.POSITIVE_INFINITY;
   let longest = 0;
   for (let start = 0; start < MONTHS_PER_CYCLE; start++) {
@@ -61,7 +70,9 @@ function daysInMonths(months: number): Duration {
     if (days < shortest) shortest = days;
     if (days > longest) longest = days;
   }
-  return { shortest: cycles * DAYS_PER_CYCLE + shortest, longest: cycles * DAYS_PER_CYCLE + longest };
+  const days = { shortest, longest };
+  known.set(rest, days);
+  return days;
 }
 
 function firstOfMonth(months: number): number {

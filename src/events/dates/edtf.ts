@@ -33,8 +33,6 @@ export interface EdtfOptions {
  * | `201X`, `20XX`, `2004-XX`, `1985-04-XX`, `1985-XX-XX` | all that the missing digits allow |
  * | `2001-21` … `2001-24` | the northern meteorological seasons: spring (March to May), summer, autumn, winter, which runs from December into February of the next year |
  *
- * @example
- * parseEdtf("2388-10").span.latest - parseEdtf("2388-10-31").span.latest // 0
  * @throws ValorisError `date/syntax` for text that is no date, `date/range` for days, years or intervals that cannot be.
  */
 export function parseEdtf(text: string, options: EdtfOptions = {}): EdtfDate {

@@ -1,130 +1,158 @@
-import { addUp } from "./addUp.ts";
-import { type StrongComponents, strongComponents } from "./components.ts";
-import { describeCycle, lengthOf, type NegativeCycle, roundingOf, shorten } from "./negativeCycle.ts";
-import type { TemporalGraph } from "./temporalGraph.ts";
-import { createTightOrder } from "./tightOrder.ts";
-import { forEachAbsoluteConflict } from "./absoluteConflicts.ts";
+import { type Bound, ORIGIN, type TemporalGraph } from "./temporalGraph.ts";
 
-export interface Feasibility {
-  /** π with π_v ≤ π_u + w for every arc that is left: one solution of the network, up to a shift. */
-  readonly potential: Float64Array;
-  readonly conflicts: readonly NegativeCycle[];
-  /** Constraints by index: 1 for those that take part in a contradiction. */
-  readonly setAside: Uint8Array;
+/** An edge of a contradiction: t_to − t_from ≤ weight. */
+export interface CycleEdge {
+  /** Index of the constraint that states it, and which of its bounds. */
+  readonly constraint: number;
+  readonly bound: Bound;
+  readonly from: number;
+  readonly to: number;
+  readonly weight: number;
 }
 
-/** Contradictions that are described; beyond them, a strongly connected component that holds one is set aside as a whole. */
-const MOST_DESCRIBED = 1000;
+/** Edges that lead back to where they began, and sum to less than nothing. */
+export interface NegativeCycle {
+  readonly edges: readonly CycleEdge[];
+  /** ms by which the statements miss each other. */
+  readonly excess: number;
+}
+
+/** Contradictions that are listed one by one; beyond, whole components are set aside. */
+const MOST_CYCLES = 1000;
+
+const LARGEST_EXACT = Number.MAX_SAFE_INTEGER;
 
 /**
- * Finds a feasible potential and the negative cycles that stand in its way; the constraints of each are set aside. Arcs
- * between strongly connected components cannot be part of a cycle: each component is solved by itself, then they are shifted
- * against each other in topological order, which makes everything that is only “after” linear whatever its order.
+ * By how much a sum may be wrong: by nothing within ±285 000 years; beyond, a double no longer holds every ms, and what differs
+ * by less than its rounding does not differ. Without it, rounding could go round a cycle for ever.
  */
-export function findPotential(graph: TemporalGraph, constraintCount: number): Feasibility {
-  const { nodeCount, weights, constraintOf, outgoing } = graph;
-  const { starts, arcs, far } = outgoing;
-  const components = strongComponents(graph);
-  const setAside = new Uint8Array(constraintCount);
-  const isEnabled = (arc: number): boolean => setAside[constraintOf[arc] ?? 0] === 0;
+function rounding(a: number, b: number): number {
+  const size = Math.max(Math.abs(a), Math.abs(b), Math.abs(a + b));
+  return size > LARGEST_EXACT ? size * 1e-14 : 0;
+}
+
+/**
+ * A potential π with π_v ≤ π_u + w for every edge, by the algorithm of Goldberg & Radzik (1993, Appl. Math. Lett. 6:3): each
+ * pass relaxes what has to move in topological order of the edges that are tight or violated, so chains and webs written in
+ * any order take a few passes. A cycle among the edges that last moved their nodes is negative: it is reported, its statements are
+ * set aside, and the search goes on.
+ */
+export function findPotential(graph: TemporalGraph): { potential: Float64Array; conflicts: NegativeCycle[] } {
+  const { nodeCount } = graph;
   const potential = new Float64Array(nodeCount);
+  const lastEdge = new Int32Array(nodeCount).fill(-1);
   const conflicts: NegativeCycle[] = [];
+  let active: number[] = Array.from({ length: nodeCount }, (_, node) => node);
 
-  /** What the arc leaves of its head's potential: negative if violated, 0 if tight. NaN for arcs that do not count. */
-  const slack = (u: number, arc: number): number => {
-    const v = far[arc] ?? 0;
-    if (components.of[v] !== components.of[u] || !isEnabled(arc)) return Number.NaN;
-    return addUp(potential[u] ?? 0, weights[arc] ?? 0) - (potential[v] ?? 0);
+  const violates = (u: number, v: number, w: number): boolean => {
+    if (u === v) return w < 0;
+    const own = potential[u] ?? 0;
+    return own + w < (potential[v] ?? 0) - rounding(own, w);
   };
-  const onCycle = (found: readonly number[]): void => {
-    if (forgiveRounding(graph, found)) return;
-    const isDescribed = conflicts.length < MOST_DESCRIBED;
-    const cycle = isDescribed ? shorten(graph, found, isEnabled) : found;
-    if (isDescribed) conflicts.push(describeCycle(graph, cycle));
-    for (const arc of cycle) setAside[constraintOf[arc] ?? 0] = 1;
-  };
-  const setAsideWhole = (tangled: ReadonlySet<number>): void => {
-    for (let arc = 0; arc < graph.arcCount; arc++) {
-      const component = components.of[graph.tails[arc] ?? 0] ?? 0;
-      if (tangled.has(component) && components.of[graph.heads[arc] ?? 0] === component)
-        setAside[constraintOf[arc] ?? 0] = 1;
-    }
-  };
-  forEachAbsoluteConflict(graph, isEnabled, onCycle);
-  const orderTight = createTightOrder(graph, slack);
 
-  // Goldberg & Radzik (1993, Appl. Math. Lett. 6:3): passes that relax labelled nodes in topological order of the arcs that
-  // are tight or violated.
-  const isLabelled = new Uint8Array(nodeCount);
-  let labelled: number[] = [];
-  const label = (node: number): void => {
-    if (isLabelled[node] === 1) return;
-    isLabelled[node] = 1;
-    labelled.push(node);
-  };
-  const relax = (u: number): void => {
-    for (let at = starts[u] ?? 0; at < (starts[u + 1] ?? 0); at++) {
-      const arc = arcs[at] ?? 0;
-      if (!(slack(u, arc) < 0)) continue;
-      const v = far[arc] ?? 0;
-      potential[v] = addUp(potential[u] ?? 0, weights[arc] ?? 0);
-      label(v);
+  while (active.length > 0) {
+    const order = topologicalOrder(graph, potential, active);
+    const moved: number[] = [];
+    const isMoved = new Uint8Array(nodeCount);
+    for (const u of order)
+      graph.forEachOut(u, (v, w, edge) => {
+        if (!violates(u, v, w)) return;
+        potential[v] = (potential[u] ?? 0) + w;
+        lastEdge[v] = edge;
+        if (isMoved[v] === 0) {
+          isMoved[v] = 1;
+          moved.push(v);
+        }
+      });
+    const cycle = findCycle(graph, lastEdge, moved);
+    if (cycle === undefined) {
+      active = moved;
+      continue;
     }
-  };
-  for (let node = 0; node < nodeCount; node++) label(node);
-  while (labelled.length > 0) {
-    const roots = labelled;
-    labelled = [];
-    for (const node of roots) isLabelled[node] = 0;
-    const tangled = new Set<number>();
-    const onTangled = (node: number): void => {
-      label(node);
-      tangled.add(components.of[node] ?? 0);
-    };
-    const isDescribed = conflicts.length < MOST_DESCRIBED;
-    const order = orderTight(roots, isDescribed ? { onTangled, onCycle } : { onTangled });
-    if (!isDescribed && tangled.size > 0) setAsideWhole(tangled);
-    for (const node of order) relax(node);
+    if (conflicts.length < MOST_CYCLES) {
+      conflicts.push(describe(graph, cycle));
+      for (const edge of cycle) graph.setAside(edge);
+    } else setAsideComponent(graph, cycle);
+    active = moved;
   }
-  shiftComponents(graph, components, isEnabled, potential);
-  return { potential, conflicts, setAside };
+  return { potential, conflicts };
 }
 
-/** A cycle that is negative by no more than the rounding of its own weights is none: its largest arc gives way. */
-function forgiveRounding(graph: TemporalGraph, cycle: readonly number[]): boolean {
-  const excess = -lengthOf(graph, cycle);
-  if (excess > roundingOf(graph, cycle)) return false;
-  const size = (arc: number): number => Math.abs(graph.weights[arc] ?? 0);
-  const largest = cycle.reduce((most, arc) => (size(arc) > size(most) ? arc : most));
-  graph.weights[largest] = addUp(graph.weights[largest] ?? 0, Math.max(excess, size(largest) * Number.EPSILON));
-  return true;
-}
-
-/** Lowers each component until the arcs that lead into it hold, those that lead on last. */
-function shiftComponents(
-  { nodeCount, weights, incoming }: TemporalGraph,
-  { count, of }: StrongComponents,
-  isEnabled: (arc: number) => boolean,
-  potential: Float64Array,
-): void {
-  const { starts, arcs, far } = incoming;
-  const nodes = new Int32Array(nodeCount).map((_, node) => node).sort((a, b) => (of[b] ?? 0) - (of[a] ?? 0));
-  let from = 0;
-  for (let component = count - 1; component >= 0; component--) {
-    let to = from;
-    let shift = 0;
-    for (; to < nodeCount && of[nodes[to] ?? 0] === component; to++) {
-      const v = nodes[to] ?? 0;
-      for (let at = starts[v] ?? 0; at < (starts[v + 1] ?? 0); at++) {
-        const arc = arcs[at] ?? 0;
-        const u = far[arc] ?? 0;
-        if (of[u] === component || !isEnabled(arc)) continue;
-        shift = Math.min(shift, addUp(potential[u] ?? 0, weights[arc] ?? 0) - (potential[v] ?? 0));
+/** Nodes that can be reached from active ones with a violated edge over edges that are tight or violated, each before those it leads to. */
+function topologicalOrder(graph: TemporalGraph, potential: Float64Array, active: readonly number[]): number[] {
+  const visited = new Uint8Array(graph.nodeCount);
+  const finished: number[] = [];
+  const stack: { node: number; next: readonly number[]; at: number }[] = [];
+  const leadsTo = (u: number, strictly: boolean): number[] => {
+    const found: number[] = [];
+    graph.forEachOut(u, (v, w) => {
+      const reduced = (potential[u] ?? 0) + w - (potential[v] ?? 0);
+      if (reduced < 0 || (!strictly && reduced === 0)) found.push(v);
+    });
+    return found;
+  };
+  for (const start of active) {
+    if (visited[start] === 1 || leadsTo(start, true).length === 0) continue;
+    visited[start] = 1;
+    stack.push({ node: start, next: leadsTo(start, false), at: 0 });
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const v = top.next[top.at++];
+      if (v === undefined) {
+        finished.push(top.node);
+        stack.pop();
+      } else if (visited[v] === 0) {
+        visited[v] = 1;
+        stack.push({ node: v, next: leadsTo(v, false), at: 0 });
       }
     }
-    for (; from < to; from++) {
-      const v = nodes[from] ?? 0;
-      potential[v] = (potential[v] ?? 0) + shift;
+  }
+  return finished.reverse();
+}
+
+/** A cycle among the edges that last moved their nodes; every such cycle is negative (Cherkassky & Goldberg 1999). */
+function findCycle(graph: TemporalGraph, lastEdge: Int32Array, moved: readonly number[]): number[] | undefined {
+  const seen = new Map<number, number>();
+  for (const [walk, start] of moved.entries()) {
+    for (let node = start; ; ) {
+      const by = seen.get(node);
+      if (by === walk) return collect(graph, lastEdge, node);
+      if (by !== undefined) break;
+      seen.set(node, walk);
+      const edge = lastEdge[node] ?? -1;
+      if (edge < 0 || graph.enabled[edge] === 0) break;
+      node = graph.from[edge] ?? 0;
     }
+  }
+  return undefined;
+}
+
+/** The edges of the cycle through a node, in their own direction. */
+function collect(graph: TemporalGraph, lastEdge: Int32Array, start: number): number[] {
+  const edges: number[] = [];
+  let node = start;
+  do {
+    const edge = lastEdge[node] ?? 0;
+    edges.push(edge);
+    node = graph.from[edge] ?? 0;
+  } while (node !== start);
+  return edges.reverse();
+}
+
+function describe(graph: TemporalGraph, cycle: readonly number[]): NegativeCycle {
+  const edges = cycle.map((edge): CycleEdge => {
+    const [from, to, weight] = [graph.from[edge] ?? 0, graph.to[edge] ?? 0, graph.weight[edge] ?? 0];
+    return { ...graph.origin(edge), from, to, weight };
+  });
+  return { edges, excess: 0 - edges.reduce((sum, { weight }) => sum + weight, 0) };
+}
+
+function setAsideComponent(graph: TemporalGraph, cycle: readonly number[]): void {
+  const roots = new Set<number>();
+  for (const edge of cycle)
+    for (const node of [graph.from[edge] ?? 0, graph.to[edge] ?? 0])
+      if (node !== ORIGIN) roots.add(graph.component(node));
+  for (let edge = 0; edge < graph.edgeCount; edge++) {
+    const [u, v] = [graph.from[edge] ?? 0, graph.to[edge] ?? 0];
+    if (roots.has(graph.component(u === ORIGIN ? v : u))) graph.setAside(edge);
   }
 }

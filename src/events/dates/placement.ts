@@ -1,146 +1,127 @@
-import type { Direction, Tightening } from "./shortestPaths.ts";
-import { ORIGIN } from "./temporalGraph.ts";
+import { createHeap } from "./heap.ts";
+import { ORIGIN, type TemporalGraph } from "./temporalGraph.ts";
 
-/** Where a node should be drawn if its span allows it, ms. The first hint of a node counts. */
+/** Where a node should be drawn if its span allows it. */
 export interface PlacementHint {
   readonly node: number;
+  /** ms */
   readonly at: number;
 }
 
 export interface Placement {
   /** One instant a node, ms. */
   readonly at: Float64Array;
-  /** Nodes that nothing ties to the calendar: the earliest of each component is at the fallback. */
+  /** Nodes that nothing ties to the calendar; they begin at the fallback. */
   readonly unanchored: readonly number[];
 }
 
-export interface PlacementRequest {
-  readonly nodeCount: number;
-  /** Tight upper bounds on t and on −t. */
-  readonly late: Float64Array;
-  readonly early: Float64Array;
-  readonly tighten: (tightening: Tightening) => void;
+interface PlacementRequest {
+  readonly graph: TemporalGraph;
+  readonly potential: Float64Array;
+  readonly earliest: Float64Array;
+  readonly latest: Float64Array;
   readonly hints: readonly PlacementHint[];
   readonly fallback: number;
 }
 
 /**
- * Places every node (ARCHITECTURE.md, “One instant an event”): hinted ones in the order given; closed spans at the floor of their
- * midpoint; what is open upwards as early, then what is open downwards as late as possible, and so on with what hangs on
- * those; last what nothing ties to the calendar, as early as possible from `fallback`.
- *
- * Each step is consistent by itself: in a network whose bounds are tight, all earliest instants together solve it, so do all
- * latest ones and, bounds being whole numbers, the floors of their midpoints.
+ * Places hinted nodes inside their spans, one after the other; then closed spans at the floor of their midpoint; then what is
+ * open upwards as early as possible; then what is open downwards as late as possible; then what hangs on those, and last what
+ * nothing ties to the calendar. The midpoints of a minimal network are consistent, and stay so under `floor` because bounds are
+ * whole numbers.
  */
-export function place(request: PlacementRequest): Placement {
-  const { nodeCount, tighten, fallback } = request;
-  const late = request.late.slice();
-  const early = request.early.slice();
+export function place({ graph, potential, earliest, latest, hints, fallback }: PlacementRequest): Placement {
+  const { nodeCount } = graph;
+  const low = earliest.slice();
+  const high = latest.slice();
+  const at = new Float64Array(nodeCount);
   const isPlaced = new Uint8Array(nodeCount);
   isPlaced[ORIGIN] = 1;
+  const heap = createHeap();
+  // With a potential, the nearest node is final (Dijkstra 1959). Kept to, so that rounding cannot go round a cycle.
+  const settled = new Int32Array(nodeCount);
+  let round = 0;
 
   const put = (node: number, instant: number): void => {
-    late[node] = instant;
-    early[node] = 0 - instant;
+    at[node] = low[node] = high[node] = instant + 0;
     isPlaced[node] = 1;
   };
-  /** Tightens what is not placed, and says which nodes that were open in this direction are so no longer. */
-  const spread = (direction: Direction, sources: readonly number[]): number[] => {
-    const bounds = direction === "late" ? late : early;
-    const closed: number[] = [];
-    const mayLower = (node: number): boolean => {
-      if (isPlaced[node] === 1) return false;
-      if (bounds[node] === Number.POSITIVE_INFINITY) closed.push(node);
-      return true;
-    };
-    tighten({ direction, bounds, sources, mayLower });
-    return closed;
-  };
-  const unplaced = (holds: (node: number) => boolean): number[] => {
-    const found: number[] = [];
-    for (let node = 0; node < nodeCount; node++) if (isPlaced[node] === 0 && holds(node)) found.push(node);
-    return found;
-  };
-  const isBounded = (bounds: Float64Array, node: number): boolean => bounds[node] !== Number.POSITIVE_INFINITY;
-  const earliest = (node: number): number => 0 - (early[node] ?? 0);
-  const latest = (node: number): number => late[node] ?? 0;
 
-  placeHints({ ...request, late, early, isPlaced });
-
-  const closed = unplaced((node) => isBounded(late, node) && isBounded(early, node));
-  for (const node of closed) put(node, Math.floor((earliest(node) + latest(node)) / 2));
-  spread("late", closed);
-  spread("early", closed);
-
-  let upwards = unplaced((node) => isBounded(early, node));
-  let downwards = unplaced((node) => isBounded(late, node));
-  while (upwards.length > 0 || downwards.length > 0) {
-    for (const node of upwards) put(node, earliest(node));
-    downwards = downwards.concat(spread("late", upwards)).filter((node) => isPlaced[node] === 0);
-    for (const node of downwards) put(node, latest(node));
-    upwards = spread("early", downwards);
-    downwards = [];
-  }
-
-  const unanchored = unplaced(() => true);
-  for (const node of unanchored) early[node] = 0 - fallback;
-  spread("early", unanchored);
-  for (const node of unanchored) put(node, earliest(node));
-  return { at: late, unanchored };
-}
-
-interface Hinting extends PlacementRequest {
-  readonly isPlaced: Uint8Array;
-}
-
-/**
- * Hints one after the other, the network tightened after each. Most do not touch each other: a batch of them is tried at once,
- * twice as large as the one before, and taken back and halved if a hint would have had to give way to an earlier one.
- */
-function placeHints({ tighten, hints, late, early, isPlaced }: Hinting): void {
-  const hinted = new Set<number>();
-  const pending = hints.filter(({ node, at }) => {
-    const counts = isPlaced[node] === 0 && Number.isFinite(at) && !hinted.has(node);
-    if (counts) hinted.add(node);
-    return counts;
-  });
-  let size = 1;
-  for (let start = 0; start < pending.length; ) {
-    const batch = pending.slice(start, start + size);
-    if (tryTogether(batch) || batch.length === 1) {
-      start += batch.length;
-      size *= 2;
-    } else size = Math.ceil(batch.length / 2);
-  }
-
-  function tryTogether(batch: readonly PlacementHint[]): boolean {
-    const undo: { bounds: Float64Array; node: number; bound: number }[] = [];
-    const lower = (bounds: Float64Array, node: number, bound: number): void => {
-      undo.push({ bounds, node, bound: bounds[node] ?? 0 });
-      bounds[node] = bound;
-    };
-    const nodes = batch.map(({ node }) => node);
-    for (const { node, at } of batch) {
-      const instant = Math.min(Math.max(Math.floor(at), 0 - (early[node] ?? 0)), late[node] ?? 0);
-      lower(late, node, instant);
-      lower(early, node, 0 - instant);
-      isPlaced[node] = 1;
+  /** What the upper bounds of these nodes leave of those that follow from them. */
+  const lowerHighs = (sources: readonly number[]): void => {
+    heap.clear();
+    round++;
+    for (const node of sources) heap.push(node, (high[node] ?? 0) - (potential[node] ?? 0));
+    while (heap.size() > 0) {
+      const key = heap.topKey();
+      const u = heap.pop();
+      const bound = high[u] ?? 0;
+      if (settled[u] === round || key > bound - (potential[u] ?? 0)) continue;
+      settled[u] = round;
+      graph.forEachOut(u, (v, w) => {
+        if (isPlaced[v] === 1 || settled[v] === round || bound + w >= (high[v] ?? 0)) return;
+        high[v] = bound + w;
+        heap.push(v, bound + w - (potential[v] ?? 0));
+      });
     }
-    let fits = true;
-    for (const [direction, bounds] of [
-      ["late", late],
-      ["early", early],
-    ] as const) {
-      const mayLower = (node: number): boolean => {
-        if (isPlaced[node] === 1) fits = false;
-        else undo.push({ bounds, node, bound: bounds[node] ?? 0 });
-        return fits;
-      };
-      tighten({ direction, bounds, sources: nodes, mayLower });
+  };
+  const raiseLows = (sources: readonly number[]): void => {
+    heap.clear();
+    round++;
+    for (const node of sources) heap.push(node, (potential[node] ?? 0) - (low[node] ?? 0));
+    while (heap.size() > 0) {
+      const key = heap.topKey();
+      const v = heap.pop();
+      const bound = low[v] ?? 0;
+      if (settled[v] === round || key > (potential[v] ?? 0) - bound) continue;
+      settled[v] = round;
+      graph.forEachIn(v, (u, w) => {
+        if (isPlaced[u] === 1 || settled[u] === round || bound - w <= (low[u] ?? 0)) return;
+        low[u] = bound - w;
+        heap.push(u, (potential[u] ?? 0) - (bound - w));
+      });
     }
-    if (fits || batch.length === 1) return fits;
-    for (const { bounds, node, bound } of undo.reverse()) bounds[node] = bound;
-    for (const node of nodes) isPlaced[node] = 0;
-    return false;
+  };
+  const tighten = (sources: readonly number[]): void => {
+    lowerHighs(sources);
+    raiseLows(sources);
+  };
+
+  for (const { node, at: wanted } of hints) {
+    if (isPlaced[node] === 1) continue;
+    put(node, Math.max(low[node] ?? 0, Math.min(wanted, high[node] ?? 0)));
+    tighten([node]);
   }
+
+  let open = Array.from({ length: nodeCount }, (_, node) => node).filter((node) => isPlaced[node] === 0);
+  const placeWhere = (holds: (node: number) => boolean, instant: (node: number) => number): void => {
+    const chosen = open.filter(holds);
+    // All at once: each is where its own bounds put it before any of the others moved.
+    for (const node of chosen) put(node, instant(node));
+    if (chosen.length > 0) {
+      open = open.filter((node) => isPlaced[node] === 0);
+      tighten(chosen);
+    }
+  };
+  const isBelow = (node: number): boolean => Number.isFinite(low[node] ?? 0);
+  const isAbove = (node: number): boolean => Number.isFinite(high[node] ?? 0);
+
+  placeWhere(
+    (node) => isBelow(node) && isAbove(node),
+    (node) => Math.floor(((low[node] ?? 0) + (high[node] ?? 0)) / 2),
+  );
+  for (let left = Number.POSITIVE_INFINITY; open.length < left; ) {
+    left = open.length;
+    placeWhere(isBelow, (node) => low[node] ?? 0);
+    placeWhere(isAbove, (node) => high[node] ?? 0);
+  }
+
+  const unanchored = open;
+  for (const node of unanchored) low[node] = fallback;
+  raiseLows(unanchored);
+  placeWhere(
+    () => true,
+    (node) => low[node] ?? 0,
+  );
+  return { at, unanchored };
 }

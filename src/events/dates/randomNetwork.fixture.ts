@@ -70,11 +70,11 @@ export function allDistances({ nodeCount, constraints }: RandomNetwork): number[
   );
   const lower = (i: number, j: number, value: number): void => {
     const row = distance[i] ?? [];
-    row[j] = Math.min(row[j] ?? 0, value);
+    row[j] = Math.min(row[j] ?? 0, value) + 0;
   };
   for (const { from, to, min, max } of constraints) {
     lower(from, to, max);
-    lower(to, from, -min);
+    lower(to, from, 0 - min);
   }
   for (let k = 0; k < nodeCount; k++)
     for (let i = 0; i < nodeCount; i++)

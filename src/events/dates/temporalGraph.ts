@@ -1,4 +1,4 @@
-/** min ≤ t_to − t_from ≤ max, in whole ms; ±Infinity leaves an end open. From `ORIGIN`, it states an absolute span. */
+/** min ≤ t_to − t_from ≤ max, in ms; ±Infinity leaves an end open. From `ORIGIN`, it states an absolute span. */
 export interface TemporalConstraint {
   readonly from: number;
   readonly to: number;
@@ -11,94 +11,106 @@ export const ORIGIN = 0;
 
 export type Bound = "min" | "max";
 
-/** The arcs of each node: those of node n are `arcs[starts[n]] … arcs[starts[n + 1] − 1]`. */
-export interface Adjacency {
-  readonly starts: Int32Array;
-  readonly arcs: Int32Array;
-  /** The other ends, by arc. */
-  readonly far: Int32Array;
-}
-
-/** The distance graph of a network (Dechter, Meiri & Pearl 1991, §2): an arc u → v of weight w says t_v ≤ t_u + w. */
+/** The distance graph of a network: an edge u → v of weight w says t_v − t_u ≤ w. Statements can be set aside. */
 export interface TemporalGraph {
   readonly nodeCount: number;
-  readonly arcCount: number;
-  readonly tails: Int32Array;
-  readonly heads: Int32Array;
-  readonly weights: Float64Array;
-  readonly outgoing: Adjacency;
-  readonly incoming: Adjacency;
-  /** The constraint that an arc states a bound of. */
-  readonly constraintOf: Int32Array;
-  boundOf(arc: number): Bound;
+  readonly edgeCount: number;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly weight: Float64Array;
+  readonly enabled: Uint8Array;
+  /** Switches off what the edge's constraint states: both of its bounds. */
+  setAside(edge: number): void;
+  /** Of the constraint that an edge comes from, and which bound of it. */
+  origin(edge: number): { readonly constraint: number; readonly bound: Bound };
+  forEachOut(node: number, visit: (to: number, weight: number, edge: number) => void): void;
+  forEachIn(node: number, visit: (from: number, weight: number, edge: number) => void): void;
+  /** The connected component of a node, the origin not counted; every node has one. */
+  component(node: number): number;
 }
 
-/**
- * The graph of some constraints. Fractions of a ms are given to the looser side.
- *
- * @throws Error for nodes that are not there and bounds that nothing can meet: a bug of the caller's.
- */
-export function buildGraph(
-  nodeCount: number,
-  constraints: readonly TemporalConstraint[],
-  isSetAside: (constraint: number) => boolean = () => false,
-): TemporalGraph {
-  const most = 2 * constraints.length;
-  const tails = new Int32Array(most);
-  const heads = new Int32Array(most);
-  const weights = new Float64Array(most);
-  const constraintOf = new Int32Array(most);
-  const isMin = new Uint8Array(most);
-  let arcCount = 0;
-  const add = (tail: number, head: number, weight: number, constraint: number, min: 0 | 1): void => {
-    tails[arcCount] = tail;
-    heads[arcCount] = head;
-    weights[arcCount] = weight;
-    constraintOf[arcCount] = constraint;
-    isMin[arcCount] = min;
-    arcCount++;
-  };
-  for (let index = 0; index < constraints.length; index++) {
-    const constraint = constraints[index];
-    if (constraint === undefined || isSetAside(index)) continue;
-    const { from, to, min, max } = constraint;
-    if (!isNode(from, nodeCount) || !isNode(to, nodeCount) || !(min < Infinity) || !(max > -Infinity))
-      throw new Error(
-        `This is a bug: a temporal constraint cannot be ${JSON.stringify({ from, to })}, ${min} to ${max}.`,
-      );
-    if (max !== Number.POSITIVE_INFINITY) add(from, to, Math.ceil(max), index, 0);
-    if (min !== Number.NEGATIVE_INFINITY) add(to, from, Math.ceil(-min), index, 1);
+export function buildGraph(nodeCount: number, constraints: readonly TemporalConstraint[]): TemporalGraph {
+  const bounds: { u: number; v: number; w: number; constraint: number; bound: Bound }[] = [];
+  for (const [constraint, { from, to, min, max }] of constraints.entries()) {
+    if (max !== Number.POSITIVE_INFINITY) bounds.push({ u: from, v: to, w: max, constraint, bound: "max" });
+    if (min !== Number.NEGATIVE_INFINITY) bounds.push({ u: to, v: from, w: 0 - min, constraint, bound: "min" });
   }
-  const [from, to] = [tails.subarray(0, arcCount), heads.subarray(0, arcCount)];
+  const edgeCount = bounds.length;
+  const from = Int32Array.from(bounds, ({ u }) => u);
+  const to = Int32Array.from(bounds, ({ v }) => v);
+  const weight = Float64Array.from(bounds, ({ w }) => w);
+  const enabled = new Uint8Array(edgeCount).fill(1);
+  const out = groupBy(from, nodeCount);
+  const into = groupBy(to, nodeCount);
+  const roots = components(nodeCount, from, to);
+
+  const forEach =
+    ({ starts, edges }: Groups, far: Int32Array) =>
+    (node: number, visit: (far: number, weight: number, edge: number) => void): void => {
+      const end = starts[node + 1] ?? 0;
+      for (let i = starts[node] ?? 0; i < end; i++) {
+        const edge = edges[i] ?? 0;
+        if (enabled[edge] === 1) visit(far[edge] ?? 0, weight[edge] ?? 0, edge);
+      }
+    };
+
   return {
     nodeCount,
-    arcCount,
-    tails: from,
-    heads: to,
-    weights: weights.subarray(0, arcCount),
-    constraintOf,
-    outgoing: groupBy(from, to, nodeCount),
-    incoming: groupBy(to, from, nodeCount),
-    boundOf: (arc) => (isMin[arc] === 1 ? "min" : "max"),
+    edgeCount,
+    from,
+    to,
+    weight,
+    enabled,
+    setAside(edge) {
+      const constraint = bounds[edge]?.constraint;
+      for (const other of [edge - 1, edge, edge + 1]) if (bounds[other]?.constraint === constraint) enabled[other] = 0;
+    },
+    origin(edge) {
+      const { constraint = 0, bound = "max" } = bounds[edge] ?? {};
+      return { constraint, bound };
+    },
+    forEachOut: forEach(out, to),
+    forEachIn: forEach(into, from),
+    component: (node) => roots[node] ?? node,
   };
 }
 
-function isNode(node: number, nodeCount: number): boolean {
-  return Number.isInteger(node) && node >= 0 && node < nodeCount;
+interface Groups {
+  /** Where in `edges` those of a node begin. */
+  readonly starts: Int32Array;
+  readonly edges: Int32Array;
 }
 
-/** Arcs by the node at one end: a counting sort. */
-function groupBy(near: Int32Array, far: Int32Array, nodeCount: number): Adjacency {
+/** Edges by their node at one end, as a counting sort. */
+function groupBy(ends: Int32Array, nodeCount: number): Groups {
   const starts = new Int32Array(nodeCount + 1);
-  for (const node of near) starts[node + 1] = (starts[node + 1] ?? 0) + 1;
+  for (const node of ends) starts[node + 1] = (starts[node + 1] ?? 0) + 1;
   for (let node = 0; node < nodeCount; node++) starts[node + 1] = (starts[node + 1] ?? 0) + (starts[node] ?? 0);
   const next = starts.slice();
-  const arcs = new Int32Array(near.length);
-  for (let arc = 0; arc < near.length; arc++) {
-    const node = near[arc] ?? 0;
+  const edges = new Int32Array(ends.length);
+  for (const [edge, node] of ends.entries()) {
     const at = next[node] ?? 0;
-    arcs[at] = arc;
+    edges[at] = edge;
     next[node] = at + 1;
   }
-  return { starts, arcs, far };
+  return { starts, edges };
+}
+
+function components(nodeCount: number, from: Int32Array, to: Int32Array): Int32Array {
+  const parent = Int32Array.from({ length: nodeCount }, (_, node) => node);
+  const find = (node: number): number => {
+    let root = node;
+    while (parent[root] !== root) {
+      // Path halving (Tarjan & van Leeuwen 1984).
+      const above = parent[parent[root] ?? root] ?? root;
+      parent[root] = above;
+      root = above;
+    }
+    return root;
+  };
+  for (const [edge, u] of from.entries()) {
+    const v = to[edge] ?? 0;
+    if (u !== ORIGIN && v !== ORIGIN) parent[find(u)] = find(v);
+  }
+  return parent.map((_, node) => find(node));
 }
