@@ -138,11 +138,14 @@ function collect(graph: TemporalGraph, lastEdge: Int32Array, start: number): num
   return edges.reverse();
 }
 
+/** The cycle from the first of its statements on. */
 function describe(graph: TemporalGraph, cycle: readonly number[]): NegativeCycle {
   const edges = cycle.map((edge): CycleEdge => {
     const [from, to, weight] = [graph.from[edge] ?? 0, graph.to[edge] ?? 0, graph.weight[edge] ?? 0];
     return { ...graph.origin(edge), from, to, weight };
   });
+  const first = Math.min(...edges.map(({ constraint }) => constraint));
+  while (edges[0]?.constraint !== first) edges.push(...edges.splice(0, 1));
   return { edges, excess: 0 - edges.reduce((sum, { weight }) => sum + weight, 0) };
 }
 

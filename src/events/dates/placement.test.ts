@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allDistances, anyNetwork, brokenBy, feasibleNetwork, type RandomNetwork } from "./randomNetwork.fixture.ts";
+import {
+  allDistances,
+  anyNetwork,
+  brokenBy,
+  feasibleNetwork,
+  type RandomNetwork,
+} from "../../../test/support/randomNetworks.ts";
 import { ORIGIN, type PlacementHint, solveTemporalNetwork, type TemporalConstraint } from "./temporalNetwork.ts";
 
 const open = Number.POSITIVE_INFINITY;

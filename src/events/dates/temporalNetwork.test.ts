@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseEdtf } from "./edtf.ts";
-import { allDistances, anyNetwork, feasibleNetwork, type RandomNetwork } from "./randomNetwork.fixture.ts";
+import { allDistances, anyNetwork, feasibleNetwork, type RandomNetwork } from "../../../test/support/randomNetworks.ts";
 import { DAY } from "./span.ts";
 import { ORIGIN, solveTemporalNetwork, type TemporalConstraint, type TemporalNetwork } from "./temporalNetwork.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { DAY } from "./span.ts";
-import { ORIGIN, type TemporalConstraint } from "./temporalGraph.ts";
+import { DAY } from "../../src/events/dates/span.ts";
+import { ORIGIN, type TemporalConstraint } from "../../src/events/dates/temporalNetwork.ts";
 
 export interface RandomNetwork {
   readonly nodeCount: number;
