@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatInstant, formatSpan, formatYear, instantOf } from "./civil.ts";
+import { formatInstant, formatSpan, formatYear } from "./civil.ts";
+import { instantOf } from "./gregorian.ts";
 import { parseEdtf } from "./edtf.ts";
 import { ALWAYS, BEGINNING, DAY } from "./span.ts";
 

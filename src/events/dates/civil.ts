@@ -1,8 +1,6 @@
 import { type Civil, type CivilInput, civilOf, instantBefore, instantOf } from "./gregorian.ts";
 import { DAY, MINUTE, SECOND, type Span } from "./span.ts";
 
-export { civilOf, instantOf } from "./gregorian.ts";
-
 export type InstantPrecision = "year" | "month" | "day" | "minute" | "second" | "millisecond";
 
 /**
@@ -72,11 +70,10 @@ const PRECISIONS: readonly InstantPrecision[] = ["year", "month", "day", "minute
 
 type Unit = "day" | "minute" | "second" | "millisecond";
 
-/** A day short of some milliseconds is still a day to a reader. */
 function readableUnit(length: number): Unit {
-  if (length >= DAY - MINUTE) return "day";
-  if (length >= MINUTE - SECOND) return "minute";
-  return length >= SECOND - 10 ? "second" : "millisecond";
+  if (length >= DAY - 1) return "day";
+  if (length >= MINUTE - 1) return "minute";
+  return length >= SECOND - 1 ? "second" : "millisecond";
 }
 
 function startOf(unit: Unit, instant: number): number {

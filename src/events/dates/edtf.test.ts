@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formatInstant, instantOf } from "./civil.ts";
+import { formatInstant } from "./civil.ts";
+import { instantOf } from "./gregorian.ts";
 import { parseEdtf } from "./edtf.ts";
 import type { ValorisError } from "../valorisError.ts";
 

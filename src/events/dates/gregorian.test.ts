@@ -44,7 +44,9 @@ describe("the proleptic Gregorian calendar", () => {
   it("has year 0, a leap year, between 1 BCE and 1 CE", () => {
     expect(isLeapYear(0)).toBe(true);
     expect(instantOf({ year: 1 }) - instantOf({ year: 0 })).toBe(366 * DAY);
-    expect([1900, 2000, 2388, -4, -100].map((year) => daysInMonth(year, 2))).toEqual([28, 29, 29, 29, 28]);
+    expect([1900, 2000, 2400, 2500, 2388, -4, -100].map((year) => daysInMonth(year, 2))).toEqual([
+      28, 29, 29, 28, 29, 29, 28,
+    ]);
   });
 
   it("has an instant before each, 1 ms earlier where a double can say so", () => {

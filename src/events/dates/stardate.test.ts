@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { civilOf, instantOf } from "./civil.ts";
+import { civilOf, instantOf } from "./gregorian.ts";
 import { parseStardate, stardateOf } from "./stardate.ts";
 
 describe("stardates of the Next Generation era", () => {
@@ -18,6 +18,11 @@ describe("stardates of the Next Generation era", () => {
         expect(parseStardate(text(tenths)).latest + 1).toBe(parseStardate(text(tenths + 1)).earliest);
       }),
     );
+  });
+
+  it("begin at the first whole millisecond of theirs", () => {
+    const year = instantOf({ year: 2364 });
+    expect(parseStardate("41000.00001")).toEqual({ earliest: year + 317, latest: year + 632 });
   });
 
   it("read and write both ways", () => {

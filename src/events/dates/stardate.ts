@@ -1,5 +1,5 @@
 import { ValorisError } from "../valorisError.ts";
-import { civilOf, instantOf } from "./civil.ts";
+import { civilOf, instantOf } from "./gregorian.ts";
 import { quoteDate } from "./edtfErrors.ts";
 import type { Span } from "./span.ts";
 
@@ -16,7 +16,12 @@ const FIRST = 10_000;
  * The span of a stardate of the Next Generation era: s lies in year 2323 + ⌊s/1000⌋, at (s mod 1000)/1000 of that year's own
  * length. As wide as its last digit.
  *
- * @example parseStardate("65776.2") // in October 2388
+ * @example
+ * import { parseStardate, stardateOf } from "valoris";
+ *
+ * const { earliest, latest } = parseStardate("65776.2");
+ * console.log(new Date(earliest).toISOString(), stardateOf(latest)); // 2388-10-11T02:08:26.880Z 65776.2
+ *
  * @throws ValorisError `date/stardate-era` for stardates that cannot be converted, `date/syntax` for what is none
  */
 export function parseStardate(text: string): Span {
