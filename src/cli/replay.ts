@@ -54,7 +54,7 @@ function eventsBetween(canon: Canon, { from, ...options }: ReplayOptions): Event
 }
 
 function jsonEvent({ id, type, placed, approximate, title }: Events[number]) {
-  return { id, type, at: isoDate(placed), approximate, ...(title === undefined ? {} : { title }) };
+  return { id, type, at: isoDay(placed), approximate, ...(title === undefined ? {} : { title }) };
 }
 
 function eventList(canon: Canon, options: ReplayOptions, { paint }: Terminal): string {

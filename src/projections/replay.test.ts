@@ -46,8 +46,9 @@ describe("a replay", () => {
 
   test("a point that is no date and no event is refused", () => {
     expect(() => replayed({ until: { occurred: "nowhere" } })).toThrow(
-      expect.objectContaining({ code: "date/expression" }),
+      expect.objectContaining({ code: "point/occurred" }),
     );
+    expect(() => replayed({ until: { occurred: "2001-13" } })).toThrow(expect.objectContaining({ code: "date/range" }));
     expect(() => replayed({ until: { occurred: { event: "nowhere" } } })).toThrow(
       expect.objectContaining({ code: "point/occurred" }),
     );

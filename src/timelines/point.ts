@@ -1,4 +1,6 @@
+import { closest } from "../events/closest.ts";
 import type { DateExpression } from "../events/dates/dateExpression.ts";
+import type { Span } from "../events/dates/span.ts";
 import type { EventId } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import type { Chronicle } from "./chronicle.ts";
@@ -85,11 +87,33 @@ function eventOf(chronicle: Chronicle, occurred: OccurredPoint): number | undefi
 function instantIn(chronicle: Chronicle, occurred: OccurredPoint, end: "earliest" | "latest"): number {
   if (typeof occurred === "object" && "instant" in occurred) return occurred.instant;
   if (typeof occurred === "object" && "event" in occurred) return Number.NaN;
-  const instant = chronicle.spanOf(occurred)[end];
+  const instant = spanAt(chronicle, occurred)[end];
   if (Number.isFinite(instant)) return instant;
   throw new ValorisError("point/occurred", `${JSON.stringify(occurred)} is open at that end: it names no instant.`, {
     help: "Use a date such as 2388-10-11.",
   });
+}
+
+/** A date; or an event's id that is written wrong, for which the nearest is suggested. */
+function spanAt(chronicle: Chronicle, occurred: DateExpression): Span {
+  try {
+    return chronicle.spanOf(occurred);
+  } catch (error) {
+    if (typeof occurred !== "string" || !(error instanceof ValorisError) || error.code !== "date/expression")
+      throw error;
+    const nearest = closest(
+      occurred,
+      chronicle.events.map(({ id }) => id),
+    );
+    throw new ValorisError(
+      "point/occurred",
+      `“${occurred}” is no date, and ${chronicle.timeline} has no event of that id.`,
+      {
+        help:
+          nearest === undefined ? "Use a date such as 2388-10-11, or the id of an event." : `Did you mean ${nearest}?`,
+      },
+    );
+  }
 }
 
 /** Events before the first one of which the condition on `placed` does not hold. */
