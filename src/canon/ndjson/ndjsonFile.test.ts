@@ -109,7 +109,7 @@ describe("one clear error, with line and column, for", () => {
       code: "canon/line-length",
       place: `a.ndjson:2:${LIMITS.lineLength + 1}`,
     });
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 
   test("a line of a megabyte of mistakes, in bounded time", () => {

@@ -114,7 +114,7 @@ describe("any YAML at all", () => {
           if (!(error instanceof ValorisError)) throw error;
         }
       }
-      expect(performance.now() - start, JSON.stringify(unit)).toBeLessThan(4000);
+      expect(performance.now() - start, JSON.stringify(unit)).toBeLessThan(20_000);
     }
-  }, 120_000);
+  }, 300_000);
 });
