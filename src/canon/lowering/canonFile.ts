@@ -76,6 +76,7 @@ function canonName(yaml: YamlFile, { canon }: Fields): string | undefined {
   if (canon === undefined || canon === null) return undefined;
   if (typeof canon === "string" && canon !== "") return canon;
   throw new ValorisError("canon/header", "`canon:` is the name of the canon, as text.", {
+    help: "Write canon: alpha-quadrant.",
     at: sectionPlace(yaml, "canon"),
   });
 }

@@ -52,7 +52,10 @@ export function yamlDocument(text: string, limits: CanonLimits, at: Place): Docu
       at: at(second.range[0]),
     });
   if (document === undefined)
-    throw new ValorisError("canon/yaml-syntax", "This cannot be read as YAML.", { at: at(0) });
+    throw new ValorisError("canon/yaml-syntax", "This cannot be read as YAML.", {
+      at: at(0),
+      help: "Take away parts of the file until it can be read, and look at what was taken last.",
+    });
   return document;
 }
 
