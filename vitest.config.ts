@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    setupFiles: ["test/support/seed.ts"],
     // A limit against hanging, not a measurement: shared machines can be many times slower than one's own.
     testTimeout: 60_000,
   },
