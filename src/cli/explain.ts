@@ -189,7 +189,9 @@ const BAR = 16;
 
 /** The largest contributions, with bars around nothing; the rest in one line, so that all sum to the number. */
 export function prettyBecause(canon: Canon, because: Because, { paint }: Terminal, most: number): string {
-  const { metric, subject, at, value, contributions } = because;
+  const { metric, subject, at, value } = because;
+  // Relief that was used up adds nothing any more; what is 0 for a reason says so in its note.
+  const contributions = because.contributions.filter((line) => line.value !== 0 || line.note !== undefined);
   const shown = contributions.slice(0, most);
   const rest = contributions.slice(most);
   const largest = Math.max(1e-12, ...contributions.map((line) => Math.abs(line.value)));
