@@ -31,8 +31,10 @@ export function coverageOf({ events }: Chronicle): DocumentCoverage[] {
       for (const [section, count] of Object.entries(sections))
         for (let paragraph = 1; paragraph <= count; paragraph++) citing.set(keyOf(section, paragraph), []);
       const unknown: { event: string; locator: string }[] = [];
-      for (const { id, source } of events) {
-        if (source === undefined || !("document" in source) || source.document !== document) continue;
+      for (const { id, source, invented } of events) {
+        // What is ours says nothing of what the document says, whatever it leans on.
+        if (invented === true || source === undefined || !("document" in source) || source.document !== document)
+          continue;
         const locator = source.locator ?? "";
         const cited = paragraphsOf(locator).map((key) => citing.get(key));
         if (cited.length === 0 || cited.includes(undefined)) {
