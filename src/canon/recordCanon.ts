@@ -27,9 +27,13 @@ export async function recordCanon(
 
 type Entry = LoadedTimeline["events"][number];
 
+/** In the order recorded: what does not say when, with what stands before it; the rest by time, then as it stands. */
 function commitsOf({ events }: LoadedTimeline): { events: Entry["event"][]; recordedAt: number | undefined }[] {
+  let last: number | undefined;
+  const timed = events.map(({ event, recordedAt }) => ({ event, recordedAt: (last = recordedAt ?? last) }));
+  timed.sort((a, b) => (a.recordedAt ?? Number.NEGATIVE_INFINITY) - (b.recordedAt ?? Number.NEGATIVE_INFINITY) || 0);
   const commits: { events: Entry["event"][]; recordedAt: number | undefined }[] = [];
-  for (const { event, recordedAt } of events) {
+  for (const { event, recordedAt } of timed) {
     const open = commits.at(-1);
     if (open !== undefined && open.recordedAt === recordedAt) open.events.push(event);
     else commits.push({ events: [event], recordedAt });

@@ -1,5 +1,6 @@
 import type { Observable } from "rxjs";
 import type { ChronicleEvent, CommitId, TimelineName } from "../events/envelope.ts";
+import type { DerivedCache } from "./derivedCache.ts";
 
 /** Where and when an event entered the log. Sequences count from 1 in each timeline, parents' events included. */
 export interface Recorded {
@@ -24,6 +25,24 @@ export interface Commit {
   readonly events: readonly RecordedEvent[];
 }
 
+/** A commit as stored: what it needs to be read and proved, and nothing that depends on where it is kept. */
+export interface CommitBlock {
+  readonly id: CommitId;
+  readonly timeline: TimelineName;
+  /** Of its first event. */
+  readonly sequence: number;
+  /** Events in it. */
+  readonly count: number;
+  /** ms since 1970-01-01T00:00Z. */
+  readonly recordedAt: number;
+  /** Hash of the commit before; of a timeline's first commit, the hash that the timeline starts with. */
+  readonly previous: string;
+  /** SHA-256 of all of the above and of the block, in hex. */
+  readonly hash: string;
+  /** The events, without what the header says of them. */
+  readonly block: Uint8Array;
+}
+
 /** A branch point: everything of `parent` up to and including `sequence`; of that, only what happened by `cut` is seen. */
 export interface BranchPoint {
   readonly parent: TimelineName;
@@ -44,7 +63,10 @@ export interface AppendOptions {
   readonly expected?: number;
   /** Appending the same commit twice stores it once. */
   readonly commitId?: CommitId;
-  /** ms since 1970-01-01T00:00Z; the log's own clock if absent. */
+  /**
+   * ms since 1970-01-01T00:00Z; the log's own clock if absent. Never before the commit before: where the log's clock went back, a
+   * commit counts as recorded with the one before. @throws `log/recorded-order` for a time that was given
+   */
   readonly recordedAt?: number;
 }
 
@@ -70,10 +92,16 @@ export interface PageRequest {
  * sequence. A timeline comes into being with its first append, or as a fork.
  */
 export interface EventLog {
-  /** @throws ValorisError `log/conflict`, `log/closed`, `log/timeline-name` */
+  /**
+   * Done when it is durable. Appending no events only creates the timeline.
+   *
+   * @throws ValorisError `log/conflict`, `log/recorded-order`, `log/closed`, `log/timeline-name`
+   */
   append(timeline: TimelineName, events: readonly ChronicleEvent[], options?: AppendOptions): Promise<Commit>;
   /** Commits that hold the range, parents' first, cut to it. @throws ValorisError `log/unknown-timeline` */
   read(timeline: TimelineName, range?: SequenceRange): AsyncIterable<Commit>;
+  /** Commits that hold the range as they are stored: whole, with the hashes that prove them. @throws as `read` */
+  blocks(timeline: TimelineName, range?: SequenceRange): AsyncIterable<CommitBlock>;
   /** History from a sequence on, then what is appended, as it is: nothing twice, nothing missed. */
   follow(timeline: TimelineName, from?: number): Observable<Commit>;
   /** Copies nothing. `sequence` is the parent's head if absent. @throws ValorisError `log/timeline-exists` */
@@ -83,6 +111,10 @@ export interface EventLog {
     at?: { readonly sequence?: number; readonly cut?: number },
   ): Promise<Timeline>;
   timeline(name: TimelineName): Promise<Timeline | undefined>;
+  /** SHA-256 that proves all of a timeline's history, in hex: of its last commit, chained to all before. @throws `log/unknown-timeline` */
+  headHash(name: TimelineName): Promise<string>;
   timelines(request?: PageRequest): Promise<TimelinePage>;
+  /** Where what is computed from this log may be kept: pages and keyframes. */
+  readonly cache: DerivedCache;
   close(): Promise<void>;
 }

@@ -1,18 +1,21 @@
-import { customAlphabet } from "nanoid";
 import { Observable, Subject } from "rxjs";
-import type { ChronicleEvent, CommitId, TimelineName } from "../events/envelope.ts";
-import { ValorisError } from "../events/valorisError.ts";
-import type { BranchPoint, Commit, EventLog, RecordedEvent, Timeline } from "./eventLog.ts";
+import type { CommitId, TimelineName } from "../events/envelope.ts";
+import { encodeBlock, hashCommit, startHash } from "./commitBlock.ts";
+import { checkHead, cutTo, firstCommitAt, forkPosition, makeCommit, newId, recordedTime, withIds } from "./commits.ts";
+import { memoryCache } from "./derivedCache.ts";
+import type { BranchPoint, Commit, CommitBlock, EventLog, RecordedEvent, Timeline } from "./eventLog.ts";
+import { closed, timelineExists, unknownTimeline } from "./logErrors.ts";
 import { checkTimelineName } from "./timelineName.ts";
-
-const newId = customAlphabet("abcdefghijklmnopqrstuvwxyz0123456789", 21);
 
 interface Line {
   readonly name: TimelineName;
   readonly branch: BranchPoint | undefined;
   readonly commits: Commit[];
+  /** As far as somebody asked for them: hashing costs more than keeping. */
+  readonly blocks: CommitBlock[];
   readonly appended: Subject<Commit>;
   head: number;
+  lastRecordedAt: number;
 }
 
 export interface MemoryLogOptions {
@@ -34,57 +37,85 @@ export interface MemoryLogOptions {
 export function memoryLog({ now }: MemoryLogOptions): EventLog {
   const lines = new Map<TimelineName, Line>();
   const commitsById = new Map<CommitId, Commit>();
-  let closed = false;
+  let isClosed = false;
 
   const open = (): void => {
-    if (closed) throw new ValorisError("log/closed", "The log is closed.", { help: "Open it again before using it." });
+    if (isClosed) throw closed();
   };
   const lineOf = (name: TimelineName): Line => {
     const line = lines.get(name);
     if (line !== undefined) return line;
-    throw new ValorisError("log/unknown-timeline", `There is no timeline “${name}”.`, {
-      help: `There are: ${[...lines.keys()].slice(0, 10).join(", ") || "none yet"}.`,
-    });
+    throw unknownTimeline(name, [...lines.keys()]);
   };
   const create = (name: TimelineName, branch: BranchPoint | undefined): Line => {
     const line: Line = {
       name: checkTimelineName(name),
       branch,
       commits: [],
+      blocks: [],
       appended: new Subject(),
       head: branch?.sequence ?? 0,
+      lastRecordedAt: branch === undefined ? Number.NEGATIVE_INFINITY : recordedBy(branch),
     };
     lines.set(name, line);
     return line;
   };
-  const describe = ({ name, head, branch }: Line): Timeline =>
-    branch === undefined ? { name, head } : { name, head, branch };
 
-  /** Commits of the line and of its ancestors, oldest first, cut to [from, to]. */
-  function* history(line: Line, from: number, to: number): Generator<Commit> {
+  /** Commits of the line and of its ancestors that hold the range, oldest first, whole; of each, it sees the events `to` a position. */
+  function* history(
+    line: Line,
+    from: number,
+    to: number,
+  ): Generator<{ line: Line; index: number; commit: Commit; to: number }> {
     if (line.branch !== undefined && from <= line.branch.sequence)
       yield* history(lineOf(line.branch.parent), from, Math.min(to, line.branch.sequence));
-    for (let i = firstCommitAt(line.commits, from); i < line.commits.length; i++) {
-      const commit = line.commits[i];
+    for (let index = firstCommitAt(line.commits, from); index < line.commits.length; index++) {
+      const commit = line.commits[index];
       if (commit === undefined || commit.sequence > to) return;
-      yield cutTo(commit, from, to);
+      yield { line, index, commit, to };
     }
   }
+  /** The last commit that a branch point sees. */
+  const lastSeen = ({ parent, sequence }: BranchPoint) =>
+    sequence === 0 ? undefined : history(lineOf(parent), sequence, sequence).next().value;
+  const recordedBy = (branch: BranchPoint): number => lastSeen(branch)?.commit.recordedAt ?? Number.NEGATIVE_INFINITY;
+
+  const blockOf = (line: Line, index: number): CommitBlock => {
+    for (let next = line.blocks.length; next <= index; next++) {
+      const commit = line.commits[next];
+      if (commit === undefined) break;
+      const { id, timeline, sequence, recordedAt, events } = commit;
+      const previous = line.blocks.at(-1)?.hash ?? startOf(line);
+      const header = { id, timeline, sequence, count: events.length, recordedAt, previous };
+      const block = encodeBlock(events.map(withoutRecorded));
+      line.blocks.push({ ...header, hash: hashCommit(header, block), block });
+    }
+    return line.blocks[index] as CommitBlock;
+  };
+  const startOf = ({ name, branch }: Line): string => {
+    const seen = branch && lastSeen(branch);
+    return startHash(name, branch, seen === undefined ? "" : blockOf(seen.line, seen.index).hash);
+  };
 
   return {
+    cache: memoryCache(),
+
     async append(timeline, events, options = {}) {
       open();
       const stored = options.commitId === undefined ? undefined : commitsById.get(options.commitId);
       if (stored !== undefined) return stored;
-      const line = lines.get(timeline) ?? create(timeline, undefined);
-      if (options.expected !== undefined && options.expected !== line.head)
-        throw new ValorisError("log/conflict", `${timeline} is at ${line.head}, not at ${options.expected}.`, {
-          help: "Somebody appended meanwhile: read what is new, decide again, and append to the new head.",
-          details: { expected: options.expected, head: line.head },
-        });
-      const commit = makeCommit(line, events, options.commitId ?? newId(), options.recordedAt ?? now());
+      const known = lines.get(timeline);
+      const described = known ?? { name: checkTimelineName(timeline), head: 0 };
+      checkHead(describe(described), options);
+      const last = known?.lastRecordedAt ?? Number.NEGATIVE_INFINITY;
+      const recordedAt = recordedTime(describe(described), options.recordedAt, now(), last);
+      const line = known ?? create(timeline, undefined);
+      const id = options.commitId ?? newId();
+      const commit = makeCommit({ id, timeline, sequence: line.head + 1, recordedAt }, withIds(events));
+      if (events.length === 0) return commit;
       line.commits.push(commit);
       line.head += events.length;
+      line.lastRecordedAt = recordedAt;
       commitsById.set(commit.id, commit);
       line.appended.next(commit);
       return commit;
@@ -92,7 +123,12 @@ export function memoryLog({ now }: MemoryLogOptions): EventLog {
 
     async *read(timeline, { from = 1, to = Number.POSITIVE_INFINITY } = {}) {
       open();
-      yield* history(lineOf(timeline), from, to);
+      for (const seen of history(lineOf(timeline), from, to)) yield cutTo(seen.commit, from, seen.to);
+    },
+
+    async *blocks(timeline, { from = 1, to = Number.POSITIVE_INFINITY } = {}) {
+      open();
+      for (const { line, index } of history(lineOf(timeline), from, to)) yield blockOf(line, index);
     },
 
     follow: (timeline, from = 1) =>
@@ -111,9 +147,9 @@ export function memoryLog({ now }: MemoryLogOptions): EventLog {
           },
           complete: () => subscriber.complete(),
         });
-        for (const commit of history(line, from, line.head)) {
+        for (const { commit, to } of history(line, from, line.head)) {
           if (subscriber.closed) break;
-          subscriber.next(commit);
+          subscriber.next(cutTo(commit, from, to));
         }
         for (let commit = waiting.shift(); commit !== undefined; commit = waiting.shift()) subscriber.next(commit);
         live = true;
@@ -123,24 +159,25 @@ export function memoryLog({ now }: MemoryLogOptions): EventLog {
     async fork(name, of, { sequence, cut } = {}) {
       open();
       const parent = lineOf(of);
-      if (lines.has(name))
-        throw new ValorisError("log/timeline-exists", `There is a timeline “${name}” already.`, {
-          help: "Choose another name.",
-        });
-      const at = sequence ?? parent.head;
-      if (at < 0 || at > parent.head || !Number.isInteger(at))
-        throw new ValorisError("log/position", `${of} has no position ${at}; its head is ${parent.head}.`, {
-          help: `Use a whole number from 0 to ${parent.head}.`,
-        });
+      if (lines.has(name)) throw timelineExists(name);
+      const at = forkPosition(describe(parent), sequence);
       return describe(create(name, { parent: of, sequence: at, ...(cut === undefined ? {} : { cut }) }));
     },
 
     async timeline(name) {
+      open();
       const line = lines.get(name);
       return line && describe(line);
     },
 
+    async headHash(name) {
+      open();
+      const line = lineOf(name);
+      return line.commits.length === 0 ? startOf(line) : blockOf(line, line.commits.length - 1).hash;
+    },
+
     async timelines({ after = "", limit = 100 } = {}) {
+      open();
       const names = [...lines.keys()].filter((name) => name > after).sort();
       const page = names.slice(0, limit);
       const next = names.length > limit ? page.at(-1) : undefined;
@@ -148,40 +185,13 @@ export function memoryLog({ now }: MemoryLogOptions): EventLog {
     },
 
     async close() {
-      closed = true;
+      isClosed = true;
       for (const line of lines.values()) line.appended.complete();
     },
   };
 }
 
-function makeCommit(line: Line, events: readonly ChronicleEvent[], id: CommitId, recordedAt: number): Commit {
-  const sequence = line.head + 1;
-  const recorded = events.map(
-    (event, i): RecordedEvent => ({
-      ...event,
-      id: event.id === "" ? newId() : event.id,
-      recorded: { timeline: line.name, sequence: sequence + i, commit: id, recordedAt },
-    }),
-  );
-  return { id, timeline: line.name, sequence, recordedAt, events: recorded };
-}
+const describe = ({ name, head, branch }: Pick<Line, "name" | "head"> & Partial<Pick<Line, "branch">>): Timeline =>
+  branch === undefined ? { name, head } : { name, head, branch };
 
-/** Index of the first commit whose last event is at `sequence` or after it. */
-function firstCommitAt(commits: readonly Commit[], sequence: number): number {
-  let low = 0;
-  let high = commits.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const commit = commits[middle];
-    if (commit !== undefined && commit.sequence + commit.events.length - 1 < sequence) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function cutTo(commit: Commit, from: number, to: number): Commit {
-  const last = commit.sequence + commit.events.length - 1;
-  if (commit.sequence >= from && last <= to) return commit;
-  const events = commit.events.filter(({ recorded }) => recorded.sequence >= from && recorded.sequence <= to);
-  return { ...commit, sequence: Math.max(commit.sequence, from), events };
-}
+const withoutRecorded = ({ recorded: _recorded, ...event }: RecordedEvent): Omit<RecordedEvent, "recorded"> => event;

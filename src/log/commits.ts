@@ -1,0 +1,73 @@
+import { customAlphabet } from "nanoid";
+import type { ChronicleEvent, CommitId } from "../events/envelope.ts";
+import { decodeBlock } from "./commitBlock.ts";
+import type { AppendOptions, Commit, CommitBlock, RecordedEvent, Timeline } from "./eventLog.ts";
+import { conflict, noPosition, recordedOrder } from "./logErrors.ts";
+
+/** What every adapter does alike with commits. */
+
+/** For events and commits that come without: 36²¹, more than 108 bits. */
+export const newId = customAlphabet("abcdefghijklmnopqrstuvwxyz0123456789", 21);
+
+/** Events that come without an id get one. */
+export function withIds(events: readonly ChronicleEvent[]): readonly ChronicleEvent[] {
+  return events.some(({ id }) => id === "")
+    ? events.map((event) => (event.id === "" ? { ...event, id: newId() } : event))
+    : events;
+}
+
+/** @throws ValorisError `log/conflict` */
+export function checkHead({ name, head }: Timeline, { expected }: AppendOptions): void {
+  if (expected !== undefined && expected !== head) throw conflict(name, expected, head);
+}
+
+/** When a commit counts as recorded. @throws ValorisError `log/recorded-order` */
+export function recordedTime({ name }: Timeline, given: number | undefined, now: number, last: number): number {
+  if (given !== undefined && given < last) throw recordedOrder(name, given, last);
+  return Math.max(given ?? now, last);
+}
+
+/** The position to fork at. @throws ValorisError `log/position` */
+export function forkPosition({ name, head }: Timeline, sequence: number | undefined): number {
+  const at = sequence ?? head;
+  if (at < 0 || at > head || !Number.isInteger(at)) throw noPosition(name, at, head);
+  return at;
+}
+
+export function makeCommit(
+  header: { readonly id: CommitId; readonly timeline: string; readonly sequence: number; readonly recordedAt: number },
+  events: readonly ChronicleEvent[],
+): Commit {
+  const { id, timeline, sequence, recordedAt } = header;
+  const recorded = events.map(
+    (event, i): RecordedEvent => ({
+      ...event,
+      recorded: { timeline, sequence: sequence + i, commit: id, recordedAt },
+    }),
+  );
+  return { id, timeline, sequence, recordedAt, events: recorded };
+}
+
+/** @throws ValorisError `log/block` */
+export const readCommit = (block: CommitBlock): Commit => makeCommit(block, decodeBlock(block));
+
+/** Index of the first commit whose last event is at `sequence` or after it. */
+export function firstCommitAt(commits: readonly Commit[], sequence: number): number {
+  let low = 0;
+  let high = commits.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const commit = commits[middle];
+    if (commit !== undefined && commit.sequence + commit.events.length - 1 < sequence) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The part of a commit between two positions, both included. */
+export function cutTo(commit: Commit, from: number, to: number): Commit {
+  const last = commit.sequence + commit.events.length - 1;
+  if (commit.sequence >= from && last <= to) return commit;
+  const events = commit.events.filter(({ recorded }) => recorded.sequence >= from && recorded.sequence <= to);
+  return { ...commit, sequence: Math.max(commit.sequence, from), events };
+}

@@ -1,0 +1,29 @@
+import { ValorisError } from "../../events/valorisError.ts";
+
+/** What the operating system or LMDB says, as an error that says what to do. */
+export function storeError(error: unknown, directory: string): ValorisError {
+  if (error instanceof ValorisError) return error;
+  const { message = String(error), code } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  const says = (pattern: RegExp, ...codes: (string | number)[]): boolean =>
+    pattern.test(message) || (code !== undefined && codes.includes(code));
+  const make = (kind: string, what: string, help: string): ValorisError =>
+    new ValorisError(`log/${kind}`, `${what} (${directory}: ${message})`, { help, details: { directory } });
+
+  if (says(/no space|disk full|quota/i, "ENOSPC", "EDQUOT", 28, 122))
+    return make("full", "The disk is full: nothing of this commit was stored.", "Make room, then append it again.");
+  if (says(/read-only|permission|access denied|not permitted/i, "EROFS", "EACCES", "EPERM", 30, 13, 1))
+    return make(
+      "read-only",
+      "The log cannot be written here.",
+      "Give write permission to the folder, or copy the log.",
+    );
+  if (says(/corrupt|invalid file|not an lmdb|page_notfound|located page was wrong|bad txn|panic/i))
+    return make(
+      "damaged",
+      "The log's file is damaged.",
+      "Restore it from a copy; `valoris log verify` tells how far it is whole.",
+    );
+  if (says(/version mismatch|version_mismatch/i))
+    return make("newer-format", "The log's store is of another version.", "Use the version of valoris that wrote it.");
+  return make("store", "The log's store refused.", "See what it says; the log is as it was.");
+}
