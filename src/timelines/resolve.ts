@@ -3,6 +3,9 @@ import type { Catalogue } from "../events/createCatalogue.ts";
 import type { DateExpression } from "../events/dates/dateExpression.ts";
 import { DAY, ALWAYS, BEGINNING, type Span } from "../events/dates/span.ts";
 import { parseDateExpression } from "../events/dates/dateExpression.ts";
+import { ValorisError } from "../events/valorisError.ts";
+import { anchorName } from "./dateWords.ts";
+import { plainDates, type ReadPlainDate } from "./plainDates.ts";
 import type { ChronicleEvent, EntityId, EventId, TimelineName } from "../events/envelope.ts";
 import type { RecordedEvent } from "../log/eventLog.ts";
 import { CANON } from "../log/timelineName.ts";
@@ -20,6 +23,8 @@ export interface ResolveOptions {
   readonly catalogue?: Catalogue;
   /** Years by which `~` and `?` widen a date, each side; 1 if absent. */
   readonly approximationYears?: number;
+  /** ms: canon's first absolute date, where the events given are not all of canon. */
+  readonly firstDate?: number;
 }
 
 /**
@@ -31,8 +36,7 @@ export interface ResolveOptions {
 export function resolve(recorded: readonly RecordedEvent[], options: ResolveOptions = {}): Chronicle {
   const catalogue = options.catalogue ?? builtIn;
   const amended = applyAmendments(recorded, catalogue);
-  const entities = findEntityEvents(amended.events, catalogue);
-  const dates = dateEvents(amended, withGhosts(entities, amended, catalogue), catalogue, options.approximationYears);
+  const dates = dateEvents(amended, catalogue, options);
   const { events, issues } = placeEvents(amended.events, dates);
 
   const indices = new Map(events.map((event, index) => [event.id, index]));
@@ -40,9 +44,8 @@ export function resolve(recorded: readonly RecordedEvent[], options: ResolveOpti
   const spanOfKey = (key: string): Span | undefined => {
     const node = dates.node(key);
     if (node !== undefined) return dates.network.span(node);
-    if (indices.has(key)) return BEGINNING;
-    const entity = entities.get(key);
-    return entity && entitySpan(entity, spanOfKey);
+    const entity = indices.has(key) ? undefined : dates.entities().get(key);
+    return event(key)?.occurred ?? (entity && entitySpan(entity, spanOfKey));
   };
 
   return {
@@ -56,7 +59,7 @@ export function resolve(recorded: readonly RecordedEvent[], options: ResolveOpti
     impossible: dates.impossible,
     event,
     indexOf: (id) => indices.get(id) ?? -1,
-    entity: (id) => entities.get(id),
+    entity: (id) => dates.entities().get(id),
     ...lazyNames(events, catalogue),
     compare: (a, b) => compareEvents(a, b, dates, event),
     gap: (a, b) => gapBetween(a, b, dates, event),
@@ -73,20 +76,34 @@ export function resolve(recorded: readonly RecordedEvent[], options: ResolveOpti
 
 interface Dates extends DateNetwork {
   readonly placement: { readonly at: Float64Array; readonly unanchored: readonly number[] };
+  readonly plain: ReadPlainDate;
+  readonly entities: () => ReadonlyMap<EntityId, EntityEvents>;
 }
 
-function dateEvents(
-  amended: Amended,
-  entities: ReadonlyMap<EntityId, EntityEvents>,
-  catalogue: Catalogue,
-  approximationYears: number | undefined,
-): Dates {
+/** Only what its own date does not settle, and what that counts from, is put in the network. */
+function dateEvents(amended: Amended, catalogue: Catalogue, options: ResolveOptions): Dates {
+  const { approximationYears } = options;
+  const plain = plainDates(approximationYears);
+  let found: ReadonlyMap<EntityId, EntityEvents> | undefined;
+  const entities = (): ReadonlyMap<EntityId, EntityEvents> => (found ??= findEntityEvents(amended.events, catalogue));
+  const ghosts = [...amended.retracted.values()].map(({ event }) => event);
+  const everything = [...amended.events, ...ghosts];
+
+  const anchors = new Set<string>();
+  for (const event of everything)
+    if (plain(event) === undefined) for (const name of anchorsOf(event)) anchors.add(name);
+  const withEntities = anchors.size === 0 ? NO_ENTITIES : withGhosts(entities(), ghosts, catalogue);
+  const counted = new Set(anchors);
+  for (const name of anchors) {
+    const { begins = [], ends = [] } = withEntities.get(name) ?? {};
+    for (const id of begins) counted.add(id);
+    for (const id of ends) counted.add(id);
+  }
+
   const things: DatedThing[] = [];
   const undated = new Set<EventId>();
-  const declared = new Set<EntityId>();
   const collect = (event: ChronicleEvent, ghost: boolean): void => {
-    for (const { role, id } of catalogue.definitions.get(event.type)?.spanReferences(event.data) ?? [])
-      if (role !== "ends") declared.add(id);
+    if (plain(event) !== undefined && !counted.has(event.id)) return;
     if (event.at === undefined) undated.add(event.id);
     else things.push({ key: event.id, event: event.id, path: ["at"], at: event.at, ghost });
     for (const [index, { from }] of (event.known ?? []).entries())
@@ -103,32 +120,77 @@ function dateEvents(
       things.push({ key: documentKey(present.document), event: event.id, path: ["present"], at: present.at, ghost });
   };
   for (const event of amended.events) collect(event, false);
-  for (const { event } of amended.retracted.values()) collect(event, true);
+  for (const event of ghosts) collect(event, true);
 
   const keys = new Set(things.map(({ key }) => key));
   const network = buildDateNetwork(things, {
     isSinceBeginning: (id) => undated.has(id),
     isEvent: (id) => undated.has(id) || keys.has(id),
-    entities,
-    isEntity: (id) => declared.has(id),
+    entities: withEntities,
+    isEntity: lazyDeclared(everything, catalogue),
     ...(approximationYears === undefined ? {} : { approximationYears }),
   });
-  const placement = network.network.place(hints(amended.events, network));
-  return { ...network, placement };
+  const fallback = Math.min(network.network.firstDate, options.firstDate ?? firstPlainDate(everything, plain));
+  const placement = network.network.place(hints(amended.events, network), {
+    fallback: Number.isFinite(fallback) ? fallback : 0,
+  });
+  return { ...network, placement, plain, entities };
+}
+
+const NO_ENTITIES: ReadonlyMap<EntityId, EntityEvents> = new Map();
+
+/** What the dates of an event count from: ids as written. */
+export function anchorsOf(event: ChronicleEvent): string[] {
+  const dates = [event.at, ...(event.known ?? []).map(({ from }) => from), presentOf(event)?.at];
+  return dates.flatMap((date) => (typeof date === "object" ? anchorNames(date) : []));
+}
+
+function anchorNames(date: DateExpression): string[] {
+  try {
+    return parseDateExpression(date).flatMap((statement) =>
+      statement.kind === "relative" && statement.anchor.kind !== "span" ? [anchorName(statement.anchor)] : [],
+    );
+  } catch (error) {
+    // What is wrong with it is said where the network is built.
+    if (error instanceof ValorisError) return [];
+    throw error;
+  }
+}
+
+/** Canon's first absolute date: the earliest instant that any date names. +∞ where none does. */
+function firstPlainDate(events: readonly ChronicleEvent[], plain: ReadPlainDate): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (const event of events) {
+    const earliest = plain(event)?.occurred.earliest ?? first;
+    if (earliest < first && earliest !== Number.NEGATIVE_INFINITY) first = earliest;
+  }
+  return first;
+}
+
+/** Whether anything declares an entity; looked up only once somebody asks. */
+function lazyDeclared(events: readonly ChronicleEvent[], catalogue: Catalogue): (id: EntityId) => boolean {
+  let declared: Set<EntityId> | undefined;
+  return (id) => {
+    declared ??= new Set(
+      events.flatMap(({ type, data }) =>
+        (catalogue.definitions.get(type)?.spanReferences(data) ?? [])
+          .filter(({ role }) => role !== "ends")
+          .map((reference) => reference.id),
+      ),
+    );
+    return declared.has(id);
+  };
 }
 
 /** What a retracted event began or ended still dates what is dated by it, unless another event does so now. */
 function withGhosts(
   live: ReadonlyMap<EntityId, EntityEvents>,
-  { retracted }: Amended,
+  ghosts: readonly ChronicleEvent[],
   catalogue: Catalogue,
 ): ReadonlyMap<EntityId, EntityEvents> {
-  if (retracted.size === 0) return live;
+  if (ghosts.length === 0) return live;
   const merged = new Map(live);
-  for (const [id, ghost] of findEntityEvents(
-    [...retracted.values()].map(({ event }) => event),
-    catalogue,
-  )) {
+  for (const [id, ghost] of findEntityEvents(ghosts, catalogue)) {
     const own = live.get(id) ?? { begins: [], ends: [] };
     merged.set(id, {
       begins: own.begins.length > 0 ? own.begins : ghost.begins,
@@ -168,20 +230,17 @@ function placeEvents(
   const { network, placement } = dates;
   const items = events.map((event, position) => {
     const node = dates.node(event.id);
-    return {
-      id: event.id,
-      event,
-      position,
-      node,
-      placed: node === undefined ? Number.NEGATIVE_INFINITY : (placement.at[node] ?? 0),
-    };
+    const placed = node === undefined ? dates.plain(event)?.placed : placement.at[node];
+    return { id: event.id, event, position, node, placed: placed ?? Number.NEGATIVE_INFINITY };
   });
   sortChronicle(items, network);
   const baselines = new Set(events.flatMap(baselineOf));
   const resolved = items.map(({ event, node, placed }): ResolvedEvent => {
-    const occurred = node === undefined ? BEGINNING : network.span(node);
+    const plain = node === undefined ? dates.plain(event) : undefined;
+    const occurred = node === undefined ? (plain?.occurred ?? BEGINNING) : network.span(node);
     const approximate =
-      node !== undefined && (occurred.latest - occurred.earliest >= DAY || dates.approximate.has(event.id));
+      plain?.approximate ??
+      (node !== undefined && (occurred.latest - occurred.earliest >= DAY || dates.approximate.has(event.id)));
     const learned = event.known?.map(
       (_, who) => placement.at[dates.node(knownKey(event.id, who)) ?? node ?? -1] ?? placed,
     );
@@ -234,21 +293,30 @@ function entitySpan({ begins, ends }: EntityEvents, spanOf: (key: string) => Spa
 
 type Lookup = (id: EventId) => ResolvedEvent | undefined;
 
+/** The least difference that counts as earlier. */
+const STRICT = 1;
+
 function compareEvents(a: EventId, b: EventId, dates: DateNetwork, event: Lookup): Order {
   const nodeA = dates.node(a);
   const nodeB = dates.node(b);
   if (nodeA !== undefined && nodeB !== undefined) return dates.network.compare(nodeA, nodeB);
-  if (event(a) === undefined || event(b) === undefined || nodeA === nodeB) return "cannot tell";
-  return nodeA === undefined ? "before" : "after";
+  const first = event(a);
+  const second = event(b);
+  if (first === undefined || second === undefined || a === b) return "cannot tell";
+  if (first.occurred.latest + STRICT <= second.occurred.earliest) return "before";
+  if (second.occurred.latest + STRICT <= first.occurred.earliest) return "after";
+  return "cannot tell";
 }
 
+/** Where at most one is in the network, only the calendar lies between them. */
 function gapBetween(a: EventId, b: EventId, dates: DateNetwork, event: Lookup): Span {
   const nodeA = dates.node(a);
   const nodeB = dates.node(b);
   if (nodeA !== undefined && nodeB !== undefined)
     return { earliest: -dates.network.distance(nodeB, nodeA), latest: dates.network.distance(nodeA, nodeB) };
-  if (event(a) === undefined || event(b) === undefined || nodeA === nodeB) return ALWAYS;
-  return nodeA === undefined
-    ? { earliest: Number.POSITIVE_INFINITY, latest: Number.POSITIVE_INFINITY }
-    : { earliest: Number.NEGATIVE_INFINITY, latest: Number.NEGATIVE_INFINITY };
+  const from = event(a)?.occurred;
+  const to = event(b)?.occurred;
+  if (from === undefined || to === undefined || (from === BEGINNING && to === BEGINNING)) return ALWAYS;
+  if (a === b) return { earliest: 0, latest: 0 };
+  return { earliest: to.earliest - from.latest, latest: to.latest - from.earliest };
 }

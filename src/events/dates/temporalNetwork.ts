@@ -27,6 +27,8 @@ export interface TemporalNetwork {
   connected(a: number, b: number): boolean;
   /** Nodes that are directly stated to be no later than this one. */
   notAfter(node: number): readonly number[];
+  /** The earliest instant that any statement names; +∞ where none does. */
+  readonly firstDate: number;
   /** One instant a node, such that every statement that was not set aside holds. */
   place(hints?: readonly PlacementHint[], options?: { readonly fallback?: number }): Placement;
 }
@@ -46,6 +48,7 @@ export function solveTemporalNetwork(nodeCount: number, constraints: readonly Te
   const isBefore = (a: number, b: number): boolean =>
     (latest[a] ?? 0) + STRICT <= (earliest[b] ?? 0) || (connected(a, b) && search.isWithin(b, a, -STRICT));
 
+  const first = firstDate(constraints);
   const setAside = new Set<number>();
   for (const [edge, enabled] of graph.enabled.entries()) if (enabled === 0) setAside.add(graph.origin(edge).constraint);
 
@@ -63,12 +66,12 @@ export function solveTemporalNetwork(nodeCount: number, constraints: readonly Te
       });
       return found;
     },
-    place: (hints = [], { fallback = firstDate(constraints) } = {}) =>
+    firstDate: first,
+    place: (hints = [], { fallback = Number.isFinite(first) ? first : 0 } = {}) =>
       place({ graph, potential, earliest, latest, hints, fallback }),
   };
 }
 
-/** The earliest instant that any statement names; 0 where none does. */
 function firstDate(constraints: readonly TemporalConstraint[]): number {
   let first = Number.POSITIVE_INFINITY;
   for (const { from, min, max } of constraints) {
@@ -76,5 +79,5 @@ function firstDate(constraints: readonly TemporalConstraint[]): number {
     if (Number.isFinite(min)) first = Math.min(first, min);
     else if (Number.isFinite(max)) first = Math.min(first, max);
   }
-  return Number.isFinite(first) ? first : 0;
+  return first;
 }
