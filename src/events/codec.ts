@@ -87,7 +87,10 @@ function signatureOf(row: Row): string {
     const value = row[key];
     if (value === undefined) continue;
     signature += `${key.length}:${key}`;
-    if (isPlainObject(value)) signature += `{${fieldsOf(value).map((field) => `${field.length}:${field}`).join("")}}`;
+    if (isPlainObject(value))
+      signature += `{${fieldsOf(value)
+        .map((field) => `${field.length}:${field}`)
+        .join("")}}`;
   }
   return signature;
 }

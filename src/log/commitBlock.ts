@@ -1,6 +1,6 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { Packr } from "msgpackr";
+import { type Digest, digestAnywhere } from "./digest.ts";
 import { decodeRows, encodeRows } from "../events/codec.ts";
 import { canonicalJson } from "../events/contentHash.ts";
 import type { ChronicleEvent, TimelineName } from "../events/envelope.ts";
@@ -8,11 +8,6 @@ import { ValorisError } from "../events/valorisError.ts";
 import type { BranchPoint, CommitBlock } from "./eventLog.ts";
 
 export type CommitHeader = Omit<CommitBlock, "hash" | "block">;
-
-/** SHA-256 (FIPS 180-4) of these bytes one after the other, in hex. */
-export type Digest = (...parts: readonly Uint8Array[]) => string;
-
-const digestAnywhere: Digest = (...parts) => bytesToHex(sha256(concatBytes(...parts)));
 
 /** The hash of the header, as a list in canonical JSON, a line feed, and the block. A platform may bring a faster digest. */
 export function hashCommit(header: CommitHeader, block: Uint8Array, digest: Digest = digestAnywhere): string {
@@ -26,7 +21,7 @@ export const encodeBlock = (events: readonly ChronicleEvent[]): Uint8Array => en
 
 /** What a timeline's first commit is chained to: its name, and for a branch where it branched off, of what history. */
 export function startHash(timeline: TimelineName, branch: BranchPoint | undefined, parentHash: string): string {
-  return bytesToHex(sha256(utf8ToBytes(canonicalJson([timeline, branch ?? null, parentHash]))));
+  return digestAnywhere(utf8ToBytes(canonicalJson([timeline, branch ?? null, parentHash])));
 }
 
 /** @throws ValorisError `log/block`, `log/newer-format`, naming the commit */

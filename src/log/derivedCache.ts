@@ -1,19 +1,25 @@
+import type { Digest } from "./digest.ts";
+
 /**
  * What was computed from a log and would be computed again: keys say what it was computed from, so that nothing in it is ever
  * stale. Deletable at any time.
  */
 export interface DerivedCache {
   get(key: string): Uint8Array | undefined;
+  has(key: string): boolean;
   /** There for the next `get` at once; kept when the promise resolves. */
   put(key: string, value: Uint8Array): Promise<void>;
   clear(): Promise<void>;
   close?(): Promise<void>;
+  /** SHA-256 as fast as the platform has it. */
+  readonly digest?: Digest;
 }
 
 export function memoryCache(): DerivedCache {
   const values = new Map<string, Uint8Array>();
   return {
     get: (key) => values.get(key),
+    has: (key) => values.has(key),
     async put(key, value) {
       values.set(key, value);
     },

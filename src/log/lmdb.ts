@@ -1,13 +1,15 @@
-import { createHash } from "node:crypto";
 import { Observable, Subject } from "rxjs";
 import type { TimelineName } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import { type Digest, encodeBlock, hashCommit, packBlock, proveBlock, startHash, unpackBlock } from "./commitBlock.ts";
+import { encodeBlock, hashCommit, packBlock, proveBlock, startHash, unpackBlock } from "./commitBlock.ts";
 import { checkHead, cutTo, forkPosition, makeCommit, newId, readCommit, recordedTime, withIds } from "./commits.ts";
 import type { BranchPoint, Commit, CommitBlock, EventLog, SequenceRange, Timeline } from "./eventLog.ts";
 import { lmdbCache } from "./lmdb/cache.ts";
-import { type OpenOptions, openStore, type TimelineRecord } from "./lmdb/openStore.ts";
+import { digest } from "./lmdb/nodeDigest.ts";
+import { type OpenOptions, openStore } from "./lmdb/openStore.ts";
 import { storeError } from "./lmdb/storeErrors.ts";
+import { packRecord, type TimelineRecord, unpackRecord } from "./lmdb/timelineRecord.ts";
+import { aloneIn } from "./lmdb/writeAlone.ts";
 import { closed, timelineExists, unknownTimeline } from "./logErrors.ts";
 import { checkTimelineName } from "./timelineName.ts";
 
@@ -16,8 +18,6 @@ export interface LmdbLogOptions extends OpenOptions {
   readonly now?: () => number;
   /** ms between looks at what other processes appended, for `follow`; 100 if absent. */
   readonly pollInterval?: number;
-  /** ms after which an append gives up on another process that keeps the log locked; 10 000 if absent. */
-  readonly lockTimeout?: number;
 }
 
 /** Commits that are read at once: enough to be quick, few enough to be forgotten. */
@@ -25,7 +25,7 @@ const READ_AHEAD = 16;
 
 /**
  * A log in a folder, in one LMDB file: durable, for one writer at a time and any number of reading processes. One value a commit;
- * an append is done when LMDB says that it is flushed to the disk. Every commit is proved by its hash when it is read.
+ * an append is done when it is on the disk. Every commit is proved by its hash when it is read.
  *
  * @throws ValorisError `log/missing`, `log/not-a-log`, `log/truncated`, `log/newer-format`, `log/read-only`, `log/store`
  * @example
@@ -40,8 +40,9 @@ const READ_AHEAD = 16;
  */
 export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventLog {
   const { now = () => Date.now(), pollInterval = 100, lockTimeout = 10_000 } = options;
-  const store = openStore(directory, options);
+  const store = openStore(directory, { ...options, lockTimeout });
   const { root, commits, timelines, ids } = store;
+  const write = aloneIn(store, lockTimeout);
   const appended = new Subject<void>();
   let isClosed = false;
 
@@ -57,41 +58,19 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
       throw storeError(error, directory);
     }
   };
+  const knownRecord = (name: TimelineName): TimelineRecord | undefined =>
+    guard(() => {
+      const bytes = timelines.get(name);
+      return bytes && unpackRecord(name, bytes);
+    });
   const recordOf = (name: TimelineName): TimelineRecord => {
-    const record = guard(() => timelines.get(name));
+    const record = knownRecord(name);
     if (record !== undefined) return record;
     throw unknownTimeline(
       name,
       guard(() => [...timelines.getKeys({ limit: 10 })]),
     );
   };
-
-  /** Runs `change` alone among all writers of all processes; what it returns, once it is on the disk. */
-  async function write<Result>(change: () => Result): Promise<Result> {
-    open();
-    if (store.readOnly)
-      throw new ValorisError("log/read-only", `${directory} was opened for reading only.`, {
-        help: "Open it without `readOnly` to write.",
-      });
-    let refusal: unknown;
-    const transaction = root.transaction(() => {
-      // What is thrown before the first put leaves nothing to undo.
-      try {
-        return change();
-      } catch (error) {
-        refusal = error;
-        return undefined;
-      }
-    });
-    try {
-      const result = await orLocked(transaction, lockTimeout, directory);
-      if (refusal !== undefined) throw refusal;
-      await root.flushed;
-      return result as Result;
-    } catch (error) {
-      throw storeError(error, directory);
-    }
-  }
 
   /** The commit that holds a position, if it is one of the timeline's own. */
   const commitAt = (timeline: TimelineName, sequence: number): CommitBlock | undefined => {
@@ -133,8 +112,17 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
   }
 
   async function* read(name: TimelineName, range: SequenceRange = {}): AsyncGenerator<Commit> {
-    for await (const { block, to } of history(name, range))
-      yield cutTo(readCommit(proveBlock(block, digest)), range.from ?? 1, to);
+    const { head } = recordOf(name);
+    const from = Math.max(range.from ?? 1, 1);
+    let next = from;
+    for await (const { block, to } of history(name, { ...range, from })) {
+      const commit = cutTo(readCommit(proveBlock(block, digest)), from, to);
+      if (commit.sequence !== next) throw missing(name, next);
+      next += commit.events.length;
+      yield commit;
+    }
+    // In a damaged file a commit may be missing, and every other be whole.
+    if (next <= Math.min(range.to ?? head, head)) throw missing(name, next);
   }
 
   return {
@@ -145,13 +133,14 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
     },
 
     async append(timeline, events, { commitId, recordedAt, ...expectation } = {}) {
+      open();
       checkTimelineName(timeline);
       const identified = withIds(events);
       const block = encodeBlock(identified);
       const stored = await write(() => {
         const known = commitId === undefined ? undefined : ids.get(commitId);
         if (known !== undefined) return known;
-        const record = timelines.get(timeline) ?? newTimeline(timeline);
+        const record = knownRecord(timeline) ?? newTimeline(timeline);
         const described = describe(timeline, record);
         checkHead(described, expectation);
         const header = {
@@ -164,12 +153,13 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
         };
         const hash = hashCommit(header, block, digest);
         const { head } = record;
-        if (events.length === 0) timelines.putSync(timeline, record);
+        if (events.length === 0) timelines.putSync(timeline, packRecord(record));
         else {
-          commits.putSync([timeline, header.sequence], packBlock({ ...header, hash, block }));
+          // First what LMDB may refuse, an id that is too long for a key: then nothing was put yet.
           ids.putSync(header.id, [timeline, header.sequence]);
+          commits.putSync([timeline, header.sequence], packBlock({ ...header, hash, block }));
           const next = { ...record, head: head + events.length, hash, recordedAt: header.recordedAt };
-          timelines.putSync(timeline, next);
+          timelines.putSync(timeline, packRecord(next));
         }
         return header;
       });
@@ -177,7 +167,7 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
       if (!Array.isArray(stored)) return makeCommit(stored, identified);
       const [where, sequence] = stored;
       const earlier = commitAt(where, sequence);
-      if (earlier === undefined)
+      if (earlier === undefined || earlier.id !== commitId)
         throw new ValorisError("log/damaged", `Commit ${commitId ?? ""} is noted, and not there.`);
       return readCommit(proveBlock(earlier, digest));
     },
@@ -212,24 +202,25 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
       }),
 
     async fork(name, of, { sequence, cut } = {}) {
+      open();
       checkTimelineName(name);
       const record = await write(() => {
         const parent = recordOf(of);
-        if (timelines.get(name) !== undefined) throw timelineExists(name);
+        if (timelines.doesExist(name)) throw timelineExists(name);
         const at = forkPosition(describe(of, parent), sequence);
         const branch = { parent: of, sequence: at, ...(cut === undefined ? {} : { cut }) };
         const seen =
           at === parent.head ? parent : (lastSeen(branch) ?? { hash: "", recordedAt: Number.NEGATIVE_INFINITY });
         const start = startHash(name, branch, at === 0 ? "" : seen.hash);
         const made: TimelineRecord = { branch, start, head: at, hash: start, recordedAt: seen.recordedAt };
-        timelines.putSync(name, made);
+        timelines.putSync(name, packRecord(made));
         return made;
       });
       return describe(name, record);
     },
 
     async timeline(name) {
-      const record = guard(() => timelines.get(name));
+      const record = knownRecord(name);
       return record && describe(name, record);
     },
 
@@ -242,7 +233,8 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
       const found = guard(() => [...timelines.getRange(range)]).filter(({ key }) => key > after);
       const page = found.slice(0, limit);
       const next = found.length > limit ? page.at(-1)?.key : undefined;
-      return { timelines: page.map(({ key, value }) => describe(key, value)), ...(next === undefined ? {} : { next }) };
+      const described = guard(() => page.map(({ key, value }) => describe(key, unpackRecord(key, value))));
+      return { timelines: described, ...(next === undefined ? {} : { next }) };
     },
 
     async close() {
@@ -255,37 +247,16 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
   };
 }
 
-const digest: Digest = (...parts) => {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  return hash.digest("hex");
-};
-
 function newTimeline(name: TimelineName): TimelineRecord {
   const start = startHash(name, undefined, "");
   return { start, head: 0, hash: start, recordedAt: Number.NEGATIVE_INFINITY };
 }
 
+const missing = (timeline: TimelineName, sequence: number): ValorisError =>
+  new ValorisError("log/block", `The commit at ${timeline}@${sequence} is missing.`, {
+    help: "The log's file was altered. Restore it from a copy; `valoris log verify` says which commits are whole.",
+    details: { timeline, sequence },
+  });
+
 const describe = (name: TimelineName, { head, branch }: TimelineRecord): Timeline =>
   branch === undefined ? { name, head } : { name, head, branch };
-
-/** LMDB waits for other writers for ever; people do not. */
-async function orLocked<Result>(transaction: Promise<Result>, timeout: number, directory: string): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const locked = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () =>
-        reject(
-          new ValorisError("log/locked", `Another process has kept ${directory} locked for ${timeout / 1000} s.`, {
-            help: "Wait for it or end it, then append the same commit again, with the same commit id: it is stored once.",
-          }),
-        ),
-      timeout,
-    );
-  });
-  try {
-    return await Promise.race([transaction, locked]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

@@ -39,6 +39,8 @@ export interface DateNetwork {
   readonly network: TemporalNetwork;
   /** Undefined for what is not in the network: undated declarations, unknown things. */
   node(key: string): number | undefined;
+  /** What is stated to be no later than this; by key. */
+  readonly notAfter: (key: string) => readonly string[];
   readonly approximate: ReadonlySet<string>;
   readonly issues: readonly DateIssue[];
   readonly impossible: readonly ImpossibleDates[];
@@ -68,6 +70,10 @@ export function buildDateNetwork(things: readonly DatedThing[], context: DateCon
   return {
     network,
     node: (key) => nodes.get(key),
+    notAfter: (key) => {
+      const node = nodes.get(key);
+      return node === undefined ? [] : network.notAfter(node).map((earlier) => names[earlier - 1] ?? "");
+    },
     approximate,
     issues,
     impossible: network.conflicts.map((cycle) =>

@@ -34,6 +34,20 @@ export interface ResolveOptions {
  * @throws ValorisError `amendment/invalid`
  */
 export function resolve(recorded: readonly RecordedEvent[], options: ResolveOptions = {}): Chronicle {
+  return resolveParts(recorded, options).chronicle;
+}
+
+/** A chronicle, and what is needed to merge it with others that do not touch it. */
+export interface ResolvedParts {
+  readonly chronicle: Chronicle;
+  /** Puts events of one instant in order, the chronicle's own among others. */
+  readonly orderTies: (events: readonly ResolvedEvent[]) => ResolvedEvent[];
+  /** Events that are stated to be no later than this one. */
+  readonly notAfter: (id: EventId) => readonly EventId[];
+  readonly plain: ReadPlainDate;
+}
+
+export function resolveParts(recorded: readonly RecordedEvent[], options: ResolveOptions = {}): ResolvedParts {
   const catalogue = options.catalogue ?? builtIn;
   const amended = applyAmendments(recorded, catalogue);
   const dates = dateEvents(amended, catalogue, options);
@@ -48,7 +62,7 @@ export function resolve(recorded: readonly RecordedEvent[], options: ResolveOpti
     return event(key)?.occurred ?? (entity && entitySpan(entity, spanOfKey));
   };
 
-  return {
+  const chronicle: Chronicle = {
     timeline: options.timeline ?? CANON,
     events,
     catalogue,
@@ -71,6 +85,18 @@ export function resolve(recorded: readonly RecordedEvent[], options: ResolveOpti
           : ({ recorded: { recordedAt } }: RecordedEvent) => recordedAt <= point.instant;
       return resolve(recorded.filter(isSeen), options);
     },
+  };
+  return {
+    chronicle,
+    orderTies: (tied) => {
+      const items = tied.map((event) => {
+        const { id, placed, recorded } = event;
+        return { id, placed, position: recorded.sequence, node: dates.node(id), event };
+      });
+      return sortChronicle(items, dates.network).map(({ event }) => event);
+    },
+    notAfter: dates.notAfter,
+    plain: dates.plain,
   };
 }
 
@@ -130,7 +156,11 @@ function dateEvents(amended: Amended, catalogue: Catalogue, options: ResolveOpti
     isEntity: lazyDeclared(everything, catalogue),
     ...(approximationYears === undefined ? {} : { approximationYears }),
   });
-  const fallback = Math.min(network.network.firstDate, options.firstDate ?? firstPlainDate(everything, plain));
+  const fallback = Math.min(
+    network.network.firstDate,
+    firstPlainDate(everything, plain),
+    options.firstDate ?? Number.POSITIVE_INFINITY,
+  );
   const placement = network.network.place(hints(amended.events, network), {
     fallback: Number.isFinite(fallback) ? fallback : 0,
   });
@@ -142,10 +172,11 @@ const NO_ENTITIES: ReadonlyMap<EntityId, EntityEvents> = new Map();
 /** What the dates of an event count from: ids as written. */
 export function anchorsOf(event: ChronicleEvent): string[] {
   const dates = [event.at, ...(event.known ?? []).map(({ from }) => from), presentOf(event)?.at];
-  return dates.flatMap((date) => (typeof date === "object" ? anchorNames(date) : []));
+  return dates.flatMap((date) => (date === undefined ? [] : anchorsOfDate(date)));
 }
 
-function anchorNames(date: DateExpression): string[] {
+export function anchorsOfDate(date: DateExpression): string[] {
+  if (typeof date !== "object") return [];
   try {
     return parseDateExpression(date).flatMap((statement) =>
       statement.kind === "relative" && statement.anchor.kind !== "span" ? [anchorName(statement.anchor)] : [],
@@ -267,7 +298,7 @@ function placeEvents(
   return { events: resolved, issues };
 }
 
-function baselineOf({ type, data }: ChronicleEvent): EventId[] {
+export function baselineOf({ type, data }: ChronicleEvent): EventId[] {
   if (type !== "ForceReduced") return [];
   const { baseline } = data as { baseline?: EventId };
   return baseline === undefined ? [] : [baseline];

@@ -1,9 +1,10 @@
 import { existsSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { crc32 } from "node:zlib";
 import { open, type RootDatabase } from "lmdb";
 import { type DerivedCache, memoryCache } from "../derivedCache.ts";
-import { inspectFile } from "./inspectFile.ts";
+import { unwrap, wrap } from "./checked.ts";
+import { digest } from "./nodeDigest.ts";
+import { inspectFile, truncated } from "./inspectFile.ts";
 
 /**
  * The cache beside a log, in a file of its own. Each value stands behind its CRC-32: one that was altered is as good as absent.
@@ -18,7 +19,7 @@ export function lmdbCache(directory: string, readOnly: boolean): DerivedCache {
   function openCache(): DerivedCache {
     if (readOnly && !existsSync(path)) return memoryCache();
     try {
-      if (existsSync(path) && statSync(path).size > 0) inspectFile(path);
+      if (existsSync(path) && statSync(path).size > 0 && inspectFile(path).isShort) throw truncated(path);
     } catch {
       rmSync(path, { force: true });
       rmSync(`${path}-lock`, { force: true });
@@ -26,12 +27,21 @@ export function lmdbCache(directory: string, readOnly: boolean): DerivedCache {
     try {
       const file = open<Buffer, string>({ path, noSubdir: true, encoding: "binary", noSync: true, readOnly });
       store = file;
+      // What is being written is not there to be read yet.
+      const writing = new Map<string, Uint8Array>();
       return {
-        get: (key) => unwrap(file.getBinary(key)),
+        get: (key) => writing.get(key) ?? unwrap(file.getBinary(key)),
+        has: (key) => writing.has(key) || file.doesExist(key),
         async put(key, value) {
-          if (!readOnly) await file.put(key, wrap(value));
+          writing.set(key, value);
+          if (readOnly) return;
+          await file.put(key, wrap(value));
+          if (writing.get(key) === value) writing.delete(key);
         },
-        clear: async () => file.clearAsync(),
+        async clear() {
+          writing.clear();
+          await file.clearAsync();
+        },
       };
     } catch {
       return memoryCache();
@@ -40,21 +50,10 @@ export function lmdbCache(directory: string, readOnly: boolean): DerivedCache {
 
   return {
     get: (key) => cache().get(key),
+    has: (key) => cache().has(key),
     put: (key, value) => cache().put(key, value),
     clear: () => cache().clear(),
+    digest,
     close: async () => store?.close(),
   };
-}
-
-function wrap(value: Uint8Array): Buffer {
-  const bytes = Buffer.allocUnsafe(value.byteLength + 4);
-  bytes.writeUInt32LE(crc32(value));
-  bytes.set(value, 4);
-  return bytes;
-}
-
-function unwrap(bytes: Buffer | undefined): Uint8Array | undefined {
-  if (bytes === undefined || bytes.byteLength < 4) return undefined;
-  const value = bytes.subarray(4);
-  return crc32(value) === bytes.readUInt32LE() ? value : undefined;
 }

@@ -1,21 +1,25 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { ValorisError } from "../../events/valorisError.ts";
 
 /**
- * LMDB maps its file into memory: where the file is shorter than it says, reading what is missing ends the process with SIGBUS,
- * and nothing can be said. So its two meta pages are read as a file first (`MDB_meta` in LMDB's mdb.c, data version 2: magic
- * number, version, page size and last page at fixed places; the meta page with the higher transaction counts).
+ * LMDB maps its file into memory: where a part that it needs is missing, reading ends the process with SIGBUS, and nothing can be
+ * said. So its two meta pages are read as a file first (`MDB_meta` in LMDB's mdb.c, data version 2: magic number, version, page
+ * size and last page at fixed places; the meta page with the higher transaction counts).
+ *
+ * A short file may be sound: LMDB counts pages at its end that were freed before they were ever written (mdb.c says so of
+ * `mm_last_pg`). Appending 6 000 batches to a log never left one (bench of this file's making: 0–60 kB a commit, 1 to 20 a
+ * transaction); 7 500 transactions that also overwrote and removed large values left 422, up to 35 pages short.
  */
 const MAGIC = 0xbeefc0de;
 const DATA_VERSION = 2;
 const PAGE_HEADER = 24;
 const AT = { magic: 0, version: 4, pageSize: 24, lastPage: 120, transaction: 128 } as const;
+const PAGE_SIZES: readonly number[] = [512, 1024, 2048, 4096, 8192, 16_384, 32_768, 65_536];
 
-/** @throws ValorisError `log/not-a-log`, `log/truncated`, `log/newer-format` */
-export function inspectFile(path: string): void {
+/** @throws ValorisError `log/not-a-log`, `log/truncated`, `log/damaged`, `log/newer-format` */
+export function inspectFile(path: string): { readonly isShort: boolean } {
   const file = openSync(path, "r");
   try {
-    const { size } = fstatSync(file);
     const first = readMeta(file, 0);
     if (first === undefined || first.magic !== MAGIC)
       throw new ValorisError("log/not-a-log", `${path} is not a log.`, {
@@ -25,18 +29,26 @@ export function inspectFile(path: string): void {
       throw new ValorisError("log/newer-format", `${path} has the store's format ${first.version & 0xffff}, not 2.`, {
         help: "Use the version of valoris that wrote it.",
       });
-    const second = readMeta(file, first.pageSize);
-    const metas = [first, ...(second?.magic === MAGIC ? [second] : [])];
-    const newest = metas.reduce((a, b) => (b.transaction > a.transaction ? b : a));
-    const needed = (newest.lastPage + 1) * first.pageSize;
-    if (second === undefined || size < needed)
-      throw new ValorisError("log/truncated", `${path} is cut off: it has ${size} of ${needed} bytes.`, {
-        help: "Restore it from a copy. It was left as it is.",
-        details: { size, needed },
+    if (!PAGE_SIZES.includes(first.pageSize))
+      throw new ValorisError("log/damaged", `${path} says that its pages have ${first.pageSize} bytes.`, {
+        help: "Restore it from a copy.",
       });
+    const second = readMeta(file, first.pageSize);
+    if (second === undefined || second.magic !== MAGIC) throw truncated(path);
+    const newest = second.transaction > first.transaction ? second : first;
+    // Asked last: meanwhile another process may have written more.
+    return { isShort: fstatSync(file).size < (newest.lastPage + 1) * first.pageSize };
   } finally {
     closeSync(file);
   }
+}
+
+export function truncated(path: string): ValorisError {
+  const { size } = statSync(path);
+  return new ValorisError("log/truncated", `${path} is cut off, after ${size} bytes.`, {
+    help: "Restore it from a copy. It was left as it is.",
+    details: { size },
+  });
 }
 
 interface Meta {

@@ -2,33 +2,25 @@ import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Database, open, type RootDatabase } from "lmdb";
 import { ValorisError } from "../../events/valorisError.ts";
-import { inspectFile } from "./inspectFile.ts";
-import { storeError } from "./storeErrors.ts";
+import { inspectFile, truncated } from "./inspectFile.ts";
+import { waitForLock } from "./lockHolder.ts";
+import { fullError, isFull, storeError } from "./storeErrors.ts";
+import { canBeRead } from "./verifyInChild.ts";
 
 /** Raise it when the keys or values of the store change; `log/newer-format` tells older versions so. */
 const FORMAT = 1;
 const FILE = "log.mdb";
 
-/** What the store knows of a timeline. */
-export interface TimelineRecord {
-  readonly branch?: { readonly parent: string; readonly sequence: number; readonly cut?: number };
-  /** What its first commit is chained to. */
-  readonly start: string;
-  readonly head: number;
-  /** Of its last commit; `start` while it has none. */
-  readonly hash: string;
-  /** ms; of its last commit, or of the last that its branch point sees. */
-  readonly recordedAt: number;
-}
-
 export interface Store {
   readonly root: RootDatabase<Uint8Array, string>;
   /** `[timeline, sequence of the first event]` → a commit. */
   readonly commits: Database<Uint8Array, [string, number]>;
-  readonly timelines: Database<TimelineRecord, string>;
+  readonly timelines: Database<Buffer, string>;
   /** Commit id → where it is, so that nothing is stored twice. */
   readonly ids: Database<[string, number], string>;
   readonly readOnly: boolean;
+  readonly directory: string;
+  readonly lockFile: string;
 }
 
 export interface OpenOptions {
@@ -36,65 +28,92 @@ export interface OpenOptions {
   readonly readOnly?: boolean;
   /** Make a new log where there is none; yes if absent. */
   readonly create?: boolean;
+  /** ms after which opening or appending gives up on another process that keeps the log locked; 10 000 if absent. */
+  readonly lockTimeout?: number;
+  /** Take a file that is shorter than it says: for a process that may die of it. */
+  readonly unguarded?: boolean;
 }
 
-/** @throws ValorisError `log/missing`, `log/not-a-log`, `log/truncated`, `log/newer-format`, `log/read-only`, `log/store` */
-export function openStore(directory: string, { readOnly = false, create = true }: OpenOptions): Store {
+/**
+ * @throws ValorisError `log/missing`, `log/not-a-log`, `log/truncated`, `log/newer-format`, `log/read-only`, `log/locked`,
+ * `log/full`, `log/damaged`, `log/store`
+ */
+export function openStore(directory: string, options: OpenOptions): Store {
+  const { readOnly = false, create = true, lockTimeout = 10_000, unguarded = false } = options;
   const path = join(directory, FILE);
-  if (existsSync(path)) {
-    // A writer that was killed before its first commit leaves an empty file, in which nothing was ever acknowledged.
-    if (statSync(path).size > 0 || readOnly) inspectFile(path);
-  } else prepareDirectory(directory, !readOnly && create);
-
+  const lockFile = `${path}-lock`;
+  let root: Store["root"] | undefined;
   try {
-    const root = open<Uint8Array, string>({
+    if (existsSync(path)) {
+      // A writer that was killed before its first commit leaves an empty file, in which nothing was ever acknowledged.
+      if ((statSync(path).size > 0 || readOnly) && inspectFile(path).isShort && !unguarded)
+        if (!canBeRead(directory, !readOnly)) throw truncated(path);
+    } else prepareDirectory(directory, !readOnly && create);
+    // LMDB maps its lock file into memory: without room for it, the process would end with SIGBUS.
+    if (!existsSync(lockFile)) checkRoom(directory);
+    else if (!readOnly) waitForLock(lockFile, directory, lockTimeout);
+
+    root = open<Uint8Array, string>({
       path,
       noSubdir: true,
       encoding: "binary",
       maxDbs: 8,
+      // Otherwise readers see commits that are not on the disk yet; and where the disk is full, lmdb-js waits for ever.
+      overlappingSync: false,
+      // lmdb-js adds a write of its own to each turn's: where it fails, nobody can handle it, and Node ends the process.
+      eventTurnBatching: false,
       ...(readOnly ? { readOnly } : {}),
     });
-    const store: Store = {
+    checkFormat(root, directory, readOnly);
+    return {
       root,
       commits: root.openDB({ name: "commits", encoding: "binary" }),
-      timelines: root.openDB({ name: "timelines", encoding: "msgpack" }),
+      timelines: root.openDB({ name: "timelines", encoding: "binary" }),
       ids: root.openDB({ name: "ids", encoding: "msgpack" }),
       readOnly,
+      directory,
+      lockFile,
     };
-    checkFormat(root, directory, readOnly);
-    return store;
   } catch (error) {
+    void root?.close();
     throw storeError(error, directory);
   }
 }
 
+const OWN_FILES: ReadonlySet<string> = new Set([`${FILE}-lock`, "cache.mdb", "cache.mdb-lock"]);
+
 function prepareDirectory(directory: string, mayCreate: boolean): void {
-  const isThere = existsSync(directory);
-  if (isThere && (!statSync(directory).isDirectory() || readdirSync(directory).length > 0))
-    throw new ValorisError("log/not-a-log", `${directory} is not a log: it holds other things.`, {
-      help: "Give the folder of a log, or a new or empty one.",
-    });
+  const isFolder = existsSync(directory) && statSync(directory).isDirectory();
+  const holdsOthers = isFolder && readdirSync(directory).some((name) => !OWN_FILES.has(name));
+  if (holdsOthers || (existsSync(directory) && !isFolder))
+    throw notALog(directory, isFolder ? "it holds other things" : "it is a file");
   if (!mayCreate)
     throw new ValorisError("log/missing", `There is no log in ${directory}.`, {
       help: "Make one with `valoris log import FILES --log DIR`, or give another folder.",
     });
-  try {
-    mkdirSync(directory, { recursive: true });
-  } catch (error) {
-    throw storeError(error, directory);
-  }
+  mkdirSync(directory, { recursive: true });
+}
+
+function checkRoom(directory: string): void {
+  if (isFull(directory)) throw fullError(directory, "there is no room for its lock");
 }
 
 function checkFormat(root: Store["root"], directory: string, readOnly: boolean): void {
   const stored = root.get("format");
   if (stored === undefined) {
-    if (!readOnly) root.putSync("format", new Uint8Array([FORMAT]));
+    const isEmpty = root.getKeysCount({ limit: 1 }) === 0;
+    if (readOnly || !isEmpty) throw notALog(directory, isEmpty ? "nothing was ever written" : "it holds other things");
+    root.putSync("format", new Uint8Array([FORMAT]));
     return;
   }
   const [format = 0] = stored;
   if (format === FORMAT) return;
-  void root.close();
   throw new ValorisError("log/newer-format", `${directory} has format ${format}; this version reads up to ${FORMAT}.`, {
     help: "Use the version of valoris that wrote it, or a newer one.",
   });
 }
+
+const notALog = (path: string, why: string): ValorisError =>
+  new ValorisError("log/not-a-log", `${path} is not a log: ${why}.`, {
+    help: "Give the folder of a log, or a new or empty one.",
+  });

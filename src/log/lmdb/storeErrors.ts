@@ -1,4 +1,28 @@
+import { statfsSync } from "node:fs";
 import { ValorisError } from "../../events/valorisError.ts";
+
+export const lockedError = (directory: string, timeout: number): ValorisError =>
+  new ValorisError("log/locked", `Another process has kept ${directory} locked for ${timeout / 1000} s.`, {
+    help: "Wait for it or end it, then try again. An append that is tried again with its commit id is stored once.",
+    details: { directory },
+  });
+
+export const fullError = (directory: string, message: string): ValorisError =>
+  new ValorisError("log/full", `The disk is full: nothing of this commit was stored. (${directory}: ${message})`, {
+    help: "Make room, then append it again.",
+    details: { directory },
+  });
+
+const ALMOST_NOTHING = 65_536;
+
+export function isFull(directory: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(directory);
+    return bavail * bsize < ALMOST_NOTHING;
+  } catch {
+    return false;
+  }
+}
 
 /** What the operating system or LMDB says, as an error that says what to do. */
 export function storeError(error: unknown, directory: string): ValorisError {
@@ -9,14 +33,18 @@ export function storeError(error: unknown, directory: string): ValorisError {
   const make = (kind: string, what: string, help: string): ValorisError =>
     new ValorisError(`log/${kind}`, `${what} (${directory}: ${message})`, { help, details: { directory } });
 
-  if (says(/no space|disk full|quota/i, "ENOSPC", "EDQUOT", 28, 122))
-    return make("full", "The disk is full: nothing of this commit was stored.", "Make room, then append it again.");
+  // Where part of a write still found room, LMDB says that the write failed, and not why.
+  const isCutShort = says(/input\/output/i, "EIO", 5) && isFull(directory);
+  if (isCutShort || says(/no space|disk full|quota/i, "ENOSPC", "EDQUOT", 28, 122))
+    return fullError(directory, message);
   if (says(/read-only|permission|access denied|not permitted/i, "EROFS", "EACCES", "EPERM", 30, 13, 1))
     return make(
       "read-only",
       "The log cannot be written here.",
       "Give write permission to the folder, or copy the log.",
     );
+  if (says(/database not found/i))
+    return make("not-a-log", "It was never finished being made.", "Open it once for writing, or delete it.");
   if (says(/corrupt|invalid file|not an lmdb|page_notfound|located page was wrong|bad txn|panic/i))
     return make(
       "damaged",

@@ -1,0 +1,46 @@
+import { closeSync, existsSync, openSync, readFileSync, readSync, realpathSync } from "node:fs";
+import { lockedError } from "./storeErrors.ts";
+
+/**
+ * Whoever waits for LMDB's lock, waits for ever: opening for writing takes it with this very thread, so that no timer runs any more,
+ * and a process with an append that waits cannot even end. So the lock is looked at first. On Linux it is a `pthread_mutex_t`
+ * in the lock file, whose first word names the thread that holds it (glibc; robust, shared between processes). Where it looks
+ * otherwise, nothing is assumed.
+ */
+const AT = { holder: 64, kind: 80 } as const;
+const THREAD_MASK = 0x3fff_ffff;
+const ROBUST_AND_SHARED = 0x90;
+const LOOK_EVERY = 10;
+
+/** By another process that lives and has the file open: after a crash of the machine, the word names anybody. */
+export function isHeldElsewhere(lockFile: string): boolean {
+  if (process.platform !== "linux") return false;
+  try {
+    const lock = new DataView(new ArrayBuffer(AT.kind + 4));
+    const descriptor = openSync(lockFile, "r");
+    const read = readSync(descriptor, lock, 0, lock.byteLength, 0);
+    closeSync(descriptor);
+    if (read < lock.byteLength || lock.getUint32(AT.kind, true) !== ROBUST_AND_SHARED) return false;
+    const thread = lock.getUint32(AT.holder, true) & THREAD_MASK;
+    if (thread === 0 || existsSync(`/proc/self/task/${thread}`)) return false;
+    return readFileSync(`/proc/${thread}/maps`, "utf8").includes(realpathSync(lockFile));
+  } catch {
+    return false;
+  }
+}
+
+/** @throws ValorisError `log/locked` */
+export function waitForLock(lockFile: string, directory: string, timeout: number): void {
+  for (let waited = 0; isHeldElsewhere(lockFile); waited += LOOK_EVERY) {
+    if (waited >= timeout) throw lockedError(directory, timeout);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_EVERY);
+  }
+}
+
+/** The same, while other things go on. @throws ValorisError `log/locked` */
+export async function untilUnlocked(lockFile: string, directory: string, timeout: number): Promise<void> {
+  for (let waited = 0; isHeldElsewhere(lockFile); waited += LOOK_EVERY) {
+    if (waited >= timeout) throw lockedError(directory, timeout);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+  }
+}

@@ -1,0 +1,56 @@
+import type { Catalogue } from "../events/createCatalogue.ts";
+import type { DateExpression } from "../events/dates/dateExpression.ts";
+import type { Span } from "../events/dates/span.ts";
+import type { EntityId, EventId, TimelineName } from "../events/envelope.ts";
+import type { EntityKind } from "../events/fields.ts";
+import type { ResolvedEvent } from "./resolvedEvent.ts";
+
+/** Events in in-universe order, of which as many are in memory as are looked at. An array is one. */
+export interface EventSequence extends Iterable<ResolvedEvent> {
+  readonly length: number;
+  at(index: number): ResolvedEvent | undefined;
+  slice(start: number, end: number): readonly ResolvedEvent[];
+}
+
+/** A place at which the state of a fold may be kept: after so many events, which this key proves. */
+export interface Milestone {
+  readonly events: number;
+  readonly key: string;
+}
+
+/** Where states at milestones are kept. */
+export interface KeyframeStore {
+  get(key: string): Uint8Array | undefined;
+  put(key: string, state: Uint8Array): Promise<void>;
+}
+
+/** A timeline resolved, as far as a fold needs it: from memory, or from pages beside a log. */
+export interface History {
+  readonly timeline: TimelineName;
+  readonly catalogue: Catalogue;
+  /** By instant, then by what the dates say of each other, then as recorded. Total and stable. */
+  readonly events: EventSequence;
+  event(id: EventId): ResolvedEvent | undefined;
+  /** Place in `events`, or −1. */
+  indexOf(id: EventId): number;
+  /** What canon calls an entity; its id where it has no name. */
+  nameOf(id: EntityId): string;
+  kindOf(id: EntityId): EntityKind | undefined;
+  /** The span of a date that belongs to no event: relative ones count from the resolved spans of their anchors. */
+  spanOf(date: DateExpression): Span;
+  /** The same timeline as it had been recorded by then: up to a sequence, or to an instant (ms), both included. */
+  asOf(recorded: { readonly sequence: number } | { readonly instant: number }): History;
+  /** Ends of pages, in order; absent where nothing is kept. */
+  readonly milestones?: readonly Milestone[];
+  readonly keyframes?: KeyframeStore;
+}
+
+/** The events between two places, so many at a time. */
+export function* batchesOf(
+  events: EventSequence,
+  start: number,
+  end: number,
+  size = 4096,
+): Generator<readonly ResolvedEvent[]> {
+  for (let from = start; from < end; from += size) yield events.slice(from, Math.min(from + size, end));
+}

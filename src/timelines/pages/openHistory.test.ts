@@ -1,0 +1,154 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Flat, parseEvents, WORLD } from "../../../test/support/chronicles.ts";
+import { wovenHistories } from "../../../test/support/wovenHistories.ts";
+import type { EventLog } from "../../log/eventLog.ts";
+import { memoryLog } from "../../log/memory.ts";
+import type { Chronicle } from "../chronicle.ts";
+import { readTimeline } from "../readTimeline.ts";
+import { resolve } from "../resolve.ts";
+import { openHistory } from "./openHistory.ts";
+import type { PagedHistory } from "./pagedHistory.ts";
+
+const pageSize = 5;
+const open = (log: EventLog, timeline = "canon") => openHistory(log, { timeline, pageSize });
+
+async function append(log: EventLog, timeline: string, flat: readonly Flat[]): Promise<void> {
+  const head = (await log.timeline(timeline))?.head ?? 0;
+  await log.append(timeline, parseEvents(flat), { recordedAt: 1000 * (head + 1) });
+}
+
+/** Pages say what resolving everything at once says. */
+function expectSame(paged: PagedHistory, chronicle: Chronicle): void {
+  expect([...paged.events]).toEqual(chronicle.events);
+  const ids = (issues: readonly { event: string; kind: string }[]) =>
+    issues.map(({ event, kind }) => `${event} ${kind}`).sort();
+  expect(ids(paged.issues)).toEqual(ids(chronicle.issues));
+  expect(paged.impossible.length).toBe(chronicle.impossible.length);
+}
+
+const whole = async (log: EventLog, timeline = "canon") => resolve(await readTimeline(log, timeline), { timeline });
+
+describe("a history in pages", () => {
+  test("is the chronicle, however it was appended and whenever it was opened", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        wovenHistories,
+        fc.array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.boolean())),
+        async (events, cuts) => {
+          const log = memoryLog({ now: () => 0 });
+          await append(log, "canon", WORLD);
+          let done = 0;
+          for (const [size, isOpened] of [...cuts, [events.length, true] as const]) {
+            await append(log, "canon", events.slice(done, done + size));
+            done += size;
+            if (isOpened) expectSame(await open(log), await whole(log));
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test("can be read as it had been recorded at any position", async () => {
+    await fc.assert(
+      fc.asyncProperty(wovenHistories, fc.nat(60), async (events, n) => {
+        const log = memoryLog({ now: () => 0 });
+        for (const event of [...WORLD.slice(0, 6), ...events]) await append(log, "canon", [event]);
+        await open(log);
+        const chronicle = await whole(log);
+        const sequence = Math.min(n, chronicle.recorded.length);
+        expectSame(await openHistory(log, { recorded: { sequence }, pageSize }), chronicle.asOf({ sequence }));
+        const instant = 1000 * sequence + 500;
+        expectSame(await openHistory(log, { recorded: { instant }, pageSize }), chronicle.asOf({ instant }));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("of branches, and of branches of branches, with and without a cut", async () => {
+    const instant = (n: number) => 946_684_800_000 + n * 86_400_000;
+    await fc.assert(
+      fc.asyncProperty(
+        wovenHistories,
+        fc.array(
+          fc.tuple(fc.nat(), fc.nat(), fc.option(fc.integer({ min: 0, max: 900 }), { nil: undefined }), fc.nat(8)),
+          { minLength: 1, maxLength: 3 },
+        ),
+        async (events, forks) => {
+          const log = memoryLog({ now: () => 0 });
+          await append(log, "canon", [...WORLD.slice(0, 5), ...events.slice(0, 20)]);
+          const names = ["canon"];
+          for (const [i, [of, at, cut, own]] of forks.entries()) {
+            const parent = names[of % names.length] ?? "canon";
+            const head = (await log.timeline(parent))?.head ?? 0;
+            await log.fork(`b${i}`, parent, {
+              sequence: at % (head + 1),
+              ...(cut === undefined ? {} : { cut: instant(cut) }),
+            });
+            names.push(`b${i}`);
+            const ownEvents = events
+              .slice(20 + i * 5, 20 + i * 5 + own)
+              .map((event, n) => ({ ...event, id: `b${i}-${n}` }));
+            if (ownEvents.length > 0) await append(log, `b${i}`, ownEvents);
+            if (own % 2 === 0)
+              await append(log, "canon", [{ id: `late-${i}`, type: "Noted", about: "x", at: "2000-05-05" }]);
+          }
+          for (const name of names) expectSame(await open(log, name), await whole(log, name));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  test("finds events and entities by their ids", async () => {
+    await fc.assert(
+      fc.asyncProperty(wovenHistories, async (events) => {
+        const log = memoryLog({ now: () => 0 });
+        await append(log, "canon", [...WORLD, ...events]);
+        const [paged, chronicle] = [await open(log), await whole(log)];
+        for (const id of [...chronicle.events.map((event) => event.id), "nobody"]) {
+          expect(paged.indexOf(id)).toBe(chronicle.indexOf(id));
+          expect(paged.event(id)).toEqual(chronicle.event(id));
+        }
+        for (const id of ["alpha", "f0", "f1", "s3", "war-0", "nobody"]) {
+          expect(paged.nameOf(id)).toBe(chronicle.nameOf(id));
+          expect(paged.kindOf(id)).toBe(chronicle.kindOf(id));
+        }
+        for (const date of [
+          "2001-05",
+          { after: "e1" },
+          { during: "war-1" },
+          { after: "war-0", offset: "P3D" },
+          { with: "f1" },
+        ])
+          expect(paged.spanOf(date)).toEqual(chronicle.spanOf(date));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("are made anew where the cache was cleared", async () => {
+    const log = memoryLog({ now: () => 0 });
+    await append(log, "canon", WORLD);
+    const before = await open(log);
+    await log.cache.clear();
+    expect(() => [...before.events]).toThrow("gone");
+    expectSame(await open(log), await whole(log));
+  });
+
+  test("a late entry costs the page that it falls in, and no other", async () => {
+    const log = memoryLog({ now: () => 0 });
+    const years = Array.from({ length: 100 }, (_, i) => ({ id: `y${i}`, type: "Noted", about: "x", at: 2000 + i }));
+    await append(log, "canon", years);
+    const before = await openHistory(log, { pageSize: 10 });
+    await append(log, "canon", [{ id: "late", type: "Noted", about: "x", at: "2050-10-10" }]);
+    const written: string[] = [];
+    const { put } = log.cache;
+    Object.assign(log.cache, { put: (key: string, value: Uint8Array) => (written.push(key), put(key, value)) });
+    const after = await openHistory(log, { pageSize: 10 });
+    expect(written.filter((key) => key.startsWith("page:")).length).toBe(2);
+    expect(after.milestones?.slice(0, 5)).toEqual(before.milestones?.slice(0, 5));
+    expect(after.indexOf("late")).toBe(51);
+  });
+});

@@ -1,0 +1,138 @@
+import { catalogue as builtIn } from "../../events/catalogue/catalogue.ts";
+import type { TimelineName } from "../../events/envelope.ts";
+import { ValorisError } from "../../events/valorisError.ts";
+import type { Commit, EventLog, RecordedEvent, Timeline } from "../../log/eventLog.ts";
+import { CANON } from "../../log/timelineName.ts";
+import { plainDates } from "../plainDates.ts";
+import type { ResolveOptions } from "../resolve.ts";
+import { upcastRecorded } from "../upcastRecorded.ts";
+import { createManifestStore, type ManifestStore } from "./manifest.ts";
+import { createPageStore, PAGE_SIZE } from "./page.ts";
+import { type PagedHistory, pagedHistory } from "./pagedHistory.ts";
+import {
+  appendEvents,
+  cutAfter,
+  emptyTimeline,
+  type PagedTimeline,
+  type PagingContext,
+  withoutLater,
+} from "./pagedTimeline.ts";
+
+export interface OpenHistoryOptions extends Omit<ResolveOptions, "firstDate"> {
+  /** Which canon is read: as it had been recorded up to a position, or by an instant (ms), both included. All of it if absent. */
+  readonly recorded?: { readonly sequence: number } | { readonly instant: number };
+  /** Events in a page at most; 4096 if absent. It changes no result. */
+  readonly pageSize?: number;
+  /** Making pages takes 10 µs an event, once. */
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+}
+
+/**
+ * A timeline of a log, resolved to pages in the log's cache. What is there already is used: of a timeline that grew, only the pages
+ * that its new events touch are made; of a branch, only those in which it differs from its parent.
+ *
+ * @throws ValorisError `log/unknown-timeline`, `log/position`
+ */
+export async function openHistory(log: EventLog, options: OpenHistoryOptions = {}): Promise<PagedHistory> {
+  const { timeline: name = CANON, onProgress, recorded, pageSize = PAGE_SIZE, ...resolving } = options;
+  const catalogue = options.catalogue ?? builtIn;
+  const store = createPageStore(log.cache, catalogue, () => void manifests.forget(name));
+  const context: PagingContext = {
+    store,
+    plain: plainDates(options.approximationYears),
+    options: { ...resolving, catalogue },
+    pageSize,
+  };
+  const manifests: ManifestStore = createManifestStore(log, context);
+  const source = { log, context, manifests, onProgress };
+  const timeline = await existing(log, name);
+  const paged =
+    recorded === undefined
+      ? await pagesOf(source, timeline)
+      : await pagesUpTo(source, timeline, await positionOf(log, timeline, recorded));
+  return pagedHistory(name, paged, context);
+}
+
+interface Source {
+  readonly log: EventLog;
+  readonly context: PagingContext;
+  readonly manifests: ManifestStore;
+  readonly onProgress: OpenHistoryOptions["onProgress"];
+}
+
+/** A timeline as far as it goes; kept for the next time. */
+async function pagesOf(source: Source, timeline: Timeline): Promise<PagedTimeline> {
+  const { log, context, manifests, onProgress } = source;
+  const { name, head } = timeline;
+  const stored = await manifests.load(timeline);
+  if (stored?.head === head) return stored;
+  const known = stored ?? (await inherited(source, timeline, head));
+  const events = read(log, name, known.head + 1, head, context);
+  const paged = await appendEvents(known, events, context, (done) => onProgress?.({ done, total: head }));
+  await manifests.save(name, paged);
+  return paged;
+}
+
+/** A timeline as it was at a position: without what came since, or, where that is most of it, made from the beginning. */
+async function pagesUpTo(source: Source, timeline: Timeline, position: number): Promise<PagedTimeline> {
+  const { log, context } = source;
+  const { name, head, branch } = timeline;
+  if (position >= head) return pagesOf(source, timeline);
+  if (branch !== undefined && position <= branch.sequence) return inherited(source, timeline, position);
+  if (head - position <= position)
+    return withoutLater(
+      await pagesOf(source, timeline),
+      position,
+      read(log, name, position + 1, head, context),
+      context,
+    );
+  const start = await inherited(source, timeline, position);
+  return appendEvents(start, read(log, name, start.head + 1, position, context), context);
+}
+
+/** What a timeline sees of its parent, up to a position. */
+async function inherited(source: Source, { branch }: Timeline, position: number): Promise<PagedTimeline> {
+  if (branch === undefined) return emptyTimeline(source.context);
+  const parent = await existing(source.log, branch.parent);
+  const seen = await pagesUpTo(source, parent, Math.min(position, branch.sequence));
+  return branch.cut === undefined ? seen : cutAfter(seen, branch.cut, source.context);
+}
+
+async function* read(
+  log: EventLog,
+  name: TimelineName,
+  from: number,
+  to: number,
+  { options }: PagingContext,
+): AsyncGenerator<readonly RecordedEvent[]> {
+  if (from > to) return;
+  for await (const { events } of log.read(name, { from, to })) yield upcastRecorded(events, options.catalogue);
+}
+
+async function existing(log: EventLog, name: TimelineName): Promise<Timeline> {
+  const timeline = await log.timeline(name);
+  if (timeline !== undefined) return timeline;
+  const { timelines } = await log.timelines({ limit: 10 });
+  throw new ValorisError("log/unknown-timeline", `There is no timeline “${name}”.`, {
+    help: `There are: ${timelines.map((known) => known.name).join(", ") || "none yet"}.`,
+  });
+}
+
+/** Recorded times never go back: the last position by an instant is found by halving. */
+async function positionOf(
+  log: EventLog,
+  { name, head }: Timeline,
+  recorded: NonNullable<OpenHistoryOptions["recorded"]>,
+): Promise<number> {
+  if ("sequence" in recorded) return Math.max(0, Math.min(head, recorded.sequence));
+  let low = 0;
+  let high = head;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    let commit: Commit | undefined;
+    for await (const found of log.read(name, { from: middle, to: middle })) commit = found;
+    if (commit !== undefined && commit.recordedAt <= recorded.instant) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,146 @@
+import { decodeRows, encodeRows } from "../../events/codec.ts";
+import type { Catalogue } from "../../events/createCatalogue.ts";
+import type { ChronicleEvent } from "../../events/envelope.ts";
+import { ValorisError } from "../../events/valorisError.ts";
+import { digestAnywhere } from "../../log/digest.ts";
+import type { DerivedCache } from "../../log/derivedCache.ts";
+import { documentKey, tenureId, tenureOf } from "../entityEvents.ts";
+import type { ResolvedEvent } from "../resolvedEvent.ts";
+
+/** Events in a page at most. */
+export const PAGE_SIZE = 4096;
+
+/** What is known of a page without reading it. */
+export interface PageMeta {
+  /** SHA-256 of its rows: equal pages are one page, whoever's they are. */
+  readonly key: string;
+  readonly count: number;
+  /** `placed` of its first and last event. */
+  readonly first: number;
+  readonly last: number;
+  /** The earliest instant that a plain date in it names; +∞ where none does. */
+  readonly earliest: number;
+}
+
+/** Pages in a cache. Decoded ones are remembered, a few. */
+export interface PageStore {
+  save(rows: readonly ResolvedEvent[], isPlain: (row: ResolvedEvent) => boolean): Promise<PageMeta>;
+  rows(page: PageMeta): readonly ResolvedEvent[];
+  /** Rows of a page that are, begin, end or declare one of these ids; a few others may be among them. */
+  find(page: PageMeta, names: readonly Name[]): readonly { readonly row: number; readonly event: ResolvedEvent }[];
+  isThere(page: PageMeta): boolean;
+}
+
+const REMEMBERED = 8;
+
+/** `onLost` is told when a page is not in the cache, or not as it was written. */
+export function createPageStore(cache: DerivedCache, catalogue: Catalogue, onLost: () => void = () => {}): PageStore {
+  const lost = (): ValorisError => {
+    onLost();
+    return new ValorisError("log/cache-changed", "A page of this chronicle is gone: the log's cache was changed.", {
+      help: "Open the log again: its pages are then made anew.",
+    });
+  };
+  const decoded = new Map<string, readonly ResolvedEvent[]>();
+  const digest = cache.digest ?? digestAnywhere;
+  const rowsOf = ({ key, count }: PageMeta): readonly ResolvedEvent[] => {
+    const known = decoded.get(key);
+    if (known !== undefined) return known;
+    const bytes = cache.get(`page:${key}`);
+    if (bytes === undefined) throw lost();
+    // Rows of pages were written here, of resolved events; the cache gives what was put, or nothing.
+    const rows: readonly object[] = decodeRows(bytes);
+    if (rows.length !== count) throw lost();
+    remember(key, rows as readonly ResolvedEvent[]);
+    return rows as readonly ResolvedEvent[];
+  };
+  const remember = (key: string, rows: readonly ResolvedEvent[]): void => {
+    if (decoded.size >= REMEMBERED) for (const oldest of [...decoded.keys()].slice(0, 1)) decoded.delete(oldest);
+    decoded.set(key, rows);
+  };
+
+  return {
+    async save(rows, isPlain) {
+      const bytes = encodeRows(rows);
+      const key = digest(bytes);
+      const first = rows[0]?.placed ?? 0;
+      const last = rows.at(-1)?.placed ?? 0;
+      let earliest = Number.POSITIVE_INFINITY;
+      for (const row of rows)
+        if (row.occurred.earliest < earliest && Number.isFinite(row.occurred.earliest) && isPlain(row))
+          earliest = row.occurred.earliest;
+      await Promise.all([cache.put(`page:${key}`, bytes), cache.put(`names:${key}`, encodeNames(rows, catalogue))]);
+      return { key, count: rows.length, first, last, earliest };
+    },
+    rows: rowsOf,
+    find(page, names) {
+      const bytes = cache.get(`names:${page.key}`);
+      if (bytes === undefined) throw lost();
+      const found = findNames(bytes, names);
+      if (found.length === 0) return [];
+      const rows = rowsOf(page);
+      return found.flatMap((row) => {
+        const event = rows[row];
+        return event === undefined ? [] : [{ row, event }];
+      });
+    },
+    isThere: ({ key }) => cache.has(`page:${key}`) && cache.has(`names:${key}`),
+  };
+}
+
+/** An id as pages look for it. */
+export interface Name {
+  readonly id: string;
+  readonly hash: number;
+}
+
+export const nameOfId = (id: string): Name => ({ id, hash: hashOf(id) });
+
+/** FNV-1a (Fowler, Noll & Vo), 32 bits, over UTF-16 code units. */
+function hashOf(id: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+/** Every id under which dates, amendments and people may ask for an event: its own, and those of what it begins, ends or declares. */
+export function namesOf(event: ChronicleEvent, catalogue: Catalogue): string[] {
+  const names = [event.id];
+  for (const { id } of catalogue.definitions.get(event.type)?.spanReferences(event.data) ?? []) names.push(id);
+  const tenure = tenureOf(event);
+  for (const holder of [tenure?.successor, tenure?.predecessor])
+    if (tenure !== undefined && holder !== undefined) names.push(tenureId(holder, tenure.office));
+  if (event.type === "DocumentAdded") names.push(documentKey((event.data as { document: string }).document));
+  return names;
+}
+
+/** Pairs of a name's hash and a row, 4 + 2 bytes, little-endian, ordered by hash. */
+function encodeNames(rows: readonly ResolvedEvent[], catalogue: Catalogue): Uint8Array {
+  const pairs: { hash: number; row: number }[] = [];
+  for (const [row, event] of rows.entries())
+    for (const name of namesOf(event, catalogue)) pairs.push({ hash: hashOf(name), row });
+  pairs.sort((a, b) => a.hash - b.hash || a.row - b.row);
+  const view = new DataView(new ArrayBuffer(pairs.length * 6));
+  for (const [i, { hash, row }] of pairs.entries()) {
+    view.setUint32(i * 6, hash, true);
+    view.setUint16(i * 6 + 4, row, true);
+  }
+  return new Uint8Array(view.buffer);
+}
+
+function findNames(bytes: Uint8Array, names: readonly Name[]): number[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const count = Math.floor(bytes.byteLength / 6);
+  const found = new Set<number>();
+  for (const { hash } of names) {
+    let low = 0;
+    let high = count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (view.getUint32(middle * 6, true) < hash) low = middle + 1;
+      else high = middle;
+    }
+    for (; low < count && view.getUint32(low * 6, true) === hash; low++) found.add(view.getUint16(low * 6 + 4, true));
+  }
+  return [...found].sort((a, b) => a - b);
+}

@@ -1,0 +1,134 @@
+import type { DateExpression } from "../../events/dates/dateExpression.ts";
+import { utf8ToBytes } from "@noble/hashes/utils.js";
+import type { EntityId, EventId, TimelineName } from "../../events/envelope.ts";
+import { ValorisError } from "../../events/valorisError.ts";
+import { digestAnywhere } from "../../log/digest.ts";
+import { lazyNames } from "../entityNames.ts";
+import type { DateIssue, ImpossibleDates } from "../dateIssues.ts";
+import type { EventSequence, History, Milestone } from "../history.ts";
+import { anchorsOfDate } from "../resolve.ts";
+import type { ResolvedEvent } from "../resolvedEvent.ts";
+import { resolveLinked } from "./linkedEvents.ts";
+import { nameOfId, type PageMeta, type PageStore } from "./page.ts";
+import { asRecorded, findRows, type PagedTimeline, type PagingContext } from "./pagedTimeline.ts";
+
+/** A history that is read from pages, with what resolving it found. */
+export interface PagedHistory extends History {
+  readonly retracted: number;
+  readonly issues: readonly DateIssue[];
+  readonly impossible: readonly ImpossibleDates[];
+}
+
+/** A history whose events stay in the cache until they are looked at. */
+export function pagedHistory(
+  name: TimelineName,
+  { pages, linked }: PagedTimeline,
+  context: PagingContext,
+): PagedHistory {
+  const { store, options } = context;
+  const starts = startsOf(pages);
+  const events = pagedSequence(pages, starts, store);
+  const { chronicle } = linked;
+
+  const indexOf = (id: EventId): number => {
+    const names = [nameOfId(id)];
+    for (let page = pages.length - 1; page >= 0; page--) {
+      const meta = pages[page];
+      const found =
+        meta &&
+        store
+          .find(meta, names)
+          .filter(({ event }) => event.id === id)
+          .at(-1);
+      if (found !== undefined) return (starts[page] ?? 0) + found.row;
+    }
+    return -1;
+  };
+  const describing = (id: EntityId) => lazyNames(findRows(pages, [id], context), options.catalogue);
+
+  return {
+    timeline: name,
+    catalogue: options.catalogue,
+    events,
+    indexOf,
+    event(id) {
+      const index = indexOf(id);
+      return index < 0 ? undefined : events.at(index);
+    },
+    nameOf: (id) => describing(id).nameOf(id),
+    kindOf: (id) => describing(id).kindOf(id),
+    spanOf(date: DateExpression) {
+      const names = anchorsOfDate(date);
+      if (names.length === 0) return chronicle.spanOf(date);
+      const known = new Set(linked.recorded.map(({ recorded }) => recorded.sequence));
+      const asked = findRows(pages, names, context).filter(({ recorded }) => !known.has(recorded.sequence));
+      const all = [...linked.recorded, ...asked.map(asRecorded)];
+      all.sort((a, b) => a.recorded.sequence - b.recorded.sequence);
+      return resolveLinked(all, linked.firstDate, options).chronicle.spanOf(date);
+    },
+    asOf() {
+      throw new ValorisError("point/recorded", "What had been recorded by then is another chronicle of this log.", {
+        help: "Open it with `openLog(log, { recorded })`, or `--recorded-before` on the command line.",
+      });
+    },
+    milestones: milestonesOf(pages, starts),
+    retracted: chronicle.retracted.size,
+    issues: chronicle.issues,
+    impossible: chronicle.impossible,
+  };
+}
+
+/** How many events lie before each page. */
+function startsOf(pages: readonly PageMeta[]): number[] {
+  let start = 0;
+  return pages.map(({ count }) => (start += count) - count);
+}
+
+/** A page is proved by its own rows and by all pages before it. */
+function milestonesOf(pages: readonly PageMeta[], starts: readonly number[]): Milestone[] {
+  let chain = "";
+  return pages.map(({ key, count }, i) => {
+    chain = digestAnywhere(utf8ToBytes(chain + key));
+    return { events: (starts[i] ?? 0) + count, key: chain };
+  });
+}
+
+function pagedSequence(pages: readonly PageMeta[], starts: readonly number[], store: PageStore): EventSequence {
+  const length = pages.reduce((sum, { count }) => sum + count, 0);
+  /** The page that holds an index. */
+  const pageAt = (index: number): number => {
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((starts[middle] ?? 0) <= index) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  };
+  const slice = (start: number, end: number): readonly ResolvedEvent[] => {
+    const parts: (readonly ResolvedEvent[])[] = [];
+    const from = Math.max(0, start);
+    const to = Math.min(length, end);
+    for (let page = pageAt(from); page < pages.length && (starts[page] ?? 0) < to; page++) {
+      const meta = pages[page];
+      if (meta === undefined) break;
+      const rows = store.rows(meta);
+      const first = Math.max(0, from - (starts[page] ?? 0));
+      const last = Math.min(rows.length, to - (starts[page] ?? 0));
+      parts.push(first === 0 && last === rows.length ? rows : rows.slice(first, last));
+    }
+    return parts.length === 1 ? (parts[0] ?? []) : parts.flat();
+  };
+  return {
+    length,
+    slice,
+    at(index) {
+      const [event] = index >= 0 && index < length ? slice(index, index + 1) : [];
+      return event;
+    },
+    *[Symbol.iterator]() {
+      for (const page of pages) yield* store.rows(page);
+    },
+  };
+}
