@@ -11,6 +11,7 @@ export type { BranchPoint, Commit, EventLog, Recorded, RecordedEvent, Timeline, 
 export { memoryLog, type MemoryLogOptions } from "./log/memory.ts";
 export type { Chronicle, Order } from "./timelines/chronicle.ts";
 export { type ChronicleUpdate, followChronicle } from "./timelines/followChronicle.ts";
+export type { EventSequence, History } from "./timelines/history.ts";
 export type { OccurredPoint, Point, RecordedPoint } from "./timelines/point.ts";
 export { readChronicle } from "./timelines/readTimeline.ts";
 export { resolve, type ResolveOptions } from "./timelines/resolve.ts";
@@ -20,6 +21,7 @@ export { type Because, because } from "./projections/because.ts";
 export {
   type BindOptions,
   bindChronicle,
+  type Bound,
   type BoundChronicle,
   type BuiltInWorld,
   METRICS,
@@ -40,6 +42,7 @@ export {
   QUADRANT,
 } from "./projections/nervousness/nervousness.ts";
 export { halvesIn } from "./projections/nervousness/halvesIn.ts";
+export { type BoundHistory, openLog, type OpenLogOptions } from "./projections/openLog.ts";
 export { type ParityCrossing, parityCrossings } from "./projections/power/parity.ts";
 export { power, type PowerView } from "./projections/power/power.ts";
 export { explainShare } from "./projections/power/explainShare.ts";

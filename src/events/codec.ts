@@ -1,4 +1,5 @@
 import { Packr } from "msgpackr";
+import { isPlainMessagePack } from "./messagePackBounds.ts";
 import { ValorisError } from "./valorisError.ts";
 
 /**
@@ -34,7 +35,14 @@ interface Shape {
   readonly rows: Row[];
 }
 
-/** Rows of plain data: text, finite or infinite numbers, booleans, null, arrays, and objects of these. */
+/** Fields of all rows: what repeats takes no bytes, and a small block must not claim more memory than there is. */
+const mostFields = (bytes: number): number => 4_194_304 + 64 * bytes;
+
+/**
+ * Rows of plain data: text, finite or infinite numbers, booleans, null, arrays, and objects of these.
+ *
+ * @throws ValorisError `log/not-plain` for what could not be read again
+ */
 export function encodeRows(rows: readonly object[]): Uint8Array {
   const shapes = new Map<string, Shape>();
   const shapeOfRow: number[] = [];
@@ -46,12 +54,22 @@ export function encodeRows(rows: readonly object[]): Uint8Array {
     shapeOfRow.push(shape.index);
   }
   const columns = [...shapes.values()].map(({ keys, rows: ofShape }) => [keys, encodeShape(keys, ofShape)]);
-  return packr.pack([FORMAT, rows.length, encodeIntegers(shapeOfRow), columns]);
+  const bytes = packr.pack([FORMAT, rows.length, encodeIntegers(shapeOfRow), columns]);
+  let fields = 0;
+  for (const { rows: ofShape, keys } of shapes.values()) fields += fieldsIn(ofShape.length, keys.flat(2).length);
+  if (isPlainMessagePack(bytes) && fields <= mostFields(bytes.byteLength)) return bytes;
+  throw notPlain("Events hold more than text, numbers, booleans, lists and objects, or too much of one thing.");
 }
+
+const fieldsIn = (rows: number, columns: number): number => rows * (1 + columns);
+
+const notPlain = (message: string): ValorisError =>
+  new ValorisError("log/not-plain", message, { help: "Append plain data, in smaller commits." });
 
 /** @throws ValorisError `log/block` for bytes that are no block, `log/newer-format` */
 export function decodeRows(bytes: Uint8Array): Record<string, unknown>[] {
   try {
+    if (!isPlainMessagePack(bytes)) throw damaged("it is no plain data");
     const block: unknown = packr.unpack(bytes);
     if (!Array.isArray(block)) throw damaged("it is no list");
     const [format, count, shapeOfRow, shapes] = block as unknown[];
@@ -60,7 +78,8 @@ export function decodeRows(bytes: Uint8Array): Record<string, unknown>[] {
         help: "Use the version of valoris that wrote it, or a newer one.",
       });
     if (format !== FORMAT || !Array.isArray(shapes) || !isCount(count)) throw damaged("its head makes no sense");
-    return decodeShapes(count, decodeColumn(shapeOfRow, count), shapes);
+    if (count > mostFields(bytes.byteLength)) throw damaged("it claims too many events");
+    return decodeShapes(decodeIndices(shapeOfRow, count, shapes.length), shapes, mostFields(bytes.byteLength));
   } catch (error) {
     if (error instanceof ValorisError) throw error;
     throw damaged(error instanceof Error ? error.message : String(error));
@@ -96,10 +115,12 @@ function signatureOf(row: Row): string {
 }
 
 function keysOf(row: Row): Key[] {
-  return fieldsOf(row).map((key) => {
+  const keys = fieldsOf(row).map((key): Key => {
     const value = row[key];
     return isPlainObject(value) ? [key, fieldsOf(value)] : key;
   });
+  if (namesPrototype(keys)) throw notPlain("A field is named __proto__.");
+  return keys;
 }
 
 function fieldsOf(row: Row): string[] {
@@ -116,21 +137,21 @@ function encodeShape(keys: readonly Key[], rows: readonly Row[]): Column[] {
   });
 }
 
-function decodeShapes(count: number, shapeOfRow: readonly unknown[], shapes: readonly unknown[]): Row[] {
+function decodeShapes(shapeOfRow: readonly number[], shapes: readonly unknown[], most: number): Row[] {
   const sizes = shapes.map(() => 0);
-  for (const shape of shapeOfRow) {
-    const size = sizes[shape as number];
-    if (size === undefined) throw damaged("a row has no shape");
-    sizes[shape as number] = size + 1;
-  }
+  for (const shape of shapeOfRow) sizes[shape] = (sizes[shape] ?? 0) + 1;
+  let fields = 0;
   const rowsOfShape = shapes.map((shape, index) => {
-    const [keys, columns] = shape as [Key[], Column[]];
+    if (!Array.isArray(shape)) throw damaged("a shape is missing");
+    const [keys, columns]: unknown[] = shape;
+    if (!areKeys(keys) || !Array.isArray(columns)) throw damaged("a shape has no fields");
+    fields += fieldsIn(sizes[index] ?? 0, columns.length);
+    if (fields > most) throw damaged("it claims too many fields");
     return decodeShape(keys, columns, sizes[index] ?? 0);
   });
   const taken = shapes.map(() => 0);
   const rows: Record<string, unknown>[] = [];
-  for (let i = 0; i < count; i++) {
-    const shape = shapeOfRow[i] as number;
+  for (const shape of shapeOfRow) {
     const next = taken[shape] ?? 0;
     taken[shape] = next + 1;
     const row = rowsOfShape[shape]?.[next];
@@ -139,7 +160,21 @@ function decodeShapes(count: number, shapeOfRow: readonly unknown[], shapes: rea
   return rows;
 }
 
+function areKeys(keys: unknown): keys is Key[] {
+  const isName = (key: unknown): boolean => typeof key === "string";
+  return (
+    Array.isArray(keys) &&
+    keys.every((key: unknown) => {
+      if (!Array.isArray(key)) return isName(key);
+      const [outer, inner]: unknown[] = key;
+      return isName(outer) && Array.isArray(inner) && inner.every(isName);
+    })
+  );
+}
+
 function decodeShape(keys: readonly Key[], columns: readonly unknown[], count: number): Record<string, unknown>[] {
+  if (columns.length !== keys.reduce((sum, key) => sum + (typeof key === "string" ? 1 : key[1].length), 0))
+    throw damaged("a shape has other fields than columns");
   const decoded = columns.map((column) => decodeColumn(column, count));
   return builderOf(keys)(decoded, count);
 }
@@ -153,7 +188,7 @@ function builderOf(keys: readonly Key[]): Builder {
   const signature = JSON.stringify(keys);
   let builder = builders.get(signature);
   if (builder === undefined) {
-    checkKeys(keys);
+    if (namesPrototype(keys)) throw damaged("a field is named __proto__");
     builder = compiledBuilder(keys) ?? plainBuilder(keys);
     if (builders.size >= 10_000) builders.clear();
     builders.set(signature, builder);
@@ -161,12 +196,8 @@ function builderOf(keys: readonly Key[]): Builder {
   return builder;
 }
 
-function checkKeys(keys: readonly Key[]): void {
-  for (const name of keys.flat(2)) {
-    if (typeof name !== "string") throw damaged("a field has no name");
-    if (name === "__proto__") throw damaged("a field is named __proto__");
-  }
-}
+/** Assigning to such a field would change what the object is. */
+const namesPrototype = (keys: readonly Key[]): boolean => keys.flat(2).includes("__proto__");
 
 /**
  * An object literal makes a row in 18 ns; assigning its fields by name takes 260, and leaves objects that are slow to read.
@@ -217,7 +248,8 @@ function encodeColumn(values: readonly unknown[]): Column {
 
 function encodeNumbers(values: readonly number[]): Column {
   const [first] = values;
-  if (values.every((value) => Object.is(value, first))) return [CONSTANT, first];
+  // MessagePack's integers have no −0.
+  if (!Object.is(first, -0) && values.every((value) => Object.is(value, first))) return [CONSTANT, first];
   if (values.every((value) => Number.isSafeInteger(value) && !Object.is(value, -0))) {
     const column = encodeIntegers(values);
     if (column !== undefined) return column;
@@ -252,17 +284,19 @@ const widthOf = (range: number): 1 | 2 | 4 | undefined =>
 /** Few values, each many times: text, flags, and lists of text. */
 function encodeChoice(values: readonly unknown[]): Column | undefined {
   const indexOf = new Map<unknown, number>();
+  const indexOfList = new Map<string, number>();
   const distinct: unknown[] = [];
   const indices: number[] = [];
   const most = Math.max(1, values.length / 2);
   for (const value of values) {
-    const key = keyOfValue(value);
-    if (key === undefined) return undefined;
-    let index = indexOf.get(key);
+    const list = keyOfList(value);
+    if (list === undefined && typeof value !== "string" && typeof value !== "boolean") return undefined;
+    let index = list === undefined ? indexOf.get(value) : indexOfList.get(list);
     if (index === undefined) {
       index = distinct.length;
       if (index >= most) return undefined;
-      indexOf.set(key, index);
+      if (list === undefined) indexOf.set(value, index);
+      else indexOfList.set(list, index);
       distinct.push(value);
     }
     indices.push(index);
@@ -270,10 +304,9 @@ function encodeChoice(values: readonly unknown[]): Column | undefined {
   return distinct.length === 1 ? [CONSTANT, distinct[0]] : [CHOICE, distinct, encodeIntegers(indices)];
 }
 
-function keyOfValue(value: unknown): unknown {
-  if (typeof value === "string" || typeof value === "boolean") return value;
+function keyOfList(value: unknown): string | undefined {
   if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) return undefined;
-  return `[${value.map((item) => `${item.length}:${item}`).join("")}`;
+  return value.map((item) => `${item.length}:${item}`).join("");
 }
 
 function encodeLines(values: readonly unknown[]): Column | undefined {
@@ -293,22 +326,26 @@ function decodeValues(kind: unknown, first: unknown, second: unknown, count: num
   if (kind === CONSTANT) return new Array<unknown>(count).fill(first);
   if (kind === PLAIN && Array.isArray(first)) return first;
   if (kind === LINES && typeof first === "string") return first.split("\n");
-  if (kind === CHOICE && Array.isArray(first)) {
-    const values = [...decodeColumn(second, count)];
-    for (let i = 0; i < values.length; i++) {
-      const index = values[i] as number;
-      if (!(index >= 0 && index < first.length)) throw damaged("a column's choice is not there");
-      values[i] = first[index] as unknown;
-    }
-    return values;
-  }
+  if (kind === CHOICE && Array.isArray(first))
+    return decodeIndices(second, count, first.length).map((index): unknown => first[index]);
   if (kind === INTEGERS && typeof first === "number" && second instanceof Uint8Array)
     return decodeIntegers(first, second, count);
   if (kind === DOUBLES && first instanceof Uint8Array) {
     const view = new DataView(first.buffer, first.byteOffset, first.byteLength);
-    return Array.from({ length: first.byteLength >>> 3 }, (_, i) => view.getFloat64(i * 8, true));
+    if (first.byteLength !== count * 8) throw damaged("a column of numbers has another length");
+    return Array.from({ length: count }, (_, i) => view.getFloat64(i * 8, true));
   }
   throw damaged("a column is of no known kind");
+}
+
+/** Whole numbers from 0 that are less than `end`. */
+function decodeIndices(column: unknown, count: number, end: number): readonly number[] {
+  if (!Array.isArray(column) || (column[0] !== CONSTANT && column[0] !== INTEGERS))
+    throw damaged("a list of places is missing");
+  const isIndex = (value: unknown): value is number => isCount(value) && value < end;
+  const indices = decodeColumn(column, count);
+  if (indices.every(isIndex)) return indices;
+  throw damaged("a place leads nowhere");
 }
 
 function decodeIntegers(least: number, bytes: Uint8Array, count: number): number[] {
@@ -321,3 +358,15 @@ function decodeIntegers(least: number, bytes: Uint8Array, count: number): number
   else throw damaged("a column of numbers has another length");
   return values;
 }
+
+// ── States
+
+const statePackr = new Packr({ moreTypes: true });
+
+/**
+ * The state of a projection: plain data, `Map`, `Set` and typed arrays. No two parts of a state may share an object that `apply`
+ * changes: each comes back with its own.
+ */
+export const encodeState = (state: unknown): Uint8Array => statePackr.pack(state);
+
+export const decodeState = (bytes: Uint8Array): unknown => statePackr.unpack(bytes);

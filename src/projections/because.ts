@@ -1,6 +1,6 @@
 import { closest } from "../events/closest.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import type { Chronicle } from "../timelines/chronicle.ts";
+import { batchesOf, type History } from "../timelines/history.ts";
 import { chronicleAt, endPlace, type Point } from "../timelines/point.ts";
 import type { AnyProjection, Contribution, Explanation, PlainEntry } from "./defineProjection.ts";
 import { createFold } from "./fold.ts";
@@ -22,7 +22,7 @@ export interface Because {
  * @throws ValorisError `explain/unknown-metric`
  */
 export function because(
-  chronicle: Chronicle,
+  chronicle: History,
   projections: readonly AnyProjection[],
   metric: string,
   subject: string,
@@ -40,7 +40,8 @@ export function because(
   const { index, instant } = endPlace(read, point.occurred);
   const entries: never[] = [];
   const fold = createFold([projection]);
-  fold.apply(read.events.slice(0, index), { [metric]: { subject, add: (entry: never) => entries.push(entry) } });
+  const sinks = { [metric]: { subject, add: (entry: never) => entries.push(entry) } };
+  for (const batch of batchesOf(read.events, 0, index)) fold.apply(batch, sinks);
   const states = fold.states();
   const { value, contributions } =
     projection.explain?.({ entries, state: states[metric] as never, subject, at: instant }, states as never) ??

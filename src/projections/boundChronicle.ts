@@ -2,6 +2,7 @@ import { catalogue as builtInCatalogue } from "../events/catalogue/catalogue.ts"
 import { closest } from "../events/closest.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import type { Chronicle } from "../timelines/chronicle.ts";
+import type { History } from "../timelines/history.ts";
 import type { Point } from "../timelines/point.ts";
 import { type Because, because } from "./because.ts";
 import type { AnyProjection } from "./defineProjection.ts";
@@ -21,8 +22,8 @@ export type BuiltInWorld = World<BuiltIn>;
 /** Metrics that `because` explains. */
 export const METRICS = ["power", "share", "territory", "nervousness"] as const;
 
-/** A chronicle with the projections that come with valoris, and others that were passed in. */
-export interface BoundChronicle extends Chronicle {
+/** What the projections that come with valoris, and others that were passed in, say of a history. */
+export interface Bound {
   readonly projections: readonly AnyProjection[];
   /** All projections at a point. */
   worldAt(point?: Point): BuiltInWorld;
@@ -39,12 +40,15 @@ export interface BoundChronicle extends Chronicle {
   registers(): Registers;
 }
 
+/** A chronicle that answers for its numbers. */
+export type BoundChronicle = Chronicle & Bound;
+
 export interface BindOptions extends Pick<NervousnessOptions, "scale"> {
   readonly projections?: readonly AnyProjection[];
 }
 
 /** Binds a chronicle to the built-in projections; weights of event types that were added to its catalogue count as well. */
-export function bindChronicle(chronicle: Chronicle, options: BindOptions = {}): BoundChronicle {
+export function bindChronicle<H extends History>(chronicle: H, options: BindOptions = {}): H & Bound {
   const { scale } = options;
   const isDefault = chronicle.catalogue === builtInCatalogue && scale === undefined;
   const nerves = isDefault
@@ -57,7 +61,6 @@ export function bindChronicle(chronicle: Chronicle, options: BindOptions = {}): 
 
   return {
     ...chronicle,
-    asOf: (recorded) => chronicle.asOf(recorded),
     projections,
     worldAt: (point) => worldAt(chronicle, builtIn, point, others),
     because(metric, subject, point) {
@@ -79,7 +82,7 @@ export function bindChronicle(chronicle: Chronicle, options: BindOptions = {}): 
 }
 
 /** @throws ValorisError `explain/unknown-subject` for a subject that a built-in metric is not about */
-function refuseUnknown(metric: string, subject: string, chronicle: Chronicle, builtIn: BuiltIn): void {
+function refuseUnknown(metric: string, subject: string, chronicle: History, builtIn: BuiltIn): void {
   const isOfPowers = metric === "power" || metric === "share" || metric === "nervousness";
   if (!isOfPowers && (metric !== "territory" || chronicle.kindOf(subject) === "faction")) return;
   const world = worldAt(chronicle, builtIn);

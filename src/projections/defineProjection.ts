@@ -62,6 +62,8 @@ export interface Projection<
   readonly name: Name;
   /** Raise it when the state would differ: keyframes of older versions are rebuilt. */
   readonly version: number;
+  /** What else the state depends on, where one projection comes in several settings: they keep keyframes of their own. */
+  readonly settings?: string;
   /** Projections that are folded before this one, event by event. */
   readonly needs?: Needs;
   initial(): State;
@@ -82,6 +84,7 @@ export interface Projection<
 export interface AnyProjection {
   readonly name: string;
   readonly version: number;
+  readonly settings?: string;
   readonly needs?: readonly AnyProjection[];
   initial(): unknown;
   apply(state: never, event: ResolvedEvent, sink: Sink<never> | undefined, needed: never): unknown;

@@ -42,11 +42,17 @@ export function inNeedOrder(wanted: readonly AnyProjection[]): AnyProjection[] {
   return [...order.values()];
 }
 
-export function createFold(wanted: readonly AnyProjection[]): Fold {
+/** What a fold goes on from: the states of all its projections after so many events. It takes them over. */
+export interface FoldStart {
+  readonly count: number;
+  readonly states: Readonly<Record<string, unknown>>;
+}
+
+export function createFold(wanted: readonly AnyProjection[], start?: FoldStart): Fold {
   const projections = inNeedOrder(wanted);
   const states: Record<string, unknown> = {};
-  for (const projection of projections) states[projection.name] = projection.initial();
-  let count = 0;
+  for (const { name, initial } of projections) states[name] = start === undefined ? initial() : start.states[name];
+  let count = start?.count ?? 0;
 
   return {
     projections,

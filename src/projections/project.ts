@@ -1,14 +1,15 @@
 import { defer, map, type OperatorFunction } from "rxjs";
 import type { AnyProjection, ViewOf } from "./defineProjection.ts";
-import { createFold, type Fold } from "./fold.ts";
+import type { Fold } from "./fold.ts";
+import { foldUntil } from "./keyframes.ts";
 import type { Batch } from "./replay.ts";
 
 /** A fold that follows batches: what lies before the first of them is folded first. */
 export function createFollower(projections: readonly AnyProjection[]): (batch: Batch) => Fold {
-  const fold = createFold(projections);
-  return (batch) => {
-    if (fold.count < batch.index) fold.apply(batch.chronicle.events.slice(fold.count, batch.index));
-    fold.apply(batch.events);
+  let fold: Fold | undefined;
+  return ({ chronicle, index, events }) => {
+    if (fold?.count !== index) fold = foldUntil(chronicle, projections, index);
+    fold.apply(events);
     return fold;
   };
 }

@@ -1,5 +1,5 @@
 import { Observable } from "rxjs";
-import type { Chronicle } from "../timelines/chronicle.ts";
+import type { History } from "../timelines/history.ts";
 import {
   chronicleAt,
   endPlace,
@@ -23,7 +23,7 @@ export interface ReplayOptions {
 
 /** Consecutive events of a chronicle. */
 export interface Batch {
-  readonly chronicle: Chronicle;
+  readonly chronicle: History;
   readonly events: readonly ResolvedEvent[];
   /** Place of the first of them in the chronicle. */
   readonly index: number;
@@ -32,7 +32,7 @@ export interface Batch {
 }
 
 /** The batches of a replay; there is always one, if only to say where it ends. Works with `for` and `for await`. */
-export function* replayBatches(chronicle: Chronicle, options: ReplayOptions = {}): Generator<Batch> {
+export function* replayBatches(chronicle: History, options: ReplayOptions = {}): Generator<Batch> {
   const recorded = options.recorded ?? options.until?.recorded;
   const read = chronicleAt(chronicle, recorded === undefined ? {} : { recorded });
   const start = startPlace(read, options.from?.occurred).index;
@@ -59,7 +59,7 @@ export function* replayBatches(chronicle: Chronicle, options: ReplayOptions = {}
  *   .pipe(project(power))
  *   .subscribe((view) => console.log(view["breen-confederacy"]?.share));
  */
-export function replay(chronicle: Chronicle, options: ReplayOptions = {}): Observable<Batch> {
+export function replay(chronicle: History, options: ReplayOptions = {}): Observable<Batch> {
   return new Observable((subscriber) => {
     for (const batch of replayBatches(chronicle, options)) {
       if (subscriber.closed) return;

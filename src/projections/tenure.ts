@@ -1,5 +1,5 @@
 import type { EntityId } from "../events/envelope.ts";
-import type { Chronicle } from "../timelines/chronicle.ts";
+import { batchesOf, type History } from "../timelines/history.ts";
 import { chronicleAt, endPlace, type Point } from "../timelines/point.ts";
 import { createFold } from "./fold.ts";
 import { territory, type TenureEntry } from "./territory/territory.ts";
@@ -17,14 +17,13 @@ export interface Tenure {
 }
 
 /** The tenure of a system up to a point, oldest first. */
-export function tenure(chronicle: Chronicle, system: EntityId, point: Point = {}): Tenure[] {
+export function tenure(chronicle: History, system: EntityId, point: Point = {}): Tenure[] {
   const read = chronicleAt(chronicle, point);
   const { index } = endPlace(read, point.occurred);
   const entries: TenureEntry[] = [];
   const fold = createFold([territory]);
-  fold.apply(read.events.slice(0, index), {
-    territory: { subject: system, add: (entry: TenureEntry) => entries.push(entry) },
-  });
+  const sinks = { territory: { subject: system, add: (entry: TenureEntry) => entries.push(entry) } };
+  for (const batch of batchesOf(read.events, 0, index)) fold.apply(batch, sinks);
   return entries.map(({ sovereign, controller, event }, i) => ({
     sovereign: sovereign ?? null,
     controller: controller ?? null,

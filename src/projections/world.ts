@@ -1,7 +1,7 @@
-import type { Chronicle } from "../timelines/chronicle.ts";
+import type { History } from "../timelines/history.ts";
 import { chronicleAt, endPlace, type Point } from "../timelines/point.ts";
 import type { AnyProjection, ViewOf } from "./defineProjection.ts";
-import { createFold } from "./fold.ts";
+import { foldUntil } from "./keyframes.ts";
 
 /** What a world has beside its projections. */
 export interface WorldFacts {
@@ -20,7 +20,7 @@ export type World<Projections extends readonly AnyProjection[]> = WorldFacts & {
 
 /** All projections at a point: after everything of that date, or after that event; `others` are there, too, untyped. */
 export function worldAt<const Projections extends readonly AnyProjection[]>(
-  chronicle: Chronicle,
+  chronicle: History,
   projections: Projections,
   point: Point = {},
   others: readonly AnyProjection[] = [],
@@ -28,8 +28,7 @@ export function worldAt<const Projections extends readonly AnyProjection[]>(
   const read = chronicleAt(chronicle, point);
   const { index, instant } = endPlace(read, point.occurred);
   const all = [...projections, ...others];
-  const fold = createFold(all);
-  fold.apply(index === read.events.length ? read.events : read.events.slice(0, index));
+  const fold = foldUntil(read, all, index);
   const views = Object.fromEntries(all.map(({ name }) => [name, fold.view(name, instant)]));
   return {
     at: instant,

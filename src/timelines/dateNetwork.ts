@@ -59,7 +59,8 @@ export interface DateContext {
 /** Lowers dates as written to one simple temporal network, and solves it. */
 export function buildDateNetwork(things: readonly DatedThing[], context: DateContext): DateNetwork {
   const nodes = new Map<string, number>();
-  for (const thing of things) nodes.set(thing.key, nodes.size + 1);
+  // What is dated twice, as a document whose present two events state, is one instant.
+  for (const { key } of things) if (!nodes.has(key)) nodes.set(key, nodes.size + 1);
   const names = [...nodes.keys()];
   const statements: Statement[] = [];
   const issues: DateIssue[] = [];

@@ -8,6 +8,7 @@ import type { ResolvedEvent } from "./resolvedEvent.ts";
 /** Events in in-universe order, of which as many are in memory as are looked at. An array is one. */
 export interface EventSequence extends Iterable<ResolvedEvent> {
   readonly length: number;
+  /** From the end where the index is negative. */
   at(index: number): ResolvedEvent | undefined;
   slice(start: number, end: number): readonly ResolvedEvent[];
 }
@@ -18,10 +19,11 @@ export interface Milestone {
   readonly key: string;
 }
 
-/** Where states at milestones are kept. */
+/** Where states at milestones are kept: plain data, `Map`, `Set` and typed arrays. */
 export interface KeyframeStore {
-  get(key: string): Uint8Array | undefined;
-  put(key: string, state: Uint8Array): Promise<void>;
+  /** A state that nobody else has; undefined where none is kept. */
+  get(key: string): unknown;
+  put(key: string, state: unknown): Promise<void>;
 }
 
 /** A timeline resolved, as far as a fold needs it: from memory, or from pages beside a log. */
@@ -53,4 +55,9 @@ export function* batchesOf(
   size = 4096,
 ): Generator<readonly ResolvedEvent[]> {
   for (let from = start; from < end; from += size) yield events.slice(from, Math.min(from + size, end));
+}
+
+/** The events before a place, one by one. */
+export function* eventsUntil({ events }: History, end: number): Generator<ResolvedEvent> {
+  for (const batch of batchesOf(events, 0, end)) yield* batch;
 }

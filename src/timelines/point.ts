@@ -3,7 +3,7 @@ import type { DateExpression } from "../events/dates/dateExpression.ts";
 import type { Span } from "../events/dates/span.ts";
 import type { EventId } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import type { Chronicle } from "./chronicle.ts";
+import { batchesOf, type EventSequence, type History } from "./history.ts";
 
 /** A date as canon writes it, the id of an event, or an instant in ms. */
 export type OccurredPoint = DateExpression | { readonly event: EventId } | { readonly instant: number };
@@ -28,7 +28,7 @@ export interface Place {
 }
 
 /** The chronicle that a point reads. @throws ValorisError `point/recorded` */
-export function chronicleAt(chronicle: Chronicle, { recorded }: Point): Chronicle {
+export function chronicleAt(chronicle: History, { recorded }: Point): History {
   if (recorded === undefined) return chronicle;
   if (typeof recorded === "object")
     return chronicle.asOf(
@@ -51,7 +51,7 @@ export function chronicleAt(chronicle: Chronicle, { recorded }: Point): Chronicl
 }
 
 /** Where a point `at` or `until` which something is read lies: after everything of that date, or after that event. */
-export function endPlace(chronicle: Chronicle, occurred: OccurredPoint | undefined): Place {
+export function endPlace(chronicle: History, occurred: OccurredPoint | undefined): Place {
   if (occurred === undefined) return { index: chronicle.events.length, instant: lastInstant(chronicle) };
   const event = eventOf(chronicle, occurred);
   if (event !== undefined) return { index: event + 1, instant: instantOf(chronicle, event) };
@@ -60,7 +60,7 @@ export function endPlace(chronicle: Chronicle, occurred: OccurredPoint | undefin
 }
 
 /** Where a point `from` which something is read lies: before everything of that date, or before that event. */
-export function startPlace(chronicle: Chronicle, occurred: OccurredPoint | undefined): Place {
+export function startPlace(chronicle: History, occurred: OccurredPoint | undefined): Place {
   if (occurred === undefined) return { index: 0, instant: Number.NEGATIVE_INFINITY };
   const event = eventOf(chronicle, occurred);
   if (event !== undefined) return { index: event, instant: instantOf(chronicle, event) };
@@ -68,7 +68,7 @@ export function startPlace(chronicle: Chronicle, occurred: OccurredPoint | undef
   return { index: countUntil(chronicle, (placed) => placed < instant), instant };
 }
 
-function eventOf(chronicle: Chronicle, occurred: OccurredPoint): number | undefined {
+function eventOf(chronicle: History, occurred: OccurredPoint): number | undefined {
   const id =
     typeof occurred === "string"
       ? occurred
@@ -84,7 +84,7 @@ function eventOf(chronicle: Chronicle, occurred: OccurredPoint): number | undefi
   });
 }
 
-function instantIn(chronicle: Chronicle, occurred: OccurredPoint, end: "earliest" | "latest"): number {
+function instantIn(chronicle: History, occurred: OccurredPoint, end: "earliest" | "latest"): number {
   if (typeof occurred === "object" && "instant" in occurred) return occurred.instant;
   if (typeof occurred === "object" && "event" in occurred) return Number.NaN;
   const instant = spanAt(chronicle, occurred)[end];
@@ -95,16 +95,13 @@ function instantIn(chronicle: Chronicle, occurred: OccurredPoint, end: "earliest
 }
 
 /** A date; or an event's id that is written wrong, for which the nearest is suggested. */
-function spanAt(chronicle: Chronicle, occurred: DateExpression): Span {
+function spanAt(chronicle: History, occurred: DateExpression): Span {
   try {
     return chronicle.spanOf(occurred);
   } catch (error) {
     if (typeof occurred !== "string" || !(error instanceof ValorisError) || error.code !== "date/expression")
       throw error;
-    const nearest = closest(
-      occurred,
-      chronicle.events.map(({ id }) => id),
-    );
+    const nearest = closest(occurred, idsOf(chronicle.events));
     throw new ValorisError(
       "point/occurred",
       `“${occurred}” is no date, and ${chronicle.timeline} has no event of that id.`,
@@ -116,26 +113,36 @@ function spanAt(chronicle: Chronicle, occurred: DateExpression): Span {
   }
 }
 
+/** As many as may be searched for a likeness while somebody waits. */
+const NAMES = 100_000;
+
+function idsOf(events: EventSequence): string[] {
+  const ids: string[] = [];
+  for (const batch of batchesOf(events, 0, Math.min(NAMES, events.length))) for (const { id } of batch) ids.push(id);
+  return ids;
+}
+
 /** Events before the first one of which the condition on `placed` does not hold. */
-function countUntil({ events }: Chronicle, holds: (placed: number) => boolean): number {
+function countUntil({ events }: History, holds: (placed: number) => boolean): number {
   let low = 0;
   let high = events.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (holds(events[middle]?.placed ?? 0)) low = middle + 1;
+    if (holds(events.at(middle)?.placed ?? 0)) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
 /** What held since the beginning is read at the first dated event: at −∞ nothing has a size. */
-function instantOf({ events }: Chronicle, index: number): number {
-  const placed = events[index]?.placed ?? 0;
+function instantOf({ events }: History, index: number): number {
+  const placed = events.at(index)?.placed ?? 0;
   if (Number.isFinite(placed)) return placed;
-  return events.find((event) => Number.isFinite(event.placed))?.placed ?? 0;
+  for (const event of events) if (Number.isFinite(event.placed)) return event.placed;
+  return 0;
 }
 
-function lastInstant({ events }: Chronicle): number {
+function lastInstant({ events }: History): number {
   const last = events.at(-1)?.placed ?? 0;
   return Number.isFinite(last) ? last : 0;
 }

@@ -203,6 +203,19 @@ describe("amendments", () => {
     expect(chronicleOf([...events, retract("r", "treaty")]).event("parade")?.occurred).toEqual(before);
   });
 
+  test("two presents of one document are one instant", () => {
+    const document = (id: string, present: string) => ({
+      id,
+      type: "DocumentAdded",
+      document: "d",
+      title: "D",
+      rank: 1,
+      present,
+    });
+    const events = [document("d1", "2001"), document("d2", "2001-05"), noted("a", { with: "@d" })];
+    expect(chronicleOf(events).event("a")?.occurred).toEqual(chronicleOf([noted("b", "2001-05")]).event("b")?.occurred);
+  });
+
   test("retracting one side of a contradiction mends it", () => {
     const events = [noted("a", 2001), noted("b", [{ before: "a" }, { during: 2003 }])];
     expect(chronicleOf(events).impossible).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { DAY } from "../../events/dates/span.ts";
-import type { Chronicle } from "../../timelines/chronicle.ts";
+import type { History } from "../../timelines/history.ts";
 import { chronicleAt, endPlace, type Point } from "../../timelines/point.ts";
-import { createFold } from "../fold.ts";
+import { foldUntil } from "../keyframes.ts";
 import { nervousness, type NervousnessView, QUADRANT } from "./nervousness.ts";
 
 /** Days ahead that are looked at; by then the longest half-life has passed ten times. */
@@ -12,15 +12,14 @@ const HORIZON = 3650;
  * calm already, and where that never comes within ten years. N need not fall all the way: relief fades as well as alarm.
  */
 export function halvesIn(
-  chronicle: Chronicle,
+  chronicle: History,
   subject: string,
   point: Point = {},
   projection: typeof nervousness = nervousness,
 ): number | undefined {
   const read = chronicleAt(chronicle, point);
   const { index, instant } = endPlace(read, point.occurred);
-  const fold = createFold([projection]);
-  fold.apply(read.events.slice(0, index));
+  const fold = foldUntil(read, [projection], index);
   const at = (days: number): number => {
     const view = fold.view(projection.name, instant + days * DAY) as NervousnessView;
     return (subject === QUADRANT ? view.quadrant : view.observers[subject]) ?? 0;

@@ -1,6 +1,8 @@
 import { catalogue as builtIn } from "../../events/catalogue/catalogue.ts";
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
+import { contentHash } from "../../events/contentHash.ts";
 import type { Catalogue } from "../../events/createCatalogue.ts";
+import type { EventDefinition } from "../../events/defineEvent.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import { exp } from "../../events/exactMath.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
@@ -54,6 +56,7 @@ export function createNervousness({ catalogue = builtIn, scale = "plover" }: Ner
   return defineProjection({
     name: "nervousness",
     version: 1,
+    settings: contentHash([scale, [...catalogue.definitions.values()].map(weightsOf)]).slice(0, 16),
     needs: [affiliations, territory, power],
     initial: newNervousnessState,
 
@@ -95,6 +98,12 @@ export function createNervousness({ catalogue = builtIn, scale = "plover" }: Ner
     explain: (request, needed) => explain(request, needed),
   });
 }
+
+const weightsOf = ({ type, version, tensions }: EventDefinition): unknown => [
+  type,
+  version,
+  tensions.map((tension) => Object.entries(tension).map(([field, value]) => [field, String(value)])),
+];
 
 /** With PLOVER's scores and the types of event that come with valoris. */
 export const nervousness = createNervousness();

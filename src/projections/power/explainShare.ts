@@ -1,6 +1,6 @@
 import type { EntityId } from "../../events/envelope.ts";
 import { exp, log } from "../../events/exactMath.ts";
-import type { Chronicle } from "../../timelines/chronicle.ts";
+import { eventsUntil, type History } from "../../timelines/history.ts";
 import { chronicleAt, endPlace, type Point } from "../../timelines/point.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { type AffiliationsState, isPower } from "../affiliations/affiliations.ts";
@@ -15,7 +15,7 @@ import { drift, fading, type FactionPower, lnPower, type Origin } from "./powerS
  * move the shares of all, and what that does to one is split by the logarithmic mean Divisia index (Ang 2004, Energy Policy
  * 32:1131), which leaves no residue.
  */
-export function explainShare(chronicle: Chronicle, subject: EntityId, point: Point = {}): Because {
+export function explainShare(chronicle: History, subject: EntityId, point: Point = {}): Because {
   const read = chronicleAt(chronicle, point);
   const { index, instant } = endPlace(read, point.occurred);
   const fold = createFold([power]);
@@ -30,7 +30,7 @@ export function explainShare(chronicle: Chronicle, subject: EntityId, point: Poi
       lines.push(...shareDrift(states.power, states.affiliations, subject, last, t));
     last = t;
   };
-  for (const event of read.events.slice(0, index)) {
+  for (const event of eventsUntil(read, index)) {
     if (!POWER_TYPES.has(event.type)) {
       waiting.push(event);
       continue;

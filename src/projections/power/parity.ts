@@ -1,7 +1,8 @@
 import { SECOND } from "../../events/dates/span.ts";
 import type { EntityId } from "../../events/envelope.ts";
-import type { Chronicle } from "../../timelines/chronicle.ts";
+import { eventsUntil, type History } from "../../timelines/history.ts";
 import { chronicleAt, endPlace, type Point } from "../../timelines/point.ts";
+import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { createFold } from "../fold.ts";
 import { power, POWER_TYPES, type PowerState } from "./power.ts";
 import { drift, fading, lnPower } from "./powerState.ts";
@@ -20,7 +21,7 @@ export interface ParityCrossing {
  * When the ratio of two powers crossed 1, up to a point. A ratio, not a share: what happens to a third power fakes no transition
  * (Kadera & Sorokin 2004).
  */
-export function parityCrossings(chronicle: Chronicle, a: EntityId, b: EntityId, point: Point = {}): ParityCrossing[] {
+export function parityCrossings(chronicle: History, a: EntityId, b: EntityId, point: Point = {}): ParityCrossing[] {
   const read = chronicleAt(chronicle, point);
   const { index, instant } = endPlace(read, point.occurred);
   const fold = createFold([power]);
@@ -60,13 +61,16 @@ export function parityCrossings(chronicle: Chronicle, a: EntityId, b: EntityId, 
     return [...new Set(origins.map(({ id }) => id))];
   };
 
-  let folded = 0;
-  for (const [at, event] of read.events.slice(0, index).entries()) {
-    if (!POWER_TYPES.has(event.type)) continue;
-    fold.apply(read.events.slice(folded, at));
+  let waiting: ResolvedEvent[] = [];
+  for (const event of eventsUntil(read, index)) {
+    if (!POWER_TYPES.has(event.type)) {
+      waiting.push(event);
+      continue;
+    }
+    fold.apply(waiting);
+    waiting = [];
     driftUntil(event.placed);
     fold.apply([event]);
-    folded = at + 1;
     // What held since the beginning is one moment: who is ahead there has overtaken nobody.
     if (Number.isFinite(event.placed))
       note(lead(event.placed), (stronger) => ({ at: event.placed, stronger, by: [event.id], between: false }));

@@ -2,7 +2,7 @@ import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import type { treatyTerm } from "../../events/catalogue/treaties.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import type { z } from "zod";
-import type { Chronicle } from "../../timelines/chronicle.ts";
+import type { History } from "../../timelines/history.ts";
 import { tenureOf } from "../../timelines/entityEvents.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { createPostingList, type PostingList, type WritablePostingList } from "./postingList.ts";
@@ -66,7 +66,7 @@ export interface Registers {
 }
 
 /** Reads a chronicle once. */
-export function createRegisters({ events }: Chronicle): Registers {
+export function createRegisters({ events }: History): Registers {
   const registers = {
     offices: createPostingList<Holders>(),
     persons: createPostingList<PersonStatus>(),
@@ -79,7 +79,8 @@ export function createRegisters({ events }: Chronicle): Registers {
     traits: createPostingList<Trait>(),
     standings: createPostingList<StatedStanding>(),
   };
-  for (const [index, event] of events.entries()) postEvent(registers, event as ResolvedEvent & KnownEvent, index);
+  let index = 0;
+  for (const event of events) postEvent(registers, event as ResolvedEvent & KnownEvent, index++);
   return registers;
 }
 

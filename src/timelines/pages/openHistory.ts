@@ -38,6 +38,7 @@ export async function openHistory(log: EventLog, options: OpenHistoryOptions = {
   const catalogue = options.catalogue ?? builtIn;
   const store = createPageStore(log.cache, catalogue, () => void manifests.forget(name));
   const context: PagingContext = {
+    cache: log.cache,
     store,
     plain: plainDates(options.approximationYears),
     options: { ...resolving, catalogue },

@@ -1,3 +1,5 @@
+import { decodeState, encodeState } from "../../events/codec.ts";
+import type { DerivedCache } from "../../log/derivedCache.ts";
 import type { DateExpression } from "../../events/dates/dateExpression.ts";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import type { EntityId, EventId, TimelineName } from "../../events/envelope.ts";
@@ -5,7 +7,7 @@ import { ValorisError } from "../../events/valorisError.ts";
 import { digestAnywhere } from "../../log/digest.ts";
 import { lazyNames } from "../entityNames.ts";
 import type { DateIssue, ImpossibleDates } from "../dateIssues.ts";
-import type { EventSequence, History, Milestone } from "../history.ts";
+import type { EventSequence, History, KeyframeStore, Milestone } from "../history.ts";
 import { anchorsOfDate } from "../resolve.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
 import { resolveLinked } from "./linkedEvents.ts";
@@ -72,11 +74,20 @@ export function pagedHistory(
       });
     },
     milestones: milestonesOf(pages, starts),
+    keyframes: keyframesIn(context.cache),
     retracted: chronicle.retracted.size,
     issues: chronicle.issues,
     impossible: chronicle.impossible,
   };
 }
+
+const keyframesIn = ({ get, put }: DerivedCache): KeyframeStore => ({
+  get: (key) => {
+    const bytes = get(key);
+    return bytes && decodeState(bytes);
+  },
+  put: (key, state) => put(key, encodeState(state)),
+});
 
 /** How many events lie before each page. */
 function startsOf(pages: readonly PageMeta[]): number[] {
@@ -124,7 +135,8 @@ function pagedSequence(pages: readonly PageMeta[], starts: readonly number[], st
     length,
     slice,
     at(index) {
-      const [event] = index >= 0 && index < length ? slice(index, index + 1) : [];
+      const from = index < 0 ? length + index : index;
+      const [event] = from >= 0 && from < length ? slice(from, from + 1) : [];
       return event;
     },
     *[Symbol.iterator]() {

@@ -1,5 +1,6 @@
 import type { EventId } from "../../events/envelope.ts";
 import type { RecordedEvent } from "../../log/eventLog.ts";
+import type { DerivedCache } from "../../log/derivedCache.ts";
 import type { ReadPlainDate } from "../plainDates.ts";
 import type { ResolveOptions } from "../resolve.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
@@ -15,6 +16,7 @@ export interface PagedTimeline {
 }
 
 export interface PagingContext {
+  readonly cache: DerivedCache;
   readonly store: PageStore;
   readonly plain: ReadPlainDate;
   /** Events in a page at most. */

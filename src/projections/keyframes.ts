@@ -1,0 +1,78 @@
+import { batchesOf, type History, type Milestone } from "../timelines/history.ts";
+import type { AnyProjection } from "./defineProjection.ts";
+import { createFold, type Fold, type FoldStart, inNeedOrder } from "./fold.ts";
+
+/**
+ * States of projections at the ends of pages, under keys that are made of all that they were computed from: no late entry can be
+ * answered with a stale one. What reads them, reads them at once; they are made by `buildKeyframes`, which can wait.
+ */
+
+/** The projections, folded up to a place: from the nearest keyframe before it, or from the beginning. */
+export function foldUntil(history: History, projections: readonly AnyProjection[], end: number): Fold {
+  const fold = createFold(projections, nearest(history, inNeedOrder(projections), end));
+  for (const batch of batchesOf(history.events, fold.count, end)) fold.apply(batch);
+  return fold;
+}
+
+function nearest(history: History, projections: readonly AnyProjection[], end: number): FoldStart | undefined {
+  const { milestones, keyframes } = history;
+  if (milestones === undefined || keyframes === undefined) return undefined;
+  for (let i = lastUpTo(milestones, end); i >= 0; i--) {
+    const milestone = milestones[i];
+    const states = milestone && statesAt(milestone, projections, keyframes);
+    if (states !== undefined) return { count: milestone?.events ?? 0, states };
+  }
+  return undefined;
+}
+
+/** Index of the last milestone with no more events than `end`; −1 where none has. */
+function lastUpTo(milestones: readonly Milestone[], end: number): number {
+  let low = 0;
+  let high = milestones.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((milestones[middle]?.events ?? 0) <= end) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+type Keyframes = NonNullable<History["keyframes"]>;
+
+function statesAt(
+  milestone: Milestone,
+  projections: readonly AnyProjection[],
+  keyframes: Keyframes,
+): Record<string, unknown> | undefined {
+  const states: Record<string, unknown> = {};
+  for (const projection of projections) {
+    const state = keyframes.get(keyOf(projection, milestone));
+    if (state === undefined) return undefined;
+    states[projection.name] = state;
+  }
+  return states;
+}
+
+const keyOf = ({ name, version, settings = "" }: AnyProjection, { key }: Milestone): string =>
+  `keyframe:${key}:${name}@${version}:${settings}`;
+
+/** Folds a history once, from its last keyframe on, and keeps the states at the end of every page. */
+export async function buildKeyframes(
+  history: History,
+  wanted: readonly AnyProjection[],
+  onProgress?: (progress: { readonly done: number; readonly total: number }) => void,
+): Promise<void> {
+  const { milestones = [], keyframes, events } = history;
+  if (keyframes === undefined) return;
+  const projections = inNeedOrder(wanted);
+  const start = nearest(history, projections, events.length);
+  const fold = createFold(projections, start);
+  for (const milestone of milestones.slice(lastUpTo(milestones, fold.count) + 1)) {
+    fold.apply(events.slice(fold.count, milestone.events));
+    const states = fold.states();
+    await Promise.all(
+      projections.map((projection) => keyframes.put(keyOf(projection, milestone), states[projection.name])),
+    );
+    onProgress?.({ done: fold.count, total: events.length });
+  }
+}

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { afterAll, describe, expect, test } from "vitest";
+import { type Flat, histories, parseEvents } from "../../test/support/chronicles.ts";
+import { temporaryFolders } from "../../test/support/temporaryFolders.ts";
+import type { EventLog } from "../log/eventLog.ts";
+import { lmdbLog } from "../log/lmdb.ts";
+import { memoryLog } from "../log/memory.ts";
+import { readChronicle } from "../timelines/readTimeline.ts";
+import { bindChronicle } from "./boundChronicle.ts";
+import { openLog } from "./openLog.ts";
+import { replayBatches } from "./replay.ts";
+
+const folders = temporaryFolders();
+afterAll(folders.remove);
+
+const adapters: readonly [string, () => EventLog, number][] = [
+  ["memory", () => memoryLog({ now: () => 0 }), 60],
+  ["LMDB", () => lmdbLog(folders.make(), { now: () => 0 }), 15],
+];
+
+describe.each(adapters)("a log in %s", (_, make, numRuns) => {
+  test("gives the same world at any point, from whichever keyframe", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        histories,
+        fc.array(fc.nat(60), { maxLength: 4 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (events, cuts, pageSize) => {
+          const log = make();
+          for (const part of partsOf(events, cuts)) {
+            await log.append("canon", parseEvents(part));
+            const paged = await openLog(log, { pageSize });
+            const chronicle = bindChronicle(await readChronicle(log));
+            for (const index of [0, chronicle.events.length >> 1, chronicle.events.length - 1]) {
+              const occurred = { event: chronicle.events[index]?.id ?? "" };
+              expect(paged.worldAt({ occurred })).toEqual(chronicle.worldAt({ occurred }));
+            }
+            expect(paged.because("nervousness", "quadrant")).toEqual(chronicle.because("nervousness", "quadrant"));
+            const ids = [...replayBatches(paged, { batchSize: 7 })].flatMap((batch) =>
+              batch.events.map(({ id }) => id),
+            );
+            expect(ids).toEqual(chronicle.events.map(({ id }) => id));
+          }
+          await log.close();
+        },
+      ),
+      { numRuns },
+    );
+  });
+
+  test("makes pages and keyframes once, and only those that a late entry touches again", async () => {
+    const log = make();
+    const years = Array.from({ length: 200 }, (_, i) => ({ id: `y${i}`, type: "Noted", about: "x", at: 2000 + i }));
+    await log.append("canon", parseEvents(years));
+    const folded = async (): Promise<number> => {
+      let steps = 0;
+      await openLog(log, { pageSize: 10, onProgress: () => steps++ });
+      return steps;
+    };
+    expect(await folded()).toBeGreaterThan(20);
+    expect(await folded()).toBe(0);
+    await log.append("canon", parseEvents([{ id: "late", type: "Noted", about: "x", at: "2150-10-10" }]));
+    const steps = await folded();
+    expect(steps).toBeGreaterThan(5);
+    expect(steps).toBeLessThan(12);
+    await log.close();
+  });
+});
+
+function partsOf(events: readonly Flat[], cuts: readonly number[]): (readonly Flat[])[] {
+  const ends = [...new Set([...cuts.map((cut) => Math.min(cut, events.length)), events.length])].sort((a, b) => a - b);
+  return ends.map((end, i) => events.slice(ends[i - 1] ?? 0, end)).filter((part) => part.length > 0);
+}
