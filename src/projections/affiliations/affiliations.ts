@@ -32,17 +32,25 @@ export const powers = (state: AffiliationsState): EntityId[] =>
 export function factionsBehind(state: AffiliationsState, id: EntityId): EntityId[] {
   const standing = state.factions.get(id)?.standing;
   if (standing !== undefined && standing !== "organisation") return [id];
-  const found = new Set<EntityId>();
-  const climb = (current: EntityId, seen: ReadonlySet<EntityId>): void => {
-    if (seen.has(current)) return;
+  const found: EntityId[] = [];
+  const path: EntityId[] = [];
+  const climb = (current: EntityId): void => {
+    if (path.includes(current)) return;
     const standing = state.factions.get(current)?.standing;
-    const owners = state.owners.get(current) ?? [];
-    if (standing !== undefined && (standing !== "organisation" || owners.length === 0)) found.add(current);
-    else for (const owner of owners) climb(owner, new Set([...seen, current]));
+    const owners = state.owners.get(current) ?? NOBODY;
+    if (standing !== undefined && (standing !== "organisation" || owners.length === 0)) {
+      if (!found.includes(current)) found.push(current);
+      return;
+    }
+    path.push(current);
+    for (const owner of owners) climb(owner);
+    path.pop();
   };
-  climb(id, new Set());
-  return [...found];
+  climb(id);
+  return found;
 }
+
+const NOBODY: readonly EntityId[] = [];
 
 /** Who belongs to whom, as far as the other projections need it. */
 export const affiliations = defineProjection({

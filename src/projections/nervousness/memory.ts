@@ -37,7 +37,22 @@ export const newMemory = (): Memory => ({ traces: [], at: Number.NEGATIVE_INFINI
 export const copyMemory = ({ traces, at }: Memory): Memory => ({ at, traces: traces.map((trace) => ({ ...trace })) });
 
 /** The part that is left of a trace after ms. */
-export const remaining = (halfLife: number, elapsed: number): number => exp2(-elapsed / (halfLife * DAY));
+export function remaining(halfLife: number, elapsed: number): number {
+  if (elapsed === 0) return 1;
+  // All observers of an event ask the same.
+  const last = lastAsked.get(halfLife);
+  if (last?.elapsed === elapsed) return last.left;
+  const left = exp2(-elapsed / (halfLife * DAY));
+  if (last === undefined) lastAsked.set(halfLife, { elapsed, left });
+  else {
+    last.elapsed = elapsed;
+    last.left = left;
+  }
+  return left;
+}
+
+/** There are as many half-lives as the coding book has. */
+const lastAsked = new Map<number, { elapsed: number; left: number }>();
 
 /** The sums at an instant at or after the memory's own. */
 export function sumsAt(memory: Memory, t: number): Sums {
@@ -57,7 +72,7 @@ export function sumsAt(memory: Memory, t: number): Sums {
  * Adds an effect at an instant. No goodwill is banked: just before an alarm, relief beyond the alarm that it answers is gone for
  * good. Returns the factor by which live reliefs were scaled; 1 if they were not.
  */
-export function remember(memory: Memory, effect: Effect, t: number): number {
+export function remember(memory: Memory, { value, halfLife, threat }: Effect, t: number): number {
   if (memory.traces.length > 0 && t > memory.at)
     for (const trace of memory.traces) {
       const left = remaining(trace.halfLife, t - memory.at);
@@ -67,22 +82,25 @@ export function remember(memory: Memory, effect: Effect, t: number): number {
     }
   memory.at = t;
   let factor = 1;
-  if (effect.value > 0) {
-    const { alarm, relief } = sumsAt(memory, t);
+  if (value > 0) {
+    let alarm = 0;
+    let relief = 0;
+    for (const trace of memory.traces) {
+      alarm += trace.alarm;
+      relief += trace.relief;
+    }
     if (relief > alarm) {
       factor = alarm / relief;
       for (const trace of memory.traces) trace.relief *= factor;
     }
   }
-  let trace = memory.traces.find(({ halfLife }) => halfLife === effect.halfLife);
-  if (trace === undefined) {
-    trace = { halfLife: effect.halfLife, alarm: 0, relief: 0, threat: 0 };
-    memory.traces.push(trace);
-  }
-  if (effect.value < 0) trace.relief -= effect.value;
+  let own: Traces | undefined;
+  for (const trace of memory.traces) if (trace.halfLife === halfLife) own = trace;
+  if (own === undefined) memory.traces.push((own = { halfLife, alarm: 0, relief: 0, threat: 0 }));
+  if (value < 0) own.relief -= value;
   else {
-    trace.alarm += effect.value;
-    if (effect.threat) trace.threat += effect.value;
+    own.alarm += value;
+    if (threat) own.threat += value;
   }
   return factor;
 }

@@ -11,10 +11,9 @@ import { type Contribution, defineProjection, type Explanation, type Sink } from
 import { power, type PowerState, shares } from "../power/power.ts";
 import { territory, type TerritoryState } from "../territory/territory.ts";
 import { NERVOUSNESS_PARAMETERS, type TensionScale } from "./codingBook.ts";
-import { factionHops } from "./distance.ts";
+import { factionGraph } from "./factionGraph.ts";
 import { newMemory, remaining, type Sums, sumsAt } from "./memory.ts";
 import {
-  type Arrival,
   copyForReading,
   type NervousnessEntry,
   type NervousnessState,
@@ -55,7 +54,7 @@ export function createNervousness({ catalogue = builtIn, scale = "plover" }: Ner
 
   return defineProjection({
     name: "nervousness",
-    version: 1,
+    version: 2,
     settings: contentHash([scale, [...catalogue.definitions.values()].map(weightsOf)]).slice(0, 16),
     needs: [affiliations, territory, power],
     initial: newNervousnessState,
@@ -72,22 +71,28 @@ export function createNervousness({ catalogue = builtIn, scale = "plover" }: Ner
       if (state.arrivals[0] !== undefined && state.arrivals[0].origin.placed !== event.placed)
         settle(state, event.placed, reportTo(sink));
 
-      const effects: Arrival["effects"][number][] = [];
+      const { parties } = weighed;
+      const hopsTo =
+        parties === "all"
+          ? () => 0
+          : factionGraph(needed.territory, state.alliances, state.allianceRevision).hopsFrom(parties);
+      const observers: EntityId[] = [];
+      const values: number[] = [];
+      const learned: number[] = [];
       for (const observer of state.observers.keys()) {
         if (!isPower(needed.affiliations, observer) || weighed.actors.has(observer)) continue;
         const heard = whenHeard(event, observer, needed.affiliations);
         if (heard === undefined) continue;
-        const hops = factionHops(needed.territory, state.alliances, state.allianceRevision, observer);
-        const value = weighed.value * nearness(weighed.parties, hops);
-        if (value !== 0)
-          effects.push({
-            observer,
-            learned: Math.max(heard, event.placed),
-            effect: { value, halfLife: weighed.halfLife, threat: weighed.threat },
-          });
+        const value = weighed.value * nearness(hopsTo(observer));
+        if (value === 0) continue;
+        observers.push(observer);
+        values.push(value);
+        learned.push(Math.max(heard, event.placed));
       }
+      if (observers.length === 0) return;
       const origin = { id: event.id, type: event.type, placed: event.placed };
-      if (effects.length > 0) state.arrivals.push({ origin, causes: event.causes ?? [], size: weighed.size, effects });
+      const { size, halfLife, threat } = weighed;
+      state.arrivals.push({ origin, causes: event.causes ?? [], size, halfLife, threat, observers, values, learned });
     },
 
     view(state, at, needed): NervousnessView {

@@ -13,7 +13,12 @@ export interface Arrival {
   readonly origin: Origin;
   readonly causes: readonly EventId[];
   readonly size: number;
-  readonly effects: readonly { readonly observer: EntityId; readonly learned: number; readonly effect: Effect }[];
+  readonly halfLife: number;
+  readonly threat: boolean;
+  /** Who is alarmed or relieved by it, beside them by how much, and when they learn of it. */
+  readonly observers: readonly EntityId[];
+  readonly values: readonly number[];
+  readonly learned: readonly number[];
 }
 
 /** Something that happened, and that an observer will only hear of later. */
@@ -78,12 +83,15 @@ export function settle(state: NervousnessState, t: number, report: Report): void
     const incidents = findIncidents(arrivals);
     for (const [i, arrival] of arrivals.entries()) {
       const incident = incidents?.[i];
-      for (const { observer, learned, effect } of arrival.effects) {
+      const { observers, origin, halfLife, threat } = arrival;
+      for (let k = 0; k < observers.length; k++) {
+        const observer = observers[k] ?? "";
+        const learned = arrival.learned[k] ?? origin.placed;
+        const effect: Effect = { value: arrival.values[k] ?? 0, halfLife, threat };
         const counts = incident === undefined ? arrival : strongestFor(observer, incident);
-        if (counts !== arrival)
-          report?.({ kind: "counted once", observer, origin: arrival.origin, within: counts.origin.id });
-        else if (learned <= arrival.origin.placed) feel(state, observer, arrival.origin, effect, learned, report);
-        else insertPending(state.pending, { observer, learned, effect, origin: arrival.origin });
+        if (counts !== arrival) report?.({ kind: "counted once", observer, origin, within: counts.origin.id });
+        else if (learned <= origin.placed) feel(state, observer, origin, effect, learned, report);
+        else insertPending(state.pending, { observer, learned, effect, origin });
       }
     }
   }
@@ -142,7 +150,7 @@ function findIncidents(arrivals: readonly Arrival[]): readonly (readonly Arrival
 
 /** Of an incident, the event with the largest |w · m| among those that an observer feels at all; the first of equals. */
 function strongestFor(observer: EntityId, incident: readonly Arrival[]): Arrival {
-  const felt = incident.filter(({ effects }) => effects.some((effect) => effect.observer === observer));
+  const felt = incident.filter(({ observers }) => observers.includes(observer));
   return felt.reduce((best, arrival) => (arrival.size > best.size ? arrival : best));
 }
 

@@ -92,10 +92,15 @@ function idsAt(value: unknown, path: readonly string[]): string[] {
   return idsAt(Reflect.get(value, field), path.slice(1));
 }
 
-/** e^(−d/2), d the hops to the nearest party beyond the first; 0 where no way leads there. */
-export function nearness(parties: ReadonlySet<EntityId> | "all", hops: ReadonlyMap<EntityId, number>): number {
-  if (parties === "all") return 1;
-  let nearest = Number.POSITIVE_INFINITY;
-  for (const party of parties) nearest = Math.min(nearest, hops.get(party) ?? Number.POSITIVE_INFINITY);
-  return nearest <= 1 ? 1 : exp(-(nearest - 1) / NERVOUSNESS_PARAMETERS.lengthScale);
+/** e^(−(d − 1)/L), d the hops to the nearest party; 1 up to the first hop, 0 where no way leads there. */
+export function nearness(hops: number): number {
+  if (hops <= 1) return 1;
+  let near = known[hops];
+  if (near === undefined) {
+    near = exp(-(hops - 1) / NERVOUSNESS_PARAMETERS.lengthScale);
+    if (hops < 100) known[hops] = near;
+  }
+  return near;
 }
+
+const known: (number | undefined)[] = [];

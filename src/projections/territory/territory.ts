@@ -121,17 +121,17 @@ function setRule(
   sink: Sink<TenureEntry> | undefined,
 ): void {
   const system = systemOf(state, id);
-  const former = system.controller ?? system.sovereign ?? rule.from;
+  const ruled = system.controller;
+  const former = ruled ?? system.sovereign ?? rule.from;
   if ("sovereign" in rule) system.sovereign = rule.sovereign;
   else system.sovereign ??= rule.from;
   system.controller = rule.controller;
   system.basis = rule.basis;
   system.by = { id: event.id, type: event.type, placed: event.placed };
   system.contested = undefined;
-  if (former !== rule.controller || rule.original === true) {
+  if (ruled !== rule.controller) state.revision++;
+  if (former !== rule.controller || rule.original === true)
     state.changes.push({ system: id, from: former, to: rule.controller, original: rule.original === true });
-    state.revision++;
-  }
   if (sink?.subject === id) sink.add({ system: id, sovereign: system.sovereign, controller: system.controller, event });
 }
 
