@@ -1,22 +1,24 @@
 import { Packr } from "msgpackr";
-import { isPlainMessagePack } from "./messagePackBounds.ts";
+import { isPlainMessagePack } from "./plainMessagePack.ts";
 import { ValorisError } from "./valorisError.ts";
 
 /**
- * How events become bytes and back. A block needs nothing beside itself to be read. Rows of one shape (the same fields) stand
- * together, a column a field, so that what repeats is stored once: decoding is several times as fast as a map an event, and a
- * block a third of the size (bench/log.ts). Fields of an object in a row, such as `data`, are columns as well; what lies deeper
- * is stored as it is. Text is Unicode: a lone surrogate, which is no character, becomes U+FFFD.
+ * How events become bytes and back. A block needs nothing beside itself to be read. Every field is a column over the rows that have
+ * it, so that what repeats is stored once: decoding is several times as fast as a map an event, and a block a third of the size
+ * (bench/log.ts). Fields of an object in a row, such as `data`, are columns as well; what lies deeper is stored as it is. A row's
+ * shape says which fields it has, in which order. Text is Unicode: a lone surrogate, which is no character, becomes U+FFFD.
  *
- * A block is one MessagePack value: `[format, rows, shapeOfRow, [[keys, columns], …]]`.
+ * A block is one MessagePack value: `[format, rows, shape of each row, shapes, columns]`. A shape lists pairs of a name and the
+ * index of a column, or of a name and such a list.
  */
 
 /** Raise it with every change of the bytes, and keep reading the older ones: test/golden holds a block of each. */
 const FORMAT = 1;
 
 type Row = Readonly<Record<string, unknown>>;
-/** A field; or a field that holds an object, with that object's fields. */
-type Key = string | readonly [string, readonly string[]];
+/** Names with the columns of their values; for an object, with its own names and columns. */
+type Shape = readonly (readonly [name: string, column: number | ObjectShape])[];
+type ObjectShape = readonly (readonly [name: string, column: number])[];
 
 // Kinds of column. Values stand in the order of their rows.
 const PLAIN = 0; // [PLAIN, values]
@@ -29,12 +31,6 @@ type Column = readonly [kind: number, first: unknown, second?: unknown];
 
 const packr = new Packr({ useRecords: false, mapsAsObjects: true, moreTypes: false, variableMapSize: true });
 
-interface Shape {
-  readonly index: number;
-  readonly keys: readonly Key[];
-  readonly rows: Row[];
-}
-
 /** Fields of all rows: what repeats takes no bytes, and a small block must not claim more memory than there is. */
 const mostFields = (bytes: number): number => 4_194_304 + 64 * bytes;
 
@@ -44,24 +40,30 @@ const mostFields = (bytes: number): number => 4_194_304 + 64 * bytes;
  * @throws ValorisError `log/not-plain` for what could not be read again
  */
 export function encodeRows(rows: readonly object[]): Uint8Array {
-  const shapes = new Map<string, Shape>();
+  const shapes = new Map<string, { readonly index: number; readonly shape: Shape }>();
   const shapeOfRow: number[] = [];
+  const numberOf = new Map<string, number>();
+  const values: unknown[][] = [];
   for (const row of rows as readonly Row[]) {
     const signature = signatureOf(row);
-    let shape = shapes.get(signature);
-    if (shape === undefined) shapes.set(signature, (shape = { index: shapes.size, keys: keysOf(row), rows: [] }));
-    shape.rows.push(row);
-    shapeOfRow.push(shape.index);
+    let known = shapes.get(signature);
+    if (known === undefined) {
+      known = { index: shapes.size, shape: shapeOf(row, numberOf) };
+      shapes.set(signature, known);
+      while (values.length < numberOf.size) values.push([]);
+    }
+    shapeOfRow.push(known.index);
+    for (const [name, column] of known.shape) {
+      if (typeof column === "number") values[column]?.push(row[name]);
+      else for (const [inner, at] of column) values[at]?.push((row[name] as Row)[inner]);
+    }
   }
-  const columns = [...shapes.values()].map(({ keys, rows: ofShape }) => [keys, encodeShape(keys, ofShape)]);
-  const bytes = packr.pack([FORMAT, rows.length, encodeIntegers(shapeOfRow), columns]);
-  let fields = 0;
-  for (const { rows: ofShape, keys } of shapes.values()) fields += fieldsIn(ofShape.length, keys.flat(2).length);
+  const list = Array.from(shapes.values(), ({ shape }) => shape);
+  const bytes = packr.pack([FORMAT, rows.length, encodeIntegers(shapeOfRow), list, values.map(encodeColumn)]);
+  const fields = values.reduce((sum, { length }) => sum + length, rows.length);
   if (isPlainMessagePack(bytes) && fields <= mostFields(bytes.byteLength)) return bytes;
   throw notPlain("Events hold more than text, numbers, booleans, lists and objects, or too much of one thing.");
 }
-
-const fieldsIn = (rows: number, columns: number): number => rows * (1 + columns);
 
 const notPlain = (message: string): ValorisError =>
   new ValorisError("log/not-plain", message, { help: "Append plain data, in smaller commits." });
@@ -72,14 +74,15 @@ export function decodeRows(bytes: Uint8Array): Record<string, unknown>[] {
     if (!isPlainMessagePack(bytes)) throw damaged("it is no plain data");
     const block: unknown = packr.unpack(bytes);
     if (!Array.isArray(block)) throw damaged("it is no list");
-    const [format, count, shapeOfRow, shapes] = block as unknown[];
+    const [format, count, shapeOfRow, shapes, columns] = block as unknown[];
     if (typeof format === "number" && format > FORMAT)
       throw new ValorisError("log/newer-format", `A block has format ${format}; this version reads up to ${FORMAT}.`, {
         help: "Use the version of valoris that wrote it, or a newer one.",
       });
-    if (format !== FORMAT || !Array.isArray(shapes) || !isCount(count)) throw damaged("its head makes no sense");
+    if (format !== FORMAT || !isCount(count) || !areShapes(shapes) || !Array.isArray(columns))
+      throw damaged("its head makes no sense");
     if (count > mostFields(bytes.byteLength)) throw damaged("it claims too many events");
-    return decodeShapes(decodeIndices(shapeOfRow, count, shapes.length), shapes, mostFields(bytes.byteLength));
+    return buildRows(decodeIndices(shapeOfRow, count, shapes.length), shapes, columns, mostFields(bytes.byteLength));
   } catch (error) {
     if (error instanceof ValorisError) throw error;
     throw damaged(error instanceof Error ? error.message : String(error));
@@ -100,140 +103,153 @@ function isPlainObject(value: unknown): value is Row {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Values of one field that are of different kinds go to different columns: each compresses by its own means. */
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? "a" : value === null ? "z" : typeof value === "object" ? "o" : (typeof value).charAt(0);
+}
+
+/** Equal for rows of one shape. */
 function signatureOf(row: Row): string {
   let signature = "";
   for (const key in row) {
     const value = row[key];
     if (value === undefined) continue;
     signature += `${key.length}:${key}`;
-    if (isPlainObject(value))
-      signature += `{${fieldsOf(value)
-        .map((field) => `${field.length}:${field}`)
-        .join("")}}`;
+    if (!isPlainObject(value)) signature += kindOf(value);
+    else {
+      signature += "{";
+      for (const field in value) {
+        const inner = value[field];
+        if (inner !== undefined) signature += `${field.length}:${field}${kindOf(inner)}`;
+      }
+      signature += "}";
+    }
   }
   return signature;
 }
 
-function keysOf(row: Row): Key[] {
-  const keys = fieldsOf(row).map((key): Key => {
-    const value = row[key];
-    return isPlainObject(value) ? [key, fieldsOf(value)] : key;
-  });
-  if (namesPrototype(keys)) throw notPlain("A field is named __proto__.");
-  return keys;
-}
-
-function fieldsOf(row: Row): string[] {
-  const fields: string[] = [];
-  for (const key in row) if (row[key] !== undefined) fields.push(key);
-  return fields;
-}
-
-function encodeShape(keys: readonly Key[], rows: readonly Row[]): Column[] {
-  return keys.flatMap((key): Column[] => {
-    if (typeof key === "string") return [encodeColumn(rows.map((row) => row[key]))];
-    const [outer, inner] = key;
-    return inner.map((field) => encodeColumn(rows.map((row) => (row[outer] as Row)[field])));
-  });
-}
-
-function decodeShapes(shapeOfRow: readonly number[], shapes: readonly unknown[], most: number): Row[] {
-  const sizes = shapes.map(() => 0);
-  for (const shape of shapeOfRow) sizes[shape] = (sizes[shape] ?? 0) + 1;
-  let fields = 0;
-  const rowsOfShape = shapes.map((shape, index) => {
-    if (!Array.isArray(shape)) throw damaged("a shape is missing");
-    const [keys, columns]: unknown[] = shape;
-    if (!areKeys(keys) || !Array.isArray(columns)) throw damaged("a shape has no fields");
-    fields += fieldsIn(sizes[index] ?? 0, columns.length);
-    if (fields > most) throw damaged("it claims too many fields");
-    return decodeShape(keys, columns, sizes[index] ?? 0);
-  });
-  const taken = shapes.map(() => 0);
-  const rows: Record<string, unknown>[] = [];
-  for (const shape of shapeOfRow) {
-    const next = taken[shape] ?? 0;
-    taken[shape] = next + 1;
-    const row = rowsOfShape[shape]?.[next];
-    if (row !== undefined) rows.push(row);
+function shapeOf(row: Row, numberOf: Map<string, number>): Shape {
+  const columnOf = (outer: string, name: string, value: unknown): number => {
+    if (name === "__proto__" || outer === "__proto__") throw notPlain("A field is named __proto__.");
+    const key = `${outer.length}:${outer}${name}${kindOf(value)}`;
+    const known = numberOf.get(key);
+    if (known === undefined) numberOf.set(key, numberOf.size);
+    return known ?? numberOf.size - 1;
+  };
+  const shape: [string, number | ObjectShape][] = [];
+  for (const [name, value] of Object.entries(row)) {
+    if (value === undefined) continue;
+    if (!isPlainObject(value)) shape.push([name, columnOf("", name, value)]);
+    else {
+      const fields = Object.entries(value).filter(([, inner]) => inner !== undefined);
+      if (name === "__proto__") throw notPlain("A field is named __proto__.");
+      shape.push([name, fields.map(([field, inner]) => [field, columnOf(`${name}.`, field, inner)])]);
+    }
   }
-  return rows;
+  return shape;
 }
 
-function areKeys(keys: unknown): keys is Key[] {
-  const isName = (key: unknown): boolean => typeof key === "string";
+function areShapes(shapes: unknown): shapes is Shape[] {
+  const isPair = (pair: unknown, isValue: (value: unknown) => boolean): boolean =>
+    Array.isArray(pair) && pair.length === 2 && typeof pair[0] === "string" && isValue(pair[1]);
+  const isObjectShape = (value: unknown): boolean =>
+    Array.isArray(value) && value.every((pair) => isPair(pair, isCount));
   return (
-    Array.isArray(keys) &&
-    keys.every((key: unknown) => {
-      if (!Array.isArray(key)) return isName(key);
-      const [outer, inner]: unknown[] = key;
-      return isName(outer) && Array.isArray(inner) && inner.every(isName);
-    })
+    Array.isArray(shapes) &&
+    shapes.every(
+      (shape) =>
+        Array.isArray(shape) && shape.every((pair) => isPair(pair, (value) => isCount(value) || isObjectShape(value))),
+    )
   );
 }
 
-function decodeShape(keys: readonly Key[], columns: readonly unknown[], count: number): Record<string, unknown>[] {
-  if (columns.length !== keys.reduce((sum, key) => sum + (typeof key === "string" ? 1 : key[1].length), 0))
-    throw damaged("a shape has other fields than columns");
-  const decoded = columns.map((column) => decodeColumn(column, count));
-  return builderOf(keys)(decoded, count);
+const columnsOf = (shape: Shape): number[] =>
+  shape.flatMap(([, column]) => (typeof column === "number" ? [column] : column.map(([, inner]) => inner)));
+
+/** A column, and how far it was read. */
+interface Reader {
+  readonly values: readonly unknown[];
+  next: number;
 }
 
-type Builder = (columns: readonly (readonly unknown[])[], count: number) => Record<string, unknown>[];
+function buildRows(
+  shapeOfRow: readonly number[],
+  shapes: readonly Shape[],
+  columns: readonly unknown[],
+  most: number,
+): Record<string, unknown>[] {
+  const sizes = new Array<number>(shapes.length).fill(0);
+  for (const shape of shapeOfRow) sizes[shape] = (sizes[shape] ?? 0) + 1;
+  const lengths = new Array<number>(columns.length).fill(0);
+  let fields = shapeOfRow.length;
+  for (const [i, shape] of shapes.entries())
+    for (const column of columnsOf(shape)) {
+      if (column >= columns.length) throw damaged("a field has no column");
+      lengths[column] = (lengths[column] ?? 0) + (sizes[i] ?? 0);
+      fields += sizes[i] ?? 0;
+      if (fields > most) throw damaged("it claims too many fields");
+    }
+  const readers = columns.map((column, i): Reader => ({ values: decodeColumn(column, lengths[i] ?? 0), next: 0 }));
+  const build = shapes.map((shape) => {
+    const own = columnsOf(shape).flatMap((column) => readers[column] ?? []);
+    const builder = builderOf(shape);
+    return () => builder(own);
+  });
+  return shapeOfRow.map((shape) => build[shape]?.() ?? {});
+}
+
+/** Makes the next row of a shape from its columns. */
+type Builder = (columns: readonly Reader[]) => Record<string, unknown>;
 
 const builders = new Map<string, Builder>();
 
-/** Turns columns into rows. */
-function builderOf(keys: readonly Key[]): Builder {
-  const signature = JSON.stringify(keys);
+function builderOf(shape: Shape): Builder {
+  const names = shape.map(([name, column]) =>
+    typeof column === "number" ? name : [name, column.map(([inner]) => inner)],
+  );
+  const signature = JSON.stringify(names);
   let builder = builders.get(signature);
   if (builder === undefined) {
-    if (namesPrototype(keys)) throw damaged("a field is named __proto__");
-    builder = compiledBuilder(keys) ?? plainBuilder(keys);
+    // Assigning to such a field would change what the object is.
+    if (names.flat(2).includes("__proto__")) throw damaged("a field is named __proto__");
+    builder = compiledBuilder(shape) ?? plainBuilder(shape);
     if (builders.size >= 10_000) builders.clear();
     builders.set(signature, builder);
   }
   return builder;
 }
 
-/** Assigning to such a field would change what the object is. */
-const namesPrototype = (keys: readonly Key[]): boolean => keys.flat(2).includes("__proto__");
-
 /**
  * An object literal makes a row in 18 ns; assigning its fields by name takes 260, and leaves objects that are slow to read.
  * Undefined where a page's policy forbids making functions of text.
  */
-function compiledBuilder(keys: readonly Key[]): Builder | undefined {
+function compiledBuilder(shape: Shape): Builder | undefined {
   let next = 0;
-  const field = (name: string): string => `${JSON.stringify(name)}: columns[${next++}][i]`;
-  const fields = keys.map((key) =>
-    typeof key === "string" ? field(key) : `${JSON.stringify(key[0])}: { ${key[1].map(field).join(", ")} }`,
-  );
-  const body = `const rows = new Array(count); for (let i = 0; i < count; i++) rows[i] = { ${fields.join(", ")} }; return rows;`;
+  const value = (): string => `columns[${next}].values[columns[${next++}].next++]`;
+  const literal = (fields: Shape): string =>
+    `{ ${fields
+      .map(([name, column]) => `${JSON.stringify(name)}: ${typeof column === "number" ? value() : literal(column)}`)
+      .join(", ")} }`;
   try {
     // oxlint-disable-next-line typescript/no-implied-eval, eslint/no-new-func -- names are quoted as JSON; nothing else is text
-    return new Function("columns", "count", body) as Builder;
+    return new Function("columns", `return ${literal(shape)};`) as Builder;
   } catch {
     return undefined;
   }
 }
 
-export function plainBuilder(keys: readonly Key[]): Builder {
-  return (columns, count) => {
-    const rows: Record<string, unknown>[] = [];
-    for (let i = 0; i < count; i++) {
-      let next = 0;
-      const take = (fields: readonly Key[]): Record<string, unknown> => {
-        const made: Record<string, unknown> = {};
-        for (const key of fields) {
-          if (typeof key === "string") made[key] = columns[next++]?.[i];
-          else made[key[0]] = take(key[1]);
-        }
-        return made;
-      };
-      rows.push(take(keys));
-    }
-    return rows;
+export function plainBuilder(shape: Shape): Builder {
+  return (columns) => {
+    let next = 0;
+    const take = (fields: Shape): Record<string, unknown> => {
+      const made: Record<string, unknown> = {};
+      for (const [name, column] of fields) {
+        const reader = typeof column === "number" ? columns[next++] : undefined;
+        made[name] = typeof column === "number" ? reader?.values[reader.next++] : take(column);
+      }
+      return made;
+    };
+    return take(shape);
   };
 }
 

@@ -6,7 +6,8 @@ import { checkHead, cutTo, forkPosition, makeCommit, newId, readCommit, recorded
 import type { BranchPoint, Commit, CommitBlock, EventLog, SequenceRange, Timeline } from "./eventLog.ts";
 import { lmdbCache } from "./lmdb/cache.ts";
 import { digest } from "./lmdb/nodeDigest.ts";
-import { type OpenOptions, openStore } from "./lmdb/openStore.ts";
+import type { OpenOptions } from "./lmdb/openOptions.ts";
+import { openStore } from "./lmdb/openStore.ts";
 import { storeError } from "./lmdb/storeErrors.ts";
 import { packRecord, type TimelineRecord, unpackRecord } from "./lmdb/timelineRecord.ts";
 import { aloneIn } from "./lmdb/writeAlone.ts";

@@ -1,6 +1,7 @@
 import type { CommitId, EventId, TimelineName } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import { decodeBlock, hashCommit, startHash } from "./commitBlock.ts";
+import type { Digest } from "./digest.ts";
 import type { CommitBlock, EventLog, Timeline } from "./eventLog.ts";
 import { eachTimeline } from "./eachTimeline.ts";
 
@@ -31,7 +32,10 @@ export interface VerifyOptions {
   readonly onProgress?: (progress: { readonly commits: number; readonly events: number }) => void;
 }
 
-/** Reads every commit of every timeline, and proves it: its bytes by its hash, its place by the hash of the commit before. */
+/**
+ * Reads every commit of every timeline, and proves it: its bytes by its hash, its place by the hash of the commit before. Others may
+ * append meanwhile.
+ */
 export async function verifyLog(log: EventLog, { expectHead, onProgress }: VerifyOptions = {}): Promise<Verification> {
   const problems: LogProblem[] = [];
   const heads: Record<TimelineName, string> = {};
@@ -39,36 +43,60 @@ export async function verifyLog(log: EventLog, { expectHead, onProgress }: Verif
   let events = 0;
   let found = expectHead === undefined;
 
-  for await (const timeline of eachTimeline(log)) {
-    const { name, head } = timeline;
-    let previous = await chainedTo(log, timeline);
-    let next = (timeline.branch?.sequence ?? 0) + 1;
+  async function verifyTimeline(timeline: Timeline): Promise<void> {
+    const { name } = timeline;
     const wanted = expectHead?.timeline === name ? expectHead.hash : undefined;
-    found ||= wanted === previous;
-    for await (const block of log.blocks(name, { from: next })) {
-      for (const message of wrongWith(block, next, previous)) problems.push(problemOf(block, message));
-      ({ hash: previous } = block);
-      next = block.sequence + block.count;
+    let place: Place = { next: (timeline.branch?.sequence ?? 0) + 1 };
+    const prove = (block: CommitBlock): void => {
+      for (const message of wrongWith(block, place, log.cache.digest)) problems.push(problemOf(block, message));
+      place = placeAfter(block);
       commits++;
       events += block.count;
-      found ||= wanted === previous;
+      found ||= wanted === block.hash;
       onProgress?.({ commits, events });
+    };
+    let head = "";
+    try {
+      place = { ...place, previous: await chainedTo(log, timeline) };
+      found ||= wanted === place.previous;
+      // What is appended meanwhile is read too; what was read already, and is so altered that it comes again, is not.
+      for (let last = 0, isMore = true; isMore; isMore &&= head !== place.previous) {
+        isMore = false;
+        const done = last;
+        for await (const block of log.blocks(name, { from: place.next })) {
+          if (done > 0 && block.sequence <= done) continue;
+          prove(block);
+          last = Math.max(last, block.sequence);
+          isMore = true;
+        }
+        head = await log.headHash(name);
+      }
+      heads[name] = head;
+      if (place.next <= timeline.head || (place.previous ?? head) !== head)
+        problems.push(problemAt(name, place, `its commits end at ${place.next - 1}, and its head says otherwise`));
+    } catch (error) {
+      if (!(error instanceof ValorisError)) throw error;
+      problems.push(problemAt(name, place, error.message));
     }
-    heads[name] = await log.headHash(name);
-    const end = { timeline: name, sequence: next, commit: "", events: [] };
-    if (next - 1 !== head || previous !== heads[name])
-      problems.push({ ...end, message: `its head should be at ${head}, and its commits end at ${next - 1}` });
   }
-  if (!found && expectHead !== undefined)
-    problems.push({
-      timeline: expectHead.timeline,
-      sequence: 0,
-      commit: "",
-      events: [],
-      message: `no commit has the hash ${expectHead.hash}: the history was cut off or rewritten`,
-    });
+
+  for await (const timeline of eachTimeline(log)) await verifyTimeline(timeline);
+  if (!found && expectHead !== undefined) {
+    const { timeline, hash } = expectHead;
+    const message = `no commit has the hash ${hash}: the history was cut off or rewritten`;
+    problems.push(problemAt(timeline, { next: 0 }, message));
+  }
   return { timelines: Object.keys(heads).length, commits, events, heads, problems };
 }
+
+/** Where the next commit must begin, and the hash that it must follow; undefined after one that cannot be read. */
+interface Place {
+  readonly next: number;
+  readonly previous?: string;
+}
+
+const placeAfter = ({ hash, sequence, count }: CommitBlock): Place =>
+  hash === "" ? { next: sequence + 1 } : { next: sequence + count, previous: hash };
 
 /** What the first commit of a timeline must be chained to. */
 async function chainedTo(log: EventLog, { name, branch }: Timeline): Promise<string> {
@@ -79,24 +107,39 @@ async function chainedTo(log: EventLog, { name, branch }: Timeline): Promise<str
   return startHash(name, branch, parentHash);
 }
 
-function* wrongWith(block: CommitBlock, expected: number, previous: string): Generator<string> {
+function* wrongWith(block: CommitBlock, { next, previous }: Place, digest?: Digest): Generator<string> {
   const { hash, sequence } = block;
   if (hash === "") return yield "it cannot be read: its bytes were altered";
-  if (hashCommit(block, block.block) !== hash) yield "it is not what was stored: its bytes were altered";
+  if (hashCommit(block, block.block, digest) !== hash) yield "it is not what was stored: its bytes were altered";
+  else {
+    const ids = readIds(block);
+    if (typeof ids === "string") yield ids;
+  }
+  if (previous === undefined) return;
   if (block.previous !== previous) yield "it does not follow the commit before it: one was altered, removed or added";
-  if (sequence !== expected) yield `it begins at ${sequence}, and the one before ends at ${expected - 1}`;
+  if (sequence !== next) yield `it begins at ${sequence}, and the one before ends at ${next - 1}`;
 }
+
+const problemAt = (timeline: TimelineName, { next }: Place, message: string): LogProblem => ({
+  timeline,
+  sequence: next,
+  commit: "",
+  events: [],
+  message,
+});
 
 function problemOf(block: CommitBlock, message: string): LogProblem {
   const { timeline, sequence, id } = block;
-  return { timeline, sequence, commit: id, message, events: readableIds(block) };
+  const ids = readIds(block);
+  return { timeline, sequence, commit: id, message, events: typeof ids === "string" ? [] : ids };
 }
 
-function readableIds(block: CommitBlock): EventId[] {
+/** The ids of its events, or why they cannot be read. */
+function readIds(block: CommitBlock): EventId[] | string {
   try {
     return decodeBlock(block).map(({ id }) => id);
   } catch (error) {
-    if (error instanceof ValorisError) return [];
+    if (error instanceof ValorisError) return error.message;
     throw error;
   }
 }

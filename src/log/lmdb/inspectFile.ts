@@ -1,13 +1,15 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { ValorisError } from "../../events/valorisError.ts";
 
+export const LOG_FILE = "log.mdb";
+
 /**
  * LMDB maps its file into memory: where a part that it needs is missing, reading ends the process with SIGBUS, and nothing can be
  * said. So its two meta pages are read as a file first (`MDB_meta` in LMDB's mdb.c, data version 2: magic number, version, page
  * size and last page at fixed places; the meta page with the higher transaction counts).
  *
  * A short file may be sound: LMDB counts pages at its end that were freed before they were ever written (mdb.c says so of
- * `mm_last_pg`). Appending 6 000 batches to a log never left one (bench of this file's making: 0–60 kB a commit, 1 to 20 a
+ * `mm_last_pg`). Tried: 6 000 batches appended to a log never left one (0–60 kB a commit, 1 to 20 a
  * transaction); 7 500 transactions that also overwrote and removed large values left 422, up to 35 pages short.
  */
 const MAGIC = 0xbeefc0de;
@@ -34,7 +36,11 @@ export function inspectFile(path: string): { readonly isShort: boolean } {
         help: "Restore it from a copy.",
       });
     const second = readMeta(file, first.pageSize);
-    if (second === undefined || second.magic !== MAGIC) throw truncated(path);
+    if (second === undefined) throw truncated(path);
+    if (second.magic !== MAGIC)
+      throw new ValorisError("log/damaged", `${path} has lost one of its two heads.`, {
+        help: "Restore it from a copy.",
+      });
     const newest = second.transaction > first.transaction ? second : first;
     // Asked last: meanwhile another process may have written more.
     return { isShort: fstatSync(file).size < (newest.lastPage + 1) * first.pageSize };

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync, realpathSync } from "node:fs";
+import { existsSync, openSync, readFileSync, readSync, realpathSync } from "node:fs";
 import { lockedError } from "./storeErrors.ts";
 
 /**
@@ -12,14 +12,26 @@ const THREAD_MASK = 0x3fff_ffff;
 const ROBUST_AND_SHARED = 0x90;
 const LOOK_EVERY = 10;
 
+/**
+ * Never closed: POSIX takes all of a process's locks on a file from it as soon as it closes any descriptor of that file, LMDB's too,
+ * and the next process to open the log would believe that it is alone, and set up the lock anew (fcntl(2), “Record locks”).
+ */
+const descriptors = new Map<string, number>();
+
+function descriptorOf(lockFile: string): number {
+  const known = descriptors.get(lockFile);
+  if (known !== undefined) return known;
+  const opened = openSync(lockFile, "r");
+  descriptors.set(lockFile, opened);
+  return opened;
+}
+
 /** By another process that lives and has the file open: after a crash of the machine, the word names anybody. */
 export function isHeldElsewhere(lockFile: string): boolean {
   if (process.platform !== "linux") return false;
   try {
     const lock = new DataView(new ArrayBuffer(AT.kind + 4));
-    const descriptor = openSync(lockFile, "r");
-    const read = readSync(descriptor, lock, 0, lock.byteLength, 0);
-    closeSync(descriptor);
+    const read = readSync(descriptorOf(lockFile), lock, 0, lock.byteLength, 0);
     if (read < lock.byteLength || lock.getUint32(AT.kind, true) !== ROBUST_AND_SHARED) return false;
     const thread = lock.getUint32(AT.holder, true) & THREAD_MASK;
     if (thread === 0 || existsSync(`/proc/self/task/${thread}`)) return false;

@@ -1,15 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { type Database, open, type RootDatabase } from "lmdb";
 import { ValorisError } from "../../events/valorisError.ts";
-import { inspectFile, truncated } from "./inspectFile.ts";
+import { inspectFile, LOG_FILE, truncated } from "./inspectFile.ts";
 import { waitForLock } from "./lockHolder.ts";
+import type { OpenOptions } from "./openOptions.ts";
 import { fullError, isFull, storeError } from "./storeErrors.ts";
 import { canBeRead } from "./verifyInChild.ts";
 
 /** Raise it when the keys or values of the store change; `log/newer-format` tells older versions so. */
 const FORMAT = 1;
-const FILE = "log.mdb";
 
 export interface Store {
   readonly root: RootDatabase<Uint8Array, string>;
@@ -23,24 +23,13 @@ export interface Store {
   readonly lockFile: string;
 }
 
-export interface OpenOptions {
-  /** Refuse to write, and never create. */
-  readonly readOnly?: boolean;
-  /** Make a new log where there is none; yes if absent. */
-  readonly create?: boolean;
-  /** ms after which opening or appending gives up on another process that keeps the log locked; 10 000 if absent. */
-  readonly lockTimeout?: number;
-  /** Take a file that is shorter than it says: for a process that may die of it. */
-  readonly unguarded?: boolean;
-}
-
 /**
  * @throws ValorisError `log/missing`, `log/not-a-log`, `log/truncated`, `log/newer-format`, `log/read-only`, `log/locked`,
  * `log/full`, `log/damaged`, `log/store`
  */
 export function openStore(directory: string, options: OpenOptions): Store {
   const { readOnly = false, create = true, lockTimeout = 10_000, unguarded = false } = options;
-  const path = join(directory, FILE);
+  const path = join(directory, LOG_FILE);
   const lockFile = `${path}-lock`;
   let root: Store["root"] | undefined;
   try {
@@ -80,7 +69,7 @@ export function openStore(directory: string, options: OpenOptions): Store {
   }
 }
 
-const OWN_FILES: ReadonlySet<string> = new Set([`${FILE}-lock`, "cache.mdb", "cache.mdb-lock"]);
+const OWN_FILES: ReadonlySet<string> = new Set([`${LOG_FILE}-lock`, "cache.mdb", "cache.mdb-lock"]);
 
 function prepareDirectory(directory: string, mayCreate: boolean): void {
   const isFolder = existsSync(directory) && statSync(directory).isDirectory();
@@ -91,6 +80,10 @@ function prepareDirectory(directory: string, mayCreate: boolean): void {
     throw new ValorisError("log/missing", `There is no log in ${directory}.`, {
       help: "Make one with `valoris log import FILES --log DIR`, or give another folder.",
     });
+  // Asked first: where nothing can be written, mkdir says that the folder is not there.
+  let parent = resolve(directory);
+  while (!existsSync(parent)) parent = dirname(parent);
+  accessSync(parent, constants.W_OK);
   mkdirSync(directory, { recursive: true });
 }
 

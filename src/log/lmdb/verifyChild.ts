@@ -33,7 +33,7 @@ try {
 async function readFreePages(): Promise<void> {
   const { root } = openStore(directory, { create: false, unguarded: true });
   root.transactionSync(() => {
-    root.putSync("room", new Uint8Array(2 ** 20));
+    root.putSync("room", new Uint8Array(1_048_576));
     return ABORT;
   });
   await root.close();

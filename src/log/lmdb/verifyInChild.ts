@@ -1,8 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { ValorisError } from "../../events/valorisError.ts";
 import type { Verification, VerifyOptions } from "../verifyLog.ts";
+import { inspectFile, LOG_FILE, truncated } from "./inspectFile.ts";
 
 export interface ChildTask {
   readonly directory: string;
@@ -37,7 +39,7 @@ const commandLine = (task: ChildTask): string[] => [CHILD, JSON.stringify(task)]
  * `verifyLog` of the log in a folder, in a process of its own: where the file's tree is damaged, LMDB may end the process that
  * reads it, or never come back.
  *
- * @throws ValorisError `log/damaged` where that happens; otherwise as `lmdbLog` and `verifyLog`
+ * @throws ValorisError `log/damaged` or `log/truncated` where that happens; otherwise as `lmdbLog` and `verifyLog`
  */
 export async function verifyInChild(
   directory: string,
@@ -83,6 +85,8 @@ function answerOf({ verification, error }: ChildMessage): Verification | undefin
 }
 
 function died(directory: string, end: string, complaint: string): never {
+  const path = join(directory, LOG_FILE);
+  if (inspectFile(path).isShort) throw truncated(path);
   throw new ValorisError("log/damaged", `Reading the log ends the process (${directory}: ${end}).`, {
     help: "Its file is damaged beyond single commits: restore it from a copy.",
     details: { directory, complaint },

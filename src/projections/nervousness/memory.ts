@@ -72,7 +72,7 @@ export function sumsAt(memory: Memory, t: number): Sums {
  * Adds an effect at an instant. No goodwill is banked: just before an alarm, relief beyond the alarm that it answers is gone for
  * good. Returns the factor by which live reliefs were scaled; 1 if they were not.
  */
-export function remember(memory: Memory, { value, halfLife, threat }: Effect, t: number): number {
+export function remember(memory: Memory, value: number, halfLife: number, threat: boolean, t: number): number {
   if (memory.traces.length > 0 && t > memory.at)
     for (const trace of memory.traces) {
       const left = remaining(trace.halfLife, t - memory.at);

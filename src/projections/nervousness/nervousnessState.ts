@@ -87,11 +87,11 @@ export function settle(state: NervousnessState, t: number, report: Report): void
       for (let k = 0; k < observers.length; k++) {
         const observer = observers[k] ?? "";
         const learned = arrival.learned[k] ?? origin.placed;
-        const effect: Effect = { value: arrival.values[k] ?? 0, halfLife, threat };
+        const value = arrival.values[k] ?? 0;
         const counts = incident === undefined ? arrival : strongestFor(observer, incident);
         if (counts !== arrival) report?.({ kind: "counted once", observer, origin, within: counts.origin.id });
-        else if (learned <= origin.placed) feel(state, observer, origin, effect, learned, report);
-        else insertPending(state.pending, { observer, learned, effect, origin });
+        else if (learned <= origin.placed) feel(state, observer, origin, value, halfLife, threat, learned, report);
+        else insertPending(state.pending, { observer, learned, effect: { value, halfLife, threat }, origin });
       }
     }
   }
@@ -103,7 +103,7 @@ function hearPending(state: NervousnessState, t: number, report: Report): void {
   for (const { observer, learned, effect, origin } of state.pending) {
     if (learned > t) break;
     heard++;
-    feel(state, observer, origin, effect, learned, report);
+    feel(state, observer, origin, effect.value, effect.halfLife, effect.threat, learned, report);
   }
   if (heard > 0) state.pending = state.pending.slice(heard);
 }
@@ -112,16 +112,18 @@ function feel(
   state: NervousnessState,
   observer: EntityId,
   origin: Origin,
-  effect: Effect,
+  value: number,
+  halfLife: number,
+  threat: boolean,
   since: number,
   report: Report,
 ): void {
   const memory = state.observers.get(observer);
   if (memory === undefined) return;
-  const factor = remember(memory, effect, since);
+  const factor = remember(memory, value, halfLife, threat, since);
   if (report === undefined) return;
   if (factor !== 1) report({ kind: "clipped", observer, factor });
-  report({ kind: "felt", observer, origin, effect, since });
+  report({ kind: "felt", observer, origin, effect: { value, halfLife, threat }, since });
 }
 
 /** Events of one instant that are joined by `causes` are one incident; undefined where none are joined. */

@@ -31,7 +31,7 @@ export interface PageStore {
   isThere(page: PageMeta): boolean;
 }
 
-const REMEMBERED = 8;
+const REMEMBERED = 2;
 
 /** `onLost` is told when a page is not in the cache, or not as it was written. */
 export function createPageStore(cache: DerivedCache, catalogue: Catalogue, onLost: () => void = () => {}): PageStore {

@@ -1,0 +1,11 @@
+// Apart from the store: declarations that reach lmdb's own types do not compile in projects that check libraries.
+export interface OpenOptions {
+  /** Refuse to write, and never create. */
+  readonly readOnly?: boolean;
+  /** Make a new log where there is none; yes if absent. */
+  readonly create?: boolean;
+  /** ms after which opening or appending gives up on another process that keeps the log locked; 10 000 if absent. */
+  readonly lockTimeout?: number;
+  /** Take a file that is shorter than it says: for a process that may die of it. */
+  readonly unguarded?: boolean;
+}

@@ -1,0 +1,51 @@
+import { afterAll, expect, test } from "vitest";
+import { lmdbLog } from "../../src/log/lmdb.ts";
+import { temporaryFolders } from "../support/temporaryFolders.ts";
+import { startChild } from "./child.ts";
+import { idsOf, noted, readAll } from "./events.ts";
+
+const folders = temporaryFolders();
+afterAll(folders.remove);
+
+test("processes that follow one that writes see everything once, in order, from wherever they begin", async () => {
+  const directory = folders.make();
+  const log = lmdbLog(directory);
+  const all: string[] = [];
+  const append = async (count: number): Promise<void> => {
+    const ids = Array.from({ length: count }, (_, i) => `e${all.length + i}`);
+    all.push(...ids);
+    await log.append(
+      "canon",
+      ids.map((id) => noted(id)),
+    );
+  };
+  for (let n = 0; n < 50; n++) await append(1 + (n % 4));
+  const followers = [1, 20, 60, 200].map((from) => ({ from, child: startChild("follower", directory, `${from}`) }));
+  // They begin at different moments of these.
+  for (let n = 0; n < 150; n++) {
+    await append(1 + (n % 3));
+    if (n % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await Promise.all(followers.map(({ child }) => child.said(1)));
+  for (let n = 0; n < 50; n++) await append(2);
+  all.push("end");
+  await log.append("canon", [noted("end")]);
+  for (const { from, child } of followers) {
+    expect(await child.end).toBe(0);
+    expect(child.lines).toEqual(all.slice(from - 1).map((id, i) => `${from + i} ${id}`));
+  }
+  await log.close();
+});
+
+test("processes that write at once wait for each other, and lose nothing", async () => {
+  const directory = folders.make();
+  await lmdbLog(directory).close();
+  const writers = [0, 1000, 2000].map((from) => startChild("appender", directory, `${from}`, `${from + 100}`));
+  for (const writer of writers) expect(await writer.end).toBe(0);
+  const log = lmdbLog(directory, { readOnly: true });
+  const stored = (await readAll(log)).map(({ id }) => id);
+  expect(stored.toSorted()).toEqual(writers.flatMap(({ lines }) => lines).toSorted());
+  expect(stored).toHaveLength(300);
+  expect(idsOf(await readAll(log))).toHaveLength((await log.timeline("canon"))?.head ?? 0);
+  await log.close();
+});
