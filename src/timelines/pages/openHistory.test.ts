@@ -18,14 +18,12 @@ async function append(log: EventLog, timeline: string, flat: readonly Flat[]): P
   await log.append(timeline, parseEvents(flat), { recordedAt: 1000 * (head + 1) });
 }
 
-/** Pages say what resolving everything at once says. */
-function expectSame(paged: PagedHistory, chronicle: Chronicle): void {
-  expect([...paged.events]).toEqual(chronicle.events);
-  const ids = (issues: readonly { event: string; kind: string }[]) =>
-    issues.map(({ event, kind }) => `${event} ${kind}`).sort();
-  expect(ids(paged.issues)).toEqual(ids(chronicle.issues));
-  expect(paged.impossible.length).toBe(chronicle.impossible.length);
-}
+/** What pages and resolving everything at once must both say. */
+const told = ({ events, issues, impossible }: PagedHistory | Chronicle) => ({
+  events: [...events],
+  issues: issues.map(({ event, kind }) => `${event} ${kind}`).sort(),
+  impossible: impossible.length,
+});
 
 const whole = async (log: EventLog, timeline = "canon") => resolve(await readTimeline(log, timeline), { timeline });
 
@@ -42,7 +40,7 @@ describe("a history in pages", () => {
           for (const [size, isOpened] of [...cuts, [events.length, true] as const]) {
             await append(log, "canon", events.slice(done, done + size));
             done += size;
-            if (isOpened) expectSame(await open(log), await whole(log));
+            if (isOpened) expect(told(await open(log))).toEqual(told(await whole(log)));
           }
         },
       ),
@@ -58,9 +56,13 @@ describe("a history in pages", () => {
         await open(log);
         const chronicle = await whole(log);
         const sequence = Math.min(n, chronicle.recorded.length);
-        expectSame(await openHistory(log, { recorded: { sequence }, pageSize }), chronicle.asOf({ sequence }));
+        expect(told(await openHistory(log, { recorded: { sequence }, pageSize }))).toEqual(
+          told(chronicle.asOf({ sequence })),
+        );
         const instant = 1000 * sequence + 500;
-        expectSame(await openHistory(log, { recorded: { instant }, pageSize }), chronicle.asOf({ instant }));
+        expect(told(await openHistory(log, { recorded: { instant }, pageSize }))).toEqual(
+          told(chronicle.asOf({ instant })),
+        );
       }),
       { numRuns: 200 },
     );
@@ -94,7 +96,7 @@ describe("a history in pages", () => {
             if (own % 2 === 0)
               await append(log, "canon", [{ id: `late-${i}`, type: "Noted", about: "x", at: "2000-05-05" }]);
           }
-          for (const name of names) expectSame(await open(log, name), await whole(log, name));
+          for (const name of names) expect(told(await open(log, name))).toEqual(told(await whole(log, name)));
         },
       ),
       { numRuns: 200 },
@@ -134,7 +136,7 @@ describe("a history in pages", () => {
     const before = await open(log);
     await log.cache.clear();
     expect(() => [...before.events]).toThrow("gone");
-    expectSame(await open(log), await whole(log));
+    expect(told(await open(log))).toEqual(told(await whole(log)));
   });
 
   test("a late entry costs the page that it falls in, and no other", async () => {
