@@ -9,6 +9,8 @@ export interface DerivedCache {
   has(key: string): boolean;
   /** There for the next `get` at once; kept when the promise resolves. */
   put(key: string, value: Uint8Array): Promise<void>;
+  /** Forgets every key that begins so. */
+  remove(prefix: string): Promise<void>;
   clear(): Promise<void>;
   close?(): Promise<void>;
   /** SHA-256 as fast as the platform has it. */
@@ -22,6 +24,9 @@ export function memoryCache(): DerivedCache {
     has: (key) => values.has(key),
     async put(key, value) {
       values.set(key, value);
+    },
+    async remove(prefix) {
+      for (const key of values.keys()) if (key.startsWith(prefix)) values.delete(key);
     },
     async clear() {
       values.clear();

@@ -48,6 +48,29 @@ describe.each(adapters)("a log in %s", (_, make, numRuns) => {
     );
   });
 
+  test("leaves nothing in the cache that no reader needs", async () => {
+    const log = make();
+    const kept = new Set<string>();
+    const { put, remove } = log.cache;
+    Object.assign(log.cache, {
+      put: (key: string, value: Uint8Array) => (kept.add(key), put(key, value)),
+      remove: (prefix: string) => {
+        for (const key of kept) if (key.startsWith(prefix)) kept.delete(key);
+        return remove(prefix);
+      },
+    });
+    const sizes: number[] = [];
+    for (let i = 0; i < 40; i++) {
+      await log.append("canon", parseEvents([{ id: `y${i}`, type: "Noted", about: "x", at: 2000 + ((i * 7) % 40) }]));
+      await openLog(log, { pageSize: 4 });
+      sizes.push(kept.size);
+    }
+    const pages = (await openLog(log, { pageSize: 4 })).milestones?.length ?? 0;
+    // A page, its names and four states; twice as many for the one update whose readers may still be reading.
+    await log.close();
+    expect(sizes.at(-1)).toBeLessThan(2 * 6 * pages + 10);
+  });
+
   test("makes pages and keyframes once, and only those that a late entry touches again", async () => {
     const log = make();
     const years = Array.from({ length: 200 }, (_, i) => ({ id: `y${i}`, type: "Noted", about: "x", at: 2000 + i }));

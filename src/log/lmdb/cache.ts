@@ -38,6 +38,12 @@ export function lmdbCache(directory: string, readOnly: boolean): DerivedCache {
           await file.put(key, wrap(value));
           if (writing.get(key) === value) writing.delete(key);
         },
+        async remove(prefix) {
+          for (const key of writing.keys()) if (key.startsWith(prefix)) writing.delete(key);
+          if (!readOnly)
+            for (const key of file.getKeys({ start: prefix, end: `${prefix}\uffff` })) void file.remove(key);
+          await file.committed;
+        },
         async clear() {
           writing.clear();
           await file.clearAsync();
@@ -52,6 +58,7 @@ export function lmdbCache(directory: string, readOnly: boolean): DerivedCache {
     get: (key) => cache().get(key),
     has: (key) => cache().has(key),
     put: (key, value) => cache().put(key, value),
+    remove: (prefix) => cache().remove(prefix),
     clear: () => cache().clear(),
     digest,
     close: async () => store?.close(),

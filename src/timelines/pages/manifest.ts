@@ -2,9 +2,10 @@ import { decodeRows, encodeRows } from "../../events/codec.ts";
 import { contentHash } from "../../events/contentHash.ts";
 import type { TimelineName } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
+import type { DerivedCache } from "../../log/derivedCache.ts";
 import type { EventLog, RecordedEvent, Timeline } from "../../log/eventLog.ts";
 import { resolveLinked } from "./linkedEvents.ts";
-import type { PageMeta } from "./page.ts";
+import { milestonesOf, type PageMeta } from "./page.ts";
 import type { PagedTimeline, PagingContext } from "./pagedTimeline.ts";
 
 /** Raise it when the same events would give other pages. */
@@ -40,8 +41,11 @@ export function createManifestStore(log: EventLog, context: PagingContext): Mani
       const timeline = await log.timeline(name);
       if (timeline === undefined) return;
       const hash = await hashAt(log, timeline, head);
+      const retired = retiredBy((read(log, keyOf(name, "pages")) ?? []) as PageMeta[], pages);
+      await forgetRetired((read(log, keyOf(name, "retired")) ?? []) as Retired[], pages, log.cache);
       await Promise.all([
         log.cache.put(keyOf(name, "pages"), encodeRows(pages)),
+        log.cache.put(keyOf(name, "retired"), encodeRows(retired)),
         log.cache.put(keyOf(name, "linked"), encodeRows(linked.recorded)),
         log.cache.put(keyOf(name, "head"), encodeRows([{ head, hash, firstDate: linked.firstDate }])),
       ]);
@@ -51,6 +55,38 @@ export function createManifestStore(log: EventLog, context: PagingContext): Mani
       await log.cache.put(keyOf(name, "head"), encodeRows([]));
     },
   };
+}
+
+/** A page that is no longer in the list, and the key of the states after it. */
+interface Retired {
+  readonly page: string;
+  readonly chain: string;
+}
+
+function retiredBy(before: readonly PageMeta[], after: readonly PageMeta[]): Retired[] {
+  const chains = milestonesOf(before);
+  const kept = new Set(milestonesOf(after).map(({ key }) => key));
+  return before.flatMap(({ key: page }, i) => {
+    const chain = chains[i]?.key ?? "";
+    return kept.has(chain) ? [] : [{ page, chain }];
+  });
+}
+
+/**
+ * Forgets what the update before this one put aside: whoever had opened the timeline meanwhile could go on reading. A branch that
+ * still needs such a page makes it again.
+ */
+async function forgetRetired(
+  retired: readonly Retired[],
+  pages: readonly PageMeta[],
+  cache: DerivedCache,
+): Promise<void> {
+  const used = new Set(pages.map(({ key }) => key));
+  const usedChains = new Set(milestonesOf(pages).map(({ key }) => key));
+  for (const { page, chain } of retired) {
+    if (!used.has(page)) for (const part of ["page", "names"]) await cache.remove(`${part}:${page}`);
+    if (!usedChains.has(chain)) await cache.remove(`keyframe:${chain}:`);
+  }
 }
 
 function read({ cache }: EventLog, key: string): readonly unknown[] | undefined {

@@ -1,3 +1,4 @@
+import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { decodeRows, encodeRows } from "../../events/codec.ts";
 import type { Catalogue } from "../../events/createCatalogue.ts";
 import type { ChronicleEvent } from "../../events/envelope.ts";
@@ -5,6 +6,7 @@ import { ValorisError } from "../../events/valorisError.ts";
 import { digestAnywhere } from "../../log/digest.ts";
 import type { DerivedCache } from "../../log/derivedCache.ts";
 import { documentKey, tenureId, tenureOf } from "../entityEvents.ts";
+import type { Milestone } from "../history.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
 
 /** Events in a page at most. */
@@ -86,6 +88,17 @@ export function createPageStore(cache: DerivedCache, catalogue: Catalogue, onLos
     },
     isThere: ({ key }) => cache.has(`page:${key}`) && cache.has(`names:${key}`),
   };
+}
+
+/** A page is proved by its own rows and by all pages before it. */
+export function milestonesOf(pages: readonly PageMeta[]): Milestone[] {
+  let chain = "";
+  let events = 0;
+  return pages.map(({ key, count }) => {
+    chain = digestAnywhere(utf8ToBytes(chain + key));
+    events += count;
+    return { events, key: chain };
+  });
 }
 
 /** An id as pages look for it. */

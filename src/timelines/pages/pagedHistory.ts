@@ -1,17 +1,15 @@
 import { decodeState, encodeState } from "../../events/codec.ts";
 import type { DerivedCache } from "../../log/derivedCache.ts";
 import type { DateExpression } from "../../events/dates/dateExpression.ts";
-import { utf8ToBytes } from "@noble/hashes/utils.js";
 import type { EntityId, EventId, TimelineName } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
-import { digestAnywhere } from "../../log/digest.ts";
 import { lazyNames } from "../entityNames.ts";
 import type { DateIssue, ImpossibleDates } from "../dateIssues.ts";
-import type { EventSequence, History, KeyframeStore, Milestone } from "../history.ts";
+import type { EventSequence, History, KeyframeStore } from "../history.ts";
 import { anchorsOfDate } from "../resolve.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
 import { resolveLinked } from "./linkedEvents.ts";
-import { nameOfId, type PageMeta, type PageStore } from "./page.ts";
+import { milestonesOf, nameOfId, type PageMeta, type PageStore } from "./page.ts";
 import { asRecorded, findRows, type PagedTimeline, type PagingContext } from "./pagedTimeline.ts";
 
 /** A history that is read from pages, with what resolving it found. */
@@ -73,7 +71,7 @@ export function pagedHistory(
         help: "Open it with `openLog(log, { recorded })`, or `--recorded-before` on the command line.",
       });
     },
-    milestones: milestonesOf(pages, starts),
+    milestones: milestonesOf(pages),
     keyframes: keyframesIn(context.cache),
     retracted: chronicle.retracted.size,
     issues: chronicle.issues,
@@ -93,15 +91,6 @@ const keyframesIn = ({ get, put }: DerivedCache): KeyframeStore => ({
 function startsOf(pages: readonly PageMeta[]): number[] {
   let start = 0;
   return pages.map(({ count }) => (start += count) - count);
-}
-
-/** A page is proved by its own rows and by all pages before it. */
-function milestonesOf(pages: readonly PageMeta[], starts: readonly number[]): Milestone[] {
-  let chain = "";
-  return pages.map(({ key, count }, i) => {
-    chain = digestAnywhere(utf8ToBytes(chain + key));
-    return { events: (starts[i] ?? 0) + count, key: chain };
-  });
 }
 
 function pagedSequence(pages: readonly PageMeta[], starts: readonly number[], store: PageStore): EventSequence {
