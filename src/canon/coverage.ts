@@ -18,7 +18,7 @@ export interface DocumentCoverage {
 }
 
 /** Which paragraphs of each cited document events cover. */
-export function coverageOf({ events }: Chronicle): DocumentCoverage[] {
+export function coverageOf({ events }: Pick<Chronicle, "events">): DocumentCoverage[] {
   return events
     .filter(({ type }) => type === "DocumentAdded")
     .map(({ data }) => {

@@ -85,8 +85,6 @@ function loadedTimeline({ name, events }: TimelineDraft, branch: BranchHeader | 
     ...(branch === undefined
       ? {}
       : { branch: { of: branch.of, ...(branch.cut === undefined ? {} : { cut: branch.cut }) } }),
-    events: Array.from(events.values(), ({ event, recordedAt }) =>
-      recordedAt === undefined ? { event } : { event, recordedAt },
-    ),
+    events: Array.from(events.values(), ({ event, recorded }) => ({ event, ...recorded })),
   };
 }

@@ -1,4 +1,4 @@
-import type { ChronicleEvent, EventId, TimelineName } from "../events/envelope.ts";
+import type { ChronicleEvent, CommitId, EventId, TimelineName } from "../events/envelope.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
 import type { Location } from "../events/valorisError.ts";
 
@@ -26,8 +26,12 @@ export interface LoadedTimeline {
     /** An in-universe date, as written. */
     readonly cut?: string | number;
   };
-  /** With `recordedAt`, ms, where the file says when an event was recorded. */
-  readonly events: readonly { readonly event: ChronicleEvent; readonly recordedAt?: number }[];
+  /** With `recordedAt`, ms, where the file says when an event was recorded, and `commit`, where it says with which. */
+  readonly events: readonly {
+    readonly event: ChronicleEvent;
+    readonly recordedAt?: number;
+    readonly commit?: CommitId;
+  }[];
 }
 
 /** Where things were written, for messages; found when asked for, so that reading stays fast. */

@@ -75,7 +75,7 @@ export async function chronicleOf(loaded: LoadedCanon, options: ReadCanonOptions
 }
 
 /** Issues with which a chronicle cannot be trusted; the others are for `valoris check`. */
-function refuseInvalid(issues: readonly CanonIssue[]): void {
+export function refuseInvalid(issues: readonly CanonIssue[]): void {
   const invalid = issues.filter(
     ({ rule }) => rule === "identity/invalid-event" || rule === "identity/duplicate-declaration",
   );
@@ -93,7 +93,10 @@ function refuseInvalid(issues: readonly CanonIssue[]): void {
   });
 }
 
-function refuseImpossible({ impossible }: Chronicle, sources: SourceMap): void {
+export function refuseImpossible(
+  { impossible }: Pick<Chronicle, "impossible">,
+  sources: Pick<SourceMap, "locate">,
+): void {
   const [first] = impossible;
   if (first === undefined) return;
   const places = first.steps.map((step) => {

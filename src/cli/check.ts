@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import {
+  checkCanon,
   checkFiles,
   type CheckResult,
   jsonResult,
@@ -8,7 +9,10 @@ import {
   renderPretty,
   type Severity,
 } from "../canon/canon.ts";
-import { type InputOptions, inputFiles, withInput } from "./input.ts";
+import { type InputOptions, sourceOf, withInput } from "./input.ts";
+import { readChronicle } from "../index.ts";
+import { recordedCanon } from "../canon/export/recordedSources.ts";
+import { openLogFolder } from "./logFolder.ts";
 import { createProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -57,13 +61,19 @@ Examples:
 async function check(files: readonly string[], options: CheckOptions, terminal: Terminal): Promise<CheckResult> {
   const progress = createProgress(terminal);
   try {
-    return await checkFiles(await inputFiles(files), {
-      recordedAt: Date.now(),
-      onProgress: progress.report,
-      ...(options.timeline === undefined ? {} : { timeline: options.timeline }),
-      ...(options.rule === undefined ? {} : { include: options.rule }),
-      ...(options.possible === undefined ? {} : { possible: options.possible }),
-    });
+    const { timeline, rule, possible } = options;
+    const choice = {
+      ...(timeline === undefined ? {} : { timeline }),
+      ...(rule === undefined ? {} : { include: rule }),
+      ...(possible === undefined ? {} : { possible }),
+    };
+    const source = await sourceOf(files, options, terminal);
+    if ("files" in source)
+      return await checkFiles(source.files, { recordedAt: Date.now(), onProgress: progress.report, ...choice });
+    const log = openLogFolder(source.log);
+    const chronicle = await readChronicle(log, timeline);
+    await log.close();
+    return checkCanon(recordedCanon(chronicle), chronicle, choice);
   } finally {
     progress.end();
   }

@@ -8,11 +8,47 @@ import { ValorisError } from "../events/valorisError.ts";
 export const CONFIG = "valoris.config.yaml";
 
 const configSchema = z.strictObject({
-  canon: z.union([z.string(), z.array(z.string())]).describe("Files, folders or globs, relative to this file."),
+  canon: z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .describe("Files, folders or globs, relative to this file."),
+  log: z.string().min(1).default(".valoris").describe("The folder of the log, relative to this file."),
 });
 
+/** What the nearest configuration says, with paths relative to where one is. */
+export interface Config {
+  /** Files, folders and globs; undefined where it names none. */
+  readonly canon: readonly string[] | undefined;
+  readonly log: string;
+  readonly folder: string;
+}
+
+/** @throws ValorisError `config/invalid` */
+export function readConfig(cwd: string): Config | undefined {
+  const path = findConfig(cwd);
+  if (path === undefined) return undefined;
+  const folder = dirname(path);
+  const at = { path: relative(cwd, path), line: 1 };
+  const parsed = configSchema.safeParse(readYaml(path, at) ?? {});
+  if (!parsed.success)
+    throw new ValorisError(
+      "config/invalid",
+      `The configuration is not right: ${parsed.error.issues[0]?.message ?? ""}.`,
+      {
+        at,
+        help: "It may have `canon: canon/` (files, folders or globs) and `log: .valoris` (a folder).",
+      },
+    );
+  const { canon, log } = parsed.data;
+  return {
+    canon: canon === undefined ? undefined : [canon].flat(),
+    log: relative(cwd, resolve(folder, log)) || ".",
+    folder,
+  };
+}
+
 /** The nearest configuration file, from a folder upwards. */
-export function findConfig(folder: string): string | undefined {
+function findConfig(folder: string): string | undefined {
   for (let current = resolve(folder); ; current = dirname(current)) {
     const path = join(current, CONFIG);
     if (existsSync(path)) return path;
@@ -20,21 +56,8 @@ export function findConfig(folder: string): string | undefined {
   }
 }
 
-/** The canon files that a configuration names, relative to `cwd`. @throws ValorisError `config/invalid` */
-export async function canonOf(config: string, cwd: string): Promise<string[]> {
-  const folder = dirname(config);
-  const at = { path: relative(cwd, config), line: 1 };
-  const parsed = configSchema.safeParse(readYaml(config, at));
-  if (!parsed.success)
-    throw new ValorisError(
-      "config/invalid",
-      `The configuration is not right: ${parsed.error.issues[0]?.message ?? ""}.`,
-      {
-        at,
-        help: "It needs one entry: `canon: canon/` (files, folders or globs).",
-      },
-    );
-  const patterns = [parsed.data.canon].flat();
+/** The canon files that a configuration names, relative to `cwd`. */
+export async function canonFiles(patterns: readonly string[], folder: string, cwd: string): Promise<string[]> {
   const plain = patterns.filter((pattern) => !/[*?{[]/.test(pattern));
   const globs = patterns.filter((pattern) => !plain.includes(pattern));
   const found = globs.length === 0 ? [] : await glob(globs, { cwd: folder });

@@ -16,7 +16,7 @@ Example:
     )
     .action(async (files: string[], options: InputOptions) => {
       const canon = await readInput(files, options, terminal);
-      const documents = coverageOf(canon);
+      const documents = coverageOf({ events: [...canon.events] });
       if (options.format === "pretty")
         terminal.out(documents.map((document) => prettyDocument(document, terminal)).join("\n\n"));
       else if (options.format === "json") terminal.out(JSON.stringify({ documents }));

@@ -9,9 +9,8 @@ import {
   parityCrossings,
   ValorisError,
 } from "../index.ts";
-import type { Canon } from "../canon/canon.ts";
 import { isoDate, isoDay, showDay } from "./dates.ts";
-import { type InputOptions, readInput, withInput } from "./input.ts";
+import { type InputOptions, type Reading, readInput, withInput } from "./input.ts";
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
 import { bar, table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
@@ -69,7 +68,7 @@ Examples:
     });
 }
 
-function explainTenure(canon: Canon, system: string, options: ExplainOptions, terminal: Terminal): void {
+function explainTenure(canon: Reading, system: string, options: ExplainOptions, terminal: Terminal): void {
   const spans = canon.tenure(system, pointOf(options));
   if (options.format !== "pretty") {
     const tenure = spans.map(({ from, until, ...rest }) => ({
@@ -86,9 +85,9 @@ function explainTenure(canon: Canon, system: string, options: ExplainOptions, te
 }
 
 export function prettyTenure(
-  canon: Canon,
+  canon: Reading,
   system: string,
-  spans: ReturnType<Canon["tenure"]>,
+  spans: ReturnType<Reading["tenure"]>,
   { paint }: Terminal,
 ): string {
   const name = (id: string | null): string => (id === null ? "nobody" : canon.nameOf(id));
@@ -107,7 +106,7 @@ export function prettyTenure(
 }
 
 function explainParity(
-  canon: Canon,
+  canon: Reading,
   metric: string,
   who: string,
   against: string,
@@ -141,7 +140,7 @@ function explainParity(
   );
 }
 
-function explainNumber(canon: Canon, because: Because, options: ExplainOptions, terminal: Terminal): void {
+function explainNumber(canon: Reading, because: Because, options: ExplainOptions, terminal: Terminal): void {
   const days =
     because.metric === "nervousness" ? (halvesIn(canon, because.subject, pointOf(options)) ?? null) : undefined;
   if (options.format === "pretty") {
@@ -188,7 +187,7 @@ const UNITS: Readonly<Record<string, string>> = {
 const BAR = 16;
 
 /** The largest contributions, with bars around nothing; the rest in one line, so that all sum to the number. */
-export function prettyBecause(canon: Canon, because: Because, { paint }: Terminal, most: number): string {
+export function prettyBecause(canon: Reading, because: Because, { paint }: Terminal, most: number): string {
   const { metric, subject, at, value } = because;
   // Relief that was used up adds nothing any more; what is 0 for a reason says so in its note.
   const contributions = because.contributions.filter((line) => line.value !== 0 || line.note !== undefined);

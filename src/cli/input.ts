@@ -1,67 +1,81 @@
 import { Option, type Command } from "commander";
-import { type Canon, readCanon } from "../canon/canon.ts";
+import { type LoadedCanon, readCanon } from "../canon/canon.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import { canonOf, CONFIG, findConfig } from "./config.ts";
+import type { Bound, History } from "../index.ts";
+import { canonFiles, CONFIG, readConfig } from "./config.ts";
+import { openLogFolder } from "./logFolder.ts";
+import { type NotedIssues, noteIssues } from "./noteIssues.ts";
 import { createProgress } from "./progress.ts";
+import { readRecorded } from "./recordedInput.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type Format = "pretty" | "json" | "ndjson";
 
 export interface InputOptions {
   readonly timeline?: string;
+  readonly log?: string;
+  readonly recordedBefore?: string;
   readonly format: Format;
 }
+
+/** What is asked: a history with its numbers, from files or from a log. */
+export type Reading = History & Bound & { readonly loaded?: Pick<LoadedCanon, "name"> };
 
 /** What every command that reads canon takes. */
 export function withInput(command: Command, formats: readonly string[] = ["pretty", "json", "ndjson"]): Command {
   return command
+    .option("-l, --log <folder>", "read a log instead of files")
     .option("-t, --timeline <name>", "which timeline to read; branch files bring others", "canon")
     .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("pretty"));
 }
 
-/** The files to read: those given, else those of the nearest configuration. @throws ValorisError `cli/no-input` */
-export async function inputFiles(files: readonly string[]): Promise<readonly string[]> {
-  if (files.length > 0) return files;
-  const config = findConfig(process.cwd());
-  if (config !== undefined) return canonOf(config, process.cwd());
-  throw new ValorisError("cli/no-input", `No files were given, and there is no ${CONFIG} here or above.`, {
+/** What a command reads: files if given, else a log if given, else what the nearest configuration names. */
+export type Source = { readonly files: readonly string[] } | { readonly log: string };
+
+/** @throws ValorisError `cli/no-input` */
+export async function sourceOf(
+  files: readonly string[],
+  { log }: Pick<InputOptions, "log">,
+  { note, paint }: Terminal,
+): Promise<Source> {
+  if (files.length > 0) {
+    if (log !== undefined) note(`${paint("yellow", "note:")} the files are read, and --log ${log} is not.`);
+    return { files };
+  }
+  if (log !== undefined) return { log };
+  const cwd = process.cwd();
+  const config = readConfig(cwd);
+  if (config?.canon !== undefined) return { files: await canonFiles(config.canon, config.folder, cwd) };
+  if (config !== undefined) return { log: config.log };
+  throw new ValorisError("cli/no-input", `No files and no --log were given, and there is no ${CONFIG} here or above.`, {
     help: "Name a canon file or folder, or start one with `valoris init`.",
   });
 }
 
 /** Reads what a command was given, with progress; notes what was set aside on stderr. */
-export async function readInput(
-  files: readonly string[],
-  { timeline }: InputOptions,
-  terminal: Terminal,
-): Promise<Canon> {
-  const paths = await inputFiles(files);
+export async function readInput(files: readonly string[], options: InputOptions, terminal: Terminal): Promise<Reading> {
+  const source = await sourceOf(files, options, terminal);
+  const { timeline } = options;
   const progress = createProgress(terminal);
-  try {
-    const canon = await readCanon(paths, {
-      onProgress: progress.report,
-      recordedAt: Date.now(),
-      ...(timeline === undefined ? {} : { timeline }),
-    });
+  const noted = <Result extends NotedIssues & Reading>(reading: Result): Result => {
     progress.end();
-    noteIssues(canon, terminal);
-    return canon;
+    noteIssues(reading, terminal);
+    return reading;
+  };
+  try {
+    if ("log" in source) {
+      const log = openLogFolder(source.log);
+      // It stays open: events are read when they are looked at.
+      return noted(await readRecorded(log, options, progress.report));
+    }
+    return noted(
+      await readCanon(source.files, {
+        onProgress: progress.report,
+        recordedAt: Date.now(),
+        ...(timeline === undefined ? {} : { timeline }),
+      }),
+    );
   } finally {
     progress.end();
   }
-}
-
-/** Unknown references and types do not stop a replay; they are said once, on stderr. */
-function noteIssues(canon: Canon, { note, paint }: Terminal): void {
-  const others = canon.timelines.filter((name) => name !== canon.timeline);
-  if (others.length > 0)
-    note(paint("dim", `note: this is ${canon.timeline}; also here: ${others.join(", ")} (--timeline)`));
-  for (const issue of canon.loaded.issues) note(`${paint("yellow", "note:")} ${issue.message}`);
-  for (const { kind, message } of canon.issues)
-    if (kind !== "unanchored") note(`${paint("yellow", "note:")} ${message}`);
-  const adrift = canon.issues.filter(({ kind }) => kind === "unanchored").length;
-  if (adrift > 0)
-    note(
-      `${paint("yellow", "note:")} ${adrift} events hang on no absolute date; they are placed at canon's first one.`,
-    );
 }

@@ -8,6 +8,7 @@ import { addDemo } from "./demo.ts";
 import { printError } from "./errors.ts";
 import { addExplain } from "./explain.ts";
 import { addInit } from "./init.ts";
+import { addLog } from "./log.ts";
 import { addReplay } from "./replay.ts";
 import { processTerminal } from "./terminal.ts";
 
@@ -34,13 +35,14 @@ Examples:
   $ valoris check canon/                           what contradicts what
   $ valoris replay canon.yaml --at 2388-10-11      the world at the end of a day
   $ valoris explain nervousness quadrant canon.yaml --at 2388-10-11
+  $ valoris log sync canon/ --log .valoris         record what changed
   $ valoris init                                   a first canon file
 
 Exit codes: 0 clean, 1 findings, 2 could not run. NO_COLOR is obeyed.`,
   );
 
 const terminal = processTerminal();
-for (const add of [addCheck, addReplay, addExplain, addCoverage, addInit, addDemo]) add(program, terminal);
+for (const add of [addCheck, addReplay, addExplain, addCoverage, addLog, addInit, addDemo]) add(program, terminal);
 for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
 
 // Whoever reads the output may stop early: `valoris replay | head`.

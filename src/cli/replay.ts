@@ -1,11 +1,10 @@
 import type { Command } from "commander";
-import { type BuiltInWorld, replayBatches } from "../index.ts";
+import { type BuiltInWorld, replayBatches, type ResolvedEvent } from "../index.ts";
 import { isoDate, isoDay, showDay } from "./dates.ts";
-import { type InputOptions, readInput, withInput } from "./input.ts";
+import { type InputOptions, type Reading, readInput, withInput } from "./input.ts";
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
 import { bar, table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
-import type { Canon } from "../canon/canon.ts";
 
 interface ReplayOptions extends InputOptions, PointOptions {
   readonly from?: string;
@@ -45,9 +44,9 @@ export function jsonWorld({ at, timeline, events, power, territory, nervousness,
   return { at: isoDate(at), timeline, events, power, territory, nervousness, stateHash };
 }
 
-type Events = Canon["events"];
+type Events = readonly ResolvedEvent[];
 
-function eventsBetween(canon: Canon, { from, ...options }: ReplayOptions): Events {
+function eventsBetween(canon: Reading, { from, ...options }: ReplayOptions): Events {
   if (from === undefined) return [];
   const batches = replayBatches(canon, { from: { occurred: from }, until: pointOf(options) });
   return [...batches].flatMap(({ events }) => events);
@@ -57,7 +56,7 @@ function jsonEvent({ id, type, placed, approximate, title }: Events[number]) {
   return { id, type, at: isoDay(placed), approximate, ...(title === undefined ? {} : { title }) };
 }
 
-function eventList(canon: Canon, options: ReplayOptions, { paint }: Terminal): string {
+function eventList(canon: Reading, options: ReplayOptions, { paint }: Terminal): string {
   const rows = eventsBetween(canon, options).map(({ id, type, placed, approximate, title }) => [
     paint("cyan", showDay(placed, approximate)),
     paint("dim", type),
@@ -69,7 +68,7 @@ function eventList(canon: Canon, options: ReplayOptions, { paint }: Terminal): s
 const BAR = 14;
 
 /** The world in about a dozen lines: the powers, strongest first; what is not held by its owner; the quadrant's nerves. */
-export function prettyWorld(canon: Canon, world: BuiltInWorld, { paint, width }: Terminal): string {
+export function prettyWorld(canon: Reading, world: BuiltInWorld, { paint, width }: Terminal): string {
   const heading = (text: string): string => paint("bold", text);
   const dim = (text: string): string => paint("dim", text);
   const room = Math.min(BAR, Math.max(6, Math.floor((width - 68) / 2)));
@@ -106,7 +105,7 @@ export function prettyWorld(canon: Canon, world: BuiltInWorld, { paint, width }:
   const plain = ["", "", "", ""].map((title) => ({ title }));
 
   return [
-    `${heading(`${canon.loaded.name ?? "canon"}, ${isoDay(world.at) ?? "the beginning"}`)}  ${dim(`${world.timeline} · ${world.events} events · state ${world.stateHash.slice(0, 12)}`)}`,
+    `${heading(`${canon.loaded?.name ?? "canon"}, ${isoDay(world.at) ?? "the beginning"}`)}  ${dim(`${world.timeline} · ${world.events} events · state ${world.stateHash.slice(0, 12)}`)}`,
     `${heading("Nervousness")} of the quadrant ${heading(quadrant.toFixed(1))} of 100  ${dim(`${acts.toFixed(1)} by acts, ${threats.toFixed(1)} by threats`)}`,
     ...(powers.length > 0 ? [table(columns, powers, heading)] : []),
     `${heading("Territory")}  ${dim(`${held} ${held === 1 ? "system" : "systems"} held by the owner`)}`,

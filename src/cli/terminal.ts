@@ -6,6 +6,8 @@ export interface Terminal {
   /** Columns. */
   readonly width: number;
   out(text: string): void;
+  /** Text as it is, of much of it: written when this resolves. */
+  piece(text: string): Promise<void>;
   note(text: string): void;
   readonly err: { readonly isTTY: boolean; write(text: string): void };
 }
@@ -40,6 +42,7 @@ export function processTerminal(): Terminal {
     paint: wantsColour(process.stdout) ? inColour : plain,
     width: Math.max(40, process.stdout.columns || Number(process.env["COLUMNS"]) || 100),
     out: (text) => void process.stdout.write(`${text}\n`),
+    piece: (text) => new Promise((resolve) => void process.stdout.write(text, () => resolve())),
     note: (text) => void process.stderr.write(`${text}\n`),
     err: { isTTY: process.stderr.isTTY, write: (text) => void process.stderr.write(text) },
   };

@@ -57,8 +57,7 @@ function alreadySaid(issue: CanonIssue, issues: readonly CanonIssue[]): boolean 
 
 function accept(draft: Draft, { catalogue, issues, file }: Taking, entity?: string): Accepted | undefined {
   const verdict = validateDraft(draft, catalogue, entity);
-  if (verdict.event !== undefined)
-    return { event: verdict.event, recordedAt: verdict.recordedAt, site: draft.site, file };
+  if (verdict.event !== undefined) return { event: verdict.event, recorded: verdict.recorded, site: draft.site, file };
   issues.push(...verdict.issues);
   return undefined;
 }

@@ -4,11 +4,12 @@ import type { CanonFile } from "./canonFile.ts";
 import type { Site } from "./draft.ts";
 import { overrides } from "./extendBase.ts";
 import type { CanonIssue } from "../loadedCanon.ts";
+import type { WrittenRecord } from "./readRecorded.ts";
 
 /** An event that was read and is right in itself. */
 export interface Accepted {
   readonly event: ChronicleEvent;
-  readonly recordedAt: number | undefined;
+  readonly recorded: WrittenRecord | undefined;
   readonly site: Site;
   readonly file: CanonFile;
 }

@@ -4,26 +4,26 @@ import { ID_PATTERN } from "../../events/fields.ts";
 import { claimIssues } from "./claims.ts";
 import type { Draft, Path, Site } from "./draft.ts";
 import type { CanonIssue } from "../loadedCanon.ts";
-import { readInstant } from "./readInstant.ts";
+import { readRecorded, type WrittenRecord } from "./readRecorded.ts";
 
 /** A valid event, or what is wrong with it. */
 export type Verdict =
   | {
       readonly event: ChronicleEvent;
-      readonly recordedAt: number | undefined;
+      readonly recorded: WrittenRecord | undefined;
     }
   | { readonly event: undefined; readonly issues: readonly CanonIssue[] };
 
 /** Validates what a file states, by the catalogue and by what only a file can get wrong. */
 export function validateDraft({ flat, site }: Draft, catalogue: Catalogue, entity?: EntityId): Verdict {
   const parsed = catalogue.parse(flat);
-  const recordedAt = readInstant(flat["recorded"]);
+  const recorded = readRecorded(flat["recorded"]);
   const issues = [
     ...(parsed.kind === "invalid" ? parsed.issues : claimIssues(flat, catalogue)),
-    ...(flat["recorded"] !== undefined && recordedAt === undefined ? [BAD_INSTANT] : []),
+    ...(flat["recorded"] !== undefined && recorded === undefined ? [BAD_INSTANT] : []),
     ...idIssues(flat["id"], site, entity),
   ];
-  if (parsed.kind !== "invalid" && issues.length === 0) return { event: parsed.event, recordedAt };
+  if (parsed.kind !== "invalid" && issues.length === 0) return { event: parsed.event, recorded };
   return { event: undefined, issues: invalidEvents(issues, { flat, site }, entity) };
 }
 
@@ -44,7 +44,7 @@ const clip = (message: string): string => (message.length > 500 ? `${message.sli
 
 const BAD_INSTANT: EventIssue = {
   path: ["recorded"],
-  message: "`recorded` is an instant such as 2026-11-03T17:20:00Z, or milliseconds since 1970.",
+  message: "`recorded` is an instant such as 2026-11-03T17:20:00Z, milliseconds since 1970, or what an export writes.",
 };
 
 /** Quotes say that an id is meant as it is: an import's. */

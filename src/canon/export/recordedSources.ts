@@ -1,0 +1,45 @@
+import type { Catalogue } from "../../events/createCatalogue.ts";
+import type { EventId } from "../../events/envelope.ts";
+import type { RecordedEvent } from "../../log/eventLog.ts";
+import type { Chronicle } from "../../timelines/chronicle.ts";
+import type { LoadedCanon, SourceMap } from "../loadedCanon.ts";
+import { jsonRange } from "../ndjson/jsonOffsets.ts";
+import { LIMITS } from "../source/limits.ts";
+import { flatEvent } from "./flatEvent.ts";
+
+/**
+ * Where the events of a log were written: at their position, `canon@12`, as the line that an export gives them; for an event that
+ * came from elsewhere (`source: { path, line }`), there.
+ */
+function recordedSources(find: (id: EventId) => RecordedEvent | undefined, catalogue: Catalogue): SourceMap {
+  const lines = new Map<string, string>();
+  return {
+    locate: (id, path = []) => {
+      const event = find(id);
+      if (event === undefined) return undefined;
+      const { source, recorded } = event;
+      if (source !== undefined && "path" in source) return { path: source.path, line: source.line };
+      const position = `${recorded.timeline}@${recorded.sequence}`;
+      const text = JSON.stringify(flatEvent(event, { catalogue }));
+      lines.set(position, text);
+      const { start, length } = jsonRange(text, path, "value", LIMITS.depth);
+      return { path: position, line: 1, column: start + 1, length: Math.max(1, length) };
+    },
+    locateEntity: () => undefined,
+    line: (path, line) => (line === 1 ? lines.get(path) : undefined),
+    isBase: () => false,
+  };
+}
+
+/** A timeline of a log, for whoever expects canon that was read from files. */
+export function recordedCanon({ timeline, recorded, catalogue }: Chronicle): LoadedCanon {
+  const byId = new Map(recorded.map((event) => [event.id, event]));
+  return {
+    name: undefined,
+    catalogue,
+    timelines: [{ name: timeline, events: [] }],
+    sources: recordedSources((id) => byId.get(id), catalogue),
+    issues: [],
+    ordered: [],
+  };
+}

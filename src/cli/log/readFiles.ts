@@ -1,0 +1,42 @@
+import { chronicleOf, loadCanon, type LoadedCanon, readCanonFiles } from "../../canon/canon.ts";
+import { refuseImpossible, refuseInvalid } from "../../canon/readCanon.ts";
+import { sourceOf } from "../input.ts";
+import { noteIssues } from "../noteIssues.ts";
+import { createProgress } from "../progress.ts";
+import type { Terminal } from "../terminal.ts";
+import { ValorisError } from "../../index.ts";
+
+/**
+ * Reads files that are to be recorded, all of their timelines; what a log should not hold is refused.
+ *
+ * @throws ValorisError `canon/…`, `dates/impossible`, `cli/no-input`
+ */
+export async function readFiles(files: readonly string[], terminal: Terminal): Promise<LoadedCanon> {
+  const source = await sourceOf(files, {}, terminal);
+  if (!("files" in source))
+    throw new ValorisError("cli/no-input", "No files were given, and the configuration names no canon.", {
+      help: "Name a canon file or folder, or add `canon:` to valoris.config.yaml.",
+    });
+  const progress = createProgress(terminal);
+  try {
+    const reading = { onProgress: progress.report };
+    const loaded = loadCanon(await readCanonFiles(source.files, reading), reading);
+    refuseInvalid(loaded.issues);
+    const isWhole = loaded.timelines[0]?.events.length !== 0;
+    const said = new Set<string>();
+    const note = (text: string): void => {
+      if (!said.has(text)) terminal.note(text);
+      said.add(text);
+    };
+    for (const { name } of loaded.timelines) {
+      const chronicle = await chronicleOf(loaded, { timeline: name });
+      refuseImpossible(chronicle, loaded.sources);
+      progress.end();
+      // What a branch file on its own leans on is in the log.
+      if (isWhole) noteIssues({ timeline: name, loaded, issues: chronicle.issues }, { ...terminal, note });
+    }
+    return loaded;
+  } finally {
+    progress.end();
+  }
+}

@@ -1,0 +1,26 @@
+import type { Canon } from "../canon/canon.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What reading canon set aside. */
+export interface NotedIssues {
+  readonly timeline: string;
+  readonly timelines?: readonly string[];
+  readonly loaded?: Pick<Canon["loaded"], "issues">;
+  readonly issues: readonly { readonly kind: string; readonly message: string }[];
+}
+
+/** Unknown references and types stop nothing; they are said once, on stderr. */
+export function noteIssues(
+  { timeline, timelines = [], loaded, issues }: NotedIssues,
+  { note, paint }: Pick<Terminal, "note" | "paint">,
+): void {
+  const others = timelines.filter((name) => name !== timeline);
+  if (others.length > 0) note(paint("dim", `note: this is ${timeline}; also here: ${others.join(", ")} (--timeline)`));
+  for (const issue of loaded?.issues ?? []) note(`${paint("yellow", "note:")} ${issue.message}`);
+  for (const { kind, message } of issues) if (kind !== "unanchored") note(`${paint("yellow", "note:")} ${message}`);
+  const adrift = issues.filter(({ kind }) => kind === "unanchored").length;
+  if (adrift > 0)
+    note(
+      `${paint("yellow", "note:")} ${adrift} events hang on no absolute date; they are placed at canon's first one.`,
+    );
+}
