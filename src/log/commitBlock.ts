@@ -20,8 +20,13 @@ export function hashCommit(header: CommitHeader, block: Uint8Array, digest: Dige
 export const encodeBlock = (events: readonly ChronicleEvent[]): Uint8Array => encodeRows(events);
 
 /** What a timeline's first commit is chained to: its name, and for a branch where it branched off, of what history. */
-export function startHash(timeline: TimelineName, branch: BranchPoint | undefined, parentHash: string): string {
-  return digestAnywhere(utf8ToBytes(canonicalJson([timeline, branch ?? null, parentHash])));
+export function startHash(
+  timeline: TimelineName,
+  branch: BranchPoint | undefined,
+  parentHash: string,
+  digest: Digest = digestAnywhere,
+): string {
+  return digest(utf8ToBytes(canonicalJson([timeline, branch ?? null, parentHash])));
 }
 
 /** @throws ValorisError `log/block`, `log/newer-format`, naming the commit */

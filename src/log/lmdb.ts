@@ -21,6 +21,12 @@ export interface LmdbLogOptions extends OpenOptions {
   readonly pollInterval?: number;
 }
 
+/** What a branch takes over of the commit that it begins after. */
+type Seen = Pick<CommitBlock, "hash" | "recordedAt">;
+
+/** Commits whose hashes are remembered for those who fork: a commit may be long, and its hash is short. */
+const REMEMBERED = 10_000;
+
 /** Commits that are read at once: enough to be quick, few enough to be forgotten. */
 const READ_AHEAD = 16;
 
@@ -44,6 +50,7 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
   const store = openStore(directory, { ...options, lockTimeout });
   const { root, commits, timelines, ids } = store;
   const write = aloneIn(store, lockTimeout);
+  const seenBefore = new Map<string, Seen>();
   const appended = new Subject<void>();
   let isClosed = false;
 
@@ -81,12 +88,21 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
     return found && unpackBlock(timeline, found.key[1], found.value);
   };
   /** The last commit that a branch point sees, of whichever ancestor. */
-  const lastSeen = ({ parent, sequence }: BranchPoint): CommitBlock | undefined => {
+  const lastSeen = ({ parent, sequence }: BranchPoint): Seen | undefined => {
     if (sequence === 0) return undefined;
     const { branch } = recordOf(parent);
-    return branch !== undefined && sequence <= branch.sequence
-      ? lastSeen({ ...branch, sequence })
-      : commitAt(parent, sequence);
+    if (branch !== undefined && sequence <= branch.sequence) return lastSeen({ ...branch, sequence });
+    const [key] = guard(() => [
+      ...commits.getKeys({ start: [parent, sequence], end: [parent, 0], reverse: true, limit: 1 }),
+    ]);
+    const at = String(key);
+    let seen = seenBefore.get(at);
+    if (seen === undefined) {
+      seen = commitAt(parent, sequence);
+      if (seenBefore.size >= REMEMBERED) seenBefore.clear();
+      if (seen !== undefined) seenBefore.set(at, { hash: seen.hash, recordedAt: seen.recordedAt });
+    }
+    return seen;
   };
 
   /** Commits that hold the range, parents' first, whole; of each, the timeline sees the events `to` a position. */
@@ -212,7 +228,7 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
         const branch = { parent: of, sequence: at, ...(cut === undefined ? {} : { cut }) };
         const seen =
           at === parent.head ? parent : (lastSeen(branch) ?? { hash: "", recordedAt: Number.NEGATIVE_INFINITY });
-        const start = startHash(name, branch, at === 0 ? "" : seen.hash);
+        const start = startHash(name, branch, at === 0 ? "" : seen.hash, digest);
         const made: TimelineRecord = { branch, start, head: at, hash: start, recordedAt: seen.recordedAt };
         timelines.putSync(name, packRecord(made));
         return made;
@@ -249,7 +265,7 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
 }
 
 function newTimeline(name: TimelineName): TimelineRecord {
-  const start = startHash(name, undefined, "");
+  const start = startHash(name, undefined, "", digest);
   return { start, head: 0, hash: start, recordedAt: Number.NEGATIVE_INFINITY };
 }
 

@@ -7,39 +7,70 @@ const STEPS = 10;
 
 export type WriteAlone = <Result>(change: () => Result) => Promise<Result>;
 
+/** A change that waits for its transaction, and whoever waits for it. */
+interface Waiting {
+  readonly run: () => void;
+  /** Tells what the change came to; once the transaction is on the disk. */
+  readonly settle: () => void;
+  readonly reject: (reason: unknown) => void;
+}
+
 /**
- * Runs a change alone among all writers of all processes, and gives what it returns once it is on the disk. What it throws before
- * its first put leaves nothing to undo. It gives up after `timeout` ms (`log/locked`); then nothing is stored later either.
+ * Runs changes alone among all writers of all processes, and gives what each returns once it is on the disk; those that are asked for
+ * at once share a transaction. What a change throws before its first put leaves nothing to undo. It gives up after `timeout` ms
+ * (`log/locked`); then nothing is stored later either.
  */
 export function aloneIn(store: Store, timeout: number): WriteAlone {
   const { directory, lockFile, readOnly } = store;
-  // Shared, so that those who wait go on in the order in which they came.
-  let unlocked: Promise<void> | undefined;
+  let waiting: Waiting[] = [];
+  let last = Promise.resolve();
 
-  return async (change) => {
-    if (readOnly)
-      throw new ValorisError("log/read-only", `${directory} was opened for reading only.`, {
-        help: "Open it without `readOnly` to write.",
+  const writeWaiting = async (): Promise<void> => {
+    const changes = waiting;
+    waiting = [];
+    try {
+      if (isHeldElsewhere(lockFile)) await untilUnlocked(lockFile, directory, timeout);
+      await transact(store, timeout, () => {
+        for (const { run } of changes) run();
       });
-    if (unlocked === undefined && isHeldElsewhere(lockFile))
-      unlocked = untilUnlocked(lockFile, directory, timeout).finally(() => (unlocked = undefined));
-    if (unlocked !== undefined) await unlocked;
-    return transact(store, timeout, change);
+      for (const { settle } of changes) settle();
+    } catch (error) {
+      const reason = storeError(error, directory);
+      for (const { reject } of changes) reject(reason);
+    }
   };
+
+  return (change) =>
+    new Promise((resolve, reject) => {
+      if (readOnly)
+        throw new ValorisError("log/read-only", `${directory} was opened for reading only.`, {
+          help: "Open it without `readOnly` to write.",
+        });
+      let settle = (): void => {};
+      const run = (): void => {
+        try {
+          const result = change();
+          settle = () => resolve(result);
+        } catch (refusal) {
+          const reason = storeError(refusal, directory);
+          settle = () => reject(reason);
+        }
+      };
+      // The first opens a transaction for all that come while the one before it is written.
+      if (waiting.length === 0) last = last.then(writeWaiting);
+      waiting.push({ run, settle: () => settle(), reject });
+    });
 }
 
-/** @throws ValorisError `log/locked`, `log/full`, `log/read-only`, `log/store`, and what `change` throws */
-async function transact<Result>({ root, directory }: Store, timeout: number, change: () => Result): Promise<Result> {
-  let outcome: { readonly result: Result } | { readonly refusal: unknown } | undefined;
+/** @throws `log/locked`, and what the store says */
+async function transact({ root, directory }: Store, timeout: number, changes: () => void): Promise<void> {
+  let isRun = false;
   let isGivenUp = false;
   const transaction = root
     .transaction(() => {
       if (isGivenUp) return;
-      try {
-        outcome = { result: change() };
-      } catch (refusal) {
-        outcome = { refusal };
-      }
+      isRun = true;
+      changes();
     })
     .catch(async (error: unknown) => {
       throw await reasonOf(error);
@@ -49,21 +80,16 @@ async function transact<Result>({ root, directory }: Store, timeout: number, cha
   const locked = new Promise<never>((_, reject) => {
     let steps = 0;
     timer = setInterval(() => {
-      if (++steps < STEPS || outcome !== undefined) return;
+      if (++steps < STEPS || isRun) return;
       isGivenUp = true;
       reject(lockedError(directory, timeout));
     }, timeout / STEPS);
   });
   try {
     await Promise.race([transaction, locked]);
-  } catch (error) {
-    throw storeError(error, directory);
   } finally {
     clearInterval(timer);
   }
-  if (outcome === undefined) throw storeError("the transaction was not run", directory);
-  if ("refusal" in outcome) throw storeError(outcome.refusal, directory);
-  return outcome.result;
 }
 
 /** lmdb-js says that a commit failed, and in a promise beside it why. */
