@@ -40,26 +40,25 @@ const mostFields = (bytes: number): number => 4_194_304 + 64 * bytes;
  * @throws ValorisError `log/not-plain` for what could not be read again
  */
 export function encodeRows(rows: readonly object[]): Uint8Array {
-  const shapes = new Map<string, { readonly index: number; readonly shape: Shape }>();
+  const shapes: Shape[] = [];
   const shapeOfRow: number[] = [];
   const numberOf = new Map<string, number>();
   const values: unknown[][] = [];
+  const root = newNode();
   for (const row of rows as readonly Row[]) {
-    const signature = signatureOf(row);
-    let known = shapes.get(signature);
-    if (known === undefined) {
-      known = { index: shapes.size, shape: shapeOf(row, numberOf) };
-      shapes.set(signature, known);
+    const node = nodeOf(row, root);
+    if (node.shape === undefined) {
+      node.shape = shapes.length;
+      shapes.push(shapeOf(row, numberOf));
       while (values.length < numberOf.size) values.push([]);
     }
-    shapeOfRow.push(known.index);
-    for (const [name, column] of known.shape) {
+    shapeOfRow.push(node.shape);
+    for (const [name, column] of shapes[node.shape] ?? []) {
       if (typeof column === "number") values[column]?.push(row[name]);
       else for (const [inner, at] of column) values[at]?.push((row[name] as Row)[inner]);
     }
   }
-  const list = Array.from(shapes.values(), ({ shape }) => shape);
-  const bytes = packr.pack([FORMAT, rows.length, encodeIntegers(shapeOfRow), list, values.map(encodeColumn)]);
+  const bytes = packr.pack([FORMAT, rows.length, encodeIntegers(shapeOfRow), shapes, values.map(encodeColumn)]);
   const fields = values.reduce((sum, { length }) => sum + length, rows.length);
   if (isPlainMessagePack(bytes) && fields <= mostFields(bytes.byteLength)) return bytes;
   throw notPlain("Events hold more than text, numbers, booleans, lists and objects, or too much of one thing.");
@@ -105,27 +104,41 @@ function isPlainObject(value: unknown): value is Row {
 
 /** Values of one field that are of different kinds go to different columns: each compresses by its own means. */
 function kindOf(value: unknown): string {
-  return Array.isArray(value) ? "a" : value === null ? "z" : typeof value === "object" ? "o" : (typeof value).charAt(0);
+  return Array.isArray(value) ? "list" : value === null ? "null" : typeof value;
 }
 
-/** Equal for rows of one shape. */
-function signatureOf(row: Row): string {
-  let signature = "";
+/** Where a row's fields lead, one after the other; rows that end at one node have one shape. */
+interface Node {
+  readonly next: Map<string, Map<string, Node>>;
+  shape: number | undefined;
+}
+
+const newNode = (): Node => ({ next: new Map(), shape: undefined });
+
+function step({ next }: Node, kind: string, name: string): Node {
+  let named = next.get(kind);
+  if (named === undefined) next.set(kind, (named = new Map()));
+  let node = named.get(name);
+  if (node === undefined) named.set(name, (node = newNode()));
+  return node;
+}
+
+function nodeOf(row: Row, root: Node): Node {
+  let node = root;
   for (const key in row) {
     const value = row[key];
     if (value === undefined) continue;
-    signature += `${key.length}:${key}`;
-    if (!isPlainObject(value)) signature += kindOf(value);
+    if (!isPlainObject(value)) node = step(node, kindOf(value), key);
     else {
-      signature += "{";
+      node = step(node, "{", key);
       for (const field in value) {
         const inner = value[field];
-        if (inner !== undefined) signature += `${field.length}:${field}${kindOf(inner)}`;
+        if (inner !== undefined) node = step(node, kindOf(inner), field);
       }
-      signature += "}";
+      node = step(node, "}", "");
     }
   }
-  return signature;
+  return node;
 }
 
 function shapeOf(row: Row, numberOf: Map<string, number>): Shape {

@@ -1,4 +1,4 @@
-import { batchesOf, type History, type Milestone } from "../timelines/history.ts";
+import { batchesOf, countWhile, type History, type Milestone } from "../timelines/history.ts";
 import type { AnyProjection } from "./defineProjection.ts";
 import { createFold, type Fold, type FoldStart, inNeedOrder } from "./fold.ts";
 
@@ -26,16 +26,8 @@ function nearest(history: History, projections: readonly AnyProjection[], end: n
 }
 
 /** Index of the last milestone with no more events than `end`; −1 where none has. */
-function lastUpTo(milestones: readonly Milestone[], end: number): number {
-  let low = 0;
-  let high = milestones.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((milestones[middle]?.events ?? 0) <= end) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
+const lastUpTo = (milestones: readonly Milestone[], end: number): number =>
+  countWhile(milestones, ({ events }) => events <= end) - 1;
 
 type Keyframes = NonNullable<History["keyframes"]>;
 

@@ -30,11 +30,15 @@ export function worldAt<const Projections extends readonly AnyProjection[]>(
   const all = [...projections, ...others];
   const fold = foldUntil(read, all, index);
   const views = Object.fromEntries(all.map(({ name }) => [name, fold.view(name, instant)]));
+  let hash: string | undefined;
   return {
     at: instant,
     timeline: read.timeline,
     events: index,
     ...views,
-    stateHash: fold.hash(),
+    // Takes as long as all the rest: only for those who ask.
+    get stateHash() {
+      return (hash ??= fold.hash());
+    },
   } as World<Projections>;
 }

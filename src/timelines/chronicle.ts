@@ -33,6 +33,8 @@ export interface Chronicle {
   event(id: EventId): ResolvedEvent | undefined;
   /** Place in `events`, or −1. */
   indexOf(id: EventId): number;
+  /** Events before the first one of which a condition on `placed` does not hold; it must hold for none after that. */
+  countWhile(holds: (placed: number) => boolean): number;
   entity(id: EntityId): EntityEvents | undefined;
   /** What canon calls an entity; its id where it has no name. */
   nameOf(id: EntityId): string;

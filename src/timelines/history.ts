@@ -35,6 +35,8 @@ export interface History {
   event(id: EventId): ResolvedEvent | undefined;
   /** Place in `events`, or −1. */
   indexOf(id: EventId): number;
+  /** Events before the first one of which a condition on `placed` does not hold; it must hold for none after that. */
+  countWhile(holds: (placed: number) => boolean): number;
   /** What canon calls an entity; its id where it has no name. */
   nameOf(id: EntityId): string;
   kindOf(id: EntityId): EntityKind | undefined;
@@ -60,4 +62,17 @@ export function* batchesOf(
 /** The events before a place, one by one. */
 export function* eventsUntil({ events }: History, end: number): Generator<ResolvedEvent> {
   for (const batch of batchesOf(events, 0, end)) yield* batch;
+}
+
+/** How many of a list, from its beginning, a condition holds for; it must hold for none after the first that fails. */
+export function countWhile<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const item = items[middle];
+    if (item !== undefined && holds(item)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -56,7 +56,7 @@ export function endPlace(chronicle: History, occurred: OccurredPoint | undefined
   const event = eventOf(chronicle, occurred);
   if (event !== undefined) return { index: event + 1, instant: instantOf(chronicle, event) };
   const instant = instantIn(chronicle, occurred, "latest");
-  return { index: countUntil(chronicle, (placed) => placed <= instant), instant };
+  return { index: chronicle.countWhile((placed) => placed <= instant), instant };
 }
 
 /** Where a point `from` which something is read lies: before everything of that date, or before that event. */
@@ -65,7 +65,7 @@ export function startPlace(chronicle: History, occurred: OccurredPoint | undefin
   const event = eventOf(chronicle, occurred);
   if (event !== undefined) return { index: event, instant: instantOf(chronicle, event) };
   const instant = instantIn(chronicle, occurred, "earliest");
-  return { index: countUntil(chronicle, (placed) => placed < instant), instant };
+  return { index: chronicle.countWhile((placed) => placed < instant), instant };
 }
 
 function eventOf(chronicle: History, occurred: OccurredPoint): number | undefined {
@@ -120,18 +120,6 @@ function idsOf(events: EventSequence): string[] {
   const ids: string[] = [];
   for (const batch of batchesOf(events, 0, Math.min(NAMES, events.length))) for (const { id } of batch) ids.push(id);
   return ids;
-}
-
-/** Events before the first one of which the condition on `placed` does not hold. */
-function countUntil({ events }: History, holds: (placed: number) => boolean): number {
-  let low = 0;
-  let high = events.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (holds(events.at(middle)?.placed ?? 0)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** What held since the beginning is read at the first dated event: at −∞ nothing has a size. */

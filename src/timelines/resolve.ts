@@ -14,6 +14,7 @@ import type { Chronicle, EntityEvents, Order } from "./chronicle.ts";
 import { sortChronicle } from "./chronicleOrder.ts";
 import type { DateIssue } from "./dateIssues.ts";
 import { buildDateNetwork, type DatedThing, type DateNetwork, spanOfDate } from "./dateNetwork.ts";
+import { countWhile } from "./history.ts";
 import { documentKey, findEntityEvents } from "./entityEvents.ts";
 import { lazyNames } from "./entityNames.ts";
 import type { ResolvedEvent } from "./resolvedEvent.ts";
@@ -73,6 +74,7 @@ export function resolveParts(recorded: readonly RecordedEvent[], options: Resolv
     impossible: dates.impossible,
     event,
     indexOf: (id) => indices.get(id) ?? -1,
+    countWhile: (holds) => countWhile(events, ({ placed }) => holds(placed)),
     entity: (id) => dates.entities().get(id),
     ...lazyNames(events, catalogue),
     compare: (a, b) => compareEvents(a, b, dates, event),

@@ -1,3 +1,4 @@
+import { countWhile } from "../history.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
 import { type PageMeta, type PageStore } from "./page.ts";
 
@@ -78,18 +79,6 @@ function regionsOf(pages: readonly PageMeta[], instants: readonly number[]): Reg
     } else regions.push({ from, to, last: instant });
   }
   return regions;
-}
-
-function countWhile(pages: readonly PageMeta[], holds: (page: PageMeta) => boolean): number {
-  let low = 0;
-  let high = pages.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const page = pages[middle];
-    if (page !== undefined && holds(page)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 const byPlace = (a: ResolvedEvent, b: ResolvedEvent): number =>

@@ -5,7 +5,7 @@ import type { EntityId, EventId, TimelineName } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import { lazyNames } from "../entityNames.ts";
 import type { DateIssue, ImpossibleDates } from "../dateIssues.ts";
-import type { EventSequence, History, KeyframeStore } from "../history.ts";
+import { countWhile, type EventSequence, type History, type KeyframeStore } from "../history.ts";
 import { anchorsOfDate } from "../resolve.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
 import { resolveLinked } from "./linkedEvents.ts";
@@ -51,6 +51,13 @@ export function pagedHistory(
     catalogue: options.catalogue,
     events,
     indexOf,
+    countWhile(holds) {
+      const page = countWhile(pages, ({ last }) => holds(last));
+      const meta = pages[page];
+      if (meta === undefined) return events.length;
+      const start = starts[page] ?? 0;
+      return holds(meta.first) ? start + countWhile(store.rows(meta), ({ placed }) => holds(placed)) : start;
+    },
     event(id) {
       const index = indexOf(id);
       return index < 0 ? undefined : events.at(index);
@@ -96,16 +103,7 @@ function startsOf(pages: readonly PageMeta[]): number[] {
 function pagedSequence(pages: readonly PageMeta[], starts: readonly number[], store: PageStore): EventSequence {
   const length = pages.reduce((sum, { count }) => sum + count, 0);
   /** The page that holds an index. */
-  const pageAt = (index: number): number => {
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((starts[middle] ?? 0) <= index) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
-  };
+  const pageAt = (index: number): number => countWhile(starts, (start) => start <= index) - 1;
   const slice = (start: number, end: number): readonly ResolvedEvent[] => {
     const parts: (readonly ResolvedEvent[])[] = [];
     const from = Math.max(0, start);
