@@ -3,7 +3,8 @@ import { ValorisError } from "../events/valorisError.ts";
 import { batchesOf, type History } from "../timelines/history.ts";
 import { chronicleAt, endPlace, type Point } from "../timelines/point.ts";
 import type { AnyProjection, Contribution, Explanation, PlainEntry } from "./defineProjection.ts";
-import { createFold } from "./fold.ts";
+import { createFold, type Fold } from "./fold.ts";
+import { nearestKeyframe } from "./keyframes.ts";
 
 /** Why a number is what it is. The contributions sum to `value`, within 1e-9 · max(1, Σ|contribution|). */
 export interface Because {
@@ -39,14 +40,31 @@ export function because(
   const read = chronicleAt(chronicle, point);
   const { index, instant } = endPlace(read, point.occurred);
   const entries: never[] = [];
-  const fold = createFold([projection]);
+  const fold = startBefore(read, projection, instant);
+  const earlier = read.events.at(fold.count - 1);
+  const skipped = fold.count;
   const sinks = { [metric]: { subject, add: (entry: never) => entries.push(entry) } };
-  for (const batch of batchesOf(read.events, 0, index)) fold.apply(batch, sinks);
+  for (const batch of batchesOf(read.events, skipped, index)) fold.apply(batch, sinks);
   const states = fold.states();
   const { value, contributions } =
     projection.explain?.({ entries, state: states[metric] as never, subject, at: instant }, states as never) ??
     explainPlainly(entries, subject);
-  return { metric, subject, at: instant, value, contributions: mergeLines(contributions) };
+  const lines = [...contributions];
+  if (skipped > 0 && earlier !== undefined) {
+    const { id: event, type, placed: at } = earlier;
+    const rest = value - contributions.reduce((sum, line) => sum + line.value, 0);
+    if (Math.abs(rest) > 1e-12 * Math.max(1, Math.abs(value)))
+      lines.push({ event, type, at, value: rest, note: `all ${skipped} events up to this one` });
+  }
+  return { metric, subject, at: instant, value, contributions: mergeLines(lines) };
+}
+
+/** A fold with nothing in it; or, where a keyframe holds what is older than the horizon, from there on. */
+function startBefore(read: History, projection: AnyProjection, instant: number): Fold {
+  const { horizon } = projection;
+  if (horizon === undefined || read.milestones === undefined) return createFold([projection]);
+  const old = read.countWhile((placed) => placed < instant - horizon);
+  return createFold([projection], nearestKeyframe(read, [projection], old));
 }
 
 function explainPlainly(entries: readonly PlainEntry[], subject: string): Explanation {
@@ -71,5 +89,12 @@ export function mergeLines(lines: readonly Contribution[]): Contribution[] {
     if (known === undefined) merged.set(key, { ...line });
     else known.value += line.value;
   }
-  return [...merged.values()].sort((a, b) => Math.abs(b.value) - Math.abs(a.value) || a.at - b.at);
+  const sorted = [...merged.values()].sort((a, b) => Math.abs(b.value) - Math.abs(a.value) || a.at - b.at);
+  const [first, ...rest] = sorted.splice(LINES);
+  if (first === undefined) return sorted;
+  const value = rest.reduce((sum, line) => sum + line.value, first.value);
+  return [...sorted, { ...first, value, note: `and ${rest.length} more, none of them larger` }];
 }
+
+/** As many as anybody reads; what is beyond is one line. */
+const LINES = 10_000;

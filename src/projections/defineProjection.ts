@@ -76,6 +76,11 @@ export interface Projection<
   ): State | void;
   /** What the state means at an instant (ms) at or after its last event. */
   view(state: State, at: number, needed: Needed<Needs, "state">): View;
+  /**
+   * ms: events that are older add next to nothing to a number. Of a long history, an explanation gives them as one line, and need
+   * not fold them again.
+   */
+  readonly horizon?: number;
   /** Turns what `apply` left in the sink into lines that sum to the number; plain sums by event if absent. */
   explain?(request: ExplainRequest<State, Entry>, needed: Needed<Needs, "state">): Explanation;
 }
@@ -85,6 +90,7 @@ export interface AnyProjection {
   readonly name: string;
   readonly version: number;
   readonly settings?: string;
+  readonly horizon?: number;
   readonly needs?: readonly AnyProjection[];
   initial(): unknown;
   apply(state: never, event: ResolvedEvent, sink: Sink<never> | undefined, needed: never): unknown;

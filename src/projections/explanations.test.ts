@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chronicleOf, FACTIONS, type Flat, histories, WORLD } from "../../test/support/chronicles.ts";
-import type { Because } from "./because.ts";
+import { type Because, because } from "./because.ts";
 import type { BoundChronicle } from "./boundChronicle.ts";
+import { defineProjection, type PlainEntry, type Sink } from "./defineProjection.ts";
 import { createFollower } from "./project.ts";
 import { replayBatches } from "./replay.ts";
 
@@ -82,3 +83,21 @@ function hashByBatches(chronicle: BoundChronicle, batchSize: number): string {
   for (const batch of replayBatches(chronicle, { batchSize })) hash = follow(batch).hash();
   return hash;
 }
+
+describe("an explanation of very many events", () => {
+  test("gives the smallest as one line that says how many they are, and sums to the number", () => {
+    const counting = defineProjection({
+      name: "counting",
+      version: 1,
+      initial: () => ({}),
+      apply: (_, event, sink: Sink<PlainEntry> | undefined) =>
+        sink?.add({ subject: "all", event, value: Number(event.id.slice(1)) }),
+      view: () => 0,
+    });
+    const events = Array.from({ length: 10_050 }, (_, i) => ({ id: `e${i}`, type: "Noted", at: 2000, about: "x" }));
+    const { value, contributions } = because(chronicleOf(events), [counting], "counting", "all");
+    expect(contributions).toHaveLength(10_001);
+    expect(contributions.at(-1)).toMatchObject({ value: (49 * 50) / 2, note: "and 49 more, none of them larger" });
+    expect(contributions.reduce((sum, line) => sum + line.value, 0)).toBe(value);
+  });
+});

@@ -9,13 +9,19 @@ import { createFold, type Fold, type FoldStart, inNeedOrder } from "./fold.ts";
 
 /** The projections, folded up to a place: from the nearest keyframe before it, or from the beginning. */
 export function foldUntil(history: History, projections: readonly AnyProjection[], end: number): Fold {
-  const fold = createFold(projections, nearest(history, inNeedOrder(projections), end));
+  const fold = createFold(projections, nearestKeyframe(history, projections, end));
   for (const batch of batchesOf(history.events, fold.count, end)) fold.apply(batch);
   return fold;
 }
 
-function nearest(history: History, projections: readonly AnyProjection[], end: number): FoldStart | undefined {
+/** The last keyframe up to a place that all of these projections have. */
+export function nearestKeyframe(
+  history: History,
+  wanted: readonly AnyProjection[],
+  end: number,
+): FoldStart | undefined {
   const { milestones, keyframes } = history;
+  const projections = inNeedOrder(wanted);
   if (milestones === undefined || keyframes === undefined) return undefined;
   for (let i = lastUpTo(milestones, end); i >= 0; i--) {
     const milestone = milestones[i];
@@ -57,7 +63,7 @@ export async function buildKeyframes(
   const { milestones = [], keyframes, events } = history;
   if (keyframes === undefined) return;
   const projections = inNeedOrder(wanted);
-  const start = nearest(history, projections, events.length);
+  const start = nearestKeyframe(history, projections, events.length);
   const fold = createFold(projections, start);
   for (const milestone of milestones.slice(lastUpTo(milestones, fold.count) + 1)) {
     fold.apply(events.slice(fold.count, milestone.events));

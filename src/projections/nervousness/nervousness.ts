@@ -1,5 +1,6 @@
 import { catalogue as builtIn } from "../../events/catalogue/catalogue.ts";
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
+import { DAY } from "../../events/dates/span.ts";
 import { contentHash } from "../../events/contentHash.ts";
 import type { Catalogue } from "../../events/createCatalogue.ts";
 import type { EventDefinition } from "../../events/defineEvent.ts";
@@ -40,6 +41,9 @@ export interface NervousnessOptions {
   readonly scale?: TensionScale;
 }
 
+/** After so many half-lives, a millionth of an alarm is left. */
+const HALVINGS = 20;
+
 interface Needed {
   readonly affiliations: AffiliationsState;
   readonly territory: TerritoryState;
@@ -52,10 +56,15 @@ export function createNervousness({ catalogue = builtIn, scale = "plover" }: Ner
     [...catalogue.definitions.values()].flatMap((d) => d.tensions.flatMap((t) => t.causedBy ?? [])),
   );
 
+  const longest = [...catalogue.definitions.values()]
+    .flatMap(({ tensions }) => tensions.map(({ halfLife }) => halfLife ?? 0))
+    .reduce((most, halfLife) => Math.max(most, halfLife), NERVOUSNESS_PARAMETERS.halfLife);
+
   return defineProjection({
     name: "nervousness",
     version: 2,
     settings: contentHash([scale, [...catalogue.definitions.values()].map(weightsOf)]).slice(0, 16),
+    horizon: HALVINGS * longest * DAY,
     needs: [affiliations, territory, power],
     initial: newNervousnessState,
 

@@ -7,7 +7,7 @@ import { type AffiliationsState, isPower } from "../affiliations/affiliations.ts
 import { type Because, mergeLines } from "../because.ts";
 import type { Contribution } from "../defineProjection.ts";
 import { createFold } from "../fold.ts";
-import { power, POWER_TYPES, type PowerState, shares } from "./power.ts";
+import { power, POWER_TYPES, type PowerState } from "./power.ts";
 import { drift, fading, type FactionPower, lnPower, type Origin } from "./powerState.ts";
 
 /**
@@ -20,16 +20,28 @@ export function explainShare(chronicle: History, subject: EntityId, point: Point
   const { index, instant } = endPlace(read, point.occurred);
   const fold = createFold([power]);
   const states = fold.states() as { readonly power: PowerState; readonly affiliations: AffiliationsState };
-  const shareAt = (t: number): number => shares(states.power, t, states.affiliations).get(subject) ?? 0;
+  const strengthOf = (faction: FactionPower, t: number): number => exp(lnPower(faction, t));
+  const strengthsAt = (t: number): Strengths =>
+    new Map(
+      [...states.power.factions]
+        .filter(([id]) => isPower(states.affiliations, id))
+        .map(([id, faction]) => [id, strengthOf(faction, t)]),
+    );
 
   const lines: Contribution[] = [];
   let last = Number.NEGATIVE_INFINITY;
-  let waiting: ResolvedEvent[] = [];
+  /** Strengths of the powers at `last`. */
+  let strengths: Strengths = new Map();
   const driftUntil = (t: number): void => {
-    if (t > last && last !== Number.NEGATIVE_INFINITY)
-      lines.push(...shareDrift(states.power, states.affiliations, subject, last, t));
+    if (t > last) {
+      const later = strengthsAt(t);
+      if (last !== Number.NEGATIVE_INFINITY)
+        lines.push(...shareDrift(states.power, subject, { at: last, strengths }, { at: t, strengths: later }));
+      strengths = later;
+    }
     last = t;
   };
+  let waiting: ResolvedEvent[] = [];
   for (const event of eventsUntil(read, index)) {
     if (!POWER_TYPES.has(event.type)) {
       waiting.push(event);
@@ -38,42 +50,55 @@ export function explainShare(chronicle: History, subject: EntityId, point: Point
     fold.apply(waiting);
     waiting = [];
     driftUntil(event.placed);
-    const before = shareAt(event.placed);
+    const before = shareIn(strengths, subject);
     fold.apply([event]);
-    const value = shareAt(event.placed) - before;
+    // Others are as strong as they were at this instant.
+    if (event.type === "FactionFounded" || event.type === "FactionDissolved") strengths = strengthsAt(event.placed);
+    else
+      for (const id of strengths.keys()) {
+        const faction = states.power.factions.get(id);
+        if (faction?.touched === event.placed) strengths.set(id, strengthOf(faction, event.placed));
+      }
+    const value = shareIn(strengths, subject) - before;
     if (value !== 0) lines.push({ event: event.id, type: event.type, at: event.placed, value });
   }
   fold.apply(waiting);
   driftUntil(instant);
-  return { metric: "share", subject, at: instant, value: shareAt(instant), contributions: mergeLines(lines) };
+  return {
+    metric: "share",
+    subject,
+    at: instant,
+    value: shareIn(strengths, subject),
+    contributions: mergeLines(lines),
+  };
 }
 
-/** What drift from a to b does to one share, by the events whose ramps and fading it is. */
-function shareDrift(
-  { factions }: PowerState,
-  known: AffiliationsState,
-  subject: EntityId,
-  a: number,
-  b: number,
-): Contribution[] {
-  const powers = [...factions].filter(([id]) => isPower(known, id));
-  const strength = (t: number): Map<EntityId, number> =>
-    new Map(powers.map(([id, faction]) => [id, exp(lnPower(faction, t))]));
-  const before = strength(a);
-  const after = strength(b);
-  const total = (of: Map<EntityId, number>): number => [...of.values()].reduce((sum, p) => sum + p, 0);
-  const [totalBefore, totalAfter] = [total(before), total(after)];
-  const own = factions.get(subject);
-  const ownBefore = (before.get(subject) ?? 0) / totalBefore;
-  const ownAfter = (after.get(subject) ?? 0) / totalAfter;
-  if (own === undefined || !before.has(subject)) return [];
+type Strengths = Map<EntityId, number>;
 
-  const shareMean = logarithmicMean(ownAfter, ownBefore);
+const totalOf = (strengths: Strengths): number => [...strengths.values()].reduce((sum, p) => sum + p, 0);
+
+const shareIn = (strengths: Strengths, subject: EntityId): number => {
+  const own = strengths.get(subject);
+  return own === undefined ? 0 : own / totalOf(strengths);
+};
+
+interface Moment {
+  readonly at: number;
+  readonly strengths: Strengths;
+}
+
+/** What drift from one moment to another does to one share, by the events whose ramps and fading it is. */
+function shareDrift({ factions }: PowerState, subject: EntityId, a: Moment, b: Moment): Contribution[] {
+  const [totalBefore, totalAfter] = [totalOf(a.strengths), totalOf(b.strengths)];
+  if (!a.strengths.has(subject) || !b.strengths.has(subject)) return [];
+  const shareMean = logarithmicMean(shareIn(b.strengths, subject), shareIn(a.strengths, subject));
   const totalMean = logarithmicMean(totalAfter, totalBefore);
-  return powers.flatMap(([id, faction]) => {
-    const weight = logarithmicMean(after.get(id) ?? 0, before.get(id) ?? 0) / totalMean;
+  return [...b.strengths].flatMap(([id, after]) => {
+    const faction = factions.get(id);
+    if (faction === undefined) return [];
+    const weight = logarithmicMean(after, a.strengths.get(id) ?? 0) / totalMean;
     const effect = shareMean * ((id === subject ? 1 : 0) - weight);
-    return [...lnDrift(faction, a, b)].map(([{ id: event, type, placed }, change]) => ({
+    return [...lnDrift(faction, a.at, b.at)].map(([{ id: event, type, placed }, change]) => ({
       event,
       type,
       at: placed,

@@ -14,6 +14,7 @@ import {
   type FactionPower,
   holdingValue,
   level,
+  levels,
   lnCapability,
   lnPower,
   newFactionPower,
@@ -84,9 +85,7 @@ export const power = defineProjection({
     if (event.isBaseline === true)
       state.baselines.set(
         event.id,
-        new Map(
-          [...state.factions].map(([id, faction]) => [id, COMPONENTS.map((_, k) => level(faction, k, event.placed))]),
-        ),
+        new Map([...state.factions].map(([id, faction]) => [id, levels(faction, event.placed)])),
       );
   },
 
@@ -126,14 +125,14 @@ export function shares(state: PowerState, at: number, factions: AffiliationsStat
 
 function viewPower(state: PowerState, at: number, factions: AffiliationsState): PowerView {
   const share = shares(state, at, factions);
-  const levels = [...share.keys()].map((id) => {
+  const strengths = [...share.keys()].map((id) => {
     const faction = state.factions.get(id) ?? newFactionPower();
-    return { id, faction, levels: COMPONENTS.map((_, k) => level(faction, k, at)) };
+    return { id, faction, own: levels(faction, at) };
   });
-  const totals = COMPONENTS.map((_, k) => levels.reduce((sum, { levels: own }) => sum + (own[k] ?? 0), 0));
+  const totals = COMPONENTS.map((_, k) => strengths.reduce((sum, { own }) => sum + (own[k] ?? 0), 0));
   const counted = totals.filter((total) => total > 0).length;
   return Object.fromEntries(
-    levels.map(({ id, faction, levels: own }) => {
+    strengths.map(({ id, faction, own }) => {
       const [hulls = 0, crews = 0, yards = 0, energy = 0, population = 0, worlds = 0] = own;
       const parts = own.reduce((sum, x, k) => sum + ((totals[k] ?? 0) > 0 ? x / (totals[k] ?? 1) : 0), 0);
       return [

@@ -67,11 +67,21 @@ export function level(faction: FactionPower, k: number, t: number): number {
   return sum * (faction.factor[k] ?? 1);
 }
 
+/** The levels of all components at t: each holding's part is reckoned once. */
+export function levels({ reported, factor, holdings }: FactionPower, t: number): number[] {
+  const sums = [...reported];
+  for (const holding of holdings.values()) {
+    const part = extraction(holding, t);
+    for (let k = 0; k < sums.length; k++) sums[k] = (sums[k] ?? 0) + (holding.value[k] ?? 0) * part;
+  }
+  return sums.map((sum, k) => sum * (factor[k] ?? 1));
+}
+
 /** Σ_k w_k · ln max(x_k, ε_k): ln P without legitimacy (Kadera & Sorokin 2004). */
 export function lnCapability(faction: FactionPower, t: number): number {
+  const x = levels(faction, t);
   let sum = 0;
-  for (const [k, { weight, floor }] of COMPONENT_WEIGHTS.entries())
-    sum += weight * log(Math.max(level(faction, k, t), floor));
+  for (const [k, { weight, floor }] of COMPONENT_WEIGHTS.entries()) sum += weight * log(Math.max(x[k] ?? 0, floor));
   return sum;
 }
 
@@ -93,11 +103,13 @@ export function drift(faction: FactionPower, a: number, b: number): Map<Origin, 
   if (!(b > a)) return parts;
   const ramping = [...faction.holdings.values()].filter(({ since }) => since !== Number.NEGATIVE_INFINITY);
   if (ramping.length === 0) return parts;
+  const ramps = ramping.map((holding) => extraction(holding, b) - extraction(holding, a));
+  const [from, to] = [levels(faction, a), levels(faction, b)];
   for (const [k, { weight, floor }] of COMPONENT_WEIGHTS.entries()) {
-    const gains = ramping.map((holding) => (holding.value[k] ?? 0) * (extraction(holding, b) - extraction(holding, a)));
+    const gains = ramping.map((holding, i) => (holding.value[k] ?? 0) * (ramps[i] ?? 0));
     const gained = gains.reduce((sum, gain) => sum + gain, 0);
     if (gained === 0) continue;
-    const change = weight * log(Math.max(level(faction, k, b), floor) / Math.max(level(faction, k, a), floor));
+    const change = weight * log(Math.max(to[k] ?? 0, floor) / Math.max(from[k] ?? 0, floor));
     for (const [i, { by }] of ramping.entries())
       parts.set(by, (parts.get(by) ?? 0) + (change * (gains[i] ?? 0)) / gained);
   }

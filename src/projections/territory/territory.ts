@@ -139,6 +139,8 @@ function setRule(
 export const territory = defineProjection({
   name: "territory",
   version: 1,
+  // Who holds what says by which event.
+  horizon: 0,
   initial: (): TerritoryState => ({
     systems: new Map(),
     lanes: new Map(),
