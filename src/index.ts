@@ -9,6 +9,7 @@ export type { Tension } from "./events/tension.ts";
 export { type Location, ValorisError } from "./events/valorisError.ts";
 export type { BranchPoint, Commit, EventLog, Recorded, RecordedEvent, Timeline, TimelinePage } from "./log/eventLog.ts";
 export { memoryLog, type MemoryLogOptions } from "./log/memory.ts";
+export { type LogProblem, type Verification, verifyLog, type VerifyOptions } from "./log/verifyLog.ts";
 export type { Chronicle, Order } from "./timelines/chronicle.ts";
 export { type ChronicleUpdate, followChronicle } from "./timelines/followChronicle.ts";
 export type { EventSequence, History } from "./timelines/history.ts";

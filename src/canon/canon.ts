@@ -2,6 +2,8 @@ export { canonJsonSchema } from "./schema/canonSchema.ts";
 export { checkCanon, type CheckOptions, type CheckResult } from "./checkCanon.ts";
 export { checkFiles } from "./checkFiles.ts";
 export { coverageOf, type DocumentCoverage } from "./coverage.ts";
+export { exportEvents, type ExportOptions } from "./export/exportEvents.ts";
+export { type LogStatistics, logStatistics } from "./export/logStatistics.ts";
 export { readCanonFiles } from "./source/files.ts";
 export type { Confidence, Finding, FindingLocation, Severity } from "./findings/finding.ts";
 export { jsonResult, ndjson } from "./findings/jsonResult.ts";
@@ -13,3 +15,5 @@ export { type Canon, chronicleOf, readCanon, type ReadCanonOptions, type ReadPro
 export { recordCanon } from "./recordCanon.ts";
 export { defineRule } from "./rules/rule.ts";
 export { rules } from "./rules/rules.ts";
+export { importCanon, type ImportedTimeline, type ImportOptions } from "./sync/importCanon.ts";
+export { syncCanon, type SyncedTimeline, type SyncOptions } from "./sync/syncCanon.ts";

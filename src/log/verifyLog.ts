@@ -29,7 +29,12 @@ export interface Verification {
 export interface VerifyOptions {
   /** The hash that a timeline's head had when somebody noted it; later commits may follow it. */
   readonly expectHead?: { readonly timeline: TimelineName; readonly hash: string };
-  readonly onProgress?: (progress: { readonly commits: number; readonly events: number }) => void;
+  /** `total`: events there are. */
+  readonly onProgress?: (progress: {
+    readonly commits: number;
+    readonly events: number;
+    readonly total: number;
+  }) => void;
 }
 
 /**
@@ -41,7 +46,9 @@ export async function verifyLog(log: EventLog, { expectHead, onProgress }: Verif
   const heads: Record<TimelineName, string> = {};
   let commits = 0;
   let events = 0;
+  let total = 0;
   let found = expectHead === undefined;
+  for await (const { head, branch } of eachTimeline(log)) total += head - (branch?.sequence ?? 0);
 
   async function verifyTimeline(timeline: Timeline): Promise<void> {
     const { name } = timeline;
@@ -53,7 +60,7 @@ export async function verifyLog(log: EventLog, { expectHead, onProgress }: Verif
       commits++;
       events += block.count;
       found ||= wanted === block.hash;
-      onProgress?.({ commits, events });
+      onProgress?.({ commits, events, total });
     };
     let head = "";
     try {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { lmdbLog } from "../../log/lmdb.ts";
-import { type Verification, verifyLog } from "../../log/verifyLog.ts";
+import { verifyInChild } from "../../log/lmdb/verifyInChild.ts";
+import type { Verification } from "../../log/verifyLog.ts";
 import { logFolder } from "../logFolder.ts";
 import { createProgress } from "../progress.ts";
 import type { Terminal } from "../terminal.ts";
@@ -18,13 +18,11 @@ export function addVerify(log: Command, terminal: Terminal): void {
     .description("Prove every commit by its hash, and name what was altered.")
     .addHelpText("after", "\nExit codes: 0 as it was recorded, 1 something was altered, 2 could not run.")
     .action(async (options: VerifyOptions) => {
-      const source = lmdbLog(logFolder(options.log), { readOnly: true });
       const progress = createProgress(terminal);
       try {
-        const total = await eventsIn(source);
         const { expectHead: hash, timeline } = options;
-        const verified = await verifyLog(source, {
-          onProgress: ({ events }) => progress.report({ doing: "verifying", done: events, total }),
+        const verified = await verifyInChild(logFolder(options.log), {
+          onProgress: ({ events, total }) => progress.report({ doing: "verifying", done: events, total }),
           ...(hash === undefined ? {} : { expectHead: { timeline, hash } }),
         });
         progress.end();
@@ -32,20 +30,8 @@ export function addVerify(log: Command, terminal: Terminal): void {
         print(verified, options, terminal);
       } finally {
         progress.end();
-        await source.close();
       }
     });
-}
-
-async function eventsIn(log: ReturnType<typeof lmdbLog>): Promise<number> {
-  let total = 0;
-  let after: string | undefined;
-  do {
-    const page = await log.timelines(after === undefined ? {} : { after });
-    for (const { head, branch } of page.timelines) total += head - (branch?.sequence ?? 0);
-    after = page.next;
-  } while (after !== undefined);
-  return total;
 }
 
 /** Ids that are named of one commit; its count says how many there are. */

@@ -5,7 +5,7 @@ import { ValorisError } from "../../events/valorisError.ts";
 import type { DerivedCache } from "../../log/derivedCache.ts";
 import type { EventLog, RecordedEvent, Timeline } from "../../log/eventLog.ts";
 import { resolveLinked } from "./linkedEvents.ts";
-import { milestonesOf, type PageMeta } from "./page.ts";
+import { forgetPage, milestonesOf, type PageMeta } from "./page.ts";
 import type { PagedTimeline, PagingContext } from "./pagedTimeline.ts";
 
 /** Raise it when the same events would give other pages. */
@@ -84,7 +84,7 @@ async function forgetRetired(
   const used = new Set(pages.map(({ key }) => key));
   const usedChains = new Set(milestonesOf(pages).map(({ key }) => key));
   for (const { page, chain } of retired) {
-    if (!used.has(page)) for (const part of ["page", "names"]) await cache.remove(`${part}:${page}`);
+    if (!used.has(page)) await forgetPage(cache, page);
     if (!usedChains.has(chain)) await cache.remove(`keyframe:${chain}:`);
   }
 }

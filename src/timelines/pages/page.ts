@@ -31,6 +31,8 @@ export interface PageStore {
   /** Rows of a page that are, begin, end or declare one of these ids; a few others may be among them. */
   find(page: PageMeta, names: readonly Name[]): readonly { readonly row: number; readonly event: ResolvedEvent }[];
   isThere(page: PageMeta): boolean;
+  /** Forgets the pages that were saved on the way to others. */
+  forgetAllBut(pages: readonly PageMeta[]): Promise<void>;
 }
 
 const REMEMBERED = 2;
@@ -43,6 +45,7 @@ export function createPageStore(cache: DerivedCache, catalogue: Catalogue, onLos
       help: "Open the log again: its pages are then made anew.",
     });
   };
+  const saved = new Set<string>();
   const decoded = new Map<string, readonly ResolvedEvent[]>();
   const digest = cache.digest ?? digestAnywhere;
   const rowsOf = ({ key, count }: PageMeta): readonly ResolvedEvent[] => {
@@ -65,6 +68,7 @@ export function createPageStore(cache: DerivedCache, catalogue: Catalogue, onLos
     async save(rows, isPlain) {
       const bytes = encodeRows(rows);
       const key = digest(bytes);
+      saved.add(key);
       const first = rows[0]?.placed ?? 0;
       const last = rows.at(-1)?.placed ?? 0;
       let earliest = Number.POSITIVE_INFINITY;
@@ -86,8 +90,17 @@ export function createPageStore(cache: DerivedCache, catalogue: Catalogue, onLos
         return event === undefined ? [] : [{ row, event }];
       });
     },
+    async forgetAllBut(pages) {
+      for (const { key } of pages) saved.delete(key);
+      for (const key of saved) await forgetPage(cache, key);
+      saved.clear();
+    },
     isThere: ({ key }) => cache.has(`page:${key}`) && cache.has(`names:${key}`),
   };
+}
+
+export async function forgetPage(cache: DerivedCache, key: string): Promise<void> {
+  await Promise.all(["page", "names"].map((part) => cache.remove(`${part}:${key}`)));
 }
 
 /** A page is proved by its own rows and by all pages before it. */
