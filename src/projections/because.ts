@@ -80,16 +80,28 @@ function explainPlainly(entries: readonly PlainEntry[], subject: string): Explan
   return { value: contributions.reduce((sum, { value }) => sum + value, 0), contributions };
 }
 
-/** Lines of one event with one note become one; the largest first, then the earliest. */
 export function mergeLines(lines: readonly Contribution[]): Contribution[] {
+  const ledger = createLedger();
+  for (const line of lines) ledger.add(line);
+  return ledger.lines();
+}
+
+/** Lines of one event with one note become one; the largest first, then the earliest. */
+export function createLedger(): { add(line: Contribution): void; lines(): Contribution[] } {
   const merged = new Map<string, { -readonly [Field in keyof Contribution]: Contribution[Field] }>();
-  for (const line of lines) {
-    const key = line.note === undefined ? line.event : `${line.event}\n${line.note}`;
-    const known = merged.get(key);
-    if (known === undefined) merged.set(key, { ...line });
-    else known.value += line.value;
-  }
-  const sorted = [...merged.values()].sort((a, b) => Math.abs(b.value) - Math.abs(a.value) || a.at - b.at);
+  return {
+    add(line) {
+      const key = line.note === undefined ? line.event : `${line.event}\n${line.note}`;
+      const known = merged.get(key);
+      if (known === undefined) merged.set(key, { ...line });
+      else known.value += line.value;
+    },
+    lines: () => largestFirst([...merged.values()]),
+  };
+}
+
+function largestFirst(lines: Contribution[]): Contribution[] {
+  const sorted = lines.sort((a, b) => Math.abs(b.value) - Math.abs(a.value) || a.at - b.at);
   const [first, ...rest] = sorted.splice(LINES);
   if (first === undefined) return sorted;
   const value = rest.reduce((sum, line) => sum + line.value, first.value);

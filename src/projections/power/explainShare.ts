@@ -4,7 +4,7 @@ import { eventsUntil, type History } from "../../timelines/history.ts";
 import { chronicleAt, endPlace, type Point } from "../../timelines/point.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { type AffiliationsState, isPower } from "../affiliations/affiliations.ts";
-import { type Because, mergeLines } from "../because.ts";
+import { type Because, createLedger } from "../because.ts";
 import type { Contribution } from "../defineProjection.ts";
 import { createFold } from "../fold.ts";
 import { power, POWER_TYPES, type PowerState } from "./power.ts";
@@ -28,7 +28,7 @@ export function explainShare(chronicle: History, subject: EntityId, point: Point
         .map(([id, faction]) => [id, strengthOf(faction, t)]),
     );
 
-  const lines: Contribution[] = [];
+  const ledger = createLedger();
   let last = Number.NEGATIVE_INFINITY;
   /** Strengths of the powers at `last`. */
   let strengths: Strengths = new Map();
@@ -36,7 +36,7 @@ export function explainShare(chronicle: History, subject: EntityId, point: Point
     if (t > last) {
       const later = strengthsAt(t);
       if (last !== Number.NEGATIVE_INFINITY)
-        lines.push(...shareDrift(states.power, subject, { at: last, strengths }, { at: t, strengths: later }));
+        shareDrift(states.power, subject, { at: last, strengths }, { at: t, strengths: later }, ledger.add);
       strengths = later;
     }
     last = t;
@@ -60,7 +60,7 @@ export function explainShare(chronicle: History, subject: EntityId, point: Point
         if (faction?.touched === event.placed) strengths.set(id, strengthOf(faction, event.placed));
       }
     const value = shareIn(strengths, subject) - before;
-    if (value !== 0) lines.push({ event: event.id, type: event.type, at: event.placed, value });
+    if (value !== 0) ledger.add({ event: event.id, type: event.type, at: event.placed, value });
   }
   fold.apply(waiting);
   driftUntil(instant);
@@ -69,7 +69,7 @@ export function explainShare(chronicle: History, subject: EntityId, point: Point
     subject,
     at: instant,
     value: shareIn(strengths, subject),
-    contributions: mergeLines(lines),
+    contributions: ledger.lines(),
   };
 }
 
@@ -88,24 +88,24 @@ interface Moment {
 }
 
 /** What drift from one moment to another does to one share, by the events whose ramps and fading it is. */
-function shareDrift({ factions }: PowerState, subject: EntityId, a: Moment, b: Moment): Contribution[] {
-  const [totalBefore, totalAfter] = [totalOf(a.strengths), totalOf(b.strengths)];
-  if (!a.strengths.has(subject) || !b.strengths.has(subject)) return [];
+function shareDrift(
+  { factions }: PowerState,
+  subject: EntityId,
+  a: Moment,
+  b: Moment,
+  add: (line: Contribution) => void,
+): void {
+  if (!a.strengths.has(subject) || !b.strengths.has(subject)) return;
   const shareMean = logarithmicMean(shareIn(b.strengths, subject), shareIn(a.strengths, subject));
-  const totalMean = logarithmicMean(totalAfter, totalBefore);
-  return [...b.strengths].flatMap(([id, after]) => {
+  const totalMean = logarithmicMean(totalOf(b.strengths), totalOf(a.strengths));
+  for (const [id, after] of b.strengths) {
     const faction = factions.get(id);
-    if (faction === undefined) return [];
+    if (faction === undefined) continue;
     const weight = logarithmicMean(after, a.strengths.get(id) ?? 0) / totalMean;
     const effect = shareMean * ((id === subject ? 1 : 0) - weight);
-    return [...lnDrift(faction, a.at, b.at)].map(([{ id: event, type, placed }, change]) => ({
-      event,
-      type,
-      at: placed,
-      value: effect * change,
-      note: "ramps and fading since",
-    }));
-  });
+    for (const [{ id: event, type, placed: at }, change] of lnDrift(faction, a.at, b.at))
+      add({ event, type, at, value: effect * change, note: "ramps and fading since" });
+  }
 }
 
 function lnDrift(faction: FactionPower, a: number, b: number): Map<Origin, number> {
