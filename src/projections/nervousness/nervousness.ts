@@ -4,7 +4,7 @@ import { DAY } from "../../events/dates/span.ts";
 import { contentHash } from "../../events/contentHash.ts";
 import type { Catalogue } from "../../events/createCatalogue.ts";
 import type { EventDefinition } from "../../events/defineEvent.ts";
-import type { EntityId } from "../../events/envelope.ts";
+import type { EntityId, EventId } from "../../events/envelope.ts";
 import { exp } from "../../events/exactMath.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { affiliations, type AffiliationsState, factionsBehind, isPower } from "../affiliations/affiliations.ts";
@@ -70,7 +70,7 @@ export function createNervousness({ catalogue = builtIn, scale = "plover" }: Ner
 
     apply(state: NervousnessState, event: ResolvedEvent, sink: Sink<NervousnessEntry> | undefined, needed) {
       follow(state, event as ResolvedEvent & KnownEvent);
-      if (askedOfCauses.has(event.type)) state.causeTypes.set(event.id, event.type);
+      if (askedOfCauses.has(event.type)) rememberType(state.causeTypes, event);
       const weighed = weigh(event, catalogue, scale, {
         affiliations: needed.affiliations,
         territory: needed.territory,
@@ -121,6 +121,18 @@ const weightsOf = ({ type, version, tensions }: EventDefinition): unknown => [
 
 /** With PLOVER's scores and the types of event that come with valoris. */
 export const nervousness = createNervousness();
+
+/** Causes lie close behind: the state must not grow with history. */
+const CAUSES = 4096;
+
+function rememberType(types: Map<EventId, string>, { id, type }: ResolvedEvent): void {
+  types.set(id, type);
+  if (types.size <= CAUSES) return;
+  for (const oldest of types.keys()) {
+    types.delete(oldest);
+    return;
+  }
+}
 
 const reportTo = (sink: Sink<NervousnessEntry> | undefined) =>
   sink === undefined

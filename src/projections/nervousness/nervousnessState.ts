@@ -34,7 +34,7 @@ export interface NervousnessState {
   readonly alliances: Map<EntityId, readonly EntityId[]>;
   /** Counts changes of `alliances`. */
   allianceRevision: number;
-  /** Types of the events that a weight may ask of its causes. */
+  /** Types of the events that a weight may ask of its causes; the last few thousand of them. */
   readonly causeTypes: Map<EventId, string>;
   /** Events of one instant, not yet settled. */
   arrivals: Arrival[];
