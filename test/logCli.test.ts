@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from "node:child_process";
-import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { temporaryFolders } from "./support/temporaryFolders.ts";
@@ -243,3 +243,40 @@ describe("wrong usage", () => {
     }
   });
 });
+
+describe("a folder that cannot be read as a log", () => {
+  test.each<[string, string, (cwd: string) => void]>([
+    ["is not there", "log/missing", () => {}],
+    ["holds other things", "log/not-a-log", (cwd) => mkdirAnd(cwd, (folder) => writeFileSync(join(folder, "a"), ""))],
+    ["holds text", "log/not-a-log", (cwd) => mkdirAnd(cwd, (folder) => writeFileSync(join(folder, "log.mdb"), "text"))],
+    ["is cut off", "log/truncated", (cwd) => truncateSync(join(cwd, "log", "log.mdb"), 30_000)],
+    ["is of a newer format", "log/newer-format", (cwd) => overwrite(join(cwd, "log", "log.mdb"), 24 + 4, 99)],
+  ])("because it %s: one error, exit code 2, and it stays as it is", async (_, code, damage) => {
+    const { valoris, cwd } = workplace();
+    const isThere = code === "log/truncated" || code === "log/newer-format";
+    if (isThere) expect((await valoris("log", "sync", FIXTURE, "--log", "log")).code).toBe(0);
+    damage(cwd);
+    const file = join(cwd, "log", "log.mdb");
+    const before = existsSync(file) ? readFileSync(file) : undefined;
+    for (const args of [["replay"], ["log", "export"], ["log", "stats"], ["log", "verify"]]) {
+      const { code: exit, err } = await valoris(...args, "--log", "log");
+      expect([args, exit, err.split("\n")[0]]).toEqual([args, 2, expect.stringContaining(`error[${code}]`)]);
+      expect(err).toContain("help:");
+    }
+    expect(existsSync(file) ? readFileSync(file) : undefined).toEqual(before);
+  });
+});
+
+function mkdirAnd(cwd: string, then: (folder: string) => void): void {
+  const folder = join(cwd, "log");
+  mkdirSync(folder);
+  then(folder);
+}
+
+/** A byte in both heads of LMDB's file. */
+function overwrite(file: string, at: number, byte: number): void {
+  const bytes = readFileSync(file);
+  bytes[at] = byte;
+  bytes[4096 + at] = byte;
+  writeFileSync(file, bytes);
+}

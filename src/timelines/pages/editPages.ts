@@ -47,8 +47,12 @@ export async function editPages(pages: readonly PageMeta[], edit: PageEdit, cont
     const old = pages.slice(from, to).flatMap((page) => context.store.rows(page));
     const rows = merge(removed.size === 0 ? old : old.filter(({ recorded }) => !removed.has(recorded.sequence)), own);
     orderTouched(rows, touched, context);
+    const saved: PageMeta[] = [];
     for (const part of split(rows, context.pageSize, to === pages.length))
-      edited.push(await context.store.save(part, context.isPlain));
+      saved.push(await context.store.save(part, context.isPlain));
+    const kept = new Set(saved.map(({ key }) => key));
+    for (const page of pages.slice(from, to)) if (!kept.has(page.key)) await context.store.replaced(page);
+    edited.push(...saved);
   }
   return [...edited, ...pages.slice(done)];
 }

@@ -71,7 +71,7 @@ async function pagesOf(source: Source, timeline: Timeline): Promise<PagedTimelin
   const events = read(log, name, known.head + 1, head, context);
   const paged = await appendEvents(known, events, context, (done) => onProgress?.({ done, total: head }));
   await manifests.save(name, paged);
-  await context.store.forgetAllBut([...paged.pages, ...known.pages]);
+  context.store.published();
   return paged;
 }
 

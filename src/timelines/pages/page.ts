@@ -31,8 +31,10 @@ export interface PageStore {
   /** Rows of a page that are, begin, end or declare one of these ids; a few others may be among them. */
   find(page: PageMeta, names: readonly Name[]): readonly { readonly row: number; readonly event: ResolvedEvent }[];
   isThere(page: PageMeta): boolean;
-  /** Forgets the pages that were saved on the way to others. */
-  forgetAllBut(pages: readonly PageMeta[]): Promise<void>;
+  /** Another page stands in its place: if nobody was shown this one yet, it is forgotten. */
+  replaced(page: PageMeta): Promise<void>;
+  /** What was saved so far is part of a timeline that others may see. */
+  published(): void;
 }
 
 const REMEMBERED = 2;
@@ -90,11 +92,10 @@ export function createPageStore(cache: DerivedCache, catalogue: Catalogue, onLos
         return event === undefined ? [] : [{ row, event }];
       });
     },
-    async forgetAllBut(pages) {
-      for (const { key } of pages) saved.delete(key);
-      for (const key of saved) await forgetPage(cache, key);
-      saved.clear();
+    async replaced({ key }) {
+      if (saved.delete(key)) await forgetPage(cache, key);
     },
+    published: () => saved.clear(),
     isThere: ({ key }) => cache.has(`page:${key}`) && cache.has(`names:${key}`),
   };
 }
