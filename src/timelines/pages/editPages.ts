@@ -1,6 +1,6 @@
 import { countWhile } from "../history.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
-import { type PageMeta, type PageStore } from "./page.ts";
+import type { PageMeta, PageStore } from "./page.ts";
 
 /** Rows that leave a list of pages, and rows that enter it. */
 export interface PageEdit {
@@ -62,7 +62,7 @@ interface Region {
   readonly from: number;
   readonly to: number;
   /** The last instant that belongs to it. */
-  last: number;
+  readonly last: number;
 }
 
 /** Which pages hold which instants; where two share a page, they are one region. */

@@ -86,12 +86,17 @@ async function relink(
 ): Promise<PagedTimeline> {
   const { linked: before, head } = timeline;
   const { linked, found } = closeOver(timeline, recorded, context);
-  // What is linked from now on leaves its page first: its date may have been amended, and no longer be canon's first.
-  const taken = { removed: found.map(placeOf), added: [] };
-  const pages = found.length === 0 ? timeline.pages : await editPages(timeline.pages, taken, editing(before, context));
+  const taken = found.map(placeOf);
+  // If it is linked from now on, canon's first date may have been amended: then it leaves its page before that is asked again.
+  const takesFirst = found.some(({ occurred }) => occurred.earliest <= firstDateOf(timeline.pages));
+  const pages = takesFirst
+    ? await editPages(timeline.pages, { removed: taken, added: [] }, editing(before, context))
+    : timeline.pages;
   const firstDate = firstDateOf(pages);
   const after = firstDate === linked.firstDate ? linked : resolveLinked(linked.recorded, firstDate, context.options);
-  return { head, pages: await editPages(pages, changeOf(before, after), editing(after, context)), linked: after };
+  const { removed, added } = changeOf(before, after);
+  const edit = { removed: takesFirst ? removed : [...removed, ...taken], added };
+  return { head, pages: await editPages(pages, edit, editing(after, context)), linked: after };
 }
 
 const firstDateOf = (pages: readonly PageMeta[]): number =>
