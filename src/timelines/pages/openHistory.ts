@@ -7,7 +7,7 @@ import { plainDates } from "../plainDates.ts";
 import type { ResolveOptions } from "../resolve.ts";
 import { upcastRecorded } from "../upcastRecorded.ts";
 import { createManifestStore, type ManifestStore } from "./manifest.ts";
-import { createPageStore, PAGE_SIZE } from "./page.ts";
+import { createPageStore, LOST, PAGE_SIZE } from "./page.ts";
 import { type PagedHistory, pagedHistory } from "./pagedHistory.ts";
 import {
   appendEvents,
@@ -36,7 +36,7 @@ export interface OpenHistoryOptions extends Omit<ResolveOptions, "firstDate"> {
 export async function openHistory(log: EventLog, options: OpenHistoryOptions = {}): Promise<PagedHistory> {
   const { timeline: name = CANON, onProgress, recorded, pageSize = PAGE_SIZE, ...resolving } = options;
   const catalogue = options.catalogue ?? builtIn;
-  const store = createPageStore(log.cache, catalogue, () => void manifests.forget(name));
+  const store = createPageStore(log.cache, catalogue, () => void forgetLine(log, manifests, name));
   const context: PagingContext = {
     cache: log.cache,
     store,
@@ -47,11 +47,25 @@ export async function openHistory(log: EventLog, options: OpenHistoryOptions = {
   const manifests: ManifestStore = createManifestStore(log, context);
   const source = { log, context, manifests, onProgress };
   const timeline = await existing(log, name);
-  const paged =
+  const attempt = async (): Promise<PagedTimeline> =>
     recorded === undefined
-      ? await pagesOf(source, timeline)
-      : await pagesUpTo(source, timeline, await positionOf(log, timeline, recorded));
+      ? pagesOf(source, timeline)
+      : pagesUpTo(source, timeline, await positionOf(log, timeline, recorded));
+  const paged = await attempt().catch(async (error: unknown) => {
+    if (!(error instanceof ValorisError && error.code === LOST)) throw error;
+    // A page is gone or damaged, or another process makes the same ones: once more, from what is whole.
+    await forgetLine(log, manifests, name);
+    return attempt();
+  });
   return pagedHistory(name, paged, context);
+}
+
+/** What is kept of a timeline and of all that it branched off from counts no more. */
+async function forgetLine(log: EventLog, manifests: ManifestStore, name: TimelineName): Promise<void> {
+  for (let line: TimelineName | undefined = name; line !== undefined; ) {
+    await manifests.forget(line);
+    line = (await log.timeline(line))?.branch?.parent;
+  }
 }
 
 interface Source {

@@ -12,6 +12,9 @@ import type { ResolvedEvent } from "../resolvedEvent.ts";
 /** Events in a page at most. */
 export const PAGE_SIZE = 4096;
 
+/** Code of the error for a page that is not in the cache, or not as it was written. */
+export const LOST = "log/cache-changed";
+
 /** What is known of a page without reading it. */
 export interface PageMeta {
   /** SHA-256 of its rows: equal pages are one page, whoever's they are. */
@@ -43,7 +46,7 @@ const REMEMBERED = 2;
 export function createPageStore(cache: DerivedCache, catalogue: Catalogue, onLost: () => void = () => {}): PageStore {
   const lost = (): ValorisError => {
     onLost();
-    return new ValorisError("log/cache-changed", "A page of this chronicle is gone: the log's cache was changed.", {
+    return new ValorisError(LOST, "A page of this chronicle is gone: the log's cache was changed.", {
       help: "Open the log again: its pages are then made anew.",
     });
   };
