@@ -87,7 +87,7 @@ function formatYearAsWritten(year: number): string {
 }
 
 /** Ids have letters that no date has. Text of nothing else is meant as a date, and refused where it is none. */
-function isWrittenLikeADate(text: string): boolean {
+export function isWrittenLikeADate(text: string): boolean {
   return /^[\dXYETZ.,:~?%/+-]+$/.test(text);
 }
 

@@ -6,6 +6,7 @@ import { decodeRows } from "../../events/codec.ts";
 import type { EventLog } from "../../log/eventLog.ts";
 import { memoryLog } from "../../log/memory.ts";
 import type { Chronicle } from "../chronicle.ts";
+import { endPlace } from "../point.ts";
 import { readTimeline } from "../readTimeline.ts";
 import { resolve } from "../resolve.ts";
 import { openHistory } from "./openHistory.ts";
@@ -109,12 +110,15 @@ describe("a history in pages", () => {
     await fc.assert(
       fc.asyncProperty(wovenHistories, async (events) => {
         const log = memoryLog({ now: () => 0 });
-        await append(log, "canon", [...WORLD, ...events]);
+        const dated = { id: "2000", type: "Noted", about: "an event whose id is a date", at: "2001-01-01" };
+        await append(log, "canon", [...WORLD, ...events, dated]);
         const [paged, chronicle] = [await open(log), await whole(log)];
         for (const id of [...chronicle.events.map((event) => event.id), "nobody"]) {
           expect(paged.indexOf(id)).toBe(chronicle.indexOf(id));
           expect(paged.event(id)).toEqual(chronicle.event(id));
         }
+        for (const occurred of ["2001-05", "2000"])
+          expect(endPlace(paged, occurred)).toEqual(endPlace(chronicle, occurred));
         for (const id of ["alpha", "f0", "f1", "s3", "war-0", "nobody"]) {
           expect(paged.nameOf(id)).toBe(chronicle.nameOf(id));
           expect(paged.kindOf(id)).toBe(chronicle.kindOf(id));

@@ -2,6 +2,7 @@ import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { decodeRows, encodeRows } from "../../events/codec.ts";
 import type { Catalogue } from "../../events/createCatalogue.ts";
 import type { ChronicleEvent } from "../../events/envelope.ts";
+import { isWrittenLikeADate } from "../../events/dates/dateStatement.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import { digestAnywhere } from "../../log/digest.ts";
 import type { DerivedCache } from "../../log/derivedCache.ts";
@@ -25,6 +26,8 @@ export interface PageMeta {
   readonly last: number;
   /** The earliest instant that a plain date in it names; +∞ where none does. */
   readonly earliest: number;
+  /** Some event in it has an id that could be a date as well: whoever asks for a date need not look into the others. */
+  readonly datelike: boolean;
 }
 
 /** Pages in a cache. Decoded ones are remembered, a few. */
@@ -81,7 +84,8 @@ export function createPageStore(cache: DerivedCache, catalogue: Catalogue, onLos
         if (row.occurred.earliest < earliest && Number.isFinite(row.occurred.earliest) && isPlain(row))
           earliest = row.occurred.earliest;
       await Promise.all([cache.put(`page:${key}`, bytes), cache.put(`names:${key}`, encodeNames(rows, catalogue))]);
-      return { key, count: rows.length, first, last, earliest };
+      const datelike = rows.some(({ id }) => isWrittenLikeADate(id));
+      return { key, count: rows.length, first, last, earliest, datelike };
     },
     rows: rowsOf,
     find(page, names) {

@@ -1,6 +1,7 @@
 import { decodeState, encodeState } from "../../events/codec.ts";
 import type { DerivedCache } from "../../log/derivedCache.ts";
 import type { DateExpression } from "../../events/dates/dateExpression.ts";
+import { isWrittenLikeADate } from "../../events/dates/dateStatement.ts";
 import type { EntityId, EventId, TimelineName } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import { lazyNames } from "../entityNames.ts";
@@ -32,14 +33,14 @@ export function pagedHistory(
 
   const indexOf = (id: EventId): number => {
     const names = [nameOfId(id)];
+    const isDate = isWrittenLikeADate(id);
     for (let page = pages.length - 1; page >= 0; page--) {
       const meta = pages[page];
-      const found =
-        meta &&
-        store
-          .find(meta, names)
-          .filter(({ event }) => event.id === id)
-          .at(-1);
+      if (meta === undefined || (isDate && !meta.datelike)) continue;
+      const found = store
+        .find(meta, names)
+        .filter(({ event }) => event.id === id)
+        .at(-1);
       if (found !== undefined) return (starts[page] ?? 0) + found.row;
     }
     return -1;
