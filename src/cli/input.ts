@@ -1,12 +1,12 @@
 import { Option, type Command } from "commander";
 import { type LoadedCanon, readCanon } from "../canon/canon.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import type { Bound, History } from "../index.ts";
+import { bindChronicle, type Bound, type History } from "../index.ts";
 import { canonFiles, CONFIG, readConfig } from "./config.ts";
 import { openLogFolder } from "./logFolder.ts";
 import { type NotedIssues, noteIssues } from "./noteIssues.ts";
 import { createProgress } from "./progress.ts";
-import { readRecorded } from "./recordedInput.ts";
+import { instantBefore, readRecorded } from "./recordedInput.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type Format = "pretty" | "json" | "ndjson";
@@ -68,13 +68,15 @@ export async function readInput(files: readonly string[], options: InputOptions,
       // It stays open: events are read when they are looked at.
       return noted(await readRecorded(log, options, progress.report));
     }
-    return noted(
-      await readCanon(source.files, {
-        onProgress: progress.report,
-        recordedAt: Date.now(),
-        ...(timeline === undefined ? {} : { timeline }),
-      }),
-    );
+    const canon = await readCanon(source.files, {
+      onProgress: progress.report,
+      recordedAt: Date.now(),
+      ...(timeline === undefined ? {} : { timeline }),
+    });
+    const { recordedBefore } = options;
+    if (recordedBefore === undefined) return noted(canon);
+    const { loaded, timelines } = canon;
+    return noted({ ...bindChronicle(canon.asOf({ instant: instantBefore(recordedBefore) })), loaded, timelines });
   } finally {
     progress.end();
   }

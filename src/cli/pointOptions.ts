@@ -12,9 +12,5 @@ export function withPoint(command: Command): Command {
     .option("--recorded-before <date>", "canon as it had been recorded before this date");
 }
 
-export function pointOf({ at, recordedBefore }: PointOptions): Point {
-  return {
-    ...(at === undefined ? {} : { occurred: at }),
-    ...(recordedBefore === undefined ? {} : { recorded: { before: recordedBefore } }),
-  };
-}
+/** Which canon is meant is settled when it is read. */
+export const pointOf = ({ at }: PointOptions): Point => (at === undefined ? {} : { occurred: at });

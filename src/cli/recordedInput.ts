@@ -1,9 +1,12 @@
 import { refuseImpossible } from "../canon/readCanon.ts";
 import type { ReadProgress } from "../canon/canon.ts";
-import { type BoundHistory, type EventLog, openLog, type Point, resolve } from "../index.ts";
+import { type BoundHistory, type EventLog, openLog, resolve } from "../index.ts";
+
+/** The last instant before a date. */
+export const instantBefore = (date: string): number => resolve([]).spanOf(date).earliest - 1;
 
 /**
- * A timeline of a log, as it had been recorded before a date if one is given: what is asked of it later need not say so again.
+ * A timeline of a log, as it had been recorded before a date if one is given.
  *
  * @throws ValorisError `log/…`, `dates/impossible`
  */
@@ -12,10 +15,9 @@ export async function readRecorded(
   { timeline = "canon", recordedBefore }: { readonly timeline?: string; readonly recordedBefore?: string },
   onProgress: (progress: ReadProgress) => void,
 ): Promise<BoundHistory> {
-  const instant = recordedBefore === undefined ? undefined : resolve([]).spanOf(recordedBefore).earliest - 1;
   const history = await openLog(log, {
     timeline,
-    ...(instant === undefined ? {} : { recorded: { instant } }),
+    ...(recordedBefore === undefined ? {} : { recorded: { instant: instantBefore(recordedBefore) } }),
     onProgress: (progress) => onProgress({ doing: `reading ${timeline}`, ...progress }),
   });
   refuseImpossible(history, {
@@ -24,16 +26,5 @@ export async function readRecorded(
       return recorded && { path: `${recorded.timeline}@${recorded.sequence}`, line: 1 };
     },
   });
-  return instant === undefined ? history : asOpened(history);
-}
-
-function asOpened(history: BoundHistory): BoundHistory {
-  const there = ({ recorded: _recorded, ...point }: Point = {}): Point => point;
-  return {
-    ...history,
-    asOf: () => history,
-    worldAt: (point) => history.worldAt(there(point)),
-    because: (metric, subject, point) => history.because(metric, subject, there(point)),
-    tenure: (system, point) => history.tenure(system, there(point)),
-  };
+  return history;
 }
