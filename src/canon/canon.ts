@@ -5,7 +5,7 @@ export { coverageOf, type DocumentCoverage } from "./coverage.ts";
 export { exportEvents, type ExportOptions } from "./export/exportEvents.ts";
 export { type LogStatistics, logStatistics } from "./export/logStatistics.ts";
 export { readCanonFiles } from "./source/files.ts";
-export type { Confidence, Finding, FindingLocation, Severity } from "./findings/finding.ts";
+export { type Confidence, type Finding, type FindingLocation, isAtLeast, type Severity } from "./findings/finding.ts";
 export { jsonResult, ndjson } from "./findings/jsonResult.ts";
 export { renderConcise } from "./findings/renderConcise.ts";
 export { renderPretty } from "./findings/renderPretty.ts";
@@ -15,5 +15,6 @@ export { type Canon, chronicleOf, readCanon, type ReadCanonOptions, type ReadPro
 export { recordCanon } from "./recordCanon.ts";
 export { defineRule } from "./rules/rule.ts";
 export { rules } from "./rules/rules.ts";
+export { createWorkspace, type Workspace } from "./workspace.ts";
 export { importCanon, type ImportedTimeline, type ImportOptions } from "./sync/importCanon.ts";
 export { syncCanon, type SyncedTimeline, type SyncOptions } from "./sync/syncCanon.ts";

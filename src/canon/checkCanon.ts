@@ -1,6 +1,7 @@
 import type { EventId } from "../events/envelope.ts";
 import type { Chronicle } from "../timelines/chronicle.ts";
-import type { Finding } from "./findings/finding.ts";
+import { type Finding, type Severity, worse } from "./findings/finding.ts";
+import { confidenceOf, fingerprintOf, type Showing, toFinding } from "./findings/toFinding.ts";
 import type { LoadedCanon, SourceMap } from "./loadedCanon.ts";
 import { applyExpectations } from "./rules/expectations.ts";
 import { notChecked } from "./rules/provenance/notChecked.ts";
@@ -8,18 +9,28 @@ import { staleExpectation } from "./rules/provenance/staleExpectation.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { Report } from "./rules/ruleContext.ts";
 import { rules as builtIn } from "./rules/rules.ts";
-import { type GivenParameters, type NotChecked, runRules, toFinding } from "./rules/runRules.ts";
-import { type RuleChoice, selectRules } from "./rules/selectRules.ts";
+import { type GivenParameters, type Guard, type NotChecked, type Raised, runRules } from "./rules/runRules.ts";
+import { groupOf, type RuleChoice, selectRules } from "./rules/selectRules.ts";
 
 export interface CheckOptions extends RuleChoice {
   /** Every rule that there is; those that come with valoris if absent. */
   readonly rules?: readonly Rule[];
+  /** By rule id or group, in place of the rule's own; `off` leaves it out. */
+  readonly severities?: Readonly<Record<string, Severity | "off">>;
+  /** By rule id. */
+  readonly parameters?: GivenParameters;
   /** Shows as well what the dates only allow. */
   readonly possible?: boolean;
   /** Shows as well what only concerns a canon that others are laid over. */
   readonly base?: boolean;
-  /** By rule id. */
-  readonly parameters?: GivenParameters;
+  /** Fingerprints of findings that are known, and left out. */
+  readonly baseline?: ReadonlySet<string>;
+  /** Findings of one rule that are shown; the rest is counted in `more`. All if absent. */
+  readonly limit?: number;
+  /** Whether findings about numbers come with the events behind them. */
+  readonly ledgers?: boolean;
+  /** Runs rules that did not come with valoris, so that one that never ends can be stopped. */
+  readonly guard?: Guard;
 }
 
 export interface CheckResult {
@@ -31,6 +42,10 @@ export interface CheckResult {
   };
   /** By place in the files, then by rule. */
   readonly findings: readonly Finding[];
+  /** By rule id: findings beyond `limit`, and the worst severity among them. */
+  readonly more: Readonly<Record<string, { readonly count: number; readonly severity: Severity }>>;
+  /** What was found and left out. */
+  readonly hidden: { readonly expected: number; readonly baseline: number };
   /** Where the lines are that findings show. */
   readonly sources: SourceMap;
 }
@@ -48,29 +63,74 @@ export interface CheckResult {
  * const { findings } = checkCanon(loaded, await chronicleOf(loaded));
  */
 export function checkCanon(loaded: LoadedCanon, chronicle: Chronicle, options: CheckOptions = {}): CheckResult {
-  const { rules: known = builtIn, possible = false, base = false, parameters = {} } = options;
-  const selected = selectRules(known, options);
-  const run = runRules(selected, loaded, chronicle, parameters);
+  const { rules: known = builtIn, possible = false, base = false, parameters = {}, baseline, guard } = options;
+  const severities = options.severities ?? {};
+  const severityOf = (rule: string): Severity | "off" | undefined =>
+    severities[rule] ?? severities[groupOf({ id: rule })];
+  const selected = selectRules(known, options).filter(({ id }) => severityOf(id) !== "off");
+  const run = runRules(
+    selected,
+    loaded,
+    chronicle,
+    parameters,
+    guard && { guard, isGuarded: (rule) => !builtIn.includes(rule) },
+  );
   const failed = new Set(run.notChecked.map(({ rule }) => rule));
   const ran = new Set(selected.map(({ id }) => id).filter((id) => !failed.has(id)));
 
-  const { findings, stale } = applyExpectations(run.findings, chronicle, ran, new Set(known.map(({ id }) => id)));
-  const report = (rule: Rule, reports: readonly Report[]): Finding[] =>
-    selected.includes(rule) ? reports.flatMap((one) => toFinding(rule, one, loaded.sources, chronicle) ?? []) : [];
+  const { raised, stale } = applyExpectations(run.raised, chronicle, ran, new Set(known.map(({ id }) => id)));
   const isBase = (id: EventId): boolean => loaded.sources.isBase(id, chronicle.timeline);
-  const shown = [
-    ...findings
-      .filter(({ confidence }) => possible || confidence !== "possible")
-      .filter(({ events }) => base || events.length === 0 || !events.every(isBase)),
-    ...report(staleExpectation, stale),
-    ...report(notChecked, run.notChecked.map(couldNotRun)),
+  const late = (rule: Rule, reports: readonly Report[]): Raised[] =>
+    selected.includes(rule) ? reports.map((report) => ({ rule, report })) : [];
+  const wanted = [
+    ...raised
+      .filter((one) => possible || confidenceOf(one) !== "possible")
+      .filter(({ report: { events } }) => base || events.length === 0 || !events.every(isBase)),
+    ...late(staleExpectation, stale),
+    ...late(notChecked, run.notChecked.map(couldNotRun)),
   ];
+  const fresh =
+    baseline === undefined
+      ? wanted
+      : wanted.filter(({ rule, report }) => !baseline.has(fingerprintOf(rule.id, report)));
+  const showing: Showing = {
+    sources: loaded.sources,
+    timeline: chronicle.timeline,
+    severityOf: (rule) => {
+      const severity = severityOf(rule);
+      return severity === "off" ? undefined : severity;
+    },
+    ledgers: options.ledgers ?? false,
+  };
   return {
     events: chronicle.events.length,
     rules: { run: [...ran], notChecked: run.notChecked },
-    findings: shown.sort(compareFindings),
+    ...limited(fresh, options.limit ?? Number.POSITIVE_INFINITY, showing),
+    hidden: { expected: run.raised.length - raised.length, baseline: wanted.length - fresh.length },
     sources: loaded.sources,
   };
+}
+
+/** The first of each rule, in in-universe order, and how many there are beside them. */
+function limited(raised: readonly Raised[], limit: number, showing: Showing): Pick<CheckResult, "findings" | "more"> {
+  const counts = new Map<string, number>();
+  const more: Record<string, { count: number; severity: Severity }> = {};
+  const findings: Finding[] = [];
+  for (const one of raised) {
+    const { id, severity } = one.rule;
+    const count = (counts.get(id) ?? 0) + 1;
+    counts.set(id, count);
+    if (count <= limit) findings.push(toFinding(one, showing));
+    else
+      more[id] = {
+        count: count - limit,
+        severity: worse(
+          more[id]?.severity,
+          confidenceOf(one) === "possible" ? "info" : (showing.severityOf(id) ?? severity),
+        ),
+      };
+  }
+  return { findings: findings.sort(compareFindings), more };
 }
 
 const couldNotRun = ({ rule, why }: NotChecked): Report => ({

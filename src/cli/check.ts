@@ -3,6 +3,7 @@ import {
   checkCanon,
   checkFiles,
   type CheckResult,
+  isAtLeast,
   jsonResult,
   ndjson,
   renderConcise,
@@ -23,7 +24,6 @@ interface CheckOptions extends Omit<InputOptions, "format"> {
   readonly rule?: readonly string[];
 }
 
-const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 const FOUND = 1;
 
 export function addCheck(program: Command, terminal: Terminal): void {
@@ -53,7 +53,8 @@ Examples:
     )
     .action(async (files: string[], options: CheckOptions) => {
       const result = await check(files, options, terminal);
-      if (result.findings.some(({ severity }) => RANK[severity] >= RANK[options.failLevel])) process.exitCode = FOUND;
+      const severities = [...result.findings, ...Object.values(result.more)].map(({ severity }) => severity);
+      if (severities.some((severity) => isAtLeast(severity, options.failLevel))) process.exitCode = FOUND;
       print(result, options, terminal);
     });
 }

@@ -1,6 +1,15 @@
 import type { Location } from "../../events/valorisError.ts";
+import type { Contribution } from "../../projections/defineProjection.ts";
+import type { FixProposal } from "../rules/ruleContext.ts";
 
 export type Severity = "error" | "warning" | "info";
+
+const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
+
+export const isAtLeast = (severity: Severity, level: Severity): boolean => RANK[severity] >= RANK[level];
+
+export const worse = (a: Severity | undefined, b: Severity): Severity => (a !== undefined && isAtLeast(a, b) ? a : b);
+
 /** Certain: by what canon states alone. Possible: vague dates allow it, or it rests on a placement. */
 export type Confidence = "certain" | "likely" | "possible";
 
@@ -24,4 +33,8 @@ export interface Finding {
   readonly locations: readonly FindingLocation[];
   /** Of rule, entities and events; never of lines: stays the same when the file moves around it. */
   readonly fingerprint: string;
+  /** Changes of text that would settle it, the likeliest first. */
+  readonly fixes?: readonly FixProposal[];
+  /** The events behind the number that it is about; only where that was asked for. */
+  readonly ledger?: readonly Contribution[];
 }

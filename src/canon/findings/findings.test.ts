@@ -225,6 +225,8 @@ describe("formats", () => {
       ],
     },
     findings: [],
+    more: {},
+    hidden: { expected: 0, baseline: 0 },
     sources: { locate: () => undefined, locateEntity: () => undefined, line: () => undefined, isBase: () => false },
   };
 

@@ -1,12 +1,12 @@
 import { closest } from "../../events/closest.ts";
 import type { EventId } from "../../events/envelope.ts";
 import type { Chronicle } from "../../timelines/chronicle.ts";
-import type { Finding } from "../findings/finding.ts";
 import type { Report } from "./ruleContext.ts";
+import type { Raised } from "./runRules.ts";
 
 export interface Expected {
   /** What nobody expects. */
-  readonly findings: readonly Finding[];
+  readonly raised: readonly Raised[];
   /** Expectations that nothing met. */
   readonly stale: readonly Report[];
 }
@@ -16,19 +16,19 @@ export interface Expected {
  * canon says that it is so. An expectation of a rule that did not run is not judged.
  */
 export function applyExpectations(
-  found: readonly Finding[],
+  found: readonly Raised[],
   { events }: Chronicle,
   ran: ReadonlySet<string>,
   known: ReadonlySet<string>,
 ): Expected {
   const expecting = events.filter(({ expect }) => expect !== undefined && expect.length > 0);
-  if (expecting.length === 0) return { findings: found, stale: [] };
+  if (expecting.length === 0) return { raised: found, stale: [] };
   const expected = new Map<EventId, Set<string>>(
     expecting.map(({ id, expect }) => [id, new Set(expect?.map(({ rule }) => rule))]),
   );
   const met = new Set<string>();
-  const findings = found.filter(({ rule, events: involved }) => {
-    const by = involved.filter((event) => expected.get(event)?.has(rule));
+  const raised = found.filter(({ rule: { id: rule }, report }) => {
+    const by = report.events.filter((event) => expected.get(event)?.has(rule));
     for (const event of by) met.add(`${event} ${rule}`);
     return by.length === 0;
   });
@@ -46,9 +46,19 @@ export function applyExpectations(
           events: [id],
           entities: [],
           at: [{ event: id, path: ["expect", index], role: known.has(rule) ? "expected here" : "no such rule" }],
+          fixes: [
+            suggestion === undefined
+              ? {
+                  title: "Take the expectation out",
+                  safe: true,
+                  at: { event: id, path: ["expect", index] },
+                  value: undefined,
+                }
+              : { title: `Write ${suggestion}`, at: { event: id, path: ["expect", index, "rule"] }, value: suggestion },
+          ],
         },
       ];
     }),
   );
-  return { findings, stale };
+  return { raised, stale };
 }

@@ -1,14 +1,12 @@
-import { contentHash } from "../../events/contentHash.ts";
 import type { Reference } from "../../events/fields.ts";
 import type { Chronicle } from "../../timelines/chronicle.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import type { Finding, FindingLocation } from "../findings/finding.ts";
-import type { LoadedCanon, SourceMap } from "../loadedCanon.ts";
+import type { LoadedCanon } from "../loadedCanon.ts";
 import { createHistory, type History } from "./history.ts";
 import { parameterValues } from "./parameterValues.ts";
 import { createRegisters, type UseRegister } from "./registers/register.ts";
 import type { Rule, RulePass } from "./rule.ts";
-import type { Place, Report, RuleContext } from "./ruleContext.ts";
+import type { Report, RuleContext } from "./ruleContext.ts";
 
 /** A rule that could not do its work, and why. */
 export interface NotChecked {
@@ -16,23 +14,39 @@ export interface NotChecked {
   readonly why: string;
 }
 
+/** What a rule reports; where its places are written is not yet looked up. */
+export interface Raised {
+  readonly rule: Rule;
+  readonly report: Report;
+}
+
 export interface Run {
-  readonly findings: readonly Finding[];
+  readonly raised: readonly Raised[];
   readonly notChecked: readonly NotChecked[];
 }
 
 export type GivenParameters = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** Tells every rule of every event once, in in-universe order. A rule that fails is set aside, and the others go on. */
+/** Runs a rule from elsewhere, from its first event to its last, and throws where that does not end. */
+export type Guard = (rule: string, work: () => void) => void;
+
+/** Of one rule: whoever raises more has one mistake many times. */
+const MOST = 100_000;
+
+/**
+ * Tells every rule of every event once, in in-universe order. A rule that fails is set aside, and the others go on. Where there is a
+ * guard, rules that it is for run one after the other inside it.
+ */
 export function runRules(
   rules: readonly Rule[],
   loaded: LoadedCanon,
   chronicle: Chronicle,
   given: GivenParameters,
+  guarded: { readonly guard: Guard; readonly isGuarded: (rule: Rule) => boolean } | undefined,
 ): Run {
   const history = createHistory(chronicle);
   const use = createRegisters(history);
-  const findings: Finding[] = [];
+  const raised: Raised[] = [];
   const failures = new Map<string, string>();
   const fail = (rule: string, why: string): void => {
     if (!failures.has(rule)) failures.set(rule, why);
@@ -47,32 +61,50 @@ export function runRules(
   };
 
   const refused = refusedIds(loaded);
-  const working = rules.flatMap((rule) => {
+  const begin = (rule: Rule): RulePass | undefined => {
     const values = parameterValues(rule, given[rule.id] ?? {});
     if ("wrong" in values) {
       fail(rule.id, values.wrong);
-      return [];
+      return undefined;
     }
+    const counts = { certain: 0, possible: 0 };
     const context: RuleContext<typeof values.values> = {
       ...contextOf(rule, loaded, history, use),
       refused,
       parameters: values.values,
       report: (report) => {
-        const finding = toFinding(rule, report, loaded.sources, chronicle);
-        if (finding !== undefined) findings.push(finding);
+        const { likelihood = "certain" } = report;
+        if (likelihood === "no") return;
+        if (++counts[likelihood] <= MOST) raised.push({ rule, report });
+        else if (likelihood === "certain") fail(rule.id, `it raised more than ${MOST} findings; these are the first`);
       },
       notChecked: (why) => fail(rule.id, why),
     };
-    const pass = attempt(rule, () => rule.check(context));
+    return attempt(rule, () => rule.check(context));
+  };
+
+  const isGuarded = (rule: Rule): boolean => guarded?.isGuarded(rule) === true;
+  const working = rules.flatMap((rule): Working[] => {
+    const pass = isGuarded(rule) ? undefined : begin(rule);
     return pass === undefined ? [] : [{ rule, pass }];
   });
-
   const visitors = byType(working);
   for (const event of chronicle.events)
     for (const { rule, pass } of visitors.of(event.type))
       if (!failures.has(rule.id)) attempt(rule, () => pass.visit?.(event));
   for (const { rule, pass } of working) if (!failures.has(rule.id)) attempt(rule, () => pass.finish?.());
-  return { findings, notChecked: [...failures].map(([rule, why]) => ({ rule, why })) };
+
+  for (const rule of rules.filter(isGuarded))
+    attempt(rule, () =>
+      guarded?.guard(rule.id, () => {
+        const pass = begin(rule);
+        if (pass === undefined || failures.has(rule.id)) return;
+        const events = pass.types === undefined ? chronicle.events : history.eventsOf(pass.types);
+        if (pass.visit !== undefined) for (const event of events) pass.visit(event);
+        pass.finish?.();
+      }),
+    );
+  return { raised, notChecked: [...failures].map(([rule, why]) => ({ rule, why })) };
 }
 
 interface Working {
@@ -109,41 +141,4 @@ function contextOf(rule: Rule, loaded: LoadedCanon, history: History, register: 
 function refusedIds({ issues }: LoadedCanon): ReadonlySet<string> {
   const invalid = issues.filter((issue) => issue.rule === "identity/invalid-event");
   return new Set(invalid.flatMap(({ events, entities }) => [...events, ...entities]));
-}
-
-/** What dates make certain has the rule's own weight; what they only allow is worth a look. */
-export function toFinding(
-  rule: Rule,
-  report: Report,
-  sources: SourceMap,
-  { timeline }: Chronicle,
-): Finding | undefined {
-  const { message, help, likelihood = "certain", at } = report;
-  if (likelihood === "no") return undefined;
-  const events = [...new Set(report.events)];
-  const entities = [...new Set(report.entities)];
-
-  const locate = (place: Place): FindingLocation | undefined => {
-    if ("location" in place) return place.location;
-    const location = sources.locate(place.event, place.path, timeline);
-    return location === undefined ? undefined : { ...location, role: place.role };
-  };
-  const isPossible = likelihood === "possible";
-  return {
-    rule: rule.id,
-    severity: isPossible ? "info" : rule.severity,
-    confidence: isPossible ? "possible" : rule.confidence,
-    message,
-    ...(help === undefined ? {} : { help }),
-    events,
-    entities,
-    locations: at.flatMap((place) => locate(place) ?? []),
-    fingerprint: fingerprintOf(rule.id, events, entities, message),
-  };
-}
-
-/** Of rule, entities and events; of the message only where a finding has neither. */
-function fingerprintOf(rule: string, events: readonly string[], entities: readonly string[], message: string): string {
-  const about = events.length + entities.length === 0 ? { message } : {};
-  return contentHash({ rule, events: events.toSorted(), entities: entities.toSorted(), ...about }).slice(0, 20);
 }

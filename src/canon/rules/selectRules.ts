@@ -9,7 +9,8 @@ export interface RuleChoice {
   readonly exclude?: readonly string[];
 }
 
-const groupOf = ({ id }: Rule): string => id.slice(0, id.indexOf("/"));
+/** The part of an id before the slash. */
+export const groupOf = ({ id }: Pick<Rule, "id">): string => id.slice(0, id.indexOf("/"));
 
 /**
  * The rules that were asked for.
