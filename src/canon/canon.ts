@@ -15,6 +15,6 @@ export { type Canon, chronicleOf, readCanon, type ReadCanonOptions, type ReadPro
 export { recordCanon } from "./recordCanon.ts";
 export { defineRule } from "./rules/rule.ts";
 export { rules } from "./rules/rules.ts";
-export { createWorkspace, type Workspace } from "./workspace.ts";
+export { openWorkspace, type Workspace } from "./workspace.ts";
 export { importCanon, type ImportedTimeline, type ImportOptions } from "./sync/importCanon.ts";
 export { syncCanon, type SyncedTimeline, type SyncOptions } from "./sync/syncCanon.ts";

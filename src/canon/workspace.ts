@@ -1,31 +1,37 @@
+import { resolve } from "node:path";
 import type { Chronicle } from "../timelines/chronicle.ts";
 import { checkCanon, type CheckOptions, type CheckResult } from "./checkCanon.ts";
 import { loadCanon } from "./loadCanon.ts";
 import type { LoadedCanon } from "./loadedCanon.ts";
 import { chronicleOf, type ReadCanonOptions } from "./readCanon.ts";
-import type { SourceFile } from "./source/sourceFile.ts";
+import { type FileCache, readCanonFiles } from "./source/files.ts";
 
-/** Canon files as they are being written. */
+/** Canon files while they are being written: whatever did not change is not read again. */
 export interface Workspace {
-  /** Puts a file in, or other text in its place. */
-  set(file: SourceFile): void;
-  remove(path: string): void;
+  /** Text that an editor holds, in place of what is on the disk; undefined: what is on the disk again. */
+  overlay(path: string, text: string | undefined): void;
   /** Reads what changed. @throws ValorisError `canon/…`, for what cannot be read */
   read(): Promise<{ readonly loaded: LoadedCanon; readonly chronicle: Chronicle }>;
-  /** Checks everything. @throws ValorisError as `read` */
+  /** Checks everything. @throws ValorisError as `read`, and `check/unknown-rule` */
   check(): Promise<CheckResult>;
 }
 
-/** Opens a workspace: files are put in one by one, and read again only where they changed. */
-export function createWorkspace(options: ReadCanonOptions & CheckOptions = {}): Workspace {
-  const files = new Map<string, SourceFile>();
+/** Opens files and folders, to be checked time and again. */
+export function openWorkspace(
+  paths: string | readonly string[],
+  options: ReadCanonOptions & CheckOptions = {},
+): Workspace {
+  const overlays = new Map<string, string>();
+  const cache: FileCache = new Map();
   const read: Workspace["read"] = async () => {
-    const loaded = loadCanon([...files.values()], options);
+    const loaded = loadCanon(await readCanonFiles([paths].flat(), { overlays, cache }), options);
     return { loaded, chronicle: await chronicleOf(loaded, options) };
   };
   return {
-    set: (file) => void files.set(file.path, file),
-    remove: (path) => void files.delete(path),
+    overlay(path, text) {
+      if (text === undefined) overlays.delete(resolve(path));
+      else overlays.set(resolve(path), text);
+    },
     read,
     check: async () => {
       const { loaded, chronicle } = await read();

@@ -6,13 +6,19 @@ import { decodeText } from "./decodeText.ts";
 import { followExtends, type OpenedFile } from "./followExtends.ts";
 import { type CanonLimits, inMebibytes, LIMITS } from "./limits.ts";
 import { formatOf, formatOfPath, type SourceFile } from "./sourceFile.ts";
-import { parseYaml } from "../yaml/yamlFile.ts";
+import { parseYaml, type YamlFile } from "../yaml/yamlFile.ts";
+
+/** Files that were read before, by real path: what still has the same text is not parsed again. */
+export type FileCache = Map<string, OpenedFile>;
 
 export interface ReadFilesOptions {
   /** What relative paths start from; the current directory if absent. */
   readonly cwd?: string;
   readonly limits?: CanonLimits;
-  /** Called for every file; `done` and `total` are bytes, of the files found so far. */
+  /** By real path: text that stands for what is on the disk. */
+  readonly overlays?: ReadonlyMap<string, string>;
+  readonly cache?: FileCache;
+  /** Called for every file; `done` and `total` are characters, of the files found so far. */
   readonly onProgress?: (progress: { readonly doing: string; readonly done: number; readonly total: number }) => void;
 }
 
@@ -43,7 +49,8 @@ export async function readCanonFiles(paths: readonly string[], options: ReadFile
 type Reader = (path: string, at: Location | undefined) => Promise<readonly OpenedFile[]>;
 
 /** Opens a file, or all files of a folder; each file is read once, by whatever path. */
-function fileReader({ cwd = currentDirectory(), limits = LIMITS, onProgress }: ReadFilesOptions): Reader {
+function fileReader(options: ReadFilesOptions): Reader {
+  const { cwd = currentDirectory(), limits = LIMITS, overlays, cache, onProgress } = options;
   const opened = new Map<string, Promise<OpenedFile>>();
   let done = 0;
   let total = 0;
@@ -57,14 +64,20 @@ function fileReader({ cwd = currentDirectory(), limits = LIMITS, onProgress }: R
   };
 
   const read = async (path: string, key: string, at: Location | undefined): Promise<OpenedFile> => {
-    const limit = formatOfPath(path) === "ndjson" ? limits.ndjsonBytes : limits.yamlBytes;
-    const bytes = await orRefuse<Uint8Array>(path, at, () => readBounded(key, path, limit));
-    total += bytes.length;
-    const text = decodeText(bytes, path);
-    const yaml = formatOf({ path, text }) === "yaml" ? parseYaml(path, text, limits) : undefined;
-    done += bytes.length;
+    const text = overlays?.get(key) ?? (await readText(path, key, at));
+    total += text.length;
+    const before = cache?.get(key);
+    const isSame = before?.text === text && before.path === path;
+    const file = isSame ? before : { key, path, text, yaml: yamlOf(path, text, limits) };
+    cache?.set(key, file);
+    done += text.length;
     onProgress?.({ doing: `reading ${path}`, done, total });
-    return { key, path, text, yaml };
+    return file;
+  };
+
+  const readText = async (path: string, key: string, at: Location | undefined): Promise<string> => {
+    const limit = formatOfPath(path) === "ndjson" ? limits.ndjsonBytes : limits.yamlBytes;
+    return decodeText(await orRefuse<Uint8Array>(path, at, () => readBounded(key, path, limit)), path);
   };
 
   return async (path, at) => {
@@ -79,6 +92,9 @@ function fileReader({ cwd = currentDirectory(), limits = LIMITS, onProgress }: R
     return files;
   };
 }
+
+const yamlOf = (path: string, text: string, limits: CanonLimits): YamlFile | undefined =>
+  formatOf({ path, text }) === "yaml" ? parseYaml(path, text, limits) : undefined;
 
 const IN_FOLDERS = /\.(?:ya?ml|ndjson|jsonl)$/i;
 /** The project's own settings are no canon. */
