@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { Chronicle } from "../timelines/chronicle.ts";
 import { checkCanon, type CheckOptions, type CheckResult } from "./checkCanon.ts";
 import { loadCanon } from "./loadCanon.ts";
@@ -8,7 +7,7 @@ import { type FileCache, readCanonFiles } from "./source/files.ts";
 
 /** Canon files while they are being written: whatever did not change is not read again. */
 export interface Workspace {
-  /** Text that an editor holds, in place of what is on the disk; undefined: what is on the disk again. */
+  /** Text that an editor holds, in place of what is on the disk, by real path; undefined: what is on the disk again. */
   overlay(path: string, text: string | undefined): void;
   /** Reads what changed. @throws ValorisError `canon/…`, for what cannot be read */
   read(): Promise<{ readonly loaded: LoadedCanon; readonly chronicle: Chronicle }>;
@@ -29,8 +28,8 @@ export function openWorkspace(
   };
   return {
     overlay(path, text) {
-      if (text === undefined) overlays.delete(resolve(path));
-      else overlays.set(resolve(path), text);
+      if (text === undefined) overlays.delete(path);
+      else overlays.set(path, text);
     },
     read,
     check: async () => {
