@@ -1,6 +1,6 @@
 import type { Location } from "../../events/valorisError.ts";
 import type { Contribution } from "../../projections/defineProjection.ts";
-import type { FixProposal } from "../rules/ruleContext.ts";
+import type { Fix } from "./fix.ts";
 
 export type Severity = "error" | "warning" | "info";
 
@@ -34,7 +34,7 @@ export interface Finding {
   /** Of rule, entities and events; never of lines: stays the same when the file moves around it. */
   readonly fingerprint: string;
   /** Changes of text that would settle it, the likeliest first. */
-  readonly fixes?: readonly FixProposal[];
+  readonly fixes?: readonly Fix[];
   /** The events behind the number that it is about; only where that was asked for. */
   readonly ledger?: readonly Contribution[];
 }

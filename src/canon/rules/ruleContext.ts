@@ -4,6 +4,7 @@ import type { EntityId, EventId } from "../../events/envelope.ts";
 import type { Reference } from "../../events/fields.ts";
 import type { CanonIssue, LoadedCanon } from "../loadedCanon.ts";
 import type { FindingLocation } from "../findings/finding.ts";
+import type { Fix } from "../findings/fix.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Likelihood } from "./likelihood.ts";
 import type { Register } from "./registers/register.ts";
@@ -13,18 +14,6 @@ import type { Contribution } from "../../projections/defineProjection.ts";
 export type Place =
   | { readonly event: EventId; readonly path?: readonly (string | number)[]; readonly role: string }
   | { readonly location: FindingLocation };
-
-/** A change of text that would settle a finding. */
-export interface FixProposal {
-  /** What it does, as a command: “Write breen-confederacy”. */
-  readonly title: string;
-  /** It changes nothing of what canon says, only how it is written: `--fix` may do it unasked. */
-  readonly safe?: boolean;
-  /** The field of an event whose value is replaced. */
-  readonly at: { readonly event: EventId; readonly path: readonly (string | number)[] };
-  /** The new value, as an id or plain text; undefined: the field, or the item of a list, is taken out. */
-  readonly value: string | undefined;
-}
 
 export interface Report {
   /** One sentence that says why, with dates as canon wrote them. */
@@ -37,7 +26,7 @@ export interface Report {
   /** Every place that takes part; the first is where it shows. */
   readonly at: readonly Place[];
   /** What would settle it, the likeliest first. */
-  readonly fixes?: readonly FixProposal[];
+  readonly fixes?: readonly Fix[];
   /** The events behind the number that a finding is about; they sum to it. Asked for only where it is shown. */
   readonly ledger?: () => readonly Contribution[];
 }
