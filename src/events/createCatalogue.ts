@@ -3,6 +3,7 @@ import { contentId } from "./contentHash.ts";
 import { closest } from "./closest.ts";
 import { type ChronicleEvent, ENVELOPE_FIELDS, envelopeShape } from "./envelope.ts";
 import { type EventDefinition, flatSchema } from "./defineEvent.ts";
+import { createReaders } from "./readValid.ts";
 import type { EntityKind } from "./fields.ts";
 import { ValorisError } from "./valorisError.ts";
 
@@ -46,11 +47,12 @@ export function createCatalogue(list: readonly EventDefinition[]): Catalogue {
   const declarations = new Map(list.flatMap((d) => (d.declares === undefined ? [] : [[d.declares, d] as const])));
   const union = unionOf(list);
   const unknown = z.looseObject({ type: z.string(), ...envelopeShape });
+  const readers = createReaders(definitions);
 
   return {
     definitions,
     declarationOf: (kind) => declarations.get(kind),
-    parse: (flat) => parseFlat(flat, definitions, union, unknown),
+    parse: (flat) => readers.read(flat) ?? parseFlat(flat, definitions, union, unknown),
     extend: (more) => createCatalogue([...list, ...more]),
   };
 }

@@ -21,7 +21,8 @@ export const confidenceOf = ({ rule, report }: Raised): Confidence =>
 /** Looks up where each place is written. */
 export function toFinding(raised: Raised, { sources, timeline, severityOf, ledgers }: Showing): Finding {
   const { rule, report } = raised;
-  const { message, help, at, fixes, ledger } = report;
+  const { message, at, ledger } = report;
+  const { help = report.help, fixes = report.fixes } = report.advice?.() ?? {};
   const confidence = confidenceOf(raised);
   const locate = (place: Place): FindingLocation | undefined => {
     if ("location" in place) return place.location;

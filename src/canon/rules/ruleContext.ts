@@ -27,6 +27,8 @@ export interface Report {
   readonly at: readonly Place[];
   /** What would settle it, the likeliest first. */
   readonly fixes?: readonly Fix[];
+  /** The same, where it takes a search to find out: asked for only where the finding is shown. */
+  readonly advice?: () => Pick<Report, "help" | "fixes">;
   /** The events behind the number that a finding is about; they sum to it. Asked for only where it is shown. */
   readonly ledger?: () => readonly Contribution[];
 }

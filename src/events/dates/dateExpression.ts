@@ -1,27 +1,39 @@
 import type { z } from "zod";
 import { ValorisError } from "../valorisError.ts";
+import { withShortcut } from "../predicates.ts";
 import { dateShapeSchema } from "./dateShape.ts";
 import { type DatePath, parseDateExpression } from "./dateStatement.ts";
 
 export { type Anchor, type DateStatement, parseDateExpression, type Relation } from "./dateStatement.ts";
 
+/** Most dates: a year, a month or a day of years with four digits; the 29th of February is looked at closely. */
+const USUAL =
+  /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1\d|2[0-8]))?|-(?:0[13-9]|1[0-2])-(?:29|30)|-(?:0[13578]|1[02])-31)?$/;
+
 /**
  * A date as canon writes it: an absolute one as text or a whole year, relations to events and entities, or a list of
  * relations that all hold (CANON.md, “Dates”). What passes here, `parseDateExpression` reads.
  */
-export const dateExpressionSchema = dateShapeSchema
-  .superRefine((date, context) => {
-    const problem = context.issues.length > 0 ? undefined : whatIsWrong(date);
-    if (problem !== undefined) context.addIssue({ code: "custom", ...problem });
-  })
-  .meta({
-    id: "Date",
-    description:
-      "2388-10-10, 2388-10, 2388, 2387~ (about), 2385/2387 (some time within), ../2388 (by then), or { after: an-event }.",
-    examples: ["2388-10-10", "2387~", "2385/2387", { after: "an-event", atMost: "P2Y" }, { stardate: "65776.2" }],
-  });
+export const dateExpressionSchema = withShortcut(
+  dateShapeSchema
+    .superRefine((date, context) => {
+      const problem = context.issues.length > 0 ? undefined : whatIsWrong(date);
+      if (problem !== undefined) context.addIssue({ code: "custom", ...problem });
+    })
+    .meta({
+      id: "Date",
+      description:
+        "2388-10-10, 2388-10, 2388, 2387~ (about), 2385/2387 (some time within), ../2388 (by then), or { after: an-event }.",
+      examples: ["2388-10-10", "2387~", "2385/2387", { after: "an-event", atMost: "P2Y" }, { stardate: "65776.2" }],
+    }),
+  isUsualDate,
+);
 
 export type DateExpression = z.infer<typeof dateExpressionSchema>;
+
+function isUsualDate(value: unknown): boolean {
+  return typeof value === "string" && USUAL.test(value);
+}
 
 function whatIsWrong(date: DateExpression): { message: string; path: (string | number)[] } | undefined {
   try {

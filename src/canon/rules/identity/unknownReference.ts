@@ -5,8 +5,8 @@ import { entityRegister } from "../registers/entities.ts";
 import { defineRule } from "../rule.ts";
 import { dated } from "../writtenDate.ts";
 
-/** Finding the word that was meant is a walk over all ids: done for so many. */
-const MOST_SUGGESTIONS = 100;
+/** Finding the word that was meant is a walk over all ids: in one run, over so many. */
+const MOST_COMPARED = 200_000;
 
 type Path = readonly (string | number)[];
 
@@ -48,8 +48,12 @@ events:
   check: ({ chronicle, register, references, refused, report }) => {
     const entities = register(entityRegister);
     const suggestions = new Map<string, string | undefined>();
-    const suggest = (id: string, among: () => Iterable<string>): string | undefined => {
-      if (!suggestions.has(id) && suggestions.size < MOST_SUGGESTIONS) suggestions.set(id, closest(id, among()));
+    let compared = 0;
+    const suggest = (id: string, among: readonly string[]): string | undefined => {
+      if (!suggestions.has(id) && compared < MOST_COMPARED) {
+        suggestions.set(id, closest(id, among));
+        compared += among.length;
+      }
       return suggestions.get(id);
     };
     const isEvent = (id: string): boolean => chronicle.event(id) !== undefined || chronicle.retracted.has(id);
@@ -58,11 +62,16 @@ events:
     const refuse = (event: ResolvedEvent, path: Path, id: string, what: "entity" | "event"): void => {
       if (refused.has(id)) return;
       const other = what === "event" ? entities.has(id) : isEvent(id);
-      const suggestion = suggest(id, what === "event" ? eventIds : () => entities.ids);
-      const meant = suggestion === undefined ? `Declare ${id}.` : `Did you mean ${suggestion}?`;
       report({
         message: `${dated(event)} names ${id}, which ${other ? `is no ${what}` : "nothing declares"}.`,
-        help: other ? `${id} is an ${what === "event" ? "entity" : "event"}; this field names an ${what}.` : meant,
+        advice: () => {
+          if (other)
+            return { help: `${id} is an ${what === "event" ? "entity" : "event"}; this field names an ${what}.` };
+          const meant = suggest(id, what === "event" ? eventIds() : entities.ids);
+          if (meant === undefined) return { help: `Declare ${id}.` };
+          const fix = { title: `Write ${meant}`, at: { event: event.id, path }, value: meant };
+          return { help: `Did you mean ${meant}?`, fixes: [fix] };
+        },
         events: [event.id],
         entities: [id],
         at: [{ event: event.id, path, role: other ? `no ${what} has this id` : "nothing declares this" }],
