@@ -86,6 +86,8 @@ export interface Reference extends FieldReference {
 type Step = { readonly kind: "field"; readonly name: string } | { readonly kind: "each" };
 interface ReferencePath {
   readonly steps: readonly Step[];
+  /** Where it is one field of the data itself: most are. */
+  readonly own: readonly [string] | undefined;
   readonly field: FieldReference;
   /** Words that the field allows in place of an id. */
   readonly words: ReadonlySet<string>;
@@ -98,7 +100,7 @@ export function referencePaths(schema: z.core.$ZodType): readonly ReferencePath[
   const inside = new Set<z.core.$ZodType>();
   const walk = (node: z.core.$ZodType, steps: readonly Step[], words: ReadonlySet<string> = new Set()): void => {
     const field = fieldReferences.get(node);
-    if (field !== undefined) found.push({ steps, field, words });
+    if (field !== undefined) found.push({ steps, own: ownField(steps), field, words });
     else if (!inside.has(node)) {
       inside.add(node);
       if (node instanceof z.ZodOptional) walk(node.def.innerType, steps);
@@ -115,6 +117,10 @@ export function referencePaths(schema: z.core.$ZodType): readonly ReferencePath[
   return found;
 }
 
+function ownField([first, ...rest]: readonly Step[]): readonly [string] | undefined {
+  return first?.kind === "field" && rest.length === 0 ? [first.name] : undefined;
+}
+
 const wordsOf = (node: z.core.$ZodType): string[] =>
   node instanceof z.ZodEnum
     ? Object.values(node.def.entries).map(String)
@@ -125,8 +131,12 @@ const wordsOf = (node: z.core.$ZodType): string[] =>
 /** The ids that `data` holds at the given paths; words that a union allows beside ids ("all") are not references. */
 export function readReferences(data: unknown, paths: readonly ReferencePath[]): Reference[] {
   const found: Reference[] = [];
-  for (const { steps, field, words } of paths) {
-    if (words.size === 0) collect(data, steps, 0, [], field, found);
+  for (const { steps, own, field, words } of paths) {
+    if (own !== undefined) {
+      const id: unknown = typeof data === "object" && data !== null ? Reflect.get(data, own[0]) : undefined;
+      if (typeof id === "string" && !words.has(id))
+        found.push({ role: field.role, targets: field.targets, id, path: own });
+    } else if (words.size === 0) collect(data, steps, 0, [], field, found);
     else {
       const all: Reference[] = [];
       collect(data, steps, 0, [], field, all);
@@ -146,7 +156,7 @@ function collect(
 ): void {
   const step = steps[depth];
   if (step === undefined) {
-    if (typeof value === "string") found.push({ ...field, id: value, path });
+    if (typeof value === "string") found.push({ role: field.role, targets: field.targets, id: value, path });
   } else if (step.kind === "each") {
     if (Array.isArray(value))
       for (const [index, item] of value.entries()) collect(item, steps, depth + 1, [...path, index], field, found);

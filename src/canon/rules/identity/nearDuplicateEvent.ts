@@ -63,7 +63,7 @@ events:
 `,
   },
   check: ({ chronicle, parameters, references, isClose, report }) => {
-    const lately = new Map<string, ResolvedEvent[]>();
+    const lately = createMemory(parameters.days * DAY);
     const isSameTime = (a: ResolvedEvent, b: ResolvedEvent): Likelihood => {
       const isWhole = Number.isFinite(a.occurred.latest - a.occurred.earliest);
       if (isWhole && canonicalJson(a.at) === canonicalJson(b.at)) return "certain";
@@ -85,14 +85,10 @@ events:
         if (event.at === undefined || participants.length === 0) return;
         const definition = chronicle.catalogue.definitions.get(event.type);
         if (definition === undefined || definition.undated) return;
-        const key = `${event.type} ${participants.map(({ id }) => id).join(" ")}`;
-        const others = lately.get(key);
-        if (others === undefined) {
-          lately.set(key, [event]);
-          return;
-        }
-        const before = others.findLast((other) => isNear(other, event));
-        if (others.push(event) > MEMORY) others.shift();
+        let key: string = event.type;
+        for (const { id } of participants) key += ` ${id}`;
+        const before = lately.like(key).find((other) => isNear(other, event));
+        lately.add(key, event);
         if (before === undefined) return;
         report({
           likelihood: isSameTime(before, event),
@@ -109,6 +105,40 @@ events:
     };
   },
 });
+
+interface Memory {
+  /** What may be near an event, the latest first. */
+  like(key: string): readonly ResolvedEvent[];
+  add(key: string, event: ResolvedEvent): void;
+}
+
+/** Remembers events by key for as long as they can be near others; vague ones always. */
+function createMemory(reach: number): Memory {
+  const vague = new Map<string, ResolvedEvent[]>();
+  let [recent, older] = [new Map<string, ResolvedEvent[]>(), new Map<string, ResolvedEvent[]>()];
+  let since = Number.NEGATIVE_INFINITY;
+  const isVague = ({ occurred: { earliest, latest } }: ResolvedEvent): boolean => !(latest - earliest <= reach);
+  return {
+    like: (key) => {
+      const found = [recent, older, vague].map((events) => events.get(key)).filter((events) => events !== undefined);
+      return found.length === 0 ? NONE : found.flatMap((events) => events.toReversed());
+    },
+    add(key, event) {
+      const { placed } = event;
+      // What is no longer than the reach and was placed two of them ago is out of it.
+      if (placed - since > 3 * reach) {
+        [recent, older] = [new Map(), placed - since > 6 * reach ? new Map() : recent];
+        since = placed;
+      }
+      const memory = isVague(event) ? vague : recent;
+      const events = memory.get(key);
+      if (events === undefined) memory.set(key, [event]);
+      else if (events.push(event) > MEMORY) events.shift();
+    },
+  };
+}
+
+const NONE: readonly ResolvedEvent[] = [];
 
 /** What counts from another event, or comes of it, is not the other. */
 const names = ({ at, causes = [], necessary = [] }: ResolvedEvent, other: string): boolean =>

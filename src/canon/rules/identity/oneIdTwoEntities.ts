@@ -67,9 +67,8 @@ events:
     return {
       visit(event) {
         if (event.timeTravel === true || event.posthumous === true || event.retrospective === true) return;
-        for (const { role, id } of context.references(event)) {
+        for (const { role, entity } of entities.named(event)) {
           if (role !== "acts") continue;
-          const entity = entities.get(id);
           if (entity === undefined || !entity.kinds.has("person") || entity.sentinel) continue;
           if (entity.starts.length + entity.ends.length + entity.restores.length > 0) continue;
           const own = activity.get(entity.id);

@@ -36,10 +36,9 @@ events:
     const entities = context.register(entityRegister);
     return {
       visit(event) {
-        for (const { role, targets, id, path } of context.references(event)) {
+        for (const { role, targets, id, path, entity } of entities.named(event)) {
           if (role === "declares" || targets.length === 0 || targets.includes("event")) continue;
           if (event.type === "EntityDeclared" && path[0] === "entity") continue;
-          const entity = entities.get(id);
           if (entity === undefined || entity.kinds.size === 0) continue;
           if (targets.some((target) => entity.kinds.has(target))) continue;
           const declared = entity.declarations.find(({ kind }) => entity.kinds.has(kind));

@@ -1,4 +1,5 @@
 import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
+import { entityRegister } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
 import { writtenDate } from "../writtenDate.ts";
@@ -25,11 +26,12 @@ events:
 `,
   },
   check: (context) => {
+    const entities = context.register(entityRegister);
     const lifespans = context.register(lifespanRegister);
     return {
       visit(event) {
-        for (const { role, id } of context.references(event)) {
-          if (role !== "acts") continue;
+        for (const { role, id, entity } of entities.named(event)) {
+          if (role !== "acts" || entity === undefined || entity.starts.length === 0) continue;
           const outside = lifespans.beforeStart(event, id);
           const start = outside && context.chronicle.event(outside.by);
           if (start === undefined) continue;

@@ -1,4 +1,5 @@
 import type { EntityId, EventId } from "../../../events/envelope.ts";
+import type { Reference } from "../../../events/fields.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { History } from "../history.ts";
 import { fieldOf, idsOf, textOf } from "../knownType.ts";
@@ -37,9 +38,16 @@ export interface Entity extends EntityRecord {
   readonly records: readonly EntityRecord[];
 }
 
+/** What an event names, and who or what that is; undefined where nothing declares it. */
+export interface Named extends Reference {
+  readonly entity: Entity | undefined;
+}
+
 export interface Entities extends Pick<Aliases, "canonical"> {
   has(id: EntityId): boolean;
   get(id: EntityId): Entity | undefined;
+  /** Everything that an event names. */
+  named(event: ResolvedEvent): readonly Named[];
   /** The first value that a declaration gives for a field. */
   fact(id: EntityId, field: string): unknown;
   readonly all: readonly Entity[];
@@ -70,10 +78,22 @@ function build(history: History): Entities {
   const entities = new Map([...groups].map(([id, records]) => [id, merge(id, records, history)]));
   const get = (id: EntityId): Entity | undefined => entities.get(aliases.canonical(id));
   const has = (id: EntityId): boolean => (get(id)?.declarations.length ?? 0) > 0;
+  // Rules ask for one event one after the other.
+  let last: ResolvedEvent | undefined;
+  let lastNamed: readonly Named[] = [];
   return {
     canonical: aliases.canonical,
     has,
     get,
+    named(event) {
+      if (event !== last) {
+        last = event;
+        lastNamed = history
+          .references(event)
+          .map(({ role, targets, id, path }) => ({ role, targets, id, path, entity: get(id) }));
+      }
+      return lastNamed;
+    },
     fact: (id, field) =>
       get(id)
         ?.declarations.map(({ facts }) => facts[field])
