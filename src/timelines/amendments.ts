@@ -38,6 +38,7 @@ export function applyAmendments(recorded: readonly RecordedEvent[], catalogue: C
   const amendments = new Map<EventId, readonly Amendment[]>();
   const dangling: RecordedEvent[] = [];
   const events: RecordedEvent[] = [];
+  if (!recorded.some(isAmendment)) return { events: recorded, retracted, amendments, dangling };
   const firstPosition = new Map<EventId, number>();
   for (const event of recorded) if (!firstPosition.has(event.id)) firstPosition.set(event.id, event.recorded.sequence);
 
@@ -72,9 +73,10 @@ interface AmendmentData {
 
 /** Amendments were validated when they entered; their data is trusted here. */
 function asAmendment(event: ChronicleEvent): AmendmentData | undefined {
-  if (event.type !== "EventRetracted" && event.type !== "EventAmended") return undefined;
-  return event.data as AmendmentData;
+  return isAmendment(event) ? (event.data as AmendmentData) : undefined;
 }
+
+const isAmendment = ({ type }: ChronicleEvent): boolean => type === "EventRetracted" || type === "EventAmended";
 
 function patch(event: RecordedEvent, patches: readonly Patch[], catalogue: Catalogue): RecordedEvent {
   const { recorded, ...own } = event;

@@ -23,6 +23,10 @@ export function sortChronicle<Item extends Placed>(items: Item[], network: Tempo
 
 /** Events at one instant: a stable topological sort by the statements between them (Kahn 1962), earliest recorded first. */
 function orderTies<Item extends Placed>(items: Item[], start: number, end: number, network: TemporalNetwork): void {
+  let first = start;
+  while (first < end && items[first]?.node === undefined) first++;
+  // Of events outside the network nothing is stated.
+  if (first === end) return;
   const ties = items.slice(start, end);
   const indexByNode = new Map<number, number>();
   for (const [index, { node }] of ties.entries()) if (node !== undefined) indexByNode.set(node, index);

@@ -5,7 +5,7 @@ import { DAY, ALWAYS, BEGINNING, type Span } from "../events/dates/span.ts";
 import { parseDateExpression } from "../events/dates/dateExpression.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import { anchorName } from "./dateWords.ts";
-import { plainDates, type ReadPlainDate } from "./plainDates.ts";
+import { type PlainDate, plainDates, type ReadPlainDate } from "./plainDates.ts";
 import type { ChronicleEvent, EntityId, EventId, TimelineName } from "../events/envelope.ts";
 import type { RecordedEvent } from "../log/eventLog.ts";
 import { CANON } from "../log/timelineName.ts";
@@ -105,6 +105,8 @@ export function resolveParts(recorded: readonly RecordedEvent[], options: Resolv
 interface Dates extends DateNetwork {
   readonly placement: { readonly at: Float64Array; readonly unanchored: readonly number[] };
   readonly plain: ReadPlainDate;
+  /** Of each event of the chronicle, as recorded. */
+  readonly plainDate: readonly (PlainDate | undefined)[];
   readonly entities: () => ReadonlyMap<EntityId, EntityEvents>;
 }
 
@@ -115,11 +117,12 @@ function dateEvents(amended: Amended, catalogue: Catalogue, options: ResolveOpti
   let found: ReadonlyMap<EntityId, EntityEvents> | undefined;
   const entities = (): ReadonlyMap<EntityId, EntityEvents> => (found ??= findEntityEvents(amended.events, catalogue));
   const ghosts = [...amended.retracted.values()].map(({ event }) => event);
-  const everything = [...amended.events, ...ghosts];
+  const everything = ghosts.length === 0 ? amended.events : [...amended.events, ...ghosts];
+  const plainDate = everything.map(plain);
 
   const anchors = new Set<string>();
-  for (const event of everything)
-    if (plain(event) === undefined) for (const name of anchorsOf(event)) anchors.add(name);
+  for (const [index, event] of everything.entries())
+    if (plainDate[index] === undefined) for (const name of anchorsOf(event)) anchors.add(name);
   const withEntities = anchors.size === 0 ? NO_ENTITIES : withGhosts(entities(), ghosts, catalogue);
   const counted = new Set(anchors);
   for (const name of anchors) {
@@ -130,8 +133,9 @@ function dateEvents(amended: Amended, catalogue: Catalogue, options: ResolveOpti
 
   const things: DatedThing[] = [];
   const undated = new Set<EventId>();
-  const collect = (event: ChronicleEvent, ghost: boolean): void => {
-    if (plain(event) !== undefined && !counted.has(event.id)) return;
+  for (const [index, event] of everything.entries()) {
+    if (plainDate[index] !== undefined && !counted.has(event.id)) continue;
+    const ghost = index >= amended.events.length;
     if (event.at === undefined) undated.add(event.id);
     else things.push({ key: event.id, event: event.id, path: ["at"], at: event.at, ghost });
     for (const [index, { from }] of (event.known ?? []).entries())
@@ -146,9 +150,7 @@ function dateEvents(amended: Amended, catalogue: Catalogue, options: ResolveOpti
     const present = presentOf(event);
     if (present !== undefined)
       things.push({ key: documentKey(present.document), event: event.id, path: ["present"], at: present.at, ghost });
-  };
-  for (const event of amended.events) collect(event, false);
-  for (const event of ghosts) collect(event, true);
+  }
 
   const keys = new Set(things.map(({ key }) => key));
   const network = buildDateNetwork(things, {
@@ -160,13 +162,13 @@ function dateEvents(amended: Amended, catalogue: Catalogue, options: ResolveOpti
   });
   const fallback = Math.min(
     network.network.firstDate,
-    firstPlainDate(everything, plain),
+    firstPlainDate(plainDate),
     options.firstDate ?? Number.POSITIVE_INFINITY,
   );
   const placement = network.network.place(hints(amended.events, network), {
     fallback: Number.isFinite(fallback) ? fallback : 0,
   });
-  return { ...network, placement, plain, entities };
+  return { ...network, placement, plain, plainDate, entities };
 }
 
 const NO_ENTITIES: ReadonlyMap<EntityId, EntityEvents> = new Map();
@@ -191,10 +193,10 @@ export function anchorsOfDate(date: DateExpression): string[] {
 }
 
 /** Canon's first absolute date: the earliest instant that any date names. +∞ where none does. */
-function firstPlainDate(events: readonly ChronicleEvent[], plain: ReadPlainDate): number {
+function firstPlainDate(dates: readonly (PlainDate | undefined)[]): number {
   let first = Number.POSITIVE_INFINITY;
-  for (const event of events) {
-    const earliest = plain(event)?.occurred.earliest ?? first;
+  for (const date of dates) {
+    const earliest = date?.occurred.earliest ?? first;
     if (earliest < first && earliest !== Number.NEGATIVE_INFINITY) first = earliest;
   }
   return first;
@@ -263,13 +265,14 @@ function placeEvents(
   const { network, placement } = dates;
   const items = events.map((event, position) => {
     const node = dates.node(event.id);
-    const placed = node === undefined ? dates.plain(event)?.placed : placement.at[node];
-    return { id: event.id, event, position, node, placed: placed ?? Number.NEGATIVE_INFINITY };
+    const plain = node === undefined ? dates.plainDate[position] : undefined;
+    const placed = node === undefined ? plain?.placed : placement.at[node];
+    return { id: event.id, event, position, node, plain, placed: placed ?? Number.NEGATIVE_INFINITY };
   });
   sortChronicle(items, network);
-  const baselines = new Set(events.flatMap(baselineOf));
-  const resolved = items.map(({ event, node, placed }): ResolvedEvent => {
-    const plain = node === undefined ? dates.plain(event) : undefined;
+  const baselines = new Set<EventId>();
+  for (const event of events) for (const id of baselineOf(event)) baselines.add(id);
+  const resolved = items.map(({ event, node, plain, placed }): ResolvedEvent => {
     const occurred = node === undefined ? (plain?.occurred ?? BEGINNING) : network.span(node);
     const approximate =
       plain?.approximate ??
@@ -277,11 +280,10 @@ function placeEvents(
     const learned = event.known?.map(
       (_, who) => placement.at[dates.node(knownKey(event.id, who)) ?? node ?? -1] ?? placed,
     );
+    const placedEvent = { ...event, occurred, placed, approximate };
+    if (learned === undefined && !baselines.has(event.id)) return placedEvent;
     return {
-      ...event,
-      occurred,
-      placed,
-      approximate,
+      ...placedEvent,
       ...(learned === undefined ? {} : { learned }),
       ...(baselines.has(event.id) ? { isBaseline: true as const } : {}),
     };
@@ -300,11 +302,13 @@ function placeEvents(
   return { events: resolved, issues };
 }
 
-export function baselineOf({ type, data }: ChronicleEvent): EventId[] {
-  if (type !== "ForceReduced") return [];
+export function baselineOf({ type, data }: ChronicleEvent): readonly EventId[] {
+  if (type !== "ForceReduced") return NO_EVENTS;
   const { baseline } = data as { baseline?: EventId };
-  return baseline === undefined ? [] : [baseline];
+  return baseline === undefined ? NO_EVENTS : [baseline];
 }
+
+const NO_EVENTS: readonly EventId[] = [];
 
 function danglingAmendments({ dangling }: Amended): DateIssue[] {
   return dangling.map(({ id, type }) => ({
