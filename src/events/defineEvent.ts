@@ -97,11 +97,11 @@ export function defineEvent<const Type extends string, Schema extends z.ZodObjec
 
 /** The flat form in which files hold an event of this type: envelope and own fields side by side, nothing else. */
 export function flatSchema<Type extends string, Schema extends z.ZodObject>(definition: EventDefinition<Type, Schema>) {
-  const { at, ...rest } = envelopeShape;
+  const { at } = envelopeShape;
   return z
     .strictObject({
       type: z.literal(definition.type),
-      ...rest,
+      ...envelopeShape,
       at: definition.undated ? at : at.unwrap().describe(at.description ?? ""),
       ...definition.schema.shape,
     })

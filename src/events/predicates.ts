@@ -6,12 +6,12 @@ import { z } from "zod";
  */
 export type Predicate = (value: unknown) => boolean;
 
-/** Schemas with checks that are functions, and a test that most of their values pass. */
-const shortcuts = new WeakMap<z.core.$ZodType, Predicate>();
+/** By checks that are functions: a test that most of what passes them passes. A check stays the same where zod copies its schema. */
+const shortcuts = new WeakMap<object, Predicate>();
 
 /** What passes the test is taken for valid without asking the schema. */
 export function withShortcut<Schema extends z.core.$ZodType>(schema: Schema, test: Predicate): Schema {
-  shortcuts.set(schema, test);
+  for (const check of schema._zod.def.checks ?? []) shortcuts.set(check, test);
   return schema;
 }
 
@@ -23,7 +23,7 @@ export function predicateOf(schema: z.core.$ZodType): Predicate {
   // A schema may contain itself (a claim's opposite).
   let predicate: Predicate | undefined;
   made.set(schema, (value) => predicate?.(value) ?? false);
-  const shortcut = shortcuts.get(schema);
+  const shortcut = schema._zod.def.checks?.map((check) => shortcuts.get(check)).find((test) => test !== undefined);
   const asked: Predicate = (value) => z.safeParse(schema, value).success;
   predicate = shortcut === undefined ? (structural(schema) ?? asked) : (value) => shortcut(value) || asked(value);
   made.set(schema, predicate);

@@ -1,7 +1,7 @@
 import { contentId } from "./contentHash.ts";
 import { flatSchema, type EventDefinition } from "./defineEvent.ts";
 import type { ChronicleEvent } from "./envelope.ts";
-import { fieldPredicates, type Predicate } from "./predicates.ts";
+import { type FieldPredicate, fieldPredicates } from "./predicates.ts";
 
 /** Reads events that are right as they are. */
 export interface Readers {
@@ -30,12 +30,10 @@ export function createReaders(definitions: ReadonlyMap<string, EventDefinition>)
 
 type Reader = (flat: Readonly<Record<string, unknown>>) => ChronicleEvent | undefined;
 
-interface Field {
-  readonly name: string;
-  readonly test: Predicate;
-  readonly isRequired: boolean;
+interface Field extends FieldPredicate {
+  /** Of the type, and not of any event. */
   readonly isOwn: boolean;
-  /** In the order of the schema, in which events hold their fields. */
+  /** In the order of the schema, in which events hold their fields, however a file has them. */
   readonly place: number;
 }
 
@@ -43,17 +41,21 @@ function readerOf(definition: EventDefinition): Reader {
   const { type, version } = definition;
   const { fields: predicates, required } = fieldPredicates(flatSchema(definition));
   const fields = new Map(
-    [...predicates].map(([name, { test, isRequired }], place): [string, Field] => [
+    [...predicates].map(([name, field], place): [string, Field] => [
       name,
-      { name, test, isRequired, isOwn: name in definition.schema.shape, place },
+      { ...field, isOwn: name in definition.schema.shape, place },
     ]),
   );
-  const list = [...fields.values()];
-  const values: unknown[] = list.map(() => undefined);
+
+  const placeOf = (name: string): number => fields.get(name)?.place ?? 0;
+  const sorted = (values: Record<string, unknown>): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(values).sort(([a], [b]) => placeOf(a) - placeOf(b)));
 
   return (flat) => {
     let missing = required;
-    values.fill(undefined);
+    let envelope: Record<string, unknown> = {};
+    let data: Record<string, unknown> = {};
+    let [lastOfEnvelope, lastOfData, isInOrder] = [0, 0, true];
     for (const name of Object.keys(flat)) {
       const field = fields.get(name);
       const value = flat[name];
@@ -63,22 +65,21 @@ function readerOf(definition: EventDefinition): Reader {
       }
       if (!field.test(value)) return undefined;
       if (field.isRequired) missing--;
-      values[field.place] = value;
+      if (value === undefined || name === "type") continue;
+      if (field.isOwn) {
+        isInOrder &&= field.place >= lastOfData;
+        lastOfData = field.place;
+        data[name] = value;
+      } else {
+        isInOrder &&= field.place >= lastOfEnvelope;
+        lastOfEnvelope = field.place;
+        envelope[name] = value;
+      }
     }
     if (missing > 0) return undefined;
-    const envelope: Record<string, unknown> = {};
-    const data: Record<string, unknown> = {};
-    for (const { name, isOwn, place } of list) {
-      const value = values[place];
-      if (value !== undefined && name !== "type") (isOwn ? data : envelope)[name] = value;
-    }
+    if (!isInOrder) [envelope, data] = [sorted(envelope), sorted(data)];
     const { id } = flat;
-    return {
-      ...envelope,
-      id: typeof id === "string" ? id : contentId({ type, ...envelope, ...data }),
-      type,
-      version,
-      data,
-    };
+    const own = { id: typeof id === "string" ? id : contentId({ type, ...envelope, ...data }), type, version, data };
+    return Object.assign(envelope, own);
   };
 }

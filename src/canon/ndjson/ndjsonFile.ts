@@ -100,13 +100,16 @@ function countFields(value: unknown, depth: number): number {
 /** Where it differs from the fields that were read, a field may stand twice (or text holds `":`). */
 function countColons(line: string): number {
   let count = 0;
-  for (let i = line.indexOf('"'); i >= 0; i = line.indexOf('"', i + 1)) {
-    let next = i + 1;
-    while (line.charCodeAt(next) === 32) next++;
-    if (line.charCodeAt(next) === 58) count++;
+  for (let i = line.indexOf(":"); i >= 0; i = line.indexOf(":", i + 1)) {
+    let before = i - 1;
+    while (isSpace(line.charCodeAt(before))) before--;
+    if (line.charCodeAt(before) === QUOTE) count++;
   }
   return count;
 }
+
+const QUOTE = 34;
+const isSpace = (code: number): boolean => code === 32 || code === 9;
 
 function refuseRepeatedKeys(line: string, path: string, number: number, { depth }: CanonLimits): void {
   const repeated = repeatedJsonKey(line, depth);
