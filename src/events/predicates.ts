@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { canonicalJson } from "./contentHash.ts";
 
 /**
  * Says yes only to what the schema takes as it is, without a change; no means: ask the schema. Asking it at once costs ten times as
@@ -24,7 +25,10 @@ export function predicateOf(schema: z.core.$ZodType): Predicate {
   let predicate: Predicate | undefined;
   made.set(schema, (value) => predicate?.(value) ?? false);
   const shortcut = schema._zod.def.checks?.map((check) => shortcuts.get(check)).find((test) => test !== undefined);
-  const asked: Predicate = (value) => z.safeParse(schema, value).success;
+  const asked: Predicate = (value) => {
+    const result = z.safeParse(schema, value);
+    return result.success && canonicalJson(result.data) === canonicalJson(value);
+  };
   predicate = shortcut === undefined ? (structural(schema) ?? asked) : (value) => shortcut(value) || asked(value);
   made.set(schema, predicate);
   return predicate;
