@@ -22,14 +22,13 @@ export function predicateOf(schema: z.core.$ZodType): Predicate {
   const known = made.get(schema);
   if (known !== undefined) return known;
   // A schema may contain itself (a claim's opposite).
-  let predicate: Predicate | undefined;
-  made.set(schema, (value) => predicate?.(value) ?? false);
+  made.set(schema, (value) => predicate(value));
   const shortcut = schema._zod.def.checks?.map((check) => shortcuts.get(check)).find((test) => test !== undefined);
   const asked: Predicate = (value) => {
     const result = z.safeParse(schema, value);
     return result.success && canonicalJson(result.data) === canonicalJson(value);
   };
-  predicate = shortcut === undefined ? (structural(schema) ?? asked) : (value) => shortcut(value) || asked(value);
+  const predicate = shortcut === undefined ? (structural(schema) ?? asked) : (value) => shortcut(value) || asked(value);
   made.set(schema, predicate);
   return predicate;
 }
