@@ -28,7 +28,8 @@ export function predicateOf(schema: z.core.$ZodType): Predicate {
     const result = z.safeParse(schema, value);
     return result.success && canonicalJson(result.data) === canonicalJson(value);
   };
-  const predicate = shortcut === undefined ? (structural(schema) ?? asked) : (value) => shortcut(value) || asked(value);
+  const predicate: Predicate =
+    shortcut === undefined ? (structural(schema) ?? asked) : (value) => shortcut(value) || asked(value);
   made.set(schema, predicate);
   return predicate;
 }
