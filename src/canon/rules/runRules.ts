@@ -51,11 +51,13 @@ export function runRules(
   const fail = (rule: string, why: string): void => {
     if (!failures.has(rule)) failures.set(rule, why);
   };
+  const failed = (rule: Rule, error: unknown): void =>
+    fail(rule.id, `it failed: ${error instanceof Error ? error.message : String(error)}`);
   const attempt = <Result>(rule: Rule, work: () => Result): Result | undefined => {
     try {
       return work();
     } catch (error) {
-      fail(rule.id, `it failed: ${error instanceof Error ? error.message : String(error)}`);
+      failed(rule, error);
       return undefined;
     }
   };
@@ -86,12 +88,20 @@ export function runRules(
   const isGuarded = (rule: Rule): boolean => guarded?.isGuarded(rule) === true;
   const working = rules.flatMap((rule): Working[] => {
     const pass = isGuarded(rule) ? undefined : begin(rule);
-    return pass === undefined ? [] : [{ rule, pass }];
+    return pass === undefined ? [] : [{ rule, pass, failed: false }];
   });
   const visitors = byType(working);
   for (const event of chronicle.events)
-    for (const { rule, pass } of visitors.of(event.type))
-      if (!failures.has(rule.id)) attempt(rule, () => pass.visit?.(event));
+    for (const visitor of visitors.of(event.type)) {
+      if (visitor.failed) continue;
+      // Most of a run is spent here: no function is made for a visit.
+      try {
+        visitor.pass.visit?.(event);
+      } catch (error) {
+        visitor.failed = true;
+        failed(visitor.rule, error);
+      }
+    }
   for (const { rule, pass } of working) if (!failures.has(rule.id)) attempt(rule, () => pass.finish?.());
 
   for (const rule of rules.filter(isGuarded))
@@ -110,6 +120,8 @@ export function runRules(
 interface Working {
   readonly rule: Rule;
   readonly pass: RulePass;
+  /** Nobody tells it of any more events. */
+  failed: boolean;
 }
 
 function byType(working: readonly Working[]): { of(type: string): readonly Working[] } {
