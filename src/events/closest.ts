@@ -14,25 +14,29 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** Whatever is no less than `most` is `most`. */
+/** Whatever is no less than `most` is `most`. Cells further than that from the diagonal are not looked at (Ukkonen 1985). */
 function editDistance(a: string, b: string, most: number): number {
   let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let last: number[] = [];
+  for (let j = 0; j <= b.length; j++) last.push(j);
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const substitute = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, substitute);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      row.push(cost);
-      least = Math.min(least, cost);
+    const row: number[] = [];
+    row[0] = i;
+    const [from, to] = [Math.max(1, i - most), Math.min(b.length, i + most)];
+    if (from > 1) row[from - 1] = most;
+    let least = from === 1 ? i : most;
+    for (let j = from; j <= to; j++) {
+      const isSame = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
+      let cost = Math.min((last[j] ?? most) + 1, (row[j - 1] ?? most) + 1, (last[j - 1] ?? most) + (isSame ? 0 : 1));
+      if (i > 1 && j > 1 && a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1))
+        cost = Math.min(cost, (before[j - 2] ?? most) + 1);
+      row[j] = cost;
+      if (cost < least) least = cost;
     }
-    // A swap looks two rows back: one less than the least is the most that it can gain.
-    if (least - 1 >= most) return most;
+    // A swap looks two rows back, and no row's least is more than one above the last one's.
+    if (least > most) return most;
     before = last;
     last = row;
   }
-  return last[b.length] ?? 0;
+  return Math.min(most, last[b.length] ?? most);
 }
