@@ -104,7 +104,7 @@ function* statements(yaml: YamlFile, header: Fields, catalogue: Catalogue): Gene
 function* events(yaml: YamlFile, items: readonly unknown[], node: Node | undefined): Generator<Statement> {
   for (const [index, item] of items.entries()) {
     const value = yaml.child(node, index)?.value;
-    if (isFields(item)) yield { kind: "event", flat: item, site: yamlSite(yaml, value) };
+    if (isFields(item)) yield { kind: "event", flat: item, site: yamlSite(yaml, value), lasting: true };
     else {
       const message = `An event is a mapping with a \`type\`; this is ${item === null ? "nothing" : Array.isArray(item) ? "a list" : "a single value"}.`;
       yield { kind: "misfit", misfit: { message, location: yaml.locate(value) } };

@@ -18,6 +18,8 @@ export interface Site {
 export interface Draft {
   readonly flat: Fields;
   readonly site: Site;
+  /** `flat` stays the same object while its file does: what was found out about it need not be found out again. */
+  readonly lasting?: true;
 }
 
 /** What a canon file holds, one by one. */

@@ -14,8 +14,20 @@ export type Verdict =
     }
   | { readonly event: undefined; readonly issues: readonly CanonIssue[] };
 
+/** Verdicts on what lasts, and the catalogue that they are by. */
+const verdicts = new WeakMap<object, { readonly catalogue: Catalogue; readonly verdict: Verdict }>();
+
 /** Validates what a file states, by the catalogue and by what only a file can get wrong. */
-export function validateDraft({ flat, site }: Draft, catalogue: Catalogue, entity?: EntityId): Verdict {
+export function validateDraft(draft: Draft, catalogue: Catalogue, entity?: EntityId): Verdict {
+  if (draft.lasting !== true) return judge(draft, catalogue, entity);
+  const known = verdicts.get(draft.flat);
+  if (known?.catalogue === catalogue) return known.verdict;
+  const verdict = judge(draft, catalogue, entity);
+  verdicts.set(draft.flat, { catalogue, verdict });
+  return verdict;
+}
+
+function judge({ flat, site }: Draft, catalogue: Catalogue, entity?: EntityId): Verdict {
   const parsed = catalogue.parse(flat);
   const recorded = readRecorded(flat["recorded"]);
   const issues = [

@@ -8,8 +8,8 @@ import { type CanonLimits, inMebibytes, LIMITS } from "./limits.ts";
 import { formatOf, formatOfPath, type SourceFile } from "./sourceFile.ts";
 import { parseYaml, type YamlFile } from "../yaml/yamlFile.ts";
 
-/** Files that were read before, by real path: what still has the same text is not parsed again. */
-export type FileCache = Map<string, OpenedFile>;
+/** Files that were read before, by real path: what was not written since is not read again, what has the same text not parsed. */
+export type FileCache = Map<string, { readonly file: OpenedFile; readonly written: string }>;
 
 export interface ReadFilesOptions {
   /** What relative paths start from; the current directory if absent. */
@@ -64,12 +64,15 @@ function fileReader(options: ReadFilesOptions): Reader {
   };
 
   const read = async (path: string, key: string, at: Location | undefined): Promise<OpenedFile> => {
-    const text = overlays?.get(key) ?? (await readText(path, key, at));
-    total += text.length;
+    const overlay = overlays?.get(key);
+    const written = cache === undefined || overlay !== undefined ? "" : await whenWritten(key);
     const before = cache?.get(key);
-    const isSame = before?.text === text && before.path === path;
-    const file = isSame ? before : { key, path, text, yaml: yamlOf(path, text, limits) };
-    cache?.set(key, file);
+    const isUntouched = written !== "" && before?.written === written;
+    const text = overlay ?? (isUntouched ? before.file.text : await readText(path, key, at));
+    total += text.length;
+    const isSame = before?.file.text === text && before.file.path === path;
+    const file = isSame ? before.file : { key, path, text, yaml: yamlOf(path, text, limits) };
+    cache?.set(key, { file, written });
     done += text.length;
     onProgress?.({ doing: `reading ${path}`, done, total });
     return file;
@@ -92,6 +95,13 @@ function fileReader(options: ReadFilesOptions): Reader {
     return files;
   };
 }
+
+/** Changes when a file is written or replaced; empty where that cannot be told. */
+const whenWritten = (path: string): Promise<string> =>
+  stat(path, { bigint: true }).then(
+    ({ mtimeNs, ctimeNs, size, ino }) => [mtimeNs, ctimeNs, size, ino].join(" "),
+    () => "",
+  );
 
 const yamlOf = (path: string, text: string, limits: CanonLimits): YamlFile | undefined =>
   formatOf({ path, text }) === "yaml" ? parseYaml(path, text, limits) : undefined;
@@ -117,8 +127,13 @@ async function canonFilesIn(folder: string, shown: string): Promise<string[]> {
 async function readBounded(path: string, shown: string, limit: number): Promise<Uint8Array> {
   const handle = await open(path, "r");
   try {
-    const { size } = await handle.stat();
-    if (size > limit) throw tooLarge(shown, limit);
+    const status = await handle.stat();
+    if (status.size > limit) throw tooLarge(shown, limit);
+    if (status.isFile()) {
+      const bytes = await handle.readFile();
+      if (bytes.length > limit) throw tooLarge(shown, limit);
+      return bytes;
+    }
     const chunks: Uint8Array[] = [];
     let length = 0;
     for await (const chunk of handle.createReadStream({ autoClose: false, highWaterMark: 1 << 20 })) {

@@ -6,7 +6,7 @@ import { defineRule } from "../rule.ts";
 import { dated } from "../writtenDate.ts";
 
 /** Finding the word that was meant is a walk over all ids: in one run, over so many. */
-const MOST_COMPARED = 50_000;
+const MOST_COMPARED = 20_000;
 
 type Path = readonly (string | number)[];
 
