@@ -76,7 +76,12 @@ function build(history: History): Entities {
     else group.push(record);
   }
   const entities = new Map([...groups].map(([id, records]) => [id, merge(id, records, history)]));
-  const get = (id: EntityId): Entity | undefined => entities.get(aliases.canonical(id));
+  const byId = new Map(entities);
+  for (const id of drafts.keys()) {
+    const entity = entities.get(aliases.canonical(id));
+    if (entity !== undefined) byId.set(id, entity);
+  }
+  const get = (id: EntityId): Entity | undefined => byId.get(id);
   const has = (id: EntityId): boolean => (get(id)?.declarations.length ?? 0) > 0;
   // Rules ask for one event one after the other.
   let last: ResolvedEvent | undefined;
