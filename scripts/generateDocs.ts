@@ -1,25 +1,53 @@
 /** Writes the pages that follow from the code; with `--check` it only says which of them are stale. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { canonJsonSchema } from "../src/canon/schema/canonSchema.ts";
+import { rulePage } from "../src/canon/rules/rulePage.ts";
+import { rules } from "../src/canon/rules/rules.ts";
 import { eventsMarkdown } from "../src/events/catalogueDocs.ts";
 
 const pages: Readonly<Record<string, string>> = {
+  "docs/rules/README.md": endWithNewline(rulesIndex()),
+  ...Object.fromEntries(rules.map((rule) => [`docs/rules/${rule.id}.md`, endWithNewline(rulePage(rule))])),
   "docs/events.md": endWithNewline(eventsMarkdown()),
   "schema/canon.schema.json": endWithNewline(JSON.stringify(canonJsonSchema(), undefined, 2)),
 };
 
 if (process.argv.includes("--check")) {
   const stale = Object.keys(pages).filter((file) => read(file) !== pages[file]);
+  for (const file of unclaimed()) stale.push(file);
   for (const file of stale) console.error(`${file} is stale: run \`npm run docs:generate\` and commit it.`);
-  if (stale.length === 0) console.log(`${Object.keys(pages).join(" and ")} are fresh.`);
+  if (stale.length === 0) console.log(`${Object.keys(pages).length} pages are fresh.`);
   process.exitCode = stale.length === 0 ? 0 : 1;
 } else {
   for (const [file, text] of Object.entries(pages)) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
-    console.log(`${file} written`);
   }
+  for (const file of unclaimed()) rmSync(file);
+  console.log(`${Object.keys(pages).length} pages written`);
+}
+
+function rulesIndex(): string {
+  const line = ({ id, severity, explain }: (typeof rules)[number]): string =>
+    `| [${id}](${id}.md) | ${severity} | ${explain.reports.replaceAll("|", "\\|")} |`;
+  return [
+    "# Rules",
+    "What `valoris check` reports. `valoris explain RULE-ID` prints a page. Severities and parameters are set under `rules:` in",
+    "`valoris.config.yaml`; what is meant is said in canon, or expected with a reason: `expect: [{ rule: …, reason: … }]`.",
+    "",
+    "| rule | severity | reported when |",
+    "| --- | --- | --- |",
+    ...rules.map(line),
+  ].join("\n");
+}
+
+/** Pages of rules that are gone. */
+function unclaimed(): string[] {
+  const folder = "docs/rules";
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`);
+  return files.filter((file) => file.endsWith(".md") && !(file in pages));
 }
 
 function read(file: string): string | undefined {

@@ -14,7 +14,9 @@ export type { CanonIssue, LoadedCanon, LoadedTimeline, SourceMap } from "./loade
 export { type Canon, chronicleOf, readCanon, type ReadCanonOptions, type ReadProgress } from "./readCanon.ts";
 export { recordCanon } from "./recordCanon.ts";
 export { defineRule } from "./rules/rule.ts";
+export { rulePage } from "./rules/rulePage.ts";
 export { rules } from "./rules/rules.ts";
+export { type RuleChoice, selectRules } from "./rules/selectRules.ts";
 export { openWorkspace, type Workspace } from "./workspace.ts";
 export { importCanon, type ImportedTimeline, type ImportOptions } from "./sync/importCanon.ts";
 export { syncCanon, type SyncedTimeline, type SyncOptions } from "./sync/syncCanon.ts";

@@ -9,6 +9,7 @@ import {
   parityCrossings,
   ValorisError,
 } from "../index.ts";
+import { rulePage, rules, selectRules } from "../canon/canon.ts";
 import { isoDate, isoDay, showDay } from "./dates.ts";
 import { type InputOptions, type Reading, readInput, withInput } from "./input.ts";
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
@@ -30,7 +31,7 @@ export function addExplain(program: Command, terminal: Terminal): void {
     withInput(
       program
         .command("explain")
-        .argument("[metric]", METRICS.join(", "))
+        .argument("[metric]", `${METRICS.join(", ")}; or a rule, such as office/two-holders`)
         .argument("[who]", "a faction; `quadrant` for nervousness; a system for the history of a territory")
         .argument("[files...]", "canon files or folders"),
     ),
@@ -46,6 +47,7 @@ Examples:
   $ valoris explain nervousness quadrant canon.yaml --at 2388-10-11
   $ valoris explain power breen-confederacy canon.yaml     value is ln P
   $ valoris explain territory dozaria canon.yaml           who held it, and when
+  $ valoris explain office/two-holders                     what a rule reports, wrong and right
   $ valoris explain --coding-book`,
     )
     .action(async (metric: string | undefined, who: string | undefined, files: string[], options: ExplainOptions) => {
@@ -57,15 +59,30 @@ Examples:
         );
         return;
       }
-      if (metric === undefined || who === undefined)
+      if (metric === undefined || (who === undefined && !metric.includes("/")))
         throw new ValorisError("cli/usage", "Say what to explain, and whose.", {
-          help: `valoris explain METRIC WHO [FILES…]; metrics are ${METRICS.join(", ")}.`,
+          help: `valoris explain METRIC WHO [FILES…]; metrics are ${METRICS.join(", ")}. Or name a rule: valoris explain office/two-holders.`,
         });
+      if (who === undefined) {
+        explainRule(metric, terminal);
+        return;
+      }
       const canon = await readInput(files, options, terminal);
       if (options.against !== undefined) explainParity(canon, metric, who, options.against, options, terminal);
       else if (metric === "territory" && canon.kindOf(who) === "system") explainTenure(canon, who, options, terminal);
       else explainNumber(canon, canon.because(metric, who, pointOf(options)), options, terminal);
     });
+}
+
+/** @throws ValorisError `check/unknown-rule` */
+function explainRule(id: string, { out, paint }: Terminal): void {
+  const [rule] = selectRules(rules, { include: [id] });
+  if (rule === undefined) return;
+  const heading = (line: string): string => (/^#+ /.test(line) ? paint("bold", line.replace(/^#+ /, "")) : line);
+  const lines = rulePage(rule)
+    .split("\n")
+    .filter((line) => !line.startsWith("```"));
+  out(lines.map(heading).join("\n"));
 }
 
 function explainTenure(canon: Reading, system: string, options: ExplainOptions, terminal: Terminal): void {
