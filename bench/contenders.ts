@@ -1,6 +1,7 @@
 import type { Contender, Setting } from "./contender.ts";
 import { emmettMemoryFold } from "./peers/emmettMemory.ts";
 import { emmettSqliteAppend, emmettSqliteFold } from "./peers/emmettSqlite.ts";
+import { checking, readingJson, readingYaml } from "./valoris/check.ts";
 import { valorisAppend } from "./valoris/append.ts";
 import { blocksAlone, foldAlone, pagesAlone, replayOfLog } from "./valoris/replay.ts";
 
@@ -15,6 +16,10 @@ export const contenders = {
   "append, first": valorisAppend,
   "append, tenth": valorisAppend,
   "append, emmett-sqlite": emmettSqliteAppend,
+  "checking NDJSON": checking,
+  "reading JSON": readingJson,
+  "checking YAML": checking,
+  "reading YAML": readingYaml,
 } satisfies Readonly<Record<string, (setting: Setting) => Contender | Promise<Contender>>>;
 
 export type ContenderName = keyof typeof contenders;
