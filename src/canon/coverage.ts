@@ -36,7 +36,7 @@ export function coverageOf({ events }: Pick<Chronicle, "events">): DocumentCover
         if (invented === true || source === undefined || !("document" in source) || source.document !== document)
           continue;
         const locator = source.locator ?? "";
-        const cited = paragraphsOf(locator).map((key) => citing.get(key));
+        const cited = citedParagraphs(locator).map(({ section, paragraph }) => citing.get(keyOf(section, paragraph)));
         if (cited.length === 0 || cited.includes(undefined)) {
           if (citing.size > 0) unknown.push({ event: id, locator });
         }
@@ -56,7 +56,7 @@ export function coverageOf({ events }: Pick<Chronicle, "events">): DocumentCover
 const keyOf = (section: string, paragraph: number): string => `${section.trim().toLowerCase()} ¶${paragraph}`;
 
 /** “Section ¶2”, “Section ¶¶1–3” and “Section ¶1, ¶3” name paragraphs. */
-function paragraphsOf(locator: string): string[] {
+export function citedParagraphs(locator: string): { readonly section: string; readonly paragraph: number }[] {
   const start = locator.indexOf("¶");
   if (start < 0) return [];
   const section = locator.slice(0, start);
@@ -67,6 +67,6 @@ function paragraphsOf(locator: string): string[] {
       const [from, to] = [...part.matchAll(/\d+/g)].map(Number);
       if (from === undefined) return [];
       const last = Math.min(to ?? from, from + 10_000);
-      return Array.from({ length: Math.max(0, last - from + 1) }, (_, i) => keyOf(section, from + i));
+      return Array.from({ length: Math.max(0, last - from + 1) }, (_, i) => ({ section, paragraph: from + i }));
     });
 }
