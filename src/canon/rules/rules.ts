@@ -1,9 +1,10 @@
 import { causality } from "./causality/causality.ts";
 import { identity } from "./identity/identity.ts";
 import { lifespan } from "./lifespan/lifespan.ts";
+import { numbers } from "./numbers/numbers.ts";
 import { office } from "./office/office.ts";
 import { provenance } from "./provenance/provenance.ts";
 import type { Rule } from "./rule.ts";
 
 /** The rules that come with valoris, a folder a group. */
-export const rules: readonly Rule[] = [...identity, ...lifespan, ...office, ...causality, ...provenance];
+export const rules: readonly Rule[] = [...identity, ...lifespan, ...office, ...causality, ...numbers, ...provenance];

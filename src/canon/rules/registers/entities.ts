@@ -92,10 +92,10 @@ function build(history: History): Entities {
     get,
     named(event) {
       if (event !== last) {
-        last = event;
         lastNamed = history
           .references(event)
           .map(({ role, targets, id, path }) => ({ role, targets, id, path, entity: get(id) }));
+        last = event;
       }
       return lastNamed;
     },
