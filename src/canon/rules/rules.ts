@@ -5,6 +5,15 @@ import { numbers } from "./numbers/numbers.ts";
 import { office } from "./office/office.ts";
 import { provenance } from "./provenance/provenance.ts";
 import type { Rule } from "./rule.ts";
+import { territory } from "./territory/territory.ts";
 
 /** The rules that come with valoris, a folder a group. */
-export const rules: readonly Rule[] = [...identity, ...lifespan, ...office, ...causality, ...numbers, ...provenance];
+export const rules: readonly Rule[] = [
+  ...identity,
+  ...lifespan,
+  ...office,
+  ...territory,
+  ...causality,
+  ...numbers,
+  ...provenance,
+];

@@ -54,11 +54,12 @@ events:
       if (witness === undefined) return;
       context.report({
         likelihood: all(
-          ranked.length === others.length ? "certain" : "possible",
+          // Power is a formula of ours, whatever it is fed with.
+          ranked.length === others.length && metric !== "power" ? "certain" : "possible",
           ...[faction, ...ranked].map((id) => settledForces(context, id, event.id)),
           ...[faction, ...ranked].map((id) => (isOurs(id, context) ? "possible" : "certain")),
         ),
-        message: `${dated(event)} calls ${faction} ${IN_WORDS[rank]} in ${metric}, but it is ${place(above.length + 1)} of ${ranked.length + 1}: it has ${units(own)}, ${witness} ${units(levels.of(witness, metric))}.`,
+        message: `${dated(event)} calls ${faction} ${IN_WORDS[rank]} in ${metric}, but it is ${place(above.length + 1)} of ${ranked.length + 1}: it has ${units(own, metric)}, ${witness} ${units(levels.of(witness, metric), metric)}.`,
         events: [event.id],
         entities: [faction, witness],
         at: [
@@ -117,9 +118,10 @@ const hasSeveral = (data: unknown): boolean =>
 function reportPlace(faction: EntityId, metric: string, levels: Levels, context: Context) {
   const report = reportsOf(faction, context).at(-1);
   if (report === undefined || !isMeasure(metric)) return [];
-  return [placeOf(context, report, faction, `${faction}: ${units(levels.of(faction, metric))} that day`)];
+  return [placeOf(context, report, faction, `${faction}: ${units(levels.of(faction, metric), metric)} that day`)];
 }
 
-const units = (value: number): string => String(Number(value.toPrecision(3)));
+const units = (value: number, metric: string): string =>
+  `${metric === "power" ? "ln P " : ""}${Number(value.toPrecision(3))}`;
 
 const place = (n: number): string => ({ 1: "the first", 2: "the second", 3: "the third" })[n] ?? `number ${n}`;

@@ -4,17 +4,18 @@ import { type AffiliationsState, powers } from "../../../projections/affiliation
 import type { Contribution } from "../../../projections/defineProjection.ts";
 import { createFold } from "../../../projections/fold.ts";
 import { power, POWER_TYPES, type PowerState } from "../../../projections/power/power.ts";
-import { levels } from "../../../projections/power/powerState.ts";
+import { levels, lnPower } from "../../../projections/power/powerState.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { History } from "../history.ts";
 import type { Register } from "./register.ts";
 
-export type Measure = Component | "military";
+/** A component of force in coding-book units, hulls and crews together, or ln P of the power projection. */
+export type Measure = Component | "military" | "power";
 
 export const isMeasure = (name: string): name is Measure =>
-  name === "military" || COMPONENTS.some((component) => component === name);
+  name === "military" || name === "power" || COMPONENTS.some((component) => component === name);
 
-/** What each faction has, in coding-book units. */
+/** What each faction has. */
 export interface Levels {
   readonly powers: readonly EntityId[];
   of(faction: EntityId, measure: Measure): number;
@@ -69,19 +70,21 @@ function createLevels() {
   return {
     apply: (event: ResolvedEvent): void => fold.apply([event]),
     levels(at: number): Levels {
-      const found = new Map([...states.power.factions].map(([id, faction]) => [id, levels(faction, at)]));
+      const found = new Map(
+        [...states.power.factions].map(([id, faction]) => [id, [...levels(faction, at), lnPower(faction, at)]]),
+      );
       return { powers: powers(states.affiliations), of: (faction, measure) => sumOf(found.get(faction), measure) };
     },
     level: (faction: EntityId, measure: Measure, at: number): number => {
       const own = states.power.factions.get(faction);
-      return sumOf(own && levels(own, at), measure);
+      return sumOf(own && [...levels(own, at), lnPower(own, at)], measure);
     },
   };
 }
 
 function sumOf(own: readonly number[] | undefined, measure: Measure): number {
   if (measure === "military") return (own?.[0] ?? 0) + (own?.[1] ?? 0);
-  return own?.[COMPONENTS.indexOf(measure)] ?? 0;
+  return own?.[measure === "power" ? COMPONENTS.length : COMPONENTS.indexOf(measure)] ?? 0;
 }
 
 function explain(events: readonly ResolvedEvent[], faction: EntityId, measure: Measure): Contribution[] {

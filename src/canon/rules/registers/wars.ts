@@ -1,0 +1,93 @@
+import type { Span } from "../../../events/dates/span.ts";
+import type { EntityId } from "../../../events/envelope.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import { idsOf, isType, textOf } from "../knownType.ts";
+import { type Entities, entityRegister } from "./entities.ts";
+import type { Register } from "./register.ts";
+
+export interface Wars {
+  /** Whether a faction may be in a war, a battle or a breach of a border some time within a span. */
+  mayFight(faction: EntityId, within: Span): boolean;
+}
+
+/** Who fights when. */
+export const warRegister: Register<Wars> = {
+  name: "wars",
+  build({ eventsOf, chronicle }, use) {
+    const entities = use(entityRegister);
+    const spans = new Map<EntityId, Span[]>();
+    const add = (fighter: EntityId, span: Span): void => {
+      for (const faction of standingBehind(fighter, entities)) {
+        const own = spans.get(faction);
+        if (own === undefined) spans.set(faction, [span]);
+        else own.push(span);
+      }
+    };
+    const endOf = (conflict: EntityId): number =>
+      Math.max(
+        Number.NEGATIVE_INFINITY,
+        ...(entities.get(conflict)?.ends ?? []).map(
+          (id) => chronicle.event(id)?.occurred.latest ?? Number.POSITIVE_INFINITY,
+        ),
+      );
+    for (const event of eventsOf(["ConflictBegun", "BelligerentJoined", "BattleFought", "BorderBreached"])) {
+      const conflict = conflictOf(event);
+      const { earliest } = event.occurred;
+      const last = conflict === undefined ? event.occurred.latest : endOf(conflict);
+      // A conflict that nobody ends goes on.
+      const latest = last === Number.NEGATIVE_INFINITY ? Number.POSITIVE_INFINITY : last;
+      for (const fighter of fightersIn(event)) add(fighter, { earliest, latest });
+    }
+    const timelines = new Map([...spans].map(([faction, list]) => [faction, timelineOf(list)]));
+    return {
+      mayFight: (faction, { earliest, latest }) => {
+        const timeline = timelines.get(entities.canonical(faction));
+        return timeline !== undefined && timeline.latestUpTo(latest) >= earliest;
+      },
+    };
+  },
+};
+
+function conflictOf(event: ResolvedEvent): EntityId | undefined {
+  return isType(event, "ConflictBegun") || isType(event, "BelligerentJoined") ? event.data.conflict : undefined;
+}
+
+function fightersIn(event: ResolvedEvent): readonly EntityId[] {
+  if (isType(event, "ConflictBegun") || isType(event, "BattleFought")) return event.data.sides.flat();
+  if (isType(event, "BelligerentJoined")) return [event.data.belligerent];
+  return isType(event, "BorderBreached") ? [event.data.by, event.data.against] : [];
+}
+
+/** Itself, and whatever it belongs to. */
+export function standingBehind(id: EntityId, entities: Entities): ReadonlySet<EntityId> {
+  const found = new Set<EntityId>();
+  const climb = (current: EntityId): void => {
+    const own = entities.canonical(current);
+    if (found.has(own)) return;
+    found.add(own);
+    for (const owner of idsOf(entities.fact(own, "of"))) climb(owner);
+    const whole = textOf(entities.fact(own, "partOf"));
+    if (whole !== undefined) climb(whole);
+  };
+  climb(id);
+  return found;
+}
+
+/** The latest end of what begins by an instant: spans by beginning, and the latest end so far beside each. */
+function timelineOf(spans: readonly Span[]): { latestUpTo(instant: number): number } {
+  const sorted = [...spans].sort((a, b) => a.earliest - b.earliest || 0);
+  let most = Number.NEGATIVE_INFINITY;
+  const ends = sorted.map(({ latest }) => (most = Math.max(most, latest)));
+  return {
+    latestUpTo(instant) {
+      let low = 0;
+      let high = sorted.length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((sorted[middle]?.earliest ?? Number.POSITIVE_INFINITY) <= instant) low = middle + 1;
+        else high = middle;
+      }
+      return ends[low - 1] ?? Number.NEGATIVE_INFINITY;
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { DAY } from "../../../events/dates/span.ts";
+import { isType } from "../knownType.ts";
+import { warRegister } from "../registers/wars.ts";
+import { defineRule } from "../rule.ts";
+import { dated, writtenDate } from "../writtenDate.ts";
+
+export const conquestWithoutConflict = defineRule({
+  id: "territory/conquest-without-conflict",
+  severity: "info",
+  confidence: "likely",
+  parameters: { days: { default: 365, about: "Days around a conquest in which war or battle may lie." } },
+  explain: {
+    reports: "Systems are conquered, and the conqueror is in no war, battle or breach of a border around that time.",
+    wayOut: "Another `procedure` than 1, where it was no conquest.",
+    wrong: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  cardassian-union: { kind: faction, standing: major }
+  dozaria: { kind: system, holder: breen-confederacy }
+events:
+  - { id: dozaria-taken, type: TerritoryTransferred, at: 2388, systems: [dozaria], from: breen-confederacy, to: cardassian-union, procedure: 1 }
+`,
+    right: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  cardassian-union: { kind: faction, standing: major }
+  dozaria: { kind: system, holder: breen-confederacy }
+events:
+  - { id: battle-of-dozaria, type: BattleFought, at: 2388-03, sides: [breen-confederacy, cardassian-union], place: dozaria }
+  - { id: dozaria-taken, type: TerritoryTransferred, at: 2388, systems: [dozaria], from: breen-confederacy, to: cardassian-union, procedure: 1 }
+`,
+  },
+  check: (context) => ({
+    types: ["TerritoryTransferred"],
+    visit(event) {
+      if (!isType(event, "TerritoryTransferred") || event.data.procedure !== 1 || event.timeTravel === true) return;
+      const { to, systems } = event.data;
+      const { earliest, latest } = event.occurred;
+      const reach = context.parameters.days * DAY;
+      if (context.register(warRegister).mayFight(to, { earliest: earliest - reach, latest: latest + reach })) return;
+      context.report({
+        message: `${dated(event)} is a conquest by ${to}, who is in no war or battle within ${context.parameters.days} days of it.`,
+        events: [event.id],
+        entities: [to, ...systems],
+        at: [{ event: event.id, path: ["procedure"], role: `conquered here (${writtenDate(event.at)})` }],
+      });
+    },
+  }),
+});

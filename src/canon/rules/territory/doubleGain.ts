@@ -1,0 +1,62 @@
+import { all } from "../likelihood.ts";
+import { holdingRegister } from "../registers/holdings.ts";
+import { entityRegister } from "../registers/entities.ts";
+import { defineRule } from "../rule.ts";
+import { dated, writtenDate } from "../writtenDate.ts";
+import { holdingPlace } from "./holdingPlace.ts";
+
+/** Who attacks where he rules already, gains nothing twice. */
+const GIVING = new Set(["TerritoryTransferred", "ControlChanged"]);
+
+export const doubleGain = defineRule({
+  id: "territory/double-gain",
+  severity: "warning",
+  explain: {
+    reports: "A system passes to one who owns and rules it already.",
+    wayOut: "The event by which it was lost in between.",
+    wrong: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  cardassian-union: { kind: faction, standing: major }
+  dozaria: { kind: system, holder: cardassian-union }
+events:
+  - { id: dozaria-ceded, type: TerritoryTransferred, at: 2374, systems: [dozaria], to: breen-confederacy, procedure: 3 }
+  - { id: dozaria-ceded-again, type: TerritoryTransferred, at: 2380, systems: [dozaria], to: breen-confederacy, procedure: 3 }
+`,
+    right: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  cardassian-union: { kind: faction, standing: major }
+  dozaria: { kind: system, holder: cardassian-union }
+events:
+  - { id: dozaria-ceded, type: TerritoryTransferred, at: 2374, systems: [dozaria], to: breen-confederacy, procedure: 3 }
+  - { id: dozaria-occupied, type: ControlChanged, at: 2378, systems: [dozaria], to: cardassian-union }
+  - { id: dozaria-ceded-again, type: TerritoryTransferred, at: 2380, systems: [dozaria], to: breen-confederacy, procedure: 3 }
+`,
+  },
+  check: (context) => ({
+    finish() {
+      const holdings = context.register(holdingRegister);
+      const { canonical } = context.register(entityRegister);
+      for (const system of holdings.systems)
+        for (const change of holdings.of(system)) {
+          const { event, to, from, owner, ruler, inLaw } = change;
+          if (to === undefined || ruler === undefined || event.timeTravel === true || !GIVING.has(event.type)) continue;
+          // Whoever takes from himself is self-transfer's.
+          if (from !== undefined && canonical(from) === canonical(to)) continue;
+          const had = inLaw ? [owner, ruler] : [ruler];
+          if (had.some((one) => one?.to === undefined || canonical(one.to) !== canonical(to))) continue;
+          context.report({
+            likelihood: all(...had.map((one) => (one === undefined ? "no" : holdings.follows(one, change, false)))),
+            message: `${dated(event)} gives ${system} to ${to}, who has it already, ${ruler.event.at === undefined ? writtenDate(undefined) : `since ${dated(ruler.event)}`}.`,
+            events: [event.id, ruler.event.id],
+            entities: [system, to],
+            at: [
+              holdingPlace(change, `gained here (${writtenDate(event.at)})`),
+              holdingPlace(ruler, `gained before (${writtenDate(ruler.event.at)})`),
+            ],
+          });
+        }
+    },
+  }),
+});

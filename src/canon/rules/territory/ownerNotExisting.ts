@@ -1,0 +1,55 @@
+import { fieldOf, textOf } from "../knownType.ts";
+import { lifePlace, lifeWords } from "../placeOf.ts";
+import { lifespanRegister } from "../registers/lifespans.ts";
+import { defineRule } from "../rule.ts";
+import { dated, writtenDate } from "../writtenDate.ts";
+
+export const ownerNotExisting = defineRule({
+  id: "territory/owner-not-existing",
+  severity: "error",
+  explain: {
+    reports: "Territory passes to a faction before it was founded, or after it was dissolved.",
+    wayOut: "`timeTravel: true`; `sentinel: true` for a stand-in.",
+    wrong: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  dozaria: { kind: system, holder: breen-confederacy }
+events:
+  - { id: dominion-founded, type: FactionFounded, at: 2370, faction: dominion, name: The Dominion, standing: major }
+  - { id: dozaria-ceded, type: TerritoryTransferred, at: 2365, systems: [dozaria], to: dominion, procedure: 3 }
+`,
+    right: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  dozaria: { kind: system, holder: breen-confederacy }
+events:
+  - { id: dominion-founded, type: FactionFounded, at: 2370, faction: dominion, name: The Dominion, standing: major }
+  - { id: dozaria-ceded, type: TerritoryTransferred, at: 2370, systems: [dozaria], to: dominion, procedure: 3 }
+`,
+  },
+  check: (context) => ({
+    types: ["TerritoryTransferred", "ControlChanged"],
+    visit(event) {
+      const to = textOf(fieldOf(event.data, "to"));
+      if (to === undefined) return;
+      const lifespans = context.register(lifespanRegister);
+      for (const [outside, when] of [
+        [lifespans.beforeStart(event, to), "only later"],
+        [lifespans.afterEnd(event, to), "before"],
+      ] as const) {
+        const bound = outside && context.chronicle.event(outside.by);
+        if (outside === undefined || bound === undefined) continue;
+        context.report({
+          likelihood: outside.likelihood,
+          message: `${dated(event)} gives territory to ${to}, but ${to} ${lifeWords(bound)} ${when}.`,
+          events: [event.id, bound.id],
+          entities: [to],
+          at: [
+            { event: event.id, path: ["to"], role: `to ${to} here (${writtenDate(event.at)})` },
+            lifePlace(context, bound, to),
+          ],
+        });
+      }
+    },
+  }),
+});

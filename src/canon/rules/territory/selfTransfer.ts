@@ -1,0 +1,48 @@
+import { fieldOf, textOf } from "../knownType.ts";
+import { entityRegister } from "../registers/entities.ts";
+import { defineRule } from "../rule.ts";
+import { dated } from "../writtenDate.ts";
+
+export const selfTransfer = defineRule({
+  id: "territory/self-transfer",
+  severity: "warning",
+  explain: {
+    reports: "Territory passes from a faction to itself, or its forces breach its own border.",
+    wrong: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  dozaria: { kind: system, holder: breen-confederacy }
+events:
+  - { id: dozaria-ceded, type: TerritoryTransferred, at: 2374, systems: [dozaria], from: breen-confederacy, to: breen-confederacy, procedure: 3 }
+`,
+    right: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  cardassian-union: { kind: faction, standing: major }
+  dozaria: { kind: system, holder: breen-confederacy }
+events:
+  - { id: dozaria-ceded, type: TerritoryTransferred, at: 2374, systems: [dozaria], from: breen-confederacy, to: cardassian-union, procedure: 3 }
+`,
+  },
+  check: ({ register, report }) => {
+    const { canonical } = register(entityRegister);
+    return {
+      types: ["TerritoryTransferred", "ControlChanged", "BorderBreached"],
+      visit(event) {
+        const [giving, taking] =
+          event.type === "BorderBreached" ? (["against", "by"] as const) : (["from", "to"] as const);
+        const [from, to] = [textOf(fieldOf(event.data, giving)), textOf(fieldOf(event.data, taking))];
+        if (from === undefined || to === undefined || canonical(from) !== canonical(to)) return;
+        report({
+          message: `${dated(event)} is from ${from} to itself.`,
+          events: [event.id],
+          entities: [from],
+          at: [
+            { event: event.id, path: [giving], role: `\`${giving}\`` },
+            { event: event.id, path: [taking], role: `and \`${taking}\`` },
+          ],
+        });
+      },
+    };
+  },
+});
