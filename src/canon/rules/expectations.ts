@@ -20,6 +20,8 @@ export function applyExpectations(
   { events }: Chronicle,
   ran: ReadonlySet<string>,
   known: ReadonlySet<string>,
+  /** No event was left out: what nothing meets now, nothing will meet once those are mended. */
+  isWhole: boolean,
 ): Expected {
   const expecting = events.filter(({ expect }) => expect !== undefined && expect.length > 0);
   if (expecting.length === 0) return { raised: found, stale: [] };
@@ -50,7 +52,7 @@ export function applyExpectations(
             suggestion === undefined
               ? {
                   title: "Take the expectation out",
-                  safe: true,
+                  safe: isWhole,
                   at: { event: id, path: ["expect", index] },
                   value: undefined,
                 }

@@ -47,8 +47,8 @@ export function createHistory(chronicle: Chronicle): History {
       [...rolesByType].filter(([, own]) => roles.some((role) => own.has(role))).map(([type]) => type),
     references(event) {
       if (event !== last) {
-        last = event;
         lastReferences = chronicle.catalogue.definitions.get(event.type)?.references(event.data) ?? [];
+        last = event;
       }
       return lastReferences;
     },

@@ -4,9 +4,10 @@ import type { EntityId, EventId } from "../../events/envelope.ts";
 import type { Reference } from "../../events/fields.ts";
 import type { CanonIssue, LoadedCanon } from "../loadedCanon.ts";
 import type { FindingLocation } from "../findings/finding.ts";
-import type { Fix } from "../findings/fix.ts";
+import type { Fix, TextFix } from "../findings/fix.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Likelihood } from "./likelihood.ts";
+import type { RuleSettings } from "./ruleSettings.ts";
 import type { Register } from "./registers/register.ts";
 import type { Contribution } from "../../projections/defineProjection.ts";
 
@@ -25,8 +26,10 @@ export interface Report {
   readonly entities: readonly EntityId[];
   /** Every place that takes part; the first is where it shows. */
   readonly at: readonly Place[];
+  /** Each place leads to the next: they are shown in this order, not in that of the files. */
+  readonly inOrder?: true;
   /** What would settle it, the likeliest first. */
-  readonly fixes?: readonly Fix[];
+  readonly fixes?: readonly (Fix | TextFix)[];
   /** The same, where it takes a search to find out: asked for only where the finding is shown. */
   readonly advice?: () => Pick<Report, "help" | "fixes">;
   /** The events behind the number that a finding is about; they sum to it. Asked for only where it is shown. */
@@ -37,6 +40,8 @@ export interface Report {
 export interface RuleContext<Values> extends Comparison {
   readonly chronicle: Chronicle;
   readonly parameters: Values;
+  /** What the project says once for all rules. */
+  readonly settings: RuleSettings;
   /** What reading the files found for this rule to report. */
   readonly canonIssues: readonly CanonIssue[];
   /** Ids of events and entities that were left out because their fields are invalid: nobody has to declare them again. */

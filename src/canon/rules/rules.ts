@@ -5,13 +5,17 @@ import { numbers } from "./numbers/numbers.ts";
 import { office } from "./office/office.ts";
 import { provenance } from "./provenance/provenance.ts";
 import type { Rule } from "./rule.ts";
+import { ship } from "./ship/ship.ts";
 import { territory } from "./territory/territory.ts";
+import { travel } from "./travel/travel.ts";
 
 /** The rules that come with valoris, a folder a group. */
 export const rules: readonly Rule[] = [
   ...identity,
   ...lifespan,
   ...office,
+  ...ship,
+  ...travel,
   ...territory,
   ...causality,
   ...numbers,

@@ -7,6 +7,7 @@ import { parameterValues } from "./parameterValues.ts";
 import { createRegisters, type UseRegister } from "./registers/register.ts";
 import type { Rule, RulePass } from "./rule.ts";
 import type { Report, RuleContext } from "./ruleContext.ts";
+import type { RuleSettings } from "./ruleSettings.ts";
 
 /** A rule that could not do its work, and why. */
 export interface NotChecked {
@@ -41,7 +42,7 @@ export function runRules(
   rules: readonly Rule[],
   loaded: LoadedCanon,
   chronicle: Chronicle,
-  given: GivenParameters,
+  { parameters: given, settings }: { readonly parameters: GivenParameters; readonly settings: RuleSettings },
   guarded: { readonly guard: Guard; readonly isGuarded: (rule: Rule) => boolean } | undefined,
 ): Run {
   const history = createHistory(chronicle);
@@ -74,6 +75,7 @@ export function runRules(
       ...contextOf(rule, loaded, history, use),
       refused,
       parameters: values.values,
+      settings,
       report: (report) => {
         const { likelihood = "certain" } = report;
         if (likelihood === "no") return;
@@ -82,7 +84,10 @@ export function runRules(
       },
       notChecked: (why) => fail(rule.id, why),
     };
-    return attempt(rule, () => rule.check(context));
+    const pass = attempt(rule, () => now(rule.check(context)));
+    if (typeof pass === "object" && pass !== null) return pass;
+    fail(rule.id, "its `check` returns nothing to run");
+    return undefined;
   };
 
   const isGuarded = (rule: Rule): boolean => guarded?.isGuarded(rule) === true;
@@ -110,11 +115,18 @@ export function runRules(
         const pass = begin(rule);
         if (pass === undefined || failures.has(rule.id)) return;
         const events = pass.types === undefined ? chronicle.events : history.eventsOf(pass.types);
-        if (pass.visit !== undefined) for (const event of events) pass.visit(event);
-        pass.finish?.();
+        if (pass.visit !== undefined) for (const event of events) now(pass.visit(event));
+        now(pass.finish?.());
       }),
     );
   return { raised, notChecked: [...failures].map(([rule, why]) => ({ rule, why })) };
+}
+
+/** What a rule of others' does later would be done when nobody listens any more. */
+function now<Result>(result: Result): Result {
+  if (!(result instanceof Promise)) return result;
+  result.catch(() => undefined);
+  throw new Error("it is asynchronous, and rules are not");
 }
 
 interface Working {

@@ -1,26 +1,29 @@
 import type { EntityId } from "../../events/envelope.ts";
 import { textOf } from "./knownType.ts";
 import type { Entities } from "./registers/entities.ts";
+import type { RuleSettings } from "./ruleSettings.ts";
 
-/** A species' own `lifespan` comes first; of one that nobody knows anything about, nothing is assumed. */
-export const SPECIES_LIFESPANS = {
-  default: { human: 120 },
-  about: "Years that are plausible at most, by species, where its declaration gives no `lifespan`.",
-} as const;
+/** Years, where neither the project nor canon says; of other species, nothing is assumed. */
+const ASSUMED: Readonly<Record<EntityId, number>> = { human: 120 };
 
 export interface KnownLifespan {
   readonly species: EntityId;
   readonly years: number;
 }
 
+/** What the project says of a species comes first, then what canon declares of it. */
 export function lifespanOf(
   person: EntityId,
   entities: Entities,
-  otherwise: Readonly<Record<string, number>>,
+  { lifespans }: Pick<RuleSettings, "lifespans">,
 ): KnownLifespan | undefined {
   const species = textOf(entities.fact(person, "species"));
   if (species === undefined) return undefined;
   const stated = entities.fact(species, "lifespan");
-  const years = typeof stated === "number" ? stated : otherwise[species];
+  const years = lifespans[species] ?? (typeof stated === "number" ? stated : ASSUMED[species]);
   return years === undefined ? undefined : { species, years };
 }
+
+/** Nobody who lived no longer than this needs to be judged. */
+export const shortestLifespan = ({ lifespans }: Pick<RuleSettings, "lifespans">): number =>
+  Math.min(...Object.values({ ...ASSUMED, ...lifespans }));

@@ -40,6 +40,7 @@ events:
           help: `${sumOf(steps, formatDuration(excess))}: change one of these dates.`,
           events,
           entities: [],
+          inOrder: true,
           at: steps.map(({ event, path, says }) => ({ event, path, role: `${event}: ${says}` })),
         });
       }

@@ -43,7 +43,8 @@ events:
         for (const record of entity.records) {
           if (reported.has(record.id)) continue;
           for (const { first, second, differs, fields } of differingPairs(record)) {
-            if (differs === "immutable facts") continue;
+            // Where a system lies is travel/coordinates-conflict.
+            if (differs === "immutable facts" || (fields.length === 1 && fields[0] === "position")) continue;
             const how =
               differs === "kind" ? `as a ${first.kind} and as a ${second.kind}` : `with another ${listOf(fields)}`;
             const [field] = fields;

@@ -1,6 +1,6 @@
 import type { EntityId, EventId } from "../../../events/envelope.ts";
 import { YEAR } from "../comparison.ts";
-import { SPECIES_LIFESPANS, lifespanOf } from "../speciesLifespan.ts";
+import { lifespanOf } from "../speciesLifespan.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { placeOf } from "../placeOf.ts";
 import { defineRule } from "../rule.ts";
@@ -11,7 +11,6 @@ import { differingPairs } from "./declarationPairs.ts";
 export const oneIdTwoEntities = defineRule({
   id: "identity/one-id-two-entities",
   severity: "error",
-  parameters: { lifespans: SPECIES_LIFESPANS },
   explain: {
     reports:
       "One id stands for two: declarations of it differ in what never changes (species, sex, parents, registry), or a person without a recorded birth or death acts over more time than its species lives.",
@@ -95,7 +94,7 @@ events:
               });
             }
         for (const [id, { first, last }] of activity) {
-          const lifespan = lifespanOf(id, entities, context.parameters.lifespans);
+          const lifespan = lifespanOf(id, entities, context.settings);
           if (lifespan === undefined) continue;
           const [begin, end] = [context.chronicle.event(first), context.chronicle.event(last)];
           if (begin === undefined || end === undefined) continue;

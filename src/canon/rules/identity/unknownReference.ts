@@ -1,14 +1,18 @@
 import { closest } from "../../../events/closest.ts";
+import type { EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { fieldOf, textOf } from "../knownType.ts";
 import { entityRegister } from "../registers/entities.ts";
+import { looseIds } from "./meantId.ts";
 import { defineRule } from "../rule.ts";
+import type { Report } from "../ruleContext.ts";
 import { dated } from "../writtenDate.ts";
 
 /** Finding the word that was meant is a walk over all ids: in one run, over so many. */
 const MOST_COMPARED = 20_000;
 
 type Path = readonly (string | number)[];
+type Advice = Pick<Report, "help" | "fixes">;
 
 export const unknownReference = defineRule({
   id: "identity/unknown-reference",
@@ -58,6 +62,18 @@ events:
     };
     const isEvent = (id: string): boolean => chronicle.event(id) !== undefined || chronicle.retracted.has(id);
     const eventIds = (): string[] => chronicle.events.map(({ id }) => id);
+    const idsOf = {
+      event: { all: eventIds, loose: looseIds(eventIds) },
+      entity: { all: () => entities.ids, loose: looseIds(() => entities.ids) },
+    };
+    const adviceOn = (event: EventId, path: Path, id: string, what: "entity" | "event"): Advice => {
+      const { all, loose } = idsOf[what];
+      const same = loose.meant(id);
+      const meant = same ?? suggest(id, all());
+      if (meant === undefined) return { help: `Declare ${id}.` };
+      const fix = { title: `Write ${meant}`, safe: same !== undefined, at: { event, path }, value: meant };
+      return { help: `Did you mean ${meant}?`, fixes: [fix] };
+    };
 
     const refuse = (event: ResolvedEvent, path: Path, id: string, what: "entity" | "event"): void => {
       if (refused.has(id)) return;
@@ -67,10 +83,7 @@ events:
         advice: () => {
           if (other)
             return { help: `${id} is an ${what === "event" ? "entity" : "event"}; this field names an ${what}.` };
-          const meant = suggest(id, what === "event" ? eventIds() : entities.ids);
-          if (meant === undefined) return { help: `Declare ${id}.` };
-          const fix = { title: `Write ${meant}`, at: { event: event.id, path }, value: meant };
-          return { help: `Did you mean ${meant}?`, fixes: [fix] };
+          return adviceOn(event.id, path, id, what);
         },
         events: [event.id],
         entities: [id],
@@ -97,11 +110,25 @@ events:
       finish() {
         for (const { kind, event, path, message } of chronicle.issues)
           if (kind === "unknown-reference" || kind === "dangling-amendment")
-            report({ message, events: [event], entities: [], at: [{ event, path, role: "nothing has this id" }] });
+            report({
+              message,
+              advice: () => {
+                const id = textAt(chronicle.event(event), path);
+                return id === undefined ? {} : adviceOn(event, path, id, "event");
+              },
+              events: [event],
+              entities: [],
+              at: [{ event, path, role: "nothing has this id" }],
+            });
       },
     };
   },
 });
+
+/** A field of the event's date. */
+function textAt(event: ResolvedEvent | undefined, path: Path): string | undefined {
+  return textOf(path.reduce<unknown>((value, step) => fieldOf(value, String(step)), event));
+}
 
 /** The recorded event that a claim is about, however often it is denied. */
 function claimedEvent(claim: unknown, path: Path): { readonly id: string; readonly path: Path } | undefined {

@@ -43,7 +43,8 @@ events:
           if (role !== "acts" || entity === undefined || entity.ends.length === 0) continue;
           const outside = lifespans.afterEnd(event, id);
           const end = outside && context.chronicle.event(outside.by);
-          if (end === undefined) continue;
+          // A ship that was destroyed is ship/active-after-loss.
+          if (end === undefined || end.type === "ShipDestroyed") continue;
           context.report({
             likelihood: outside?.likelihood ?? "no",
             message: `${id} acts in ${event.id} (${writtenDate(event.at)}), but ${lifeWords(end)} before.`,

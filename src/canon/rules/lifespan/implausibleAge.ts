@@ -3,19 +3,18 @@ import { YEAR } from "../comparison.ts";
 import { lifePlace, placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { defineRule } from "../rule.ts";
-import { lifespanOf, SPECIES_LIFESPANS } from "../speciesLifespan.ts";
+import { lifespanOf, shortestLifespan } from "../speciesLifespan.ts";
 import { writtenDate } from "../writtenDate.ts";
 
 export const implausibleAge = defineRule({
   id: "lifespan/implausible-age",
   severity: "warning",
   confidence: "likely",
-  parameters: { lifespans: SPECIES_LIFESPANS },
   explain: {
     reports:
       "A person dies, or acts, at an age that its species does not reach. Of a species that nothing is known of, no lifespan is assumed.",
     wayOut:
-      "`lifespan:` on the species; `PersonRestored`, `timeTravel: true` or `posthumous: true`, where that is how it happened.",
+      "`lifespan:` on the species, or `species:` in valoris.config.yaml; `PersonRestored`, `timeTravel: true` or `posthumous: true`, where that is how it happened.",
     wrong: `
 entities:
   human: { kind: species, lifespan: 120 }
@@ -42,8 +41,7 @@ events:
             lastActs.set(entities.canonical(id), event.id);
       },
       finish() {
-        const { lifespans } = context.parameters;
-        const shortest = Math.min(...Object.values(lifespans));
+        const shortest = shortestLifespan(context.settings);
         const unjudged: EntityId[] = [];
         for (const entity of entities.all) {
           if (!entity.kinds.has("person") || entity.sentinel || entity.restores.length > 0) continue;
@@ -51,7 +49,7 @@ events:
           const last = context.chronicle.event(entity.ends[0] ?? lastActs.get(entity.id) ?? "");
           if (birth === undefined || last === undefined || birth.timeTravel === true || last.timeTravel === true)
             continue;
-          const lifespan = lifespanOf(entity.id, entities, lifespans);
+          const lifespan = lifespanOf(entity.id, entities, context.settings);
           if (lifespan === undefined) {
             if (context.isLonger(birth.id, last.id, shortest * YEAR) === "certain") unjudged.push(entity.id);
             continue;

@@ -94,7 +94,7 @@ events:
   - { id: claimed, type: ClaimAsserted, at: 2301, by: starfleet, over: system }
 `;
     expect(await findingsIn(text)).toEqual([
-      "lifespan/acts-after-end | ncc-1701: acts here (2290) | enterprise: was destroyed here (2285)",
+      "ship/active-after-loss | ncc-1701: at work here (2290) | enterprise: was destroyed here (2285)",
       "lifespan/acts-after-end | starfleet: acts here (2301) | starfleet: was dissolved here (2300)",
     ]);
   });
@@ -252,7 +252,7 @@ events:
     ]);
     expect(
       await findingsIn(lived("human", "2200", "2330"), {
-        parameters: { "lifespan/implausible-age": { lifespans: { human: 140 } } },
+        settings: { lifespans: { human: 140 } },
       }),
     ).toEqual([]);
     expect(await findingsIn(lived("vulcan", "2200", "2430"))).not.toEqual([]);

@@ -87,7 +87,8 @@ function isOfGroup(event: ResolvedEvent, ship: Entity): boolean {
   );
 }
 
-function claimedLosses(claim: unknown, event: (id: EventId) => ResolvedEvent | undefined): readonly EntityId[] {
+/** Who and what a report says was lost. */
+export function claimedLosses(claim: unknown, event: (id: EventId) => ResolvedEvent | undefined): readonly EntityId[] {
   const [named] = idsOf(fieldOf(claim, "event"));
   const recorded = named === undefined ? undefined : event(named);
   const type = recorded?.type ?? fieldOf(claim, "type");

@@ -1,0 +1,21 @@
+/** Ids by how they are written apart from capitals, spaces and hyphens. */
+export interface LooseIds {
+  /** The one id that a word could be; undefined where there are none, or several. */
+  meant(word: string): string | undefined;
+}
+
+/** Made only once somebody asks: there may be many ids, and nothing wrong with any of them. */
+export function looseIds(ids: () => Iterable<string>): LooseIds {
+  let byForm: Map<string, string | undefined> | undefined;
+  return {
+    meant(word) {
+      if (byForm === undefined) {
+        byForm = new Map();
+        for (const id of ids()) byForm.set(looseForm(id), byForm.has(looseForm(id)) ? undefined : id);
+      }
+      return byForm.get(looseForm(word));
+    },
+  };
+}
+
+const looseForm = (id: string): string => id.toLowerCase().replaceAll(/[\s_]+/g, "-");

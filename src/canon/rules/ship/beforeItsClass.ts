@@ -1,0 +1,49 @@
+import { isType } from "../knownType.ts";
+import { all } from "../likelihood.ts";
+import { lifePlace, lifeWords } from "../placeOf.ts";
+import { entityRegister } from "../registers/entities.ts";
+import { defineRule } from "../rule.ts";
+import { writtenDate } from "../writtenDate.ts";
+
+export const beforeItsClass = defineRule({
+  id: "ship/before-its-class",
+  severity: "warning",
+  explain: {
+    reports: "A ship enters service before the class that it belongs to (`ClassDeclared` with a date).",
+    wayOut: "A class without a date has been there since the beginning; a prototype may be of a class of its own.",
+    wrong: `
+entities:
+  starfleet: { kind: faction, standing: organisation }
+events:
+  - { id: steamrunner-designed, type: ClassDeclared, at: 2370, class: steamrunner }
+  - { id: stirling-launched, type: ShipLaunched, at: 2365, ship: stirling, of: starfleet, class: steamrunner }
+`,
+    right: `
+entities:
+  starfleet: { kind: faction, standing: organisation }
+events:
+  - { id: steamrunner-designed, type: ClassDeclared, at: 2370, class: steamrunner }
+  - { id: stirling-launched, type: ShipLaunched, at: 2370, ship: stirling, of: starfleet, class: steamrunner }
+`,
+  },
+  check: (context) => ({
+    types: ["ShipLaunched"],
+    visit(event) {
+      if (!isType(event, "ShipLaunched") || event.data.class === undefined || event.timeTravel === true) return;
+      const { ship, class: ofClass } = event.data;
+      const starts = context.register(entityRegister).get(ofClass)?.starts ?? [];
+      const begun = starts[0] === undefined ? undefined : context.chronicle.event(starts[0]);
+      if (begun === undefined) return;
+      context.report({
+        likelihood: all(...starts.map((start) => context.isBefore(event.id, start))),
+        message: `${ship} enters service (${writtenDate(event.at)}) before its class ${ofClass}, which ${lifeWords(begun)}.`,
+        events: [event.id, begun.id],
+        entities: [ship, ofClass],
+        at: [
+          { event: event.id, path: ["class"], role: `in service here (${writtenDate(event.at)})` },
+          lifePlace(context, begun, ofClass),
+        ],
+      });
+    },
+  }),
+});

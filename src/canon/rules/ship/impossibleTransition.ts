@@ -1,0 +1,76 @@
+import type { EntityId } from "../../../events/envelope.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import { isType } from "../knownType.ts";
+import { all, any, type Likelihood } from "../likelihood.ts";
+import { lifePlace, lifeWords } from "../placeOf.ts";
+import { entityRegister } from "../registers/entities.ts";
+import { lifespanRegister } from "../registers/lifespans.ts";
+import { defineRule } from "../rule.ts";
+
+export const impossibleTransition = defineRule({
+  id: "ship/impossible-transition",
+  severity: "error",
+  explain: {
+    reports:
+      "A ship goes missing that is no longer in service (destroyed or decommissioned before), or that is missing already.",
+    wayOut: "`ShipFound` in between; `timeTravel: true`.",
+    wrong: `
+entities:
+  starfleet: { kind: faction, standing: organisation }
+  stirling: { kind: ship, of: starfleet }
+events:
+  - { id: stirling-retired, type: ShipDecommissioned, at: 2380, ship: stirling }
+  - { id: stirling-missing, type: ShipMissing, at: 2384, ship: stirling, presumed: destroyed }
+`,
+    right: `
+entities:
+  starfleet: { kind: faction, standing: organisation }
+  stirling: { kind: ship, of: starfleet }
+events:
+  - { id: stirling-missing, type: ShipMissing, at: 2384, ship: stirling, presumed: destroyed }
+  - { id: stirling-found, type: ShipFound, at: 2385, ship: stirling }
+  - { id: stirling-retired, type: ShipDecommissioned, at: 2390, ship: stirling }
+`,
+  },
+  check: (context) => {
+    const entities = context.register(entityRegister);
+    const lifespans = context.register(lifespanRegister);
+    const lastMissing = new Map<EntityId, ResolvedEvent>();
+
+    /** What speaks against its going missing now. */
+    const against = (
+      event: ResolvedEvent,
+      ship: EntityId,
+    ): { by: ResolvedEvent; likelihood: Likelihood } | undefined => {
+      const outside = lifespans.afterEnd(event, ship);
+      const end = outside && context.chronicle.event(outside.by);
+      if (outside !== undefined && end !== undefined) return { by: end, likelihood: outside.likelihood };
+      const before = lastMissing.get(entities.canonical(ship));
+      if (before === undefined || before.timeTravel === true) return undefined;
+      const found = entities.get(ship)?.restores ?? [];
+      const likelihood = all(
+        context.isBefore(before.id, event.id),
+        ...found.map((one) => any(context.isBefore(one, before.id), context.isBefore(event.id, one))),
+      );
+      return { by: before, likelihood };
+    };
+    return {
+      types: ["ShipMissing"],
+      visit(event) {
+        if (!isType(event, "ShipMissing") || event.data.ship === undefined || event.timeTravel === true) return;
+        const { ship } = event.data;
+        const found = entities.get(ship)?.sentinel === true ? undefined : against(event, ship);
+        lastMissing.set(entities.canonical(ship), event);
+        if (found === undefined) return;
+        const { by, likelihood } = found;
+        context.report({
+          likelihood,
+          message: `${ship} ${lifeWords(event)}, but ${lifeWords(by)} before.`,
+          events: [event.id, by.id],
+          entities: [ship],
+          at: [lifePlace(context, event, ship), lifePlace(context, by, ship)],
+        });
+      },
+    };
+  },
+});
