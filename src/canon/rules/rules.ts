@@ -7,6 +7,8 @@ import { provenance } from "./provenance/provenance.ts";
 import type { Rule } from "./rule.ts";
 import { ship } from "./ship/ship.ts";
 import { territory } from "./territory/territory.ts";
+import { treaty } from "./treaty/treaty.ts";
+import { membership } from "./membership/membership.ts";
 import { travel } from "./travel/travel.ts";
 
 /** The rules that come with valoris, a folder a group. */
@@ -17,6 +19,8 @@ export const rules: readonly Rule[] = [
   ...ship,
   ...travel,
   ...territory,
+  ...treaty,
+  ...membership,
   ...causality,
   ...numbers,
   ...provenance,

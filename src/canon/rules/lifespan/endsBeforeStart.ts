@@ -26,6 +26,8 @@ events:
         const [first] = entity.starts;
         const start = first === undefined ? undefined : context.chronicle.event(first);
         if (start === undefined || start.timeTravel === true || entity.sentinel) continue;
+        // Of a treaty, it is treaty/ends-before-start.
+        if (entity.kinds.has("treaty")) continue;
         for (const id of entity.ends) {
           const end = context.chronicle.event(id);
           if (end === undefined || end.timeTravel === true) continue;

@@ -118,7 +118,12 @@ function isConcerned(context: Context, office: Office, event: ResolvedEvent, act
   );
 }
 
-function covers({ mayPrecede }: Context, { began, left, replaced }: Tenure, event: ResolvedEvent): Likelihood {
+/** Whether a tenure has begun and not ended at an event. */
+export function covers(
+  { mayPrecede }: Pick<Context, "mayPrecede">,
+  { began, left, replaced }: Tenure,
+  event: ResolvedEvent,
+): Likelihood {
   const end = left ?? (replaced?.explained === true ? replaced.by : undefined);
   return all(not(mayPrecede(event.id, began)), end === undefined ? "certain" : not(mayPrecede(end, event.id)));
 }

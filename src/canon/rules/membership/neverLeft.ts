@@ -1,0 +1,56 @@
+import { lifePlace, lifeWords } from "../placeOf.ts";
+import { entityRegister } from "../registers/entities.ts";
+import { joiningRegister } from "../registers/joinings.ts";
+import { lifespanRegister } from "../registers/lifespans.ts";
+import { defineRule } from "../rule.ts";
+import { writtenDate } from "../writtenDate.ts";
+import { stepPlace } from "./twoSteps.ts";
+
+export const neverLeft = defineRule({
+  id: "membership/never-left",
+  severity: "error",
+  explain: {
+    reports:
+      "A war or a league is over, and somebody had not left it by then: canon lets them leave, or join, only afterwards. Treaties are treaty/member-outside-span.",
+    wayOut: "Whoever is in at the end is out with it; no event is needed.",
+    wrong: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  cardassian-union: { kind: faction, standing: major }
+events:
+  - { id: war-begins, type: ConflictBegun, at: 2380, conflict: border-war, sides: [breen-confederacy, cardassian-union] }
+  - { id: war-ends, type: ConflictEnded, at: 2384, conflict: border-war }
+  - { id: breen-withdraw, type: BelligerentLeft, at: 2386, conflict: border-war, belligerent: breen-confederacy }
+`,
+    right: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  cardassian-union: { kind: faction, standing: major }
+events:
+  - { id: war-begins, type: ConflictBegun, at: 2380, conflict: border-war, sides: [breen-confederacy, cardassian-union] }
+  - { id: breen-withdraw, type: BelligerentLeft, at: 2384, conflict: border-war, belligerent: breen-confederacy }
+  - { id: war-ends, type: ConflictEnded, at: 2384, conflict: border-war }
+`,
+  },
+  check: (context) => ({
+    finish() {
+      const entities = context.register(entityRegister);
+      const lifespans = context.register(lifespanRegister);
+      for (const joining of context.register(joiningRegister).all.flat()) {
+        const { event, member, body, comes } = joining;
+        if (event.type === "ConflictBegun" || entities.get(body)?.kinds.has("treaty") === true) continue;
+        const outside = lifespans.afterEnd(event, body);
+        const end = outside && context.chronicle.event(outside.by);
+        if (outside === undefined || end === undefined) continue;
+        const step = comes ? "joins" : "leaves";
+        context.report({
+          likelihood: outside.likelihood,
+          message: `${member} ${step} ${body} (${writtenDate(event.at)}), which ${lifeWords(end)} before.`,
+          events: [event.id, end.id],
+          entities: [member, body],
+          at: [stepPlace(context, joining, `${step} here (${writtenDate(event.at)})`), lifePlace(context, end, body)],
+        });
+      }
+    },
+  }),
+});

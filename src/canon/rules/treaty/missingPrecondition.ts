@@ -1,0 +1,64 @@
+import { all } from "../likelihood.ts";
+import { lifePlace, lifeWords } from "../placeOf.ts";
+import { treatyRegister } from "../registers/treaties.ts";
+import { defineRule } from "../rule.ts";
+import { dated, writtenDate } from "../writtenDate.ts";
+
+export const missingPrecondition = defineRule({
+  id: "treaty/missing-precondition",
+  severity: "error",
+  explain: {
+    reports:
+      "A treaty is ratified before it is signed; or what an event needs (`necessary:`) has been retracted, so that it cannot have happened.",
+    wayOut: "`timeTravel: true`; what happened all the same needs another `necessary:`, or none.",
+    wrong: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  cardassian-union: { kind: faction, standing: major }
+events:
+  - { id: valoris-ratified, type: TreatyRatified, at: 2385, treaty: treaty-of-valoris, parties: [breen-confederacy, cardassian-union] }
+  - { id: valoris-signed, type: TreatySigned, at: 2387, treaty: treaty-of-valoris, parties: [breen-confederacy, cardassian-union] }
+`,
+    right: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  cardassian-union: { kind: faction, standing: major }
+events:
+  - { id: valoris-signed, type: TreatySigned, at: 2387, treaty: treaty-of-valoris, parties: [breen-confederacy, cardassian-union] }
+  - { id: valoris-ratified, type: TreatyRatified, at: 2387, treaty: treaty-of-valoris, parties: [breen-confederacy, cardassian-union] }
+`,
+  },
+  check: (context) => ({
+    ...(context.chronicle.retracted.size === 0 ? { types: [] } : {}),
+    visit(event) {
+      for (const [index, id] of (event.necessary ?? []).entries()) {
+        const gone = context.chronicle.retracted.get(id);
+        if (gone === undefined || event.timeTravel === true) continue;
+        const { by, reason } = gone.retraction;
+        context.report({
+          message: `${dated(event)} cannot have happened without ${id}, which is retracted by ${by}: ${reason}`,
+          events: [event.id, by],
+          entities: [],
+          at: [
+            { event: event.id, path: ["necessary", index], role: "cannot be without this" },
+            { event: by, path: ["target"], role: "retracted here" },
+          ],
+        });
+      }
+    },
+    finish() {
+      for (const { id, signings, ratifications } of context.register(treatyRegister).all)
+        for (const ratified of ratifications) {
+          const [signed] = signings;
+          if (signed === undefined || ratified.timeTravel === true || signed.timeTravel === true) continue;
+          context.report({
+            likelihood: all(...signings.map((signing) => context.isBefore(ratified.id, signing.id))),
+            message: `${id} is ratified (${writtenDate(ratified.at)}) before it ${lifeWords(signed)}.`,
+            events: [ratified.id, signed.id],
+            entities: [id],
+            at: [lifePlace(context, ratified, id), lifePlace(context, signed, id)],
+          });
+        }
+    },
+  }),
+});

@@ -1,0 +1,89 @@
+import { DAY } from "../../../events/dates/span.ts";
+import type { EntityId } from "../../../events/envelope.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import { isType } from "../knownType.ts";
+import { all, any } from "../likelihood.ts";
+import { type Entities, entityRegister } from "../registers/entities.ts";
+import { treatyRegister } from "../registers/treaties.ts";
+import { defineRule } from "../rule.ts";
+import { dated, writtenDate } from "../writtenDate.ts";
+
+export const unansweredViolation = defineRule({
+  id: "treaty/unanswered-violation",
+  severity: "info",
+  confidence: "likely",
+  parameters: { days: { default: 365, about: "Days within which somebody answers." } },
+  explain: {
+    reports:
+      "A treaty is broken, and within a year no other party does anything that names the one who broke it or the treaty, and no event is caused by it.",
+    wayOut: "The answer, as an event; `causes:` of an event that came of it.",
+    wrong: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  cardassian-union: { kind: faction, standing: major }
+events:
+  - { id: valoris-ratified, type: TreatyRatified, at: 2380, treaty: treaty-of-valoris, parties: [breen-confederacy, cardassian-union] }
+  - { id: valoris-broken, type: TreatyViolated, at: 2384, treaty: treaty-of-valoris, by: breen-confederacy, act: arms its border }
+  - { id: life-goes-on, type: Noted, at: 2388, about: cardassian-union }
+`,
+    right: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  cardassian-union: { kind: faction, standing: major }
+events:
+  - { id: valoris-ratified, type: TreatyRatified, at: 2380, treaty: treaty-of-valoris, parties: [breen-confederacy, cardassian-union] }
+  - { id: valoris-broken, type: TreatyViolated, at: 2384, treaty: treaty-of-valoris, by: breen-confederacy, act: arms its border }
+  - { id: cardassians-protest, type: StatementMade, at: 2384, speaker: cardassian-union, about: breen-confederacy, stance: calls it a breach }
+  - { id: life-goes-on, type: Noted, at: 2388, about: cardassian-union }
+`,
+  },
+  check: (context) => {
+    const { register, isBefore, isLonger, parameters } = context;
+    const violations = register(treatyRegister).all.flatMap(({ id, breaks }) =>
+      breaks.flatMap((event) => (isType(event, "TreatyViolated") ? [{ event, treaty: id, by: event.data.by }] : [])),
+    );
+    const entities = register(entityRegister);
+    const watched = new Set(violations.flatMap(({ treaty, by }) => [treaty, entities.canonical(by)]));
+    const about = new Map<EntityId, ResolvedEvent[]>();
+    const effects = new Set<string>();
+    return {
+      ...(violations.length === 0 ? { types: [] } : {}),
+      visit(event) {
+        for (const cause of event.causes ?? []) effects.add(cause);
+        for (const { id } of entities.named(event)) {
+          const named = entities.canonical(id);
+          if (!watched.has(named)) continue;
+          const list = about.get(named);
+          if (list === undefined) about.set(named, [event]);
+          else if (list.at(-1) !== event) list.push(event);
+        }
+      },
+      finish() {
+        const long = parameters.days * DAY;
+        for (const { event, treaty, by } of violations) {
+          if (effects.has(event.id) || context.end === undefined || event.timeTravel === true) continue;
+          const violator = entities.canonical(by);
+          const answers = [...(about.get(treaty) ?? []), ...(about.get(violator) ?? [])].filter(
+            (other) => other !== event && other.at !== undefined && isByAnother(other, violator, entities),
+          );
+          context.report({
+            likelihood: all(
+              isLonger(event.id, context.end, long),
+              ...answers.map(({ id }) => any(isBefore(id, event.id), isLonger(event.id, id, long))),
+            ),
+            message: `${by} breaks ${treaty} (${writtenDate(event.at)}), and nobody answers within ${parameters.days} days.`,
+            events: [event.id],
+            entities: [treaty, by],
+            at: [{ event: event.id, path: ["by"], role: `broken here, ${dated(event)}` }],
+          });
+        }
+      },
+    };
+  },
+});
+
+/** What the one who broke it does is no answer. */
+function isByAnother(event: ResolvedEvent, violator: EntityId, { named, canonical }: Entities): boolean {
+  const acting = named(event).filter(({ role }) => role === "acts");
+  return acting.length === 0 || acting.some(({ id }) => canonical(id) !== violator);
+}

@@ -1,0 +1,48 @@
+import { isType } from "../knownType.ts";
+import { entityRegister } from "../registers/entities.ts";
+import { defineRule } from "../rule.ts";
+import { dated } from "../writtenDate.ts";
+
+export const withItself = defineRule({
+  id: "treaty/with-itself",
+  severity: "error",
+  explain: {
+    reports: "One party stands twice among those of a treaty, under one id or two that mean the same.",
+    wrong: `
+entities:
+  breen-confederacy: { kind: faction, standing: major, alias: breen }
+events:
+  - { id: valoris-ratified, type: TreatyRatified, at: 2387, treaty: treaty-of-valoris, parties: [breen-confederacy, breen] }
+`,
+    right: `
+entities:
+  breen-confederacy: { kind: faction, standing: major, alias: breen }
+  cardassian-union: { kind: faction, standing: major }
+events:
+  - { id: valoris-ratified, type: TreatyRatified, at: 2387, treaty: treaty-of-valoris, parties: [cardassian-union, breen] }
+`,
+  },
+  check: ({ register, report }) => {
+    const { canonical } = register(entityRegister);
+    return {
+      types: ["TreatySigned", "TreatyRatified", "TalksOpened"],
+      visit(event) {
+        if (!isType(event, "TreatySigned") && !isType(event, "TreatyRatified") && !isType(event, "TalksOpened")) return;
+        const { parties } = event.data;
+        for (const [index, party] of parties.entries()) {
+          const first = parties.findIndex((other) => canonical(other) === canonical(party));
+          if (first === index) continue;
+          report({
+            message: `${dated(event)} is of ${party} with itself.`,
+            events: [event.id],
+            entities: [canonical(party)],
+            at: [
+              { event: event.id, path: ["parties", index], role: "a party here" },
+              { event: event.id, path: ["parties", first], role: "and here" },
+            ],
+          });
+        }
+      },
+    };
+  },
+});
