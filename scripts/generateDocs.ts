@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { canonJsonSchema } from "../src/canon/schema/canonSchema.ts";
 import { rulePage } from "../src/canon/rules/rulePage.ts";
 import { rules } from "../src/canon/rules/rules.ts";
+import { configJsonSchema } from "../src/cli/config/configJsonSchema.ts";
 import { eventsMarkdown } from "../src/events/catalogueDocs.ts";
 
 const pages: Readonly<Record<string, string>> = {
@@ -11,6 +12,7 @@ const pages: Readonly<Record<string, string>> = {
   ...Object.fromEntries(rules.map((rule) => [`docs/rules/${rule.id}.md`, endWithNewline(rulePage(rule))])),
   "docs/events.md": endWithNewline(eventsMarkdown()),
   "schema/canon.schema.json": endWithNewline(JSON.stringify(canonJsonSchema(), undefined, 2)),
+  "schema/config.schema.json": endWithNewline(JSON.stringify(configJsonSchema(rules), undefined, 2)),
 };
 
 if (process.argv.includes("--check")) {

@@ -2,8 +2,21 @@ export { catalogue, type KnownEvent, type KnownType } from "./events/catalogue/c
 export { type Catalogue, createCatalogue, flatten, type ParsedEvent } from "./events/createCatalogue.ts";
 export { defineEvent, type EventDefinition, type EventOptions } from "./events/defineEvent.ts";
 export type { DateExpression } from "./events/dates/dateExpression.ts";
+export type { Calendars, StardateEra } from "./events/dates/calendars.ts";
 export type { Span } from "./events/dates/span.ts";
 export { parseStardate, stardateOf } from "./events/dates/stardate.ts";
+export {
+  acts,
+  begins,
+  creates,
+  declares,
+  ends,
+  type FieldReference,
+  oneOrMore,
+  type Reference,
+  refers,
+  restores,
+} from "./events/fields.ts";
 export type { ChronicleEvent, CommitId, EntityId, EventId, Source, TimelineName } from "./events/envelope.ts";
 export type { Tension } from "./events/tension.ts";
 export { type Location, ValorisError } from "./events/valorisError.ts";

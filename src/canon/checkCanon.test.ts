@@ -70,6 +70,68 @@ describe("a check", () => {
   });
 });
 
+describe("what is shown", () => {
+  const lifespan = { include: ["lifespan"] };
+
+  test("of one rule is at most the limit; the rest is counted, with its severity", async () => {
+    const rule = house(
+      ({ report }) => ({
+        visit: ({ id }) => report({ message: id, events: [id], entities: [], at: [{ event: id, role: "here" }] }),
+      }),
+      "warning",
+    );
+    const { findings, more } = await checkText(DEATHS(), { rules: [rule], limit: 1 });
+    expect(findings).toHaveLength(1);
+    expect(more).toEqual({ "house/rule": { count: 2, severity: "warning" } });
+  });
+
+  test("may only concern some places, and what has no place always does", async () => {
+    const shown = async (line: number): Promise<unknown> => {
+      const concerns = (place: { line: number }): boolean => place.line === line;
+      const { findings, hidden } = await checkText(DEATHS(), { ...lifespan, concerns });
+      return [findings.length, hidden.elsewhere];
+    };
+    expect(await shown(4)).toEqual([1, 0]);
+    expect(await shown(5)).toEqual([1, 0]);
+    expect(await shown(3)).toEqual([0, 1]);
+    const placeless = house(({ report }) => ({
+      finish: () => report({ message: "Somewhere.", events: [], entities: [], at: [] }),
+    }));
+    expect((await checkText(DEATHS(), { rules: [placeless], concerns: () => false })).findings).toHaveLength(1);
+  });
+
+  test("leaves out what is known and counts it; what is known and gone is named", async () => {
+    const [known] = (await checkText(DEATHS(), lifespan)).findings;
+    const baseline = new Set([known?.fingerprint ?? "", "other"]);
+    expect(await checkText(DEATHS(), { ...lifespan, baseline })).toMatchObject({
+      findings: [],
+      hidden: { baseline: 1 },
+      gone: ["other"],
+    });
+    // Only hidden otherwise, it is not gone.
+    const vague = DEATHS().replace("2389", "2387-05");
+    const [possible] = (await checkText(vague, { ...lifespan, possible: true })).findings;
+    const hidden = await checkText(vague, { ...lifespan, baseline: new Set([possible?.fingerprint ?? ""]) });
+    expect(hidden).toMatchObject({ findings: [], hidden: { baseline: 0 }, gone: [] });
+  });
+
+  test("counts what was expected and would have been shown", async () => {
+    const expected = DEATHS(", expect: [{ rule: lifespan/twice-ended, reason: the first was staged }]");
+    expect((await checkText(expected)).hidden.expected).toBe(1);
+    expect((await checkText(expected.replace("2389", "2387-05"))).hidden.expected).toBe(0);
+  });
+
+  test("comes with the events behind a number only where that is asked for", async () => {
+    const ledger = [{ event: "dies", type: "PersonDied", at: 0, value: 1 }];
+    const rule = house(({ report }) => ({
+      finish: () => report({ message: "1", events: [], entities: [], at: [], ledger: () => ledger }),
+    }));
+    const ledgers = async (asked: boolean): Promise<unknown> =>
+      (await checkText(DEATHS(), { rules: [rule], ledgers: asked })).findings[0]?.ledger;
+    expect([await ledgers(false), await ledgers(true)]).toEqual([undefined, ledger]);
+  });
+});
+
 test("events from a log are checked without any file", () => {
   const chronicle = chronicleOf([
     { id: "born", type: "PersonBorn", person: "gor", at: 2330 },
@@ -81,6 +143,8 @@ test("events from a log are checked without any file", () => {
     locateEntity: () => undefined,
     line: () => undefined,
     isBase: () => false,
+    edit: () => [],
+    files: new Map(),
   };
   const loaded = { name: undefined, catalogue: chronicle.catalogue, timelines: [], sources, issues: [], ordered: [] };
   const { findings } = checkCanon(loaded, chronicle);
@@ -176,10 +240,10 @@ describe("a rule of one's own", () => {
   });
 
   test.each([
-    [{ grace: "soon" }, 'its parameter `grace` cannot be "soon"'],
-    [{ grace: Number.NaN }, "its parameter `grace` cannot be null"],
-    [{ grace: -1 }, "its parameter `grace` cannot be -1"],
-    [{ graze: 3 }, "it has no parameter `graze`"],
+    [{ grace: "soon" }, 'its parameter `grace` cannot be "soon": it is a number from 0, such as 90'],
+    [{ grace: Number.NaN }, "its parameter `grace` cannot be NaN: it is a number from 0, such as 90"],
+    [{ grace: -1 }, "its parameter `grace` cannot be -1: it is a number from 0, such as 90"],
+    [{ graze: 3 }, "it has no parameter `graze`, only `grace`"],
   ])("with a parameter %o does not run, and says why", async (given, why) => {
     const { rules: ran } = await checkText(DEATHS(), { parameters: { "office/dead-hand": given } });
     expect(ran.notChecked).toEqual([{ rule: "office/dead-hand", why }]);

@@ -1,13 +1,15 @@
 import type { EventId } from "../events/envelope.ts";
+import type { Location } from "../events/valorisError.ts";
 import type { Chronicle } from "../timelines/chronicle.ts";
 import { type Finding, type Severity, worse } from "./findings/finding.ts";
-import { confidenceOf, fingerprintOf, type Showing, toFinding } from "./findings/toFinding.ts";
+import { confidenceOf, fingerprintOf, placesOf, type Showing, toFinding } from "./findings/toFinding.ts";
 import type { LoadedCanon, SourceMap } from "./loadedCanon.ts";
 import { applyExpectations } from "./rules/expectations.ts";
 import { notChecked } from "./rules/provenance/notChecked.ts";
 import { staleExpectation } from "./rules/provenance/staleExpectation.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { Report } from "./rules/ruleContext.ts";
+import { NO_SETTINGS, type RuleSettings } from "./rules/ruleSettings.ts";
 import { rules as builtIn } from "./rules/rules.ts";
 import { type GivenParameters, type Guard, type NotChecked, type Raised, runRules } from "./rules/runRules.ts";
 import { groupOf, type RuleChoice, selectRules } from "./rules/selectRules.ts";
@@ -19,12 +21,16 @@ export interface CheckOptions extends RuleChoice {
   readonly severities?: Readonly<Record<string, Severity | "off">>;
   /** By rule id. */
   readonly parameters?: GivenParameters;
+  /** What all rules go by: lifespans of species, ranks of documents. */
+  readonly settings?: Partial<RuleSettings>;
   /** Shows as well what the dates only allow. */
   readonly possible?: boolean;
   /** Shows as well what only concerns a canon that others are laid over. */
   readonly base?: boolean;
   /** Fingerprints of findings that are known, and left out. */
   readonly baseline?: ReadonlySet<string>;
+  /** Only findings with a place of which this holds, and those that have no place. */
+  readonly concerns?: (location: Location) => boolean;
   /** Findings of one rule that are shown; the rest is counted in `more`. All if absent. */
   readonly limit?: number;
   /** Whether findings about numbers come with the events behind them. */
@@ -45,7 +51,14 @@ export interface CheckResult {
   /** By rule id: findings beyond `limit`, and the worst severity among them. */
   readonly more: Readonly<Record<string, { readonly count: number; readonly severity: Severity }>>;
   /** What was found and left out. */
-  readonly hidden: { readonly expected: number; readonly baseline: number };
+  readonly hidden: {
+    readonly expected: number;
+    readonly baseline: number;
+    /** Findings that do not concern the places asked for. */
+    readonly elsewhere: number;
+  };
+  /** Fingerprints of the baseline that no finding has any more. */
+  readonly gone: readonly string[];
   /** Where the lines are that findings show. */
   readonly sources: SourceMap;
 }
@@ -72,27 +85,39 @@ export function checkCanon(loaded: LoadedCanon, chronicle: Chronicle, options: C
     selected,
     loaded,
     chronicle,
-    parameters,
+    { parameters, settings: { ...NO_SETTINGS, ...options.settings } },
     guard && { guard, isGuarded: (rule) => !builtIn.includes(rule) },
   );
   const failed = new Set(run.notChecked.map(({ rule }) => rule));
   const ran = new Set(selected.map(({ id }) => id).filter((id) => !failed.has(id)));
 
-  const { raised, stale } = applyExpectations(run.raised, chronicle, ran, new Set(known.map(({ id }) => id)));
+  const { raised: unexpected, stale } = applyExpectations(
+    run.raised,
+    chronicle,
+    ran,
+    new Set(known.map(({ id }) => id)),
+    loaded.issues.every(({ rule }) => rule !== "identity/invalid-event"),
+  );
   const isBase = (id: EventId): boolean => loaded.sources.isBase(id, chronicle.timeline);
   const late = (rule: Rule, reports: readonly Report[]): Raised[] =>
     selected.includes(rule) ? reports.map((report) => ({ rule, report })) : [];
-  const wanted = [
-    ...raised
-      .filter((one) => possible || confidenceOf(one) !== "possible")
-      .filter(({ report: { events } }) => base || events.length === 0 || !events.every(isBase)),
+  const isWanted = (one: Raised): boolean => {
+    const { events } = one.report;
+    return (possible || confidenceOf(one) !== "possible") && (base || events.length === 0 || !events.every(isBase));
+  };
+  const raised = [
+    ...unexpected,
     ...late(staleExpectation, stale),
     ...late(notChecked, run.notChecked.map(couldNotRun)),
   ];
-  const fresh =
-    baseline === undefined
-      ? wanted
-      : wanted.filter(({ rule, report }) => !baseline.has(fingerprintOf(rule.id, report)));
+  const wanted = raised.filter(isWanted);
+  const met = new Set<string>();
+  if (baseline !== undefined)
+    for (const { rule, report } of raised) {
+      const fingerprint = fingerprintOf(rule.id, report);
+      if (baseline.has(fingerprint)) met.add(fingerprint);
+    }
+  const fresh = met.size === 0 ? wanted : wanted.filter(({ rule, report }) => !met.has(fingerprintOf(rule.id, report)));
   const showing: Showing = {
     sources: loaded.sources,
     timeline: chronicle.timeline,
@@ -100,23 +125,43 @@ export function checkCanon(loaded: LoadedCanon, chronicle: Chronicle, options: C
       const severity = severityOf(rule);
       return severity === "off" ? undefined : severity;
     },
+    isAmended: (event) => chronicle.amendments.has(event),
     ledgers: options.ledgers ?? false,
   };
+  const { findings, more, elsewhere } = limited(fresh, options, showing);
   return {
     events: chronicle.events.length,
     rules: { run: [...ran], notChecked: run.notChecked },
-    ...limited(fresh, options.limit ?? Number.POSITIVE_INFINITY, showing),
-    hidden: { expected: run.raised.length - raised.length, baseline: wanted.length - fresh.length },
+    findings,
+    more,
+    hidden: {
+      expected:
+        run.raised.length === unexpected.length
+          ? 0
+          : run.raised.filter(isWanted).length - unexpected.filter(isWanted).length,
+      baseline: wanted.length - fresh.length,
+      elsewhere,
+    },
+    gone: [...(baseline ?? [])].filter((fingerprint) => !met.has(fingerprint)),
     sources: loaded.sources,
   };
 }
 
 /** The first of each rule, in in-universe order, and how many there are beside them. */
-function limited(raised: readonly Raised[], limit: number, showing: Showing): Pick<CheckResult, "findings" | "more"> {
+function limited(
+  raised: readonly Raised[],
+  { limit = Number.POSITIVE_INFINITY, concerns }: Pick<CheckOptions, "limit" | "concerns">,
+  showing: Showing,
+): Pick<CheckResult, "findings" | "more"> & { readonly elsewhere: number } {
   const counts = new Map<string, number>();
   const more: Record<string, { count: number; severity: Severity }> = {};
   const findings: Finding[] = [];
+  let elsewhere = 0;
   for (const one of raised) {
+    if (concerns !== undefined && !isAbout(one, concerns, showing)) {
+      elsewhere++;
+      continue;
+    }
     const { id, severity } = one.rule;
     const count = (counts.get(id) ?? 0) + 1;
     counts.set(id, count);
@@ -130,7 +175,12 @@ function limited(raised: readonly Raised[], limit: number, showing: Showing): Pi
         ),
       };
   }
-  return { findings: findings.sort(compareFindings), more };
+  return { findings: findings.sort(compareFindings), more, elsewhere };
+}
+
+function isAbout(raised: Raised, concerns: (location: Location) => boolean, showing: Showing): boolean {
+  const places = placesOf(raised, showing);
+  return places.length === 0 || places.some(concerns);
 }
 
 const couldNotRun = ({ rule, why }: NotChecked): Report => ({

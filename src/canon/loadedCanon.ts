@@ -1,6 +1,8 @@
 import type { ChronicleEvent, CommitId, EventId, TimelineName } from "../events/envelope.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
 import type { Location } from "../events/valorisError.ts";
+import type { TextFix } from "./findings/fix.ts";
+import type { TextEdit } from "./fixes/textEdit.ts";
 
 /** Something in a file that its events cannot be right with; the file itself could be read. */
 export interface CanonIssue {
@@ -15,6 +17,8 @@ export interface CanonIssue {
   readonly locations: readonly { readonly location: Location; readonly role: string }[];
   readonly events: readonly EventId[];
   readonly entities: readonly string[];
+  /** What would settle it, the likeliest first; asked for only where it is shown. */
+  readonly fixes?: () => readonly TextFix[];
 }
 
 /** The events of one timeline, as the files hold them, in file order. */
@@ -42,6 +46,15 @@ export interface SourceMap {
    * Branches of one timeline may use the same id; `timeline` says in which of them to look first.
    */
   locate(event: EventId, path?: readonly (string | number)[], timeline?: TimelineName): Location | undefined;
+  /** Text by which a field of an event becomes another, or goes; nothing where that would touch anything else. */
+  edit(
+    event: EventId,
+    path: readonly (string | number)[],
+    value: string | undefined,
+    timeline?: TimelineName,
+  ): readonly TextEdit[];
+  /** The files that were read, by the paths that locations have; a base only lies under them, by `extends:`. */
+  readonly files: ReadonlyMap<string, { readonly base: boolean }>;
   /** Where an entity was declared under `entities:`. */
   locateEntity(entity: string): Location | undefined;
   /** The text of a line of a file that was read, without its newline, for showing it. */

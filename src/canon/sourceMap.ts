@@ -29,6 +29,8 @@ export function sourceMap(files: readonly CanonFile[], timelines: readonly Timel
         ? { path: source.path, line: source.line }
         : found.site.place(path);
     },
+    edit: (id, path, value, timeline) => find(id, timeline)?.site.edit(path, value) ?? [],
+    files: new Map(files.map(({ source: { path, base } }) => [path, { base: base === true }])),
     locateEntity: (entity: EntityId) => {
       for (const { entities } of timelines) {
         const site = entities.get(entity)?.site;

@@ -1,88 +1,130 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import {
   checkCanon,
   checkFiles,
+  type CheckOptions,
   type CheckResult,
   isAtLeast,
-  jsonResult,
-  ndjson,
-  renderConcise,
-  renderPretty,
-  type Severity,
+  type ReadCanonOptions,
 } from "../canon/canon.ts";
-import { type InputOptions, sourceOf, withInput } from "./input.ts";
-import { readChronicle } from "../index.ts";
 import { recordedCanon } from "../canon/export/recordedSources.ts";
+import { type Location, ValorisError } from "../events/valorisError.ts";
+import { readChronicle } from "../index.ts";
+import { noteGone, readBaselineFile, writeBaselineFile } from "./check/baselineFile.ts";
+import { changedLines } from "./check/changedLines.ts";
+import { fixFiles } from "./check/fixFiles.ts";
+import { type CheckFlags, FORMATS, withCheckFlags } from "./check/options.ts";
+import { printResult } from "./check/printResult.ts";
+import { watchCanon } from "./check/watchCanon.ts";
+import { type Source, sourceOf, withInput } from "./input.ts";
 import { openLogFolder } from "./logFolder.ts";
 import { createProgress } from "./progress.ts";
+import { readSettings } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
 
-interface CheckOptions extends Omit<InputOptions, "format"> {
-  readonly format: "pretty" | "concise" | "json" | "ndjson";
-  readonly failLevel: Severity;
-  readonly possible?: boolean;
-  readonly rule?: readonly string[];
-}
-
 const FOUND = 1;
+/** Findings of a rule that people are shown. */
+const SHOWN = 100;
 
 export function addCheck(program: Command, terminal: Terminal): void {
-  withInput(program.command("check").argument("[files...]", "canon files or folders"), [
-    "pretty",
-    "concise",
-    "json",
-    "ndjson",
-  ])
+  const command = program.command("check").argument("[files...]", "canon files or folders");
+  withCheckFlags(withInput(command, FORMATS))
     .description("Find what contradicts what, and show both places.")
-    .addOption(
-      new Option("--fail-level <severity>", "exit with 1 at findings of this severity or above")
-        .choices(["info", "warning", "error"])
-        .default("error"),
-    )
-    .option("--possible", "also what vague dates only allow, or what rests on where an event was placed")
-    .option("--rule <ids...>", "only these rules, or groups (office)")
-    .addHelpText(
-      "after",
-      `
-Exit codes: 0 clean, 1 findings at or above --fail-level, 2 could not run.
+    .action(async (files: string[], flags: CheckFlags) => {
+      const source = await sourceOf(files, flags, terminal);
+      const { reading, checking } = await readSettings();
+      const known = flags.baseline === undefined ? undefined : readBaselineFile(flags.baseline);
+      const options = { ...reading, ...checking, ...optionsOf(flags, known), recordedAt: Date.now() };
+      const print = async (result: CheckResult): Promise<void> => {
+        await printResult(result, flags, options, terminal);
+        if (flags.baseline !== undefined && known !== undefined) noteGone(flags.baseline, known, result, terminal);
+      };
 
-Examples:
-  $ valoris check canon/
-  $ valoris check canon.yaml --rule office causality/impossible-dates
-  $ valoris check canon.ndjson --format json`,
-    )
-    .action(async (files: string[], options: CheckOptions) => {
-      const result = await check(files, options, terminal);
+      if (flags.writeBaseline !== undefined) {
+        const { baseline: _baseline, ...everything } = options;
+        writeBaselineFile(flags.writeBaseline, await check(source, everything, terminal), terminal);
+        return;
+      }
+      const since = concerning(source, flags);
+      if (flags.watch === true) {
+        const paths = filesOf(source, "--watch");
+        await watchCanon({ paths, options: { ...options, ...since.options }, prepare: since.renew, print }, terminal);
+        return;
+      }
+      await since.renew();
+      if (flags.fix === true) await fix(filesOf(source, "--fix"), { ...options, ...since.options }, terminal);
+      const result = await check(source, { ...options, ...since.options }, terminal);
       const severities = [...result.findings, ...Object.values(result.more)].map(({ severity }) => severity);
-      if (severities.some((severity) => isAtLeast(severity, options.failLevel))) process.exitCode = FOUND;
-      print(result, options, terminal);
+      if (severities.some((severity) => isAtLeast(severity, flags.failLevel))) process.exitCode = FOUND;
+      await print(result);
     });
 }
 
-async function check(files: readonly string[], options: CheckOptions, terminal: Terminal): Promise<CheckResult> {
+function optionsOf(
+  flags: CheckFlags,
+  known: readonly { readonly fingerprint: string }[] | undefined,
+): CheckOptions & Pick<ReadCanonOptions, "timeline"> {
+  const { timeline, rule, noRule, possible, verbose, format, limit } = flags;
+  const isForPeople = format === "pretty" || format === "concise" || format === "github";
+  const shown = limit ?? (isForPeople ? SHOWN : 0);
+  return {
+    ...(timeline === undefined ? {} : { timeline }),
+    ...(rule === undefined ? {} : { include: rule }),
+    ...(noRule === undefined ? {} : { exclude: noRule }),
+    ...(possible === undefined ? {} : { possible }),
+    ...(verbose === undefined ? {} : { ledgers: verbose }),
+    ...(known === undefined ? {} : { baseline: new Set(known.map(({ fingerprint }) => fingerprint)) }),
+    ...(shown === 0 || flags.writeBaseline !== undefined ? {} : { limit: shown }),
+  };
+}
+
+/** What `--since` leaves; `renew` asks git. */
+function concerning(
+  source: Source,
+  { since }: CheckFlags,
+): { readonly options: Pick<CheckOptions, "concerns">; renew(): Promise<void> } {
+  if (since === undefined) return { options: {}, renew: async () => {} };
+  const paths = filesOf(source, "--since");
+  let isChanged = (_place: Location): boolean => true;
+  return {
+    options: { concerns: (place) => isChanged(place) },
+    renew: async () => {
+      isChanged = await changedLines(since, paths);
+    },
+  };
+}
+
+/** @throws ValorisError `check/no-files` */
+function filesOf(source: Source, flag: string): readonly string[] {
+  if ("files" in source) return source.files;
+  throw new ValorisError("check/no-files", `${flag} works on canon files, and a log was given.`, {
+    help: "Name the files, or export them: valoris log export.",
+  });
+}
+
+async function check(
+  source: Source,
+  options: ReadCanonOptions & CheckOptions,
+  terminal: Terminal,
+): Promise<CheckResult> {
   const progress = createProgress(terminal);
   try {
-    const { timeline, rule, possible } = options;
-    const choice = {
-      ...(timeline === undefined ? {} : { timeline }),
-      ...(rule === undefined ? {} : { include: rule }),
-      ...(possible === undefined ? {} : { possible }),
-    };
-    const source = await sourceOf(files, options, terminal);
-    if ("files" in source)
-      return await checkFiles(source.files, { recordedAt: Date.now(), onProgress: progress.report, ...choice });
+    if ("files" in source) return await checkFiles(source.files, { ...options, onProgress: progress.report });
     const log = openLogFolder(source.log);
-    const chronicle = await readChronicle(log, timeline);
+    const chronicle = await readChronicle(log, options.timeline, options);
     await log.close();
-    return checkCanon(recordedCanon(chronicle), chronicle, choice);
+    return checkCanon(recordedCanon(chronicle), chronicle, options);
   } finally {
     progress.end();
   }
 }
 
-function print(result: CheckResult, { format }: CheckOptions, { out, paint, width }: Terminal): void {
-  if (format === "json") out(JSON.stringify(jsonResult(result)));
-  else if (format === "ndjson") out(ndjson(result));
-  else if (format === "concise") out(renderConcise(result));
-  else out(renderPretty(result, { paint, width }));
+async function fix(
+  paths: readonly string[],
+  options: ReadCanonOptions & CheckOptions,
+  { note, paint }: Terminal,
+): Promise<void> {
+  const { fixes, files } = await fixFiles(paths, options);
+  if (fixes === 0) note(paint("dim", "Nothing could be mended without changing what canon says."));
+  else note(paint("green", `${fixes} ${fixes === 1 ? "fix" : "fixes"} made in ${files.join(", ")}.`));
 }

@@ -1,19 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { glob } from "tinyglobby";
-import { parse, YAMLParseError } from "yaml";
-import { z } from "zod";
-import { ValorisError } from "../events/valorisError.ts";
+import type { Location } from "../events/valorisError.ts";
+import { configError, openConfigFile } from "./config/configFile.ts";
+import { type ConfigIssue, configIssues } from "./config/configIssues.ts";
+import { type ConfigData, configSchema } from "./config/configSchema.ts";
 
 export const CONFIG = "valoris.config.yaml";
-
-const configSchema = z.strictObject({
-  canon: z
-    .union([z.string(), z.array(z.string())])
-    .optional()
-    .describe("Files, folders or globs, relative to this file."),
-  log: z.string().min(1).default(".valoris").describe("The folder of the log, relative to this file."),
-});
 
 /** What the nearest configuration says, with paths relative to where one is. */
 export interface Config {
@@ -21,29 +14,35 @@ export interface Config {
   readonly canon: readonly string[] | undefined;
   readonly log: string;
   readonly folder: string;
+  /** Everything, as it is written. */
+  readonly data: ConfigData;
+  place(path: ConfigIssue["path"], part?: ConfigIssue["part"]): Location;
+  /** What is thrown for mistakes that only show later. */
+  refuse(...issues: readonly [ConfigIssue, ...ConfigIssue[]]): never;
 }
 
-/** @throws ValorisError `config/invalid` */
+/** @throws ValorisError `config/invalid`, `config/unreadable` */
 export function readConfig(cwd: string): Config | undefined {
   const path = findConfig(cwd);
   if (path === undefined) return undefined;
   const folder = dirname(path);
-  const at = { path: relative(cwd, path), line: 1 };
-  const parsed = configSchema.safeParse(readYaml(path, at) ?? {});
-  if (!parsed.success)
-    throw new ValorisError(
-      "config/invalid",
-      `The configuration is not right: ${parsed.error.issues[0]?.message ?? ""}.`,
-      {
-        at,
-        help: "It may have `canon: canon/` (files, folders or globs) and `log: .valoris` (a folder).",
-      },
-    );
+  const file = openConfigFile(relative(cwd, path), path);
+  const refuse: Config["refuse"] = (...issues) => {
+    throw configError(issues, file);
+  };
+  const parsed = configSchema.safeParse(file.value ?? {}, { reportInput: true });
+  if (!parsed.success) {
+    const [first, ...others] = configIssues(parsed.error.issues, configSchema);
+    return refuse(first ?? { path: [], part: "value", message: "The configuration is not right." }, ...others);
+  }
   const { canon, log } = parsed.data;
   return {
     canon: canon === undefined ? undefined : [canon].flat(),
     log: relative(cwd, resolve(folder, log)) || ".",
     folder,
+    data: parsed.data,
+    place: file.place,
+    refuse,
   };
 }
 
@@ -62,16 +61,4 @@ export async function canonFiles(patterns: readonly string[], folder: string, cw
   const globs = patterns.filter((pattern) => !plain.includes(pattern));
   const found = globs.length === 0 ? [] : await glob(globs, { cwd: folder });
   return [...plain, ...found.sort()].map((path) => relative(cwd, join(folder, path)));
-}
-
-function readYaml(path: string, at: { path: string; line: number }): unknown {
-  try {
-    return parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    const line = error.linePos?.[0].line ?? 1;
-    throw new ValorisError("config/invalid", `The configuration is no YAML: ${error.message.split("\n")[0]}`, {
-      at: { ...at, line },
-    });
-  }
 }

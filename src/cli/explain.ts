@@ -1,18 +1,19 @@
 import type { Command } from "commander";
 import {
   type Because,
+  type Catalogue,
   CODING_BOOK_VERSION,
-  catalogue,
   codingBook,
   halvesIn,
   METRICS,
   parityCrossings,
   ValorisError,
 } from "../index.ts";
-import { rulePage, rules, selectRules } from "../canon/canon.ts";
+import { type Rule, rulePage, selectRules } from "../canon/canon.ts";
 import { isoDate, isoDay, showDay } from "./dates.ts";
 import { type InputOptions, type Reading, readInput, withInput } from "./input.ts";
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
+import { readSettings } from "./settings.ts";
 import { bar, table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -52,9 +53,10 @@ Examples:
     )
     .action(async (metric: string | undefined, who: string | undefined, files: string[], options: ExplainOptions) => {
       if (options.codingBook === true) {
+        const { catalogue } = (await readSettings()).reading;
         terminal.out(
           options.format === "pretty"
-            ? prettyCodingBook(terminal)
+            ? prettyCodingBook(terminal, catalogue)
             : JSON.stringify({ version: CODING_BOOK_VERSION, tables: codingBook(catalogue) }),
         );
         return;
@@ -64,7 +66,7 @@ Examples:
           help: `valoris explain METRIC WHO [FILES…]; metrics are ${METRICS.join(", ")}. Or name a rule: valoris explain office/two-holders.`,
         });
       if (who === undefined) {
-        explainRule(metric, terminal);
+        explainRule(metric, (await readSettings()).checking.rules, terminal);
         return;
       }
       const canon = await readInput(files, options, terminal);
@@ -75,7 +77,7 @@ Examples:
 }
 
 /** @throws ValorisError `check/unknown-rule` */
-function explainRule(id: string, { out, paint }: Terminal): void {
+function explainRule(id: string, rules: readonly Rule[], { out, paint }: Terminal): void {
   const [rule] = selectRules(rules, { include: [id] });
   if (rule === undefined) return;
   const heading = (line: string): string => (/^#+ /.test(line) ? paint("bold", line.replace(/^#+ /, "")) : line);
@@ -232,7 +234,7 @@ export function prettyBecause(canon: Reading, because: Because, { paint }: Termi
   ].join("\n");
 }
 
-function prettyCodingBook({ paint }: Terminal): string {
+function prettyCodingBook({ paint }: Terminal, catalogue: Catalogue): string {
   return codingBook(catalogue)
     .map(({ title, source, rows }) =>
       [

@@ -1,16 +1,41 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Command } from "commander";
-import { canonJsonSchema } from "../canon/canon.ts";
+import { canonJsonSchema, rules } from "../canon/canon.ts";
 import { ValorisError } from "../index.ts";
 import { CONFIG } from "./config.ts";
+import { configJsonSchema } from "./config/configJsonSchema.ts";
 import type { Terminal } from "./terminal.ts";
 
 const CANON = "canon/canon.yaml";
 const SCHEMA = "canon/canon.schema.json";
 
-const CONFIG_TEXT = `# Read by valoris from this folder downwards.
+const CONFIG_SCHEMA = "canon/config.schema.json";
+
+const CONFIG_TEXT = `# yaml-language-server: $schema=./${CONFIG_SCHEMA}
+# Read by valoris from this folder downwards.
 canon: ${CANON}
+
+# Where \`valoris log sync\` records what changed:
+# log: .valoris
+
+# Rules or groups of them: a severity (error, warning, info, off), or one with parameters.
+# rules:
+#   office/vacancy: off
+#   office/dead-hand: { severity: info, grace: 30 }
+
+# What holds for all rules, over what canon declares: years that a species lives, and whose word counts (1 is highest).
+# species: { human: 120, vulcan: 250 }
+# ranks: { chapter-one: 1 }
+
+# How dates are read: years by which ~ and ? widen them, and stardates of eras of your own.
+# dates: { approximationYears: 2 }
+# calendars:
+#   stardate: [{ from: "1000.0", to: "9999.9", begins: 2265-01-01, perYear: 1000 }]
+
+# Modules with rules, types of event and weights of your own, and the seconds that each of their rules may take:
+# plugins: [./house-rules.js]
+# pluginTimeout: 10
 `;
 
 const CANON_TEXT = `# yaml-language-server: $schema=./canon.schema.json
@@ -59,6 +84,7 @@ export function addInit(program: Command, terminal: Terminal): void {
         [CONFIG, CONFIG_TEXT],
         [CANON, CANON_TEXT],
         [SCHEMA, `${JSON.stringify(canonJsonSchema(), undefined, 1)}\n`],
+        [CONFIG_SCHEMA, `${JSON.stringify(configJsonSchema(rules), undefined, 1)}\n`],
       ]);
       for (const path of files.keys())
         if (existsSync(join(folder, path)))

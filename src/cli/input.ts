@@ -6,6 +6,7 @@ import { canonFiles, CONFIG, readConfig } from "./config.ts";
 import { openLogFolder } from "./logFolder.ts";
 import { type NotedIssues, noteIssues } from "./noteIssues.ts";
 import { createProgress } from "./progress.ts";
+import { readSettings } from "./settings.ts";
 import { instantBefore, readRecorded } from "./recordedInput.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -55,6 +56,7 @@ export async function sourceOf(
 /** Reads what a command was given, with progress; notes what was set aside on stderr. */
 export async function readInput(files: readonly string[], options: InputOptions, terminal: Terminal): Promise<Reading> {
   const source = await sourceOf(files, options, terminal);
+  const { reading } = await readSettings();
   const { timeline } = options;
   const progress = createProgress(terminal);
   const noted = <Result extends NotedIssues & Reading>(reading: Result): Result => {
@@ -66,9 +68,10 @@ export async function readInput(files: readonly string[], options: InputOptions,
     if ("log" in source) {
       const log = openLogFolder(source.log);
       // It stays open: events are read when they are looked at.
-      return noted(await readRecorded(log, options, progress.report));
+      return noted(await readRecorded(log, options, { ...reading, onProgress: progress.report }));
     }
     const canon = await readCanon(source.files, {
+      ...reading,
       onProgress: progress.report,
       recordedAt: Date.now(),
       ...(timeline === undefined ? {} : { timeline }),

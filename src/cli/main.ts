@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { ValorisError } from "../events/valorisError.ts";
 import { addCheck } from "./check.ts";
@@ -9,17 +8,15 @@ import { printError } from "./errors.ts";
 import { addExplain } from "./explain.ts";
 import { addInit } from "./init.ts";
 import { addLog } from "./log.ts";
+import { addLsp } from "./lsp.ts";
 import { addReplay } from "./replay.ts";
 import { processTerminal } from "./terminal.ts";
+import { version } from "./version.ts";
 
 /** Findings at or above the level that fails. */
 export const FOUND = 1;
 /** Could not run: wrong usage, or input that cannot be read. */
 export const COULD_NOT_RUN = 2;
-
-const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-  version: string;
-};
 
 const program = new Command("valoris")
   .description(
@@ -42,7 +39,8 @@ Exit codes: 0 clean, 1 findings, 2 could not run. NO_COLOR is obeyed.`,
   );
 
 const terminal = processTerminal();
-for (const add of [addCheck, addReplay, addExplain, addCoverage, addLog, addInit, addDemo]) add(program, terminal);
+for (const add of [addCheck, addReplay, addExplain, addCoverage, addLog, addLsp, addInit, addDemo])
+  add(program, terminal);
 for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
 
 // Whoever reads the output may stop early: `valoris replay | head`.

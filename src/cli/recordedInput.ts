@@ -1,5 +1,5 @@
 import { refuseImpossible } from "../canon/readCanon.ts";
-import type { ReadProgress } from "../canon/canon.ts";
+import type { ReadCanonOptions } from "../canon/canon.ts";
 import { type BoundHistory, type EventLog, openLog, resolve } from "../index.ts";
 
 /** The last instant before a date. */
@@ -13,12 +13,13 @@ export const instantBefore = (date: string): number => resolve([]).spanOf(date).
 export async function readRecorded(
   log: EventLog,
   { timeline = "canon", recordedBefore }: { readonly timeline?: string; readonly recordedBefore?: string },
-  onProgress: (progress: ReadProgress) => void,
+  { onProgress, ...reading }: Pick<ReadCanonOptions, "catalogue" | "approximationYears" | "onProgress">,
 ): Promise<BoundHistory> {
   const history = await openLog(log, {
+    ...reading,
     timeline,
     ...(recordedBefore === undefined ? {} : { recorded: { instant: instantBefore(recordedBefore) } }),
-    onProgress: (progress) => onProgress({ doing: `reading ${timeline}`, ...progress }),
+    onProgress: (progress) => onProgress?.({ doing: `reading ${timeline}`, ...progress }),
   });
   refuseImpossible(history, {
     locate: (id) => {

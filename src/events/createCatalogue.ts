@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { type Calendars, type ReadStardate, readStardates } from "./dates/calendars.ts";
 import { contentId } from "./contentHash.ts";
 import { closest } from "./closest.ts";
 import { type ChronicleEvent, ENVELOPE_FIELDS, envelopeShape } from "./envelope.ts";
 import { type EventDefinition, flatSchema } from "./defineEvent.ts";
 import { createReaders } from "./readValid.ts";
+import { stardateIssues } from "./stardateIssues.ts";
 import type { EntityKind } from "./fields.ts";
 import { ValorisError } from "./valorisError.ts";
 
@@ -28,14 +30,19 @@ export interface Catalogue {
   parse(flat: Readonly<Record<string, unknown>>): ParsedEvent;
   /** The same with other types added. */
   extend(definitions: readonly EventDefinition[]): Catalogue;
+  /** How its stardates are read. */
+  readonly calendars: Calendars;
+  readonly readStardate: ReadStardate;
+  /** The same with calendars of the canon's own. @throws ValorisError `date/calendar` */
+  withCalendars(calendars: Calendars): Catalogue;
 }
 
 /**
  * A catalogue of these types. Validation is one discriminated union: it looks at `type` and then at one schema only.
  *
- * @throws ValorisError `event/definition` when two definitions share a type.
+ * @throws ValorisError `event/definition` when two definitions share a type; `date/calendar`.
  */
-export function createCatalogue(list: readonly EventDefinition[]): Catalogue {
+export function createCatalogue(list: readonly EventDefinition[], calendars: Calendars = {}): Catalogue {
   const definitions = new Map<string, EventDefinition>();
   for (const definition of list) {
     if (definitions.has(definition.type))
@@ -48,12 +55,20 @@ export function createCatalogue(list: readonly EventDefinition[]): Catalogue {
   const union = unionOf(list);
   const unknown = z.looseObject({ type: z.string(), ...envelopeShape });
   const readers = createReaders(definitions);
+  const readStardate = readStardates(calendars);
 
   return {
     definitions,
     declarationOf: (kind) => declarations.get(kind),
-    parse: (flat) => readers.read(flat) ?? parseFlat(flat, definitions, union, unknown),
-    extend: (more) => createCatalogue([...list, ...more]),
+    parse(flat) {
+      const parsed = readers.read(flat) ?? parseFlat(flat, definitions, union, unknown);
+      const issues = parsed.kind === "invalid" ? [] : stardateIssues(flat, readStardate);
+      return issues.length === 0 ? parsed : { kind: "invalid", issues };
+    },
+    extend: (more) => createCatalogue([...list, ...more], calendars),
+    calendars,
+    readStardate,
+    withCalendars: (others) => createCatalogue(list, others),
   };
 }
 

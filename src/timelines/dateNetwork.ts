@@ -1,4 +1,4 @@
-import type { DateExpression, DateStatement } from "../events/dates/dateExpression.ts";
+import type { DateExpression, DateOptions, DateStatement } from "../events/dates/dateExpression.ts";
 import { parseDateExpression } from "../events/dates/dateExpression.ts";
 import { ALWAYS, type Span } from "../events/dates/span.ts";
 import {
@@ -53,7 +53,8 @@ export interface DateContext {
   readonly entities: ReadonlyMap<EntityId, EntityEvents>;
   /** Whether anything declares this id at all. */
   readonly isEntity: (id: EntityId) => boolean;
-  readonly approximationYears?: number;
+  /** How dates are read. */
+  readonly dates: DateOptions;
 }
 
 /** Lowers dates as written to one simple temporal network, and solves it. */
@@ -109,10 +110,9 @@ interface Lowering {
 
 function lower(thing: DatedThing, into: Lowering): void {
   const node = into.nodes.get(thing.key) ?? ORIGIN;
-  const years = into.context.approximationYears;
   let parsed: readonly DateStatement[];
   try {
-    parsed = parseDateExpression(thing.at, years === undefined ? {} : { approximationYears: years });
+    parsed = parseDateExpression(thing.at, into.context.dates);
   } catch (error) {
     if (!(error instanceof ValorisError)) throw error;
     into.issues.push({ kind: "invalid-date", event: thing.event, path: thing.path, message: error.message });
@@ -213,9 +213,13 @@ function describeCycle(
 }
 
 /** The span of something dated that is not in the network, from the resolved spans of what it counts from. */
-export function spanOfDate(date: DateExpression, anchorSpan: (key: string) => Span | undefined): Span {
+export function spanOfDate(
+  date: DateExpression,
+  options: DateOptions,
+  anchorSpan: (key: string) => Span | undefined,
+): Span {
   let { earliest, latest } = ALWAYS;
-  for (const statement of parseDateExpression(date)) {
+  for (const statement of parseDateExpression(date, options)) {
     const span = statement.kind === "within" ? statement.span : relativeSpan(statement, anchorSpan);
     earliest = Math.max(earliest, span.earliest);
     latest = Math.min(latest, span.latest);

@@ -1,6 +1,6 @@
 import { catalogue as builtIn } from "../events/catalogue/catalogue.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
-import type { DateExpression } from "../events/dates/dateExpression.ts";
+import { ANY_ERA, type DateExpression, type DateOptions } from "../events/dates/dateExpression.ts";
 import { DAY, ALWAYS, BEGINNING, type Span } from "../events/dates/span.ts";
 import { parseDateExpression } from "../events/dates/dateExpression.ts";
 import { ValorisError } from "../events/valorisError.ts";
@@ -79,7 +79,7 @@ export function resolveParts(recorded: readonly RecordedEvent[], options: Resolv
     ...lazyNames(events, catalogue),
     compare: (a, b) => compareEvents(a, b, dates, event),
     gap: (a, b) => gapBetween(a, b, dates, event),
-    spanOf: (date) => spanOfDate(date, spanOfKey),
+    spanOf: (date) => spanOfDate(date, dates.read, spanOfKey),
     asOf: (point) => {
       const isSeen =
         "sequence" in point
@@ -103,6 +103,7 @@ export function resolveParts(recorded: readonly RecordedEvent[], options: Resolv
 }
 
 interface Dates extends DateNetwork {
+  readonly read: DateOptions;
   readonly placement: { readonly at: Float64Array; readonly unanchored: readonly number[] };
   readonly plain: ReadPlainDate;
   /** Of each event of the chronicle, as recorded. */
@@ -114,6 +115,8 @@ interface Dates extends DateNetwork {
 function dateEvents(amended: Amended, catalogue: Catalogue, options: ResolveOptions): Dates {
   const { approximationYears } = options;
   const plain = plainDates(approximationYears);
+  const { readStardate } = catalogue;
+  const read: DateOptions = { readStardate, ...(approximationYears === undefined ? {} : { approximationYears }) };
   let found: ReadonlyMap<EntityId, EntityEvents> | undefined;
   const entities = (): ReadonlyMap<EntityId, EntityEvents> => (found ??= findEntityEvents(amended.events, catalogue));
   const ghosts = [...amended.retracted.values()].map(({ event }) => event);
@@ -158,17 +161,17 @@ function dateEvents(amended: Amended, catalogue: Catalogue, options: ResolveOpti
     isEvent: (id) => undated.has(id) || keys.has(id),
     entities: withEntities,
     isEntity: lazyDeclared(everything, catalogue),
-    ...(approximationYears === undefined ? {} : { approximationYears }),
+    dates: read,
   });
   const fallback = Math.min(
     network.network.firstDate,
     firstPlainDate(plainDate),
     options.firstDate ?? Number.POSITIVE_INFINITY,
   );
-  const placement = network.network.place(hints(amended.events, network), {
+  const placement = network.network.place(hints(amended.events, network, read), {
     fallback: Number.isFinite(fallback) ? fallback : 0,
   });
-  return { ...network, placement, plain, plainDate, entities };
+  return { ...network, read, placement, plain, plainDate, entities };
 }
 
 const NO_ENTITIES: ReadonlyMap<EntityId, EntityEvents> = new Map();
@@ -182,7 +185,7 @@ export function anchorsOf(event: ChronicleEvent): string[] {
 export function anchorsOfDate(date: DateExpression): string[] {
   if (typeof date !== "object") return [];
   try {
-    return parseDateExpression(date).flatMap((statement) =>
+    return parseDateExpression(date, ANY_ERA).flatMap((statement) =>
       statement.kind === "relative" && statement.anchor.kind !== "span" ? [anchorName(statement.anchor)] : [],
     );
   } catch (error) {
@@ -244,12 +247,16 @@ function presentOf({ type, data }: ChronicleEvent): { document: EntityId; at: Da
 }
 
 /** Where canon would like vague events drawn: the middle of the hint's own span. */
-function hints(events: readonly RecordedEvent[], { node }: DateNetwork): { node: number; at: number }[] {
+function hints(
+  events: readonly RecordedEvent[],
+  { node }: DateNetwork,
+  read: DateOptions,
+): { node: number; at: number }[] {
   const found: { node: number; at: number }[] = [];
   for (const { id, placed } of events) {
     const at = node(id);
     if (placed === undefined || at === undefined) continue;
-    for (const statement of parseDateExpression(placed)) {
+    for (const statement of parseDateExpression(placed, read)) {
       if (statement.kind !== "within") continue;
       const middle = Math.floor((statement.span.earliest + statement.span.latest) / 2);
       if (Number.isFinite(middle)) found.push({ node: at, at: middle });

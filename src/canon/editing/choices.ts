@@ -144,12 +144,15 @@ function schemasAt(schemas: readonly z.core.$ZodType[], path: Path): z.core.$Zod
       if (schema instanceof z.ZodArray) return typeof step === "number" ? [schema.def.element] : [];
       if (schema instanceof z.ZodTuple) return schema.def.items.slice(Number(step), Number(step) + 1);
       if (schema instanceof z.ZodRecord) return [schema.def.valueType];
-      const inner = schema instanceof z.ZodObject ? schema.def.shape[String(step)] : undefined;
+      const inner = schema instanceof z.ZodObject ? fieldOf(schema, String(step)) : undefined;
       return inner === undefined ? [] : [inner];
     }),
     rest,
   );
 }
+
+const fieldOf = ({ def: { shape } }: z.ZodObject, name: string): z.core.$ZodType | undefined =>
+  Object.hasOwn(shape, name) ? shape[name] : undefined;
 
 /** An optional schema's own, and those of a union. A reference is looked at no further: its words are ids. */
 function alternatives(schema: z.core.$ZodType): z.core.$ZodType[] {

@@ -17,23 +17,23 @@ function expecting(text: string, id: string, path = "a.yaml"): { written: string
 describe("an event expects a finding", () => {
   test("on a line of its own, below its type", () => {
     const { written, rules } = expecting(
-      "events:\n  - id: a\n    type: Noted\n    at: 2388\n    text: |\n      b\n",
+      "events:\n  - id: a\n    type: FactionDissolved\n    at: 2388\n    faction: f\n    text: |\n      b\n",
       "a",
     );
     expect(written).toContain(
-      "    type: Noted\n    expect: [{ rule: office/vacancy, reason: say here why it is meant }]\n    at: 2388\n",
+      "    type: FactionDissolved\n    expect: [{ rule: office/vacancy, reason: say here why it is meant }]\n    at: 2388\n",
     );
     expect(rules).toEqual(["office/vacancy"]);
   });
 
   test.each([
-    ["in braces", "events: [{ id: a, type: Noted, at: 2388 }]\n"],
+    ["in braces", "events: [{ id: a, type: FactionDissolved, faction: f, at: 2388 }]\n"],
     [
       "in braces with a comma and a comment at the end",
-      "events:\n  - { id: a, type: Noted,\n      at: 2388, # a, b\n    }\n",
+      "events:\n  - { id: a, type: FactionDissolved, faction: f,\n      at: 2388, # a, b\n    }\n",
     ],
-    ["with its type last", "events:\n  - id: a\n    at: 2388\n    type: Noted\n"],
-    ["with items that are not indented", "events:\n- type: Noted\n  at: 2388\n  id: a\n"],
+    ["with its type last", "events:\n  - id: a\n    at: 2388\n    faction: f\n    type: FactionDissolved\n"],
+    ["with items that are not indented", "events:\n- type: FactionDissolved\n  faction: f\n  at: 2388\n  id: a\n"],
   ])("%s", (_what, text) => {
     expect(expecting(text, "a").rules).toEqual(["office/vacancy"]);
   });
@@ -43,7 +43,10 @@ describe("an event expects a finding", () => {
     ["with dashes", "expect:\n      - { rule: x/y, reason: r }"],
     ["with dashes and lines", "expect:\n      - rule: x/y\n        reason: r"],
   ])("beside another that it expects %s", (_what, expects) => {
-    const { rules } = expecting(`events:\n  - id: a\n    type: Noted\n    at: 2388\n    ${expects}\n`, "a");
+    const { rules } = expecting(
+      `events:\n  - id: a\n    type: FactionDissolved\n    faction: f\n    at: 2388\n    ${expects}\n`,
+      "a",
+    );
     expect(rules).toEqual(expect.arrayContaining(["office/vacancy", "x/y"]));
   });
 
@@ -55,7 +58,8 @@ describe("an event expects a finding", () => {
   });
 
   test("on its line of NDJSON", () => {
-    const lines = '{"id":"b","type":"Noted","at":2388}\n{"id":"a","type":"Noted","at":2388}\n';
+    const lines =
+      '{"id":"b","type":"FactionDissolved","faction":"f","at":2388}\n{"id":"a","type":"FactionDissolved","faction":"f","at":2388}\n';
     expect(expecting(lines, "a", "a.ndjson").rules).toEqual(["office/vacancy"]);
   });
 });

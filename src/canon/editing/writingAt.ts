@@ -47,12 +47,17 @@ export function writingAt(text: string, offset: number): Writing | undefined {
   return { section, ...found, ...at };
 }
 
+const COLON_IN_TEXT = /^(\s*(?:- )*[\w-]+:\s+)[^\s"'[{|>&*!#].*:(?:\s.*)?$/;
+
+/** Prose with a colon would be a mapping, and take the lines below for its own. */
+const readable = (line: string): string => line.replace(COLON_IN_TEXT, "$1~");
+
 function withClosedLines(text: string): string {
   const lines = text.split("\n");
   return lines
     .map((line, index) => {
       const next = lines.slice(index + 1).find((other) => indentOf(other) !== undefined);
-      return line + closersOf(line, next);
+      return line.includes(MARK) ? line + closersOf(line, next) : readable(line) + closersOf(line, next);
     })
     .join("\n");
 }
@@ -78,7 +83,7 @@ function blockAround(text: string, lineStart: number): Block | undefined {
   let from: number | undefined;
   let least = Number.POSITIVE_INFINITY;
   // Upward: the line nearest above of the least indentation begins the item; the section's name ends the search.
-  for (let start = lineStart; ; start = text.lastIndexOf("\n", start - 2) + 1) {
+  for (let start = lineStart; ; start = lineBefore(text, start)) {
     const line = text.slice(start, lineEnd(text, start));
     const name = SECTION.exec(line)?.[1];
     if (name !== undefined) {
@@ -116,6 +121,8 @@ function indentOf(line: string): number | undefined {
   const indent = /\S/.exec(line)?.index;
   return indent === undefined || line[indent] === "#" ? undefined : indent;
 }
+
+const lineBefore = (text: string, start: number): number => (start < 2 ? 0 : text.lastIndexOf("\n", start - 2) + 1);
 
 function lineEnd(text: string, from: number): number {
   const found = text.indexOf("\n", from);

@@ -25,6 +25,8 @@ function recordedSources(find: (id: EventId) => RecordedEvent | undefined, catal
       const { start, length } = jsonRange(text, path, "value", LIMITS.depth);
       return { path: position, line: 1, column: start + 1, length: Math.max(1, length) };
     },
+    edit: () => [],
+    files: new Map(),
     locateEntity: () => undefined,
     line: (path, line) => (line === 1 ? lines.get(path) : undefined),
     isBase: () => false,

@@ -1,6 +1,6 @@
 import type { Location } from "../../events/valorisError.ts";
 import type { Contribution } from "../../projections/defineProjection.ts";
-import type { Fix } from "./fix.ts";
+import type { TextFix } from "./fix.ts";
 
 export type Severity = "error" | "warning" | "info";
 
@@ -31,10 +31,12 @@ export interface Finding {
   readonly entities: readonly string[];
   /** The first is where it shows. */
   readonly locations: readonly FindingLocation[];
+  /** Each place leads to the next. */
+  readonly inOrder?: true;
   /** Of rule, entities and events; never of lines: stays the same when the file moves around it. */
   readonly fingerprint: string;
   /** Changes of text that would settle it, the likeliest first. */
-  readonly fixes?: readonly Fix[];
+  readonly fixes?: readonly TextFix[];
   /** The events behind the number that it is about; only where that was asked for. */
   readonly ledger?: readonly Contribution[];
 }

@@ -1,56 +1,53 @@
 import type { CheckResult } from "../checkCanon.ts";
-import type { Confidence, Finding, Severity } from "./finding.ts";
 import type { NotChecked } from "../rules/runRules.ts";
+import type { Finding } from "./finding.ts";
+import { listLast } from "./listLast.ts";
 
 /** A finding as programs read it. */
-export interface JsonFinding {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly confidence: Confidence;
-  readonly message: string;
-  readonly events: readonly string[];
-  readonly entities: readonly string[];
+export interface JsonFinding extends Omit<Finding, "locations"> {
   readonly locations: readonly {
     readonly path: string;
     readonly line: number;
     readonly column?: number;
     readonly role: string;
   }[];
-  readonly fingerprint: string;
 }
 
-export interface JsonResult {
-  readonly events: number;
+export interface JsonResult extends Pick<CheckResult, "events" | "more" | "hidden"> {
   readonly rules: { readonly run: readonly string[]; readonly notChecked: readonly NotChecked[] };
   readonly findings: readonly JsonFinding[];
 }
 
 /** What `--format json` prints: one object. */
-export const jsonResult = ({ events, rules, findings }: CheckResult): JsonResult => ({
-  events,
-  rules,
-  findings: findings.map(jsonFinding),
+export const jsonResult = (result: CheckResult): JsonResult => ({
+  ...headOf(result),
+  findings: result.findings.map(jsonFinding),
 });
 
-/** What `--format ndjson` prints: a finding a line. */
-export const ndjson = ({ findings }: CheckResult): string =>
-  findings.map((finding) => JSON.stringify(jsonFinding(finding))).join("\n");
-
-function jsonFinding({
-  rule,
-  severity,
-  confidence,
-  message,
+const headOf = ({ events, rules, more, hidden }: CheckResult): Omit<JsonResult, "findings"> => ({
   events,
-  entities,
-  locations,
-  fingerprint,
-}: Finding): JsonFinding {
-  const places = locations.map(({ path, line, column, role }) => ({
+  rules,
+  more,
+  hidden,
+});
+
+/** Its text, piece by piece: findings may be more than fits into one string. */
+export const jsonText = (result: CheckResult): Iterable<string> =>
+  listLast(JSON.stringify({ ...headOf(result), findings: [] }), result.findings, (finding) =>
+    JSON.stringify(jsonFinding(finding)),
+  );
+
+/** What `--format ndjson` prints, line by line: a finding a line. */
+export function* ndjson({ findings }: CheckResult): Generator<string> {
+  for (const finding of findings) yield JSON.stringify(jsonFinding(finding));
+}
+
+const jsonFinding = ({ locations, ...finding }: Finding): JsonFinding => ({
+  ...finding,
+  locations: locations.map(({ path, line, column, role }) => ({
     path,
     line,
     ...(column === undefined ? {} : { column }),
     role,
-  }));
-  return { rule, severity, confidence, message, events, entities, locations: places, fingerprint };
-}
+  })),
+});

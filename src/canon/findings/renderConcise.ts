@@ -1,14 +1,19 @@
 import type { CheckResult } from "../checkCanon.ts";
 import { formatLocation } from "../../events/valorisError.ts";
 import { printable } from "./displayWidth.ts";
-import { summaryOf } from "./summary.ts";
+import { cutLines, summaryOf } from "./summary.ts";
 
-/** A line a finding, where it shows and where else; in the last line what was done. */
-export function renderConcise(result: CheckResult): string {
-  const lines = result.findings.map(({ severity, rule, message, locations: [first, ...others], events }) => {
+/** A line a finding, where it shows and where else; then what was cut, and in the last line what was done. */
+export function* conciseLines(result: CheckResult): Generator<string> {
+  for (const { severity, rule, message, locations, events } of result.findings) {
+    const [first, ...others] = locations;
     const where = first === undefined ? events[0] : formatLocation(first);
     const also = others.length === 0 ? "" : ` (also ${others.map(formatLocation).join(", ")})`;
-    return printable(`${where === undefined ? "" : `${where}: `}${severity} ${rule}: ${message}${also}`);
-  });
-  return [...lines, summaryOf(result)].join("\n");
+    yield printable(`${where === undefined ? "" : `${where}: `}${severity} ${rule}: ${message}${also}`);
+  }
+  yield* cutLines(result);
+  yield summaryOf(result);
 }
+
+/** The same as one text. */
+export const renderConcise = (result: CheckResult): string => [...conciseLines(result)].join("\n");

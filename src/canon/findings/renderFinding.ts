@@ -2,6 +2,7 @@ import type { Finding, Severity } from "./finding.ts";
 import type { SourceMap } from "../loadedCanon.ts";
 import { formatLocation, type Location } from "../../events/valorisError.ts";
 import { displayWidth, printable } from "./displayWidth.ts";
+import { ledgerLines } from "./ledgerLines.ts";
 import { lineWindow, type Range } from "./lineWindow.ts";
 import type { Colour, Paint } from "./paint.ts";
 import { type Mark, type MarkedLine, type SourceBlock, sourceBlocks } from "./sourceBlocks.ts";
@@ -35,6 +36,8 @@ export function renderFinding(finding: Finding, sources: Pick<SourceMap, "line">
     for (const [index, line] of wrapText(help, width - displayWidth(space)).entries())
       lines.push(`${index === 0 ? lead : space}${paint("cyan", line)}`);
   }
+  if (finding.ledger !== undefined)
+    for (const line of ledgerLines(finding.ledger, width - 4)) lines.push(`    ${paint("dim", line)}`);
   return lines.join("\n");
 }
 

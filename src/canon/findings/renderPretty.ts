@@ -1,7 +1,8 @@
 import type { CheckResult } from "../checkCanon.ts";
 import { type Paint, plain } from "./paint.ts";
 import { renderFinding } from "./renderFinding.ts";
-import { summaryOf } from "./summary.ts";
+import { cutLines, summaryOf } from "./summary.ts";
+import { wrapText } from "./wrapText.ts";
 
 export interface PrettyOptions {
   /** No colours if absent. */
@@ -10,9 +11,19 @@ export interface PrettyOptions {
   readonly width?: number;
 }
 
-/** Findings for people: each with every place that takes part, and in the last line what was done. */
-export function renderPretty(result: CheckResult, { paint = plain, width = 100 }: PrettyOptions = {}): string {
+/** Findings for people: each with every place that takes part; then what was cut, and in the last line what was done. */
+export function* prettyLines(
+  result: CheckResult,
+  { paint = plain, width = 100 }: PrettyOptions = {},
+): Generator<string> {
   const canvas = { paint, width: Math.max(40, width) };
-  const findings = result.findings.map((finding) => renderFinding(finding, result.sources, canvas));
-  return [...findings, paint("bold", summaryOf(result))].join("\n\n");
+  for (const finding of result.findings) yield `${renderFinding(finding, result.sources, canvas)}\n`;
+  const cut = cutLines(result);
+  for (const line of cut) for (const part of wrapText(line, canvas.width)) yield paint("dim", part);
+  if (cut.length > 0) yield "";
+  for (const part of wrapText(summaryOf(result), canvas.width)) yield paint("bold", part);
 }
+
+/** The same as one text. */
+export const renderPretty = (result: CheckResult, options: PrettyOptions = {}): string =>
+  [...prettyLines(result, options)].join("\n");

@@ -19,8 +19,13 @@ export interface SourceBlock {
   readonly lines: readonly MarkedLine[];
 }
 
-/** The places of a finding, file by file: first the one where it shows. */
-export function sourceBlocks({ locations }: Pick<Finding, "locations">): SourceBlock[] {
+/** The places of a finding, file by file: first the one where it shows. Where each leads to the next, one by one. */
+export function sourceBlocks({ locations, inOrder }: Pick<Finding, "locations" | "inOrder">): SourceBlock[] {
+  if (inOrder === true)
+    return locations.map((location, index) => ({
+      path: location.path,
+      lines: [{ line: location.line, marks: [{ location, primary: index === 0 }] }],
+    }));
   const byPath = new Map<string, Mark[]>();
   for (const [index, location] of locations.entries()) {
     const marks = byPath.get(location.path);

@@ -1,11 +1,26 @@
 import type { CheckResult } from "../checkCanon.ts";
 
-/** What was done, as the last line says it: “204 664 events, 67 rules (2 not checked), 31 findings”. */
-export function summaryOf({ events, rules: { run, notChecked }, findings }: CheckResult): string {
-  const rules = counted(run.length + notChecked.length, "rule");
+type Counted = Pick<CheckResult, "events" | "rules" | "findings" | "more" | "hidden">;
+
+/** What was done, as the last line says it: “204 664 events, 67 rules (2 not checked), 31 findings, 4 expected”. */
+export function summaryOf({ events, rules: { run, notChecked }, findings, more, hidden }: Counted): string {
   const without = notChecked.length === 0 ? "" : ` (${grouped(notChecked.length)} not checked)`;
-  return `${counted(events, "event")}, ${rules}${without}, ${findings.length === 0 ? "no findings" : counted(findings.length, "finding")}`;
+  const beyond = Object.values(more).reduce((sum, { count }) => sum + count, 0);
+  const found = findings.length + beyond;
+  const { expected, baseline, elsewhere } = hidden;
+  return [
+    counted(events, "event"),
+    `${counted(run.length + notChecked.length, "rule")}${without}`,
+    found === 0 ? "no findings" : counted(found, "finding"),
+    ...(expected === 0 ? [] : [`${grouped(expected)} expected`]),
+    ...(baseline === 0 ? [] : [`${grouped(baseline)} in the baseline`]),
+    ...(elsewhere === 0 ? [] : [`${grouped(elsewhere)} elsewhere`]),
+  ].join(", ");
 }
+
+/** What a limit cut, a line a rule. */
+export const cutLines = ({ more }: Pick<CheckResult, "more">): string[] =>
+  Object.entries(more).map(([rule, { count }]) => `… and ${grouped(count)} more of ${rule} (--limit 0 shows all)`);
 
 const counted = (count: number, what: string): string => `${grouped(count)} ${what}${count === 1 ? "" : "s"}`;
 

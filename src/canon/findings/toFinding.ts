@@ -1,15 +1,19 @@
 import { contentHash } from "../../events/contentHash.ts";
-import type { TimelineName } from "../../events/envelope.ts";
+import type { EventId, TimelineName } from "../../events/envelope.ts";
+import { textEdits } from "../fixes/textEdits.ts";
 import type { SourceMap } from "../loadedCanon.ts";
 import type { Place, Report } from "../rules/ruleContext.ts";
 import type { Raised } from "../rules/runRules.ts";
 import type { Confidence, Finding, FindingLocation, Severity } from "./finding.ts";
+import type { Fix, TextFix } from "./fix.ts";
 
 /** What is needed to show what a rule raised. */
 export interface Showing {
   readonly sources: SourceMap;
   readonly timeline: TimelineName;
   readonly severityOf: (rule: string) => Severity | undefined;
+  /** What stands in its fields may have been said elsewhere. */
+  readonly isAmended: (event: EventId) => boolean;
   /** Asks for the events behind a number, too. */
   readonly ledgers: boolean;
 }
@@ -19,16 +23,13 @@ export const confidenceOf = ({ rule, report }: Raised): Confidence =>
   report.likelihood === "possible" ? "possible" : rule.confidence;
 
 /** Looks up where each place is written. */
-export function toFinding(raised: Raised, { sources, timeline, severityOf, ledgers }: Showing): Finding {
+export function toFinding(raised: Raised, showing: Showing): Finding {
+  const { severityOf, ledgers } = showing;
   const { rule, report } = raised;
-  const { message, at, ledger } = report;
-  const { help = report.help, fixes = report.fixes } = report.advice?.() ?? {};
+  const { message, ledger } = report;
+  const { help = report.help, fixes: meant = report.fixes ?? [] } = report.advice?.() ?? {};
+  const fixes = meant.flatMap((fix) => writtenFix(fix, showing) ?? []);
   const confidence = confidenceOf(raised);
-  const locate = (place: Place): FindingLocation | undefined => {
-    if ("location" in place) return place.location;
-    const location = sources.locate(place.event, place.path, timeline);
-    return location === undefined ? undefined : { ...location, role: place.role };
-  };
   return {
     rule: rule.id,
     severity: confidence === "possible" ? "info" : (severityOf(rule.id) ?? rule.severity),
@@ -37,11 +38,27 @@ export function toFinding(raised: Raised, { sources, timeline, severityOf, ledge
     ...(help === undefined ? {} : { help }),
     events: [...new Set(report.events)],
     entities: [...new Set(report.entities)],
-    locations: at.flatMap((place) => locate(place) ?? []),
+    locations: placesOf(raised, showing),
+    ...(report.inOrder === true ? { inOrder: true } : {}),
     fingerprint: fingerprintOf(rule.id, report),
-    ...(fixes === undefined || fixes.length === 0 ? {} : { fixes }),
+    ...(fixes.length === 0 ? {} : { fixes }),
     ...(ledgers && ledger !== undefined ? { ledger: ledger() } : {}),
   };
+}
+
+/** Where everything that takes part is written, as far as anybody knows. */
+export const placesOf = ({ report }: Raised, { sources, timeline }: Showing): FindingLocation[] =>
+  report.at.flatMap((place: Place): FindingLocation | readonly FindingLocation[] => {
+    if ("location" in place) return place.location;
+    const location = sources.locate(place.event, place.path, timeline);
+    return location === undefined ? [] : { ...location, role: place.role };
+  });
+
+function writtenFix(fix: Fix | TextFix, { sources, timeline, isAmended }: Showing): TextFix | undefined {
+  if ("at" in fix && isAmended(fix.at.event)) return undefined;
+  const edits = textEdits(fix, sources, timeline);
+  if (edits.length === 0) return undefined;
+  return { title: fix.title, ...(fix.safe === true ? { safe: true } : {}), edits };
 }
 
 /** Of rule, entities and events; of the message only where a finding has neither. */

@@ -1,5 +1,6 @@
 import type { EntityId } from "../../events/envelope.ts";
 import type { Location } from "../../events/valorisError.ts";
+import type { TextEdit } from "../fixes/textEdit.ts";
 
 export type Path = readonly (string | number)[];
 export type Fields = Readonly<Record<string, unknown>>;
@@ -12,6 +13,8 @@ export interface Site {
   plain(path: Path): { readonly source: string; readonly value: unknown } | undefined;
   /** `path` in the words of the file, where a shorthand was lowered. */
   written(path: Path): Path;
+  /** Text by which the value at `path` becomes another, or goes; nothing where that cannot be done in its place alone. */
+  edit(path: Path, value: string | undefined): readonly TextEdit[];
 }
 
 /** An event as a file states it: flat, and not yet validated. */

@@ -39,7 +39,11 @@ export function lowerForces({ file, id, child, fields }: Entry, forces: Fields):
         ...shared,
       },
       // The component is not the value but the name of it.
-      site: { ...site, place: (path, part) => site.place(path, path[0] === "component" ? "key" : part) },
+      site: {
+        ...site,
+        place: (path, part) => site.place(path, path[0] === "component" ? "key" : part),
+        edit: (path, value) => (path[0] === "component" ? [] : site.edit(path, value)),
+      },
     };
   });
 }

@@ -72,11 +72,11 @@ export const badId = (id: string): string =>
 
 function invalidEvent({ path, message }: EventIssue, { flat, site }: Draft, entity?: EntityId): CanonIssue {
   const part = isUnknownField(message) ? "key" : "value";
-  const help = part === "value" && WANTS_TEXT.test(message) ? quoteHelp(path, site) : undefined;
+  const quotes = part === "value" && WANTS_TEXT.test(message) ? missingQuotes(message, path, site) : undefined;
   return {
     rule: "identity/invalid-event",
     message: inWordsOfTheFile(message, path, site),
-    ...(help === undefined ? {} : { help }),
+    ...quotes,
     locations: [{ location: site.place(path, part), role: "written here" }],
     events: typeof flat["id"] === "string" ? [flat["id"]] : [],
     entities: entity === undefined ? [] : [entity],
@@ -96,10 +96,17 @@ function inWordsOfTheFile(message: string, path: Path, site: Site): string {
 const WANTS_TEXT = /expected string|text|forms/;
 
 /** YAML reads some unquoted text as a number or a truth value; then the quotes are what is missing. */
-function quoteHelp(path: Path, site: Site): string | undefined {
+function missingQuotes(message: string, path: Path, site: Site): Pick<CanonIssue, "help" | "fixes"> | undefined {
   const plain = site.plain(path);
   if (plain === undefined || typeof plain.value === "string" || plain.source === "") return undefined;
   const { source } = plain;
-  if (path.at(-1) === "stardate") return `A stardate is text: quote it, as in stardate: "${source}".`;
-  return `YAML reads ${source} as something else than text; if text is meant, quote it: "${source}".`;
+  const isStardate = path.at(-1) === "stardate" && /^\d+(?:\.\d+)?$/.test(source);
+  const help = isStardate
+    ? `A stardate is text: quote it, as in stardate: "${source}".`
+    : `YAML reads ${source} as something else than text; if text is meant, quote it: "${source}".`;
+  return {
+    ...(message.includes(help) ? {} : { help }),
+    // Nothing but text can be meant as a stardate.
+    fixes: () => [{ title: `Quote ${source}`, safe: isStardate, edits: site.edit(path, source) }],
+  };
 }

@@ -1,4 +1,5 @@
 import { ValorisError } from "../../events/valorisError.ts";
+import { jsonEdit } from "../fixes/jsonEdit.ts";
 import { isFields, type Path, type Site, type Statement } from "../lowering/draft.ts";
 import { firstJsonProblem, jsonRange, repeatedJsonKey } from "./jsonOffsets.ts";
 import { type CanonLimits, LIMITS } from "../source/limits.ts";
@@ -131,6 +132,15 @@ function ndjsonSite(path: string, lines: TextLines, line: number, { depth }: Can
     place: (at, part = "value") => {
       const { start, length } = jsonRange(lines.line(line) ?? "", at, part, depth);
       return { path, line, column: start + 1, length: Math.max(1, length) };
+    },
+    edit: (at, value) => {
+      const from = lines.start(line);
+      return jsonEdit(lines.line(line) ?? "", at, value, depth).map(({ start, end, text }) => ({
+        path,
+        start: from + start,
+        end: from + end,
+        text,
+      }));
     },
   };
 }

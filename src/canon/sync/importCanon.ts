@@ -1,6 +1,7 @@
 import type { CommitId, EventId, TimelineName } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import type { EventLog, Timeline } from "../../log/eventLog.ts";
+import type { ResolveOptions } from "../../timelines/resolve.ts";
 import type { LoadedCanon, LoadedTimeline } from "../loadedCanon.ts";
 import type { ReadProgress } from "../readCanon.ts";
 import { appendCommits } from "./appendCommits.ts";
@@ -8,7 +9,7 @@ import { openBranch, refuseOtherBranches } from "./openBranch.ts";
 import { type Entry, type PlannedCommit, plannedCommits } from "./plannedCommits.ts";
 import { statedTimelines } from "./syncCanon.ts";
 
-export interface ImportOptions {
+export interface ImportOptions extends Pick<ResolveOptions, "approximationYears"> {
   /** Where files without a `branch:` belong; `canon` if absent. */
   readonly timeline?: TimelineName;
   readonly onProgress?: (progress: ReadProgress) => void;
@@ -33,10 +34,10 @@ export interface ImportedTimeline {
 export async function importCanon(
   loaded: LoadedCanon,
   log: EventLog,
-  { timeline: main, onProgress }: ImportOptions = {},
+  { timeline: main, onProgress, ...reading }: ImportOptions = {},
 ): Promise<ImportedTimeline[]> {
   const stated = statedTimelines(loaded, main);
-  const options = { catalogue: loaded.catalogue };
+  const options = { ...reading, catalogue: loaded.catalogue };
   await refuseOtherBranches(log, stated, options);
   const plans: { timeline: LoadedTimeline; existing: Timeline | undefined; commits: PlannedCommit[] }[] = [];
   for (const timeline of stated) {

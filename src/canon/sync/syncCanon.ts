@@ -2,6 +2,7 @@ import type { TimelineName } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import type { EventLog } from "../../log/eventLog.ts";
 import { CANON } from "../../log/timelineName.ts";
+import type { ResolveOptions } from "../../timelines/resolve.ts";
 import { readTimeline } from "../../timelines/readTimeline.ts";
 import type { LoadedCanon, LoadedTimeline } from "../loadedCanon.ts";
 import type { ReadProgress } from "../readCanon.ts";
@@ -12,7 +13,7 @@ import { plannedCommits } from "./plannedCommits.ts";
 import { inRecordedOrder, type RecordedTimes } from "./recordedTimes.ts";
 import { syncChanges } from "./syncChanges.ts";
 
-export interface SyncOptions {
+export interface SyncOptions extends Pick<ResolveOptions, "approximationYears"> {
   /** Where files without a `branch:` belong; `canon` if absent. */
   readonly timeline?: TimelineName;
   /** Why, for amendments to which the files give no reason. */
@@ -43,15 +44,16 @@ export async function syncCanon(
   options: SyncOptions = {},
 ): Promise<SyncedTimeline[]> {
   const { catalogue } = loaded;
-  const { reason, recordedTimes, onProgress } = options;
+  const { reason, recordedTimes, onProgress, approximationYears } = options;
+  const reading = { catalogue, ...(approximationYears === undefined ? {} : { approximationYears }) };
   const synced: SyncedTimeline[] = [];
   const stated = statedTimelines(loaded, options.timeline);
-  await refuseOtherBranches(log, stated, { catalogue });
+  await refuseOtherBranches(log, stated, reading);
   for (const { name, branch, events } of stated) {
-    const behind = branch !== undefined && (await openBranch(log, name, branch, { catalogue })).behind;
+    const behind = branch !== undefined && (await openBranch(log, name, branch, reading)).behind;
     const existing = await log.timeline(name);
     const head = existing?.head ?? 0;
-    const recorded = existing === undefined ? [] : await readTimeline(log, name, { catalogue }, head);
+    const recorded = existing === undefined ? [] : await readTimeline(log, name, reading, head);
     if (branch === undefined && events.length === 0 && recorded.length > 0) throw noEvents(name);
     const inherited = recorded.filter((event) => event.recorded.timeline !== name);
     const changes = syncChanges({ recorded, inherited, files: events, catalogue, reason });

@@ -9,6 +9,7 @@ import { yamlValue } from "./yamlValue.ts";
 /** A YAML file as plain data, with the node behind each piece of it. */
 export interface YamlFile {
   readonly path: string;
+  readonly text: string;
   readonly lines: TextLines;
   /** Plain data; undefined for an empty file. */
   readonly value: unknown;
@@ -36,6 +37,7 @@ export function parseYaml(path: string, text: string, limits: CanonLimits = LIMI
   const resolve: Resolve = (node) => (isAlias(node) ? targets.get(node) : node);
   return {
     path,
+    text,
     lines,
     value,
     root,

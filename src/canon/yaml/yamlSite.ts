@@ -1,4 +1,5 @@
 import { isScalar, type Node, type Scalar } from "yaml";
+import { yamlEdit } from "../fixes/yamlEdit.ts";
 import type { Path, Site } from "../lowering/draft.ts";
 import type { YamlFile } from "./yamlFile.ts";
 import type { YamlChild } from "./yamlNodes.ts";
@@ -33,6 +34,12 @@ export function yamlSite(
       return whole && isScalar(value) && value.type === "PLAIN"
         ? { source: value.source ?? "", value: value.value }
         : undefined;
+    },
+    edit: (path, value) => {
+      const place = written(path);
+      // Of what a shorthand only implies, nothing is written.
+      if (place.length < path.length) return [];
+      return yamlEdit(file.text, node, place, value).map((change) => ({ path: file.path, ...change }));
     },
   };
 }

@@ -1,8 +1,8 @@
 import { Option, type Command } from "commander";
 import { exportEvents } from "../../canon/export/exportEvents.ts";
-import { catalogue } from "../../index.ts";
 import { logFolder, openLogFolder } from "../logFolder.ts";
 import { createProgress } from "../progress.ts";
+import { readSettings } from "../settings.ts";
 import type { Terminal } from "../terminal.ts";
 
 interface ExportOptions {
@@ -32,6 +32,7 @@ Examples:
   $ valoris log export --log .valoris --format yaml --amended > canon.yaml    a clean copy, without its history`,
     )
     .action(async ({ log: given, timeline, format, recorded, amended }: ExportOptions) => {
+      const { catalogue } = (await readSettings()).reading;
       const source = openLogFolder(logFolder(given));
       const progress = createProgress(terminal);
       const options = {

@@ -26,11 +26,12 @@ Examples:
     )
     .action(async (files: string[], options: LogOptions) => {
       const folder = logFolder(options.log);
-      const loaded = await readFiles(files, terminal);
+      const { loaded, reading } = await readFiles(files, terminal);
       const target = lmdbLog(folder);
       const progress = createProgress(terminal);
       try {
         const imported = await importCanon(loaded, target, {
+          ...reading,
           timeline: options.timeline,
           onProgress: progress.report,
         });

@@ -3,6 +3,7 @@ import { refuseImpossible, refuseInvalid } from "../../canon/readCanon.ts";
 import { sourceOf } from "../input.ts";
 import { noteIssues } from "../noteIssues.ts";
 import { createProgress } from "../progress.ts";
+import { readSettings, type Settings } from "../settings.ts";
 import type { Terminal } from "../terminal.ts";
 import { ValorisError } from "../../index.ts";
 
@@ -11,7 +12,10 @@ import { ValorisError } from "../../index.ts";
  *
  * @throws ValorisError `canon/…`, `dates/impossible`, `cli/no-input`
  */
-export async function readFiles(files: readonly string[], terminal: Terminal): Promise<LoadedCanon> {
+export async function readFiles(
+  files: readonly string[],
+  terminal: Terminal,
+): Promise<{ readonly loaded: LoadedCanon; readonly reading: Settings["reading"] }> {
   const source = await sourceOf(files, {}, terminal);
   if (!("files" in source))
     throw new ValorisError("cli/no-input", "No files were given, and the configuration names no canon.", {
@@ -19,8 +23,9 @@ export async function readFiles(files: readonly string[], terminal: Terminal): P
     });
   const progress = createProgress(terminal);
   try {
-    const reading = { onProgress: progress.report };
-    const loaded = loadCanon(await readCanonFiles(source.files, reading), reading);
+    const { reading } = await readSettings();
+    const { report: onProgress } = progress;
+    const loaded = loadCanon(await readCanonFiles(source.files, { onProgress }), { ...reading, onProgress });
     refuseInvalid(loaded.issues);
     const isWhole = loaded.timelines[0]?.events.length !== 0;
     const said = new Set<string>();
@@ -29,13 +34,13 @@ export async function readFiles(files: readonly string[], terminal: Terminal): P
       said.add(text);
     };
     for (const { name } of loaded.timelines) {
-      const chronicle = await chronicleOf(loaded, { timeline: name });
+      const chronicle = await chronicleOf(loaded, { ...reading, timeline: name });
       refuseImpossible(chronicle, loaded.sources);
       progress.end();
       // What a branch file on its own leans on is in the log.
       if (isWhole) noteIssues({ timeline: name, loaded, issues: chronicle.issues }, { ...terminal, note });
     }
-    return loaded;
+    return { loaded, reading };
   } finally {
     progress.end();
   }

@@ -40,11 +40,12 @@ Examples:
     )
     .action(async (files: string[], options: SyncOptions) => {
       const folder = logFolder(options.log);
-      const loaded = await readFiles(files, terminal);
+      const { loaded, reading } = await readFiles(files, terminal);
       const target = options.dryRun === true ? await rehearsal(folder, loaded, options) : lmdbLog(folder);
       const progress = createProgress(terminal);
       try {
         const synced = await syncCanon(loaded, target, {
+          ...reading,
           timeline: options.timeline,
           onProgress: progress.report,
           ...(options.reason === undefined ? {} : { reason: options.reason }),

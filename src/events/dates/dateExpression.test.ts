@@ -145,7 +145,7 @@ describe("what is no date", () => {
     ["bounds that cross", { after: "x", atLeast: "P2Y", atMost: "P1M" }, ["atMost"], "the longer one"],
     ["after, and no time later", { after: "x", atMost: "P0D" }, ["atMost"], "for the same time"],
     ["no duration", { after: "x", offset: "3 weeks" }, ["offset"], "P3W"],
-    ["a stardate of another era", { stardate: "1312.4" }, ["stardate"], "Next Generation"],
+    ["no stardate", { stardate: "about 1312" }, ["stardate"], "not a stardate"],
     ["half a tenure", { after: "gor@" }, ["after"], "holder@office"],
     ["nothing", {}, [], "../.."],
   ])("%s is refused where it stands", (_what, date, path, message) => {
@@ -154,6 +154,12 @@ describe("what is no date", () => {
     expect(() => parseDateExpression(date as DateExpression)).toThrow(
       expect.objectContaining({ details: expect.objectContaining({ path }) }),
     );
+  });
+
+  it("a stardate of another era is written well, and cannot be read without its calendar", () => {
+    const date = { stardate: "1312.4" };
+    expect(dateExpressionSchema.safeParse(date).success).toBe(true);
+    expect(() => parseDateExpression(date)).toThrow(expect.objectContaining({ code: "date/stardate-era" }));
   });
 
   it.each([2387.5, true, null, [], ["2388"], { aftr: "x" }, { after: [] }, { stardate: 65_776.2 }])(

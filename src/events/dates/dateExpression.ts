@@ -2,9 +2,17 @@ import type { z } from "zod";
 import { ValorisError } from "../valorisError.ts";
 import { withShortcut } from "../predicates.ts";
 import { dateShapeSchema } from "./dateShape.ts";
-import { type DatePath, parseDateExpression } from "./dateStatement.ts";
+import { type DateOptions, type DatePath, parseDateExpression } from "./dateStatement.ts";
+import { ALWAYS } from "./span.ts";
+import { writtenStardate } from "./stardate.ts";
 
-export { type Anchor, type DateStatement, parseDateExpression, type Relation } from "./dateStatement.ts";
+export {
+  type Anchor,
+  type DateOptions,
+  type DateStatement,
+  parseDateExpression,
+  type Relation,
+} from "./dateStatement.ts";
 
 /** Most dates: a year, a month or a day of years with four digits; the 29th of February is looked at closely. */
 const USUAL =
@@ -12,7 +20,8 @@ const USUAL =
 
 /**
  * A date as canon writes it: an absolute one as text or a whole year, relations to events and entities, or a list of
- * relations that all hold (CANON.md, “Dates”). What passes here, `parseDateExpression` reads.
+ * relations that all hold (CANON.md, “Dates”). What passes here, `parseDateExpression` reads; a stardate only where the calendars
+ * have its era, which is for the catalogue to say.
  */
 export const dateExpressionSchema = withShortcut(
   dateShapeSchema
@@ -31,13 +40,21 @@ export const dateExpressionSchema = withShortcut(
 
 export type DateExpression = z.infer<typeof dateExpressionSchema>;
 
+/** Reads a date whose stardates may be of any era, to see how it is made. */
+export const ANY_ERA: DateOptions = {
+  readStardate: (text) => {
+    writtenStardate(text);
+    return ALWAYS;
+  },
+};
+
 function isUsualDate(value: unknown): boolean {
   return typeof value === "string" && USUAL.test(value);
 }
 
 function whatIsWrong(date: DateExpression): { message: string; path: (string | number)[] } | undefined {
   try {
-    parseDateExpression(date);
+    parseDateExpression(date, ANY_ERA);
     return undefined;
   } catch (error) {
     if (!(error instanceof ValorisError)) throw error;

@@ -31,7 +31,7 @@ export const relationsSchema = z
       .min(1)
       .max(40)
       .optional()
-      .describe('A stardate of the Next Generation era, quoted: "65776.2".'),
+      .describe('A stardate of the Next Generation era, or of one that the configuration declares; quoted: "65776.2".'),
   })
   .meta({
     id: "DateRelations",

@@ -3,6 +3,7 @@ import type { DateShape, Relations } from "./dateShape.ts";
 import { parseDuration } from "./duration.ts";
 import { type EdtfOptions, parseEdtf } from "./edtf.ts";
 import { quoteDate } from "./edtfErrors.ts";
+import type { ReadStardate } from "./calendars.ts";
 import { formatYear } from "./civil.ts";
 import type { Span } from "./span.ts";
 import { parseStardate } from "./stardate.ts";
@@ -36,13 +37,18 @@ export type DateStatement =
       readonly path: DatePath;
     };
 
+export interface DateOptions extends EdtfOptions {
+  /** By the canon's calendars; only the era of the Next Generation if absent. */
+  readonly readStardate?: ReadStardate;
+}
+
 /**
  * What a date says, as plain statements. `during` and `with` a date are that date.
  *
  * @throws ValorisError `date/syntax`, `date/range`, `date/duration`, `date/stardate-era`, `date/expression`; `details.path` is
  * the part that is wrong.
  */
-export function parseDateExpression(date: DateShape, options: EdtfOptions = {}): DateStatement[] {
+export function parseDateExpression(date: DateShape, options: DateOptions = {}): DateStatement[] {
   if (typeof date === "string" || typeof date === "number")
     return [
       within(
@@ -64,7 +70,7 @@ function within({ span, approximate }: Reading, path: DatePath): DateStatement {
   return { kind: "within", span, approximate, path };
 }
 
-function parseLoneDate(date: string | number, options: EdtfOptions): Reading {
+function parseLoneDate(date: string | number, options: DateOptions): Reading {
   if (typeof date === "number" || isWrittenLikeADate(date) || /\s/.test(date)) return readDate(date, options);
   const x = date.startsWith("@") ? `"${date}"` : date;
   throw new ValorisError("date/expression", `This is not a date: ${quoteDate(date)}.`, {
@@ -72,7 +78,7 @@ function parseLoneDate(date: string | number, options: EdtfOptions): Reading {
   });
 }
 
-function readDate(date: string | number, options: EdtfOptions): Reading {
+function readDate(date: string | number, options: DateOptions): Reading {
   const { span, approximate, uncertain } = parseEdtf(
     typeof date === "number" ? formatYearAsWritten(date) : date,
     options,
@@ -93,12 +99,14 @@ export function isWrittenLikeADate(text: string): boolean {
 
 const RELATIONS = ["after", "before", "during", "with"] as const;
 
-function parseRelations(relations: Relations, path: DatePath, options: EdtfOptions): DateStatement[] {
+function parseRelations(relations: Relations, path: DatePath, options: DateOptions): DateStatement[] {
   const statements: DateStatement[] = [];
   const { stardate } = relations;
   if (stardate !== undefined) {
     const at = [...path, "stardate"];
-    statements.push(within({ span: atPath(at, () => parseStardate(stardate)), approximate: false }, at));
+    statements.push(
+      within({ span: atPath(at, () => (options.readStardate ?? parseStardate)(stardate)), approximate: false }, at),
+    );
   }
   const gap = parseGap(relations, path);
   for (const relation of RELATIONS) {
@@ -118,7 +126,7 @@ function relate(
   written: string | number,
   gap: Gap,
   path: DatePath,
-  options: EdtfOptions,
+  options: DateOptions,
 ): DateStatement {
   const isDate = typeof written === "number" || isWrittenLikeADate(written);
   const reading = isDate ? atPath(path, () => readDate(written, options)) : undefined;

@@ -25,23 +25,39 @@ const FIRST = 10_000;
  * @throws ValorisError `date/stardate-era` for stardates that cannot be converted, `date/syntax` for what is none
  */
 export function parseStardate(text: string): Span {
-  const found = /^(-?)(\d{1,9})(?:\.(\d{1,6}))?$/.exec(text);
-  if (found === null)
-    throw new ValorisError("date/syntax", `This is not a stardate: ${quoteDate(text)}.`, {
-      help: 'Write it quoted, with its digits: stardate: "65776.2".',
-    });
-  const [, sign, whole = "", fraction = ""] = found;
-  if (sign === "-" || Number(whole) < FIRST)
+  const { units, scale } = writtenStardate(text);
+  if (units < BigInt(FIRST) * scale)
     throw new ValorisError(
       "date/stardate-era",
       `Stardate ${text} cannot be converted: only those of the Next Generation era follow a rule, and they are ${FIRST} or more.`,
       {
-        help: "Give the date that is meant as `at: 2267~`, or relative to an event, and keep the stardate in the text.",
+        help: "Give the date that is meant as `at: 2267~`, or relative to an event, and keep the stardate in the text; or declare the era under `calendars:` in valoris.config.yaml.",
       },
     );
-  const scale = BigInt(`1${"0".repeat(fraction.length)}`);
-  const units = BigInt(whole + fraction);
   return { earliest: startOf(units, scale), latest: startOf(units + 1n, scale) - 1 };
+}
+
+/** A stardate as units/scale: 65776.2 is 657762/10. */
+export interface StardateDigits {
+  readonly units: bigint;
+  readonly scale: bigint;
+}
+
+/** The digits of a stardate of whatever era; undefined for what is none. */
+export function stardateDigits(text: string): StardateDigits | undefined {
+  const [, sign, whole, fraction = ""] = /^(-?)(\d{1,9})(?:\.(\d{1,6}))?$/.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const units = BigInt(whole + fraction);
+  return { units: sign === "-" ? -units : units, scale: BigInt(`1${"0".repeat(fraction.length)}`) };
+}
+
+/** @throws ValorisError `date/syntax` */
+export function writtenStardate(text: string): StardateDigits {
+  const digits = stardateDigits(text);
+  if (digits !== undefined) return digits;
+  throw new ValorisError("date/syntax", `This is not a stardate: ${quoteDate(text)}.`, {
+    help: 'Write it quoted, with its digits: stardate: "65776.2".',
+  });
 }
 
 /** The first whole ms at or after units/scale; exact, so that neighbouring stardates neither overlap nor leave a gap. */

@@ -21,7 +21,7 @@ export interface ManifestStore {
 export function createManifestStore(log: EventLog, context: PagingContext): ManifestStore {
   const { catalogue, approximationYears } = context.options;
   const types = [...catalogue.definitions.values()].map(({ type, version }) => `${type}@${version}`).sort();
-  const resolving = contentHash([VERSION, types, approximationYears]);
+  const resolving = contentHash([VERSION, types, approximationYears, catalogue.calendars]);
   const keyOf = (name: TimelineName, part: string): string => `${part}:${resolving.slice(0, 16)}:${name}`;
 
   return {

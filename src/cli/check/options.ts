@@ -1,0 +1,89 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Severity } from "../../canon/canon.ts";
+import type { InputOptions } from "../input.ts";
+
+export const FORMATS = ["pretty", "concise", "json", "ndjson", "sarif", "github"] as const;
+
+export interface CheckFlags extends Omit<InputOptions, "format"> {
+  readonly format: (typeof FORMATS)[number];
+  readonly failLevel: Severity;
+  readonly possible?: boolean;
+  readonly rule?: readonly string[];
+  readonly noRule?: readonly string[];
+  readonly since?: string;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
+  readonly fix?: boolean;
+  readonly verbose?: boolean;
+  readonly limit?: number;
+  readonly watch?: boolean;
+}
+
+/** What `check` takes beside what every command that reads canon does. */
+export function withCheckFlags(command: Command): Command {
+  return command
+    .optionsGroup("Which rules:")
+    .option("--rule <ids...>", "only these rules, or groups (office)")
+    .addOption(noRule())
+    .option("--possible", "also what vague dates only allow, or what rests on where an event was placed")
+    .optionsGroup("Which findings:")
+    .option("--since <revision>", "only findings with a place on a line that was changed since a git revision")
+    .option("--baseline <file>", "leave out the findings that a file lists as known")
+    .addOption(
+      new Option("--write-baseline <file>", "list all findings in a file as known").conflicts([
+        "since",
+        "rule",
+        "noRule",
+        "fix",
+        "watch",
+      ]),
+    )
+    .optionsGroup("Output:")
+    .option(
+      "--limit <n>",
+      "findings of one rule that are shown, 0 for all (default: 100 for pretty, concise and github, else all)",
+      wholeNumber,
+    )
+    .option("--verbose", "also the events behind a number that a finding is about")
+    .addOption(
+      new Option("--fail-level <severity>", "exit with 1 at findings of this severity or above")
+        .choices(["info", "warning", "error"])
+        .default("error"),
+    )
+    .optionsGroup("Work on the files:")
+    .option("--fix", "mend what can be mended without changing what canon says, and check again")
+    .addOption(new Option("--watch", "check again whenever a file changes, until Ctrl-C").conflicts("fix"))
+    .addHelpText(
+      "after",
+      `
+A finding that is meant is declared where it stands, with its reason:
+  expect: [{ rule: lifespan/acts-after-end, reason: a recording is played }]
+
+Exit codes:
+  0  clean: no finding at or above --fail-level
+  1  findings at or above --fail-level, whether shown or cut by --limit
+  2  could not run: wrong usage, or files that cannot be read
+
+Examples:
+  $ valoris check canon/
+  $ valoris check canon.yaml --rule office --no-rule office/vacancy
+  $ valoris check canon/ --fix                          mends ids, capitals, quotes, stale expectations
+  $ valoris check canon/ --watch                        while writing
+  $ valoris check canon/ --write-baseline known.json    what is there now is known
+  $ valoris check canon/ --baseline known.json          only what is new
+  $ valoris check canon/ --since main --format github   in a pull request
+  $ valoris check canon/ --format sarif > canon.sarif`,
+    );
+}
+
+/** commander takes every `--no-…` for the negation of another flag; this one has a value of its own. */
+function noRule(): Option {
+  const option = new Option("--no-rule <ids...>", "without these rules, or groups");
+  option.negate = false;
+  return option;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("Write a whole number, or 0 for all.");
+  return Number(text);
+}

@@ -1,0 +1,76 @@
+import type { CodeAction, Range, TextEdit } from "vscode-languageserver/node";
+import type { Finding, SourceMap } from "../../canon/canon.ts";
+import { expectEdit } from "../../canon/editing/expectEdit.ts";
+import { ValorisError } from "../../index.ts";
+import type { Shown } from "./documents.ts";
+import { rangeBetween, toRange } from "./places.ts";
+import type { Reading } from "./project.ts";
+
+/** The text of a file, in an editor or on the disk. */
+type ShownAt = (path: string) => Shown | undefined;
+
+/** What can be done about the findings that show in a part of a text: their fixes, and to expect them. */
+export function actionsIn(
+  shown: Shown,
+  range: Range,
+  { result, loaded }: Reading,
+  shownAt: ShownAt,
+  uriOf: (path: string) => string,
+): CodeAction[] {
+  return (result?.findings ?? []).flatMap((finding) => {
+    const [first] = finding.locations;
+    if (first === undefined || uriOf(first.path) !== shown.uri || !overlap(toRange(first), range)) return [];
+    return [...fixesOf(finding, shownAt), ...expecting(finding, loaded.sources, shownAt)];
+  });
+}
+
+const overlap = (a: Range, b: Range): boolean => !isBefore(a.end, b.start) && !isBefore(b.end, a.start);
+const isBefore = (a: Range["start"], b: Range["start"]): boolean =>
+  a.line < b.line || (a.line === b.line && a.character < b.character);
+
+function fixesOf({ fixes = [], fingerprint }: Finding, shownAt: ShownAt): CodeAction[] {
+  return fixes.flatMap(({ title, edits }, index): CodeAction[] => {
+    const changes: Record<string, TextEdit[]> = {};
+    for (const { path, start, end, text } of edits) {
+      const shown = shownAt(path);
+      if (shown === undefined) return [];
+      (changes[shown.uri] ??= []).push({ range: rangeBetween(shown.text, start, end), newText: text });
+    }
+    return [quickFix(title, fingerprint, index === 0, changes)];
+  });
+}
+
+/** In the event where it shows, or else in the first that can say so. */
+function expecting(finding: Finding, sources: SourceMap, shownAt: ShownAt): CodeAction[] {
+  for (const event of finding.events) {
+    const place = sources.locate(event);
+    const shown = place && shownAt(place.path);
+    if (place === undefined || shown === undefined) continue;
+    const { path, text, uri } = shown;
+    const { line, column = 1 } = place;
+    const insertion = orNothing(() => expectEdit({ path, text }, { line, column }, finding.rule));
+    if (insertion === undefined) continue;
+    const { offset } = insertion;
+    const edit = { range: rangeBetween(text, offset, offset), newText: insertion.text };
+    return [quickFix(`Expect ${finding.rule} here, with a reason`, finding.fingerprint, false, { [uri]: [edit] })];
+  }
+  return [];
+}
+
+function orNothing<Value>(attempt: () => Value): Value | undefined {
+  try {
+    return attempt();
+  } catch (error) {
+    if (error instanceof ValorisError) return undefined;
+    throw error;
+  }
+}
+
+function quickFix(
+  title: string,
+  fingerprint: string,
+  isPreferred: boolean,
+  changes: Record<string, TextEdit[]>,
+): CodeAction {
+  return { title, kind: "quickfix", isPreferred, edit: { changes }, data: { fingerprint } };
+}

@@ -1,0 +1,136 @@
+import {
+  createConnection,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  ProposedFeatures,
+  TextDocuments,
+  TextDocumentSyncKind,
+} from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { createHost } from "./host.ts";
+import { uriOf } from "./places.ts";
+
+/** ms without a keystroke before what is written is checked. */
+const PAUSE = 100;
+
+/** Speaks the protocol on these streams until the client is done; everything else happens in another thread. */
+export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStream, version: string): void {
+  const connection = createConnection(ProposedFeatures.all, input, output);
+  const documents = new TextDocuments(TextDocument);
+  let folders: readonly string[] = [];
+  let canWatch = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const host = createHost({
+    onRestart(why) {
+      connection.console.error(why);
+      void guarded(undefined, tellAll);
+    },
+  });
+
+  /** A new thread knows nothing; it checks again once something changes. */
+  const tellAll = async (): Promise<void> => {
+    await host.ask("start", folders);
+    for (const { uri } of documents.all()) await host.ask("show", uri, documents.get(uri)?.getText());
+  };
+
+  /** Whatever goes wrong is for the log; an editor gets an empty answer. */
+  const guarded = async <Result>(instead: Result, attempt: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await attempt();
+    } catch (error) {
+      connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return instead;
+    }
+  };
+
+  const check = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      void guarded(undefined, async () => {
+        const { updates, notes } = await host.ask("check");
+        for (const update of updates) await connection.sendDiagnostics({ ...update });
+        for (const note of notes) connection.console.warn(note);
+      });
+    }, PAUSE);
+  };
+
+  connection.onInitialize((params): InitializeResult => {
+    folders = foldersOf(params);
+    canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    return { capabilities: CAPABILITIES, serverInfo: { name: "valoris", version } };
+  });
+  connection.onInitialized(() => {
+    void guarded(undefined, async () => {
+      await host.ask("start", folders);
+      check();
+      if (canWatch)
+        await connection.client.register(DidChangeWatchedFilesNotification.type, {
+          watchers: [{ globPattern: "**/*.{yaml,yml,ndjson,jsonl}" }],
+        });
+    });
+  });
+  connection.onDidChangeWatchedFiles(() => {
+    void guarded(undefined, () => host.ask("touch"));
+    check();
+  });
+  documents.onDidChangeContent(({ document }) => {
+    void guarded(undefined, () => host.ask("show", document.uri, document.getText()));
+    check();
+  });
+  documents.onDidSave(() => {
+    void guarded(undefined, () => host.ask("touch"));
+    check();
+  });
+  documents.onDidClose(({ document: { uri } }) => {
+    void guarded(undefined, () => host.ask("show", uri, undefined));
+    check();
+  });
+
+  connection.onHover(({ textDocument: { uri }, position }) => guarded(null, () => host.ask("hover", uri, position)));
+  connection.onDefinition(({ textDocument: { uri }, position }) =>
+    guarded([], () => host.ask("definition", uri, position)),
+  );
+  connection.onReferences(({ textDocument: { uri }, position, context }) =>
+    guarded([], () => host.ask("references", uri, position, context.includeDeclaration)),
+  );
+  connection.onCompletion(({ textDocument: { uri }, position }) =>
+    guarded({ isIncomplete: false, items: [] }, () => host.ask("completion", uri, position)),
+  );
+  connection.onCodeAction(({ textDocument: { uri }, range, context }) =>
+    guarded([], async () => {
+      const actions = await host.ask("actions", uri, range);
+      return actions.map((action) => {
+        const diagnostics = context.diagnostics.filter(({ data }) => sameFinding(data, action.data));
+        return diagnostics.length === 0 ? action : { ...action, diagnostics };
+      });
+    }),
+  );
+  connection.onDocumentSymbol(({ textDocument: { uri } }) => guarded([], () => host.ask("symbols", uri)));
+  connection.onShutdown(async () => {
+    clearTimeout(timer);
+    await host.close();
+  });
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+const CAPABILITIES: InitializeResult["capabilities"] = {
+  positionEncoding: "utf-16",
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+  hoverProvider: true,
+  definitionProvider: true,
+  referencesProvider: true,
+  documentSymbolProvider: true,
+  codeActionProvider: { codeActionKinds: ["quickfix"] },
+  completionProvider: { triggerCharacters: [" ", "[", "{", ",", "@", "-", '"'] },
+};
+
+function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): string[] {
+  const root = rootUri ?? (typeof rootPath === "string" ? uriOf(rootPath) : undefined);
+  return workspaceFolders?.map(({ uri }) => uri) ?? (root === undefined ? [] : [root]);
+}
+
+const sameFinding = (a: unknown, b: unknown): boolean => a !== undefined && JSON.stringify(a) === JSON.stringify(b);

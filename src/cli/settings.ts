@@ -1,0 +1,80 @@
+import { resolve } from "node:path";
+import { addPlugin, BUILT_IN, type CheckOptions, type Knowledge, type ReadCanonOptions } from "../canon/canon.ts";
+import type { Catalogue } from "../index.ts";
+import { ValorisError } from "../events/valorisError.ts";
+import { type Config, CONFIG, readConfig } from "./config.ts";
+import { ruleChoices } from "./config/ruleChoices.ts";
+import { boundPlugin } from "./plugins/boundPlugin.ts";
+import { guardedParse } from "./plugins/guardedParse.ts";
+import { loadPlugin } from "./plugins/loadPlugin.ts";
+import { createTimeLimit, type TimeLimit } from "./plugins/timeLimit.ts";
+
+/** What a configuration says, as options for whatever reads and checks canon. */
+export interface Settings {
+  readonly reading: Pick<Required<ReadCanonOptions>, "catalogue"> & Pick<ReadCanonOptions, "approximationYears">;
+  readonly checking: Pick<Required<CheckOptions>, "rules"> &
+    Pick<CheckOptions, "severities" | "parameters" | "settings" | "guard">;
+}
+
+/**
+ * What the nearest configuration of a folder says, its plugins loaded; what comes with valoris where there is none.
+ *
+ * @throws ValorisError `config/…`, `plugin/…`
+ */
+export async function readSettings(folder: string = process.cwd()): Promise<Settings> {
+  const config = readConfig(folder);
+  if (config === undefined) return { reading: { catalogue: BUILT_IN.catalogue }, checking: { rules: BUILT_IN.rules } };
+  const { data } = config;
+  const limit = createTimeLimit(data.pluginTimeout);
+  const known = await knowledgeOf(config, limit);
+  const catalogue = withCalendars(known.catalogue, config);
+  const { approximationYears } = data.dates ?? {};
+  return {
+    reading: {
+      catalogue: data.plugins === undefined ? catalogue : guardedParse(catalogue),
+      ...(approximationYears === undefined ? {} : { approximationYears }),
+    },
+    checking: {
+      rules: known.rules,
+      ...ruleChoices(config, known.rules),
+      settings: { lifespans: lifespansOf(data), ranks: data.ranks ?? {} },
+      guard: (_rule, work) => limit(work),
+    },
+  };
+}
+
+/** Built-in and plugins', in the order in which the configuration names them. */
+async function knowledgeOf(config: Config, limit: TimeLimit): Promise<Knowledge> {
+  const { plugins, pluginTimeout } = config.data;
+  if (plugins === undefined) return BUILT_IN;
+  let known = BUILT_IN;
+  for (const [index, name] of [plugins].flat().entries()) {
+    const at = config.place(Array.isArray(plugins) ? ["plugins", index] : ["plugins"]);
+    const plugin = await loadPlugin({ name, config: resolve(config.folder, CONFIG), at, seconds: pluginTimeout });
+    try {
+      known = addPlugin(known, boundPlugin(plugin, name, limit));
+    } catch (error) {
+      if (!(error instanceof ValorisError)) throw error;
+      const { code, message, help } = error;
+      throw new ValorisError(code, `${name}: ${message}`, { at, ...(help === undefined ? {} : { help }) });
+    }
+  }
+  return known;
+}
+
+function withCalendars(catalogue: Catalogue, { data: { calendars }, refuse }: Config): Catalogue {
+  if (calendars === undefined) return catalogue;
+  try {
+    return catalogue.withCalendars({ stardate: calendars.stardate ?? [] });
+  } catch (error) {
+    if (!(error instanceof ValorisError)) throw error;
+    const { message, help, details } = error;
+    const path = Array.isArray(details["path"]) ? ["calendars", ...details["path"]] : ["calendars"];
+    return refuse({ path, part: "value", message, ...(help === undefined ? {} : { help }) });
+  }
+}
+
+const lifespansOf = ({ species = {} }: Config["data"]): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(species).map(([id, said]) => [id, typeof said === "number" ? said : said.lifespan]),
+  );
