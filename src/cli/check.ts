@@ -11,6 +11,7 @@ import { recordedCanon } from "../canon/export/recordedSources.ts";
 import { type Location, ValorisError } from "../events/valorisError.ts";
 import { readChronicle } from "../index.ts";
 import { noteGone, readBaselineFile, writeBaselineFile } from "./check/baselineFile.ts";
+import { demoCanon, demoHighlights } from "./check/demo.ts";
 import { changedLines } from "./check/changedLines.ts";
 import { fixFiles } from "./check/fixFiles.ts";
 import { type CheckFlags, FORMATS, withCheckFlags } from "./check/options.ts";
@@ -31,6 +32,10 @@ export function addCheck(program: Command, terminal: Terminal): void {
   withCheckFlags(withInput(command, FORMATS))
     .description("Find what contradicts what, and show both places.")
     .action(async (files: string[], flags: CheckFlags) => {
+      if (flags.demo === true) {
+        await showDemo(flags, command.getOptionValueSource("format") === "default", terminal);
+        return;
+      }
       const source = await sourceOf(files, flags, terminal);
       const { reading, checking } = await readSettings();
       const known = flags.baseline === undefined ? undefined : readBaselineFile(flags.baseline);
@@ -58,6 +63,15 @@ export function addCheck(program: Command, terminal: Terminal): void {
       if (severities.some((severity) => isAtLeast(severity, flags.failLevel))) process.exitCode = FOUND;
       await print(result);
     });
+}
+
+/** Whatever else is configured here: it is the canon that ships. */
+async function showDemo(flags: CheckFlags, isBrief: boolean, terminal: Terminal): Promise<void> {
+  const options = optionsOf(flags, undefined);
+  const result = await checkFiles(demoCanon(), { ...options, recordedAt: Date.now() });
+  process.exitCode = FOUND;
+  if (isBrief && flags.rule === undefined && flags.noRule === undefined) terminal.out(demoHighlights(result, terminal));
+  else await printResult(result, flags, options, terminal);
 }
 
 function optionsOf(

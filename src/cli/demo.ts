@@ -1,11 +1,11 @@
-import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
-import { checkFiles, type Canon, readCanon, renderPretty } from "../canon/canon.ts";
+import { type Canon, readCanon } from "../canon/canon.ts";
+import { demoFinding } from "./check/demo.ts";
 import { prettyBecause, prettyTenure } from "./explain.ts";
+import { fixture } from "./fixtures.ts";
 import { prettyWorld } from "./replay.ts";
 import type { Terminal } from "./terminal.ts";
 
-const fixture = (name: string): string => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
 const DAY_AFTER = { occurred: "2388-10-11" };
 
 /** The scenes of the demo: what they ask, as one would type it, and what comes out. */
@@ -28,7 +28,10 @@ export function addDemo(program: Command, terminal: Terminal): void {
           "valoris explain territory dozaria cardassian-advance.yaml",
           () => prettyTenure(canon, "dozaria", canon.tenure("dozaria"), terminal),
         ],
-        ["valoris check demo/impossible-dates.yaml", () => contradiction(terminal)],
+        [
+          "valoris check --demo --rule causality/impossible-dates",
+          () => demoFinding("causality/impossible-dates", terminal),
+        ],
       ];
       for (const [command, show] of scenes)
         terminal.out(`${terminal.paint("green", "$")} ${terminal.paint("bold", command)}\n${await show()}\n`);
@@ -37,7 +40,3 @@ export function addDemo(program: Command, terminal: Terminal): void {
 
 const whyNervous = (canon: Canon, terminal: Terminal): string =>
   prettyBecause(canon, canon.because("nervousness", "quadrant", DAY_AFTER), terminal, 9);
-
-async function contradiction({ paint, width }: Terminal): Promise<string> {
-  return renderPretty(await checkFiles([fixture("demo/impossible-dates.yaml")]), { paint, width });
-}

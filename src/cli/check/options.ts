@@ -17,11 +17,13 @@ export interface CheckFlags extends Omit<InputOptions, "format"> {
   readonly verbose?: boolean;
   readonly limit?: number;
   readonly watch?: boolean;
+  readonly demo?: boolean;
 }
 
 /** What `check` takes beside what every command that reads canon does. */
 export function withCheckFlags(command: Command): Command {
   return command
+    .option("--demo", "check the canon that ships, with one contradiction planted for each rule")
     .optionsGroup("Which rules:")
     .option("--rule <ids...>", "only these rules, or groups (office)")
     .addOption(noRule())
@@ -65,6 +67,7 @@ Exit codes:
   2  could not run: wrong usage, or files that cannot be read
 
 Examples:
+  $ valoris check --demo
   $ valoris check canon/
   $ valoris check canon.yaml --rule office --no-rule office/vacancy
   $ valoris check canon/ --fix                          mends ids, capitals, quotes, stale expectations
