@@ -130,11 +130,22 @@ describe("coverage, check and demo", () => {
   });
 
   test("the planted contradiction is a cycle of three places, and fails", async () => {
-    const { code, out } = await valoris("check", "fixtures/demo/impossible-dates.yaml", "--format", "json");
+    const only = ["--rule", "causality/impossible-dates"];
+    const { code, out } = await valoris("check", "--demo", ...only, "--format", "json");
     expect(code).toBe(1);
     const { findings } = JSON.parse(out);
     expect(findings).toMatchObject([{ rule: "causality/impossible-dates", severity: "error", confidence: "certain" }]);
-    expect(findings[0].locations.map(({ line }: { line: number }) => line)).toEqual([12, 24, 18]);
+    expect(findings[0].locations.map(({ line }: { line: number }) => line)).toEqual([44, 56, 50]);
+  });
+
+  test("the demo canon fires every rule, and shows a few", async () => {
+    const { code, out } = await valoris("check", "fixtures/demo", "--format", "json");
+    expect(code).toBe(1);
+    const { events, rules, findings } = JSON.parse(out);
+    expect(new Set(findings.map(({ rule }: { rule: string }) => rule))).toEqual(new Set(rules.run));
+    const brief = await valoris("check", "--demo");
+    expect(brief.code).toBe(1);
+    expect(brief.out).toContain(`4 of ${events} events, ${rules.run.length} rules, ${findings.length} findings`);
   });
 
   test("the demo shows four scenes", async () => {

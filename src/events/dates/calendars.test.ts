@@ -28,7 +28,8 @@ describe("stardates of an era that was declared", () => {
       from: fc.integer({ min: -5000, max: 5000 }).map((n) => `${n}.0`),
       to: fc.constant("999999.9"),
       begins: fc.integer({ min: 1000, max: 3000 }).map(String),
-      perYear: fc.integer({ min: 1, max: 10_000 }),
+      // Instants are exact to the millisecond for 285 000 years.
+      perYear: fc.integer({ min: 4, max: 10_000 }),
     });
     fc.assert(
       fc.property(era, digits, fc.bigInt({ min: 0n, max: 900_000_000_000n }), (own, precision, step) => {
