@@ -38,11 +38,16 @@ export function createHistory(chronicle: Chronicle): History {
   return {
     chronicle,
     comparison: createComparison(chronicle),
-    eventsOf: (types) =>
-      [...new Set(types)]
-        .flatMap((type) => byType.get(type) ?? [])
-        .sort((a, b) => a - b)
-        .flatMap((index) => chronicle.events[index] ?? []),
+    eventsOf(types) {
+      const lists = [...new Set(types)].flatMap((type) => [byType.get(type) ?? []]);
+      const indices = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
+      let filled = 0;
+      for (const list of lists) {
+        indices.set(list, filled);
+        filled += list.length;
+      }
+      return Array.from(indices.sort(), (index) => chronicle.events[index]).filter((event) => event !== undefined);
+    },
     typesWith: (...roles) =>
       [...rolesByType].filter(([, own]) => roles.some((role) => own.has(role))).map(([type]) => type),
     references(event) {

@@ -11,6 +11,8 @@ import { dated } from "../writtenDate.ts";
 /** Finding the word that was meant is a walk over all ids: in one run, over so many. */
 const MOST_COMPARED = 20_000;
 
+const LINKS = ["causes", "necessary"] as const;
+
 type Path = readonly (string | number)[];
 type Advice = Pick<Report, "help" | "fixes">;
 
@@ -99,11 +101,13 @@ events:
           const known = (targets.includes("event") || targets.length === 0) && isEvent(id);
           if (!known) refuse(event, path, id, targets.includes("event") ? "event" : "entity");
         }
-        for (const field of ["causes", "necessary"] as const)
-          for (const [index, id] of (event[field] ?? []).entries())
+        for (const field of LINKS)
+          event[field]?.forEach((id, index) => {
             if (!isEvent(id)) refuse(event, [field, index], id, "event");
-        for (const [index, { who }] of (event.known ?? []).entries())
+          });
+        event.known?.forEach(({ who }, index) => {
           if (!entities.has(who)) refuse(event, ["known", index, "who"], who, "entity");
+        });
         const claimed = claimedEvent(fieldOf(event.data, "claim"), ["claim"]);
         if (claimed !== undefined && !isEvent(claimed.id)) refuse(event, claimed.path, claimed.id, "event");
       },

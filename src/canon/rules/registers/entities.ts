@@ -71,15 +71,17 @@ function build(history: History): Entities {
   for (const draft of drafts.values()) {
     const id = aliases.canonical(draft.id);
     const group = groups.get(id);
-    const record = { ...draft, starts: draft.begun.length > 0 ? draft.begun : draft.created };
+    const { declarations, begun, created, ends, restores } = draft;
+    const record = { id: draft.id, declarations, starts: begun.length > 0 ? begun : created, ends, restores };
     if (group === undefined) groups.set(id, [record]);
     else group.push(record);
   }
-  const entities = new Map([...groups].map(([id, records]) => [id, merge(id, records, history)]));
-  const byId = new Map(entities);
-  for (const id of drafts.keys()) {
-    const entity = entities.get(aliases.canonical(id));
-    if (entity !== undefined) byId.set(id, entity);
+  const all: Entity[] = [];
+  const byId = new Map<EntityId, Entity>();
+  for (const [id, records] of groups) {
+    const entity = merge(id, records, history);
+    all.push(entity);
+    for (const record of records) byId.set(record.id, entity);
   }
   const get = (id: EntityId): Entity | undefined => byId.get(id);
   const has = (id: EntityId): boolean => (get(id)?.declarations.length ?? 0) > 0;
@@ -103,7 +105,7 @@ function build(history: History): Entities {
       get(id)
         ?.declarations.map(({ facts }) => facts[field])
         .find((value) => value !== undefined),
-    all: [...entities.values()],
+    all,
     ids: [...drafts.keys()].filter(has),
   };
 }
@@ -154,10 +156,21 @@ function factsOf(data: unknown, own: string | number | undefined): Readonly<Reco
 }
 
 function merge(id: EntityId, records: readonly EntityRecord[], { chronicle }: History): Entity {
+  const [only, ...others] = records;
+  // Most have one id, and are declared once.
+  const collect = <Item>(list: (record: EntityRecord) => readonly Item[]): readonly Item[] =>
+    only !== undefined && others.length === 0 ? list(only) : records.flatMap(list);
   const inOrder = (list: readonly EventId[]): readonly EventId[] =>
-    records.length === 1 ? list : [...list].sort((a, b) => chronicle.indexOf(a) - chronicle.indexOf(b));
-  const declarations = records.flatMap((record) => record.declarations);
-  const said = (field: string): unknown[] => declarations.map(({ event }) => fieldOf(event.data, field));
+    others.length === 0 ? list : [...list].sort((a, b) => chronicle.indexOf(a) - chronicle.indexOf(b));
+  const declarations = collect((record) => record.declarations);
+  const said = (field: string): unknown[] => {
+    const values: unknown[] = [];
+    for (const { event } of declarations) {
+      const value = fieldOf(event.data, field);
+      if (value !== undefined) values.push(value);
+    }
+    return values;
+  };
   // What is declared outright is its kind; what an event says in passing counts where nothing is.
   const outright = declarations.filter(({ role }) => role === "declares");
   const named = outright.length > 0 ? outright : declarations;
@@ -165,12 +178,22 @@ function merge(id: EntityId, records: readonly EntityRecord[], { chronicle }: Hi
     id,
     records,
     declarations,
-    kinds: new Set(named.map(({ kind }) => kind)),
+    kinds: kindsOf(named),
     names: [...new Set(said("name").filter((name) => typeof name === "string"))],
     sentinel: said("sentinel").includes(true),
     successorOf: said("successorOf").flatMap(idsOf),
-    starts: inOrder(records.flatMap((record) => record.starts)),
-    ends: inOrder(records.flatMap((record) => record.ends)),
-    restores: inOrder(records.flatMap((record) => record.restores)),
+    starts: inOrder(collect((record) => record.starts)),
+    ends: inOrder(collect((record) => record.ends)),
+    restores: inOrder(collect((record) => record.restores)),
   };
+}
+
+const single = new Map<string, ReadonlySet<string>>();
+
+function kindsOf(declarations: readonly Declaration[]): ReadonlySet<string> {
+  const [first, ...others] = declarations;
+  if (first === undefined || others.length > 0) return new Set(declarations.map(({ kind }) => kind));
+  const known = single.get(first.kind) ?? new Set([first.kind]);
+  single.set(first.kind, known);
+  return known;
 }
