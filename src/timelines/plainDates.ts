@@ -1,4 +1,5 @@
 import { parseDateExpression } from "../events/dates/dateExpression.ts";
+import { usualDay } from "../events/dates/usualDate.ts";
 import { BEGINNING, DAY, type Span } from "../events/dates/span.ts";
 import type { ChronicleEvent } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
@@ -13,7 +14,7 @@ export interface PlainDate {
 export type ReadPlainDate = (event: ChronicleEvent) => PlainDate | undefined;
 
 const SINCE_BEGINNING: PlainDate = { occurred: BEGINNING, placed: Number.NEGATIVE_INFINITY, approximate: false };
-const REMEMBERED = 50_000;
+const REMEMBERED = 100_000;
 
 /**
  * Reads dates that need no network: a closed absolute one, or none. Nothing can move such an event, and it moves others only where
@@ -23,6 +24,9 @@ export function plainDates(approximationYears: number | undefined): ReadPlainDat
   const options = approximationYears === undefined ? {} : { approximationYears };
   const known = new Map<string | number, PlainDate | undefined>();
   const read = (at: string | number): PlainDate | undefined => {
+    const day = typeof at === "string" ? usualDay(at) : undefined;
+    if (day !== undefined)
+      return { occurred: day, placed: Math.floor((day.earliest + day.latest) / 2) + 0, approximate: false };
     try {
       const [statement] = parseDateExpression(at, options);
       if (statement?.kind !== "within") return undefined;

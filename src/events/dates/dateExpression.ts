@@ -3,6 +3,7 @@ import { ValorisError } from "../valorisError.ts";
 import { withShortcut } from "../predicates.ts";
 import { dateShapeSchema } from "./dateShape.ts";
 import { type DateOptions, type DatePath, parseDateExpression } from "./dateStatement.ts";
+import { isUsualDate } from "./usualDate.ts";
 import { ALWAYS } from "./span.ts";
 import { writtenStardate } from "./stardate.ts";
 
@@ -13,10 +14,6 @@ export {
   parseDateExpression,
   type Relation,
 } from "./dateStatement.ts";
-
-/** Most dates: a year, a month or a day of years with four digits; the 29th of February is looked at closely. */
-const USUAL =
-  /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1\d|2[0-8]))?|-(?:0[13-9]|1[0-2])-(?:29|30)|-(?:0[13578]|1[02])-31)?$/;
 
 /**
  * A date as canon writes it: an absolute one as text or a whole year, relations to events and entities, or a list of
@@ -47,10 +44,6 @@ export const ANY_ERA: DateOptions = {
     return ALWAYS;
   },
 };
-
-function isUsualDate(value: unknown): boolean {
-  return typeof value === "string" && USUAL.test(value);
-}
 
 function whatIsWrong(date: DateExpression): { message: string; path: (string | number)[] } | undefined {
   try {
