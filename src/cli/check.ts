@@ -18,6 +18,7 @@ import { type CheckFlags, FORMATS, withCheckFlags } from "./check/options.ts";
 import { printResult } from "./check/printResult.ts";
 import { watchCanon } from "./check/watchCanon.ts";
 import { type Source, sourceOf, withInput } from "./input.ts";
+import { makeRoomFor } from "./moreMemory.ts";
 import { openLogFolder } from "./logFolder.ts";
 import { createProgress } from "./progress.ts";
 import { readSettings } from "./settings.ts";
@@ -37,6 +38,7 @@ export function addCheck(program: Command, terminal: Terminal): void {
         return;
       }
       const source = await sourceOf(files, flags, terminal);
+      if ("files" in source) makeRoomFor(source.files);
       const { reading, checking } = await readSettings();
       const known = flags.baseline === undefined ? undefined : readBaselineFile(flags.baseline);
       const options = { ...reading, ...checking, ...optionsOf(flags, known), recordedAt: Date.now() };

@@ -3,6 +3,7 @@ import { type LoadedCanon, readCanon } from "../canon/canon.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import { bindChronicle, type Bound, type History } from "../index.ts";
 import { canonFiles, CONFIG, readConfig } from "./config.ts";
+import { makeRoomFor } from "./moreMemory.ts";
 import { openLogFolder } from "./logFolder.ts";
 import { type NotedIssues, noteIssues } from "./noteIssues.ts";
 import { createProgress } from "./progress.ts";
@@ -70,6 +71,7 @@ export async function readInput(files: readonly string[], options: InputOptions,
       // It stays open: events are read when they are looked at.
       return noted(await readRecorded(log, options, { ...reading, onProgress: progress.report }));
     }
+    makeRoomFor(source.files);
     const canon = await readCanon(source.files, {
       ...reading,
       onProgress: progress.report,
