@@ -1,10 +1,11 @@
-import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { isType } from "../knownType.ts";
-import { forceLevelRegister, type Levels, type Measure } from "../registers/forceLevels.ts";
+import type { Measure } from "../registers/forceFold.ts";
+import { forceRegister, type Level } from "../registers/forces.ts";
 import { defineRule } from "../rule.ts";
+import type { RuleContext } from "../ruleContext.ts";
 import { dated } from "../writtenDate.ts";
-import { settledForces } from "./settledForces.ts";
+import { numberAt, round, sumOf } from "./amounts.ts";
 
 export const arithmetic = defineRule({
   id: "numbers/arithmetic",
@@ -12,69 +13,94 @@ export const arithmetic = defineRule({
   parameters: { tolerance: { default: 0.1, about: "Part of the stated ratio by which the computed one may miss it." } },
   explain: {
     reports:
-      "The text says by how much a force changed (`states: { ratio: 0.5 }`: halved), and what the events make of it is something else.",
+      "The text says by how much a force changed (`states: { ratio: 0.5 }`: halved), and what the events make of it is something else. It is only possible where the level before is ours (`invented`) or hangs on an order of events that the dates leave open.",
     wayOut: "`baseline:` of a reduction, where the text measures against an earlier level; or an `expect:`.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major, forces: { hulls: 40 } }
 events:
-  - { id: fleet-halved, type: ForceReduced, at: 2386, faction: breen-confederacy, component: hulls, factor: 0.3, states: { ratio: 0.5 } }
+  - { id: fleet-doubled, type: ForceRaised, at: 2386, faction: breen-confederacy, component: hulls, by: 25, states: { ratio: 2 } }
 `,
     right: `
 entities:
   breen-confederacy: { kind: faction, standing: major, forces: { hulls: 40 } }
 events:
-  - { id: fleet-halved, type: ForceReduced, at: 2386, faction: breen-confederacy, component: hulls, factor: 0.52, states: { ratio: 0.5 } }
+  - { id: fleet-halved, type: ForceReduced, at: 2385, faction: breen-confederacy, component: hulls, factor: 0.52, states: { ratio: 0.5 } }
+  - { id: fleet-doubled, type: ForceRaised, at: 2386, faction: breen-confederacy, component: hulls, by: 20, states: { ratio: 2 } }
 `,
   },
   check: (context) => ({
     types: ["ForceReported", "ForceRaised", "ForceReduced"],
     visit(event) {
       const stated = event.states?.ratio;
-      const change = changeIn(event);
-      if (stated === undefined || change === undefined) return;
-      const { faction, measure, baseline } = change;
-      const forces = context.register(forceLevelRegister);
-      const around = forces.around(event.id);
-      const start: Levels | undefined = baseline === undefined ? around?.before : forces.around(baseline)?.after;
-      const [from, to] = [start?.of(faction, measure) ?? 0, around?.after.of(faction, measure) ?? 0];
-      if (from === 0) return;
-      const ratio = to / from;
-      if (Math.abs(ratio - stated) <= context.parameters.tolerance * stated) return;
-      context.report({
-        likelihood: settledForces(context, faction, event.id),
-        message: `${dated(event)} says that the ${measure} of ${faction} are ${number(stated)} of what they were; the events make it ${number(ratio)}, from ${number(from)} to ${number(to)}.`,
-        events: [event.id, ...(baseline === undefined ? [] : [baseline])],
-        entities: [faction],
-        at: [
-          { event: event.id, path: ["states", "ratio"], role: `${number(stated)} by the text` },
-          { event: event.id, path: [change.field], role: `${number(ratio)} by the events` },
-          ...(baseline === undefined ? [] : [{ event: baseline, path: ["id"], role: "measured against this" }]),
-        ],
-        ledger: () => forces.ledger(faction, measure, event.id),
-      });
+      if (stated === undefined || event.timeTravel === true || event.retrospective === true) return;
+      if (isType(event, "ForceReduced")) checkReduction(context, event, event.data, stated);
+      else checkLevels(context, event, stated);
     },
   }),
 });
 
-interface Change {
-  readonly faction: EntityId;
-  readonly measure: Measure;
-  readonly field: string;
-  readonly baseline: EventId | undefined;
+type Context = RuleContext<{ readonly tolerance: number }>;
+
+interface Reduction {
+  readonly faction: string;
+  readonly component: Measure;
+  readonly factor: number;
+  readonly baseline?: string | undefined;
 }
 
-function changeIn(event: ResolvedEvent): Change | undefined {
-  if (isType(event, "ForceReduced")) {
-    const { faction, component, baseline } = event.data;
-    return { faction, measure: component, field: "factor", baseline };
-  }
-  if (isType(event, "ForceRaised"))
-    return { faction: event.data.faction, measure: event.data.component, field: "by", baseline: undefined };
-  if (isType(event, "ForceReported"))
-    return { faction: event.data.faction, measure: event.data.component, field: "value", baseline: undefined };
-  return undefined;
+/** A reduction is by its factor, whatever there was. */
+function checkReduction(context: Context, event: ResolvedEvent, data: Reduction, stated: number): void {
+  const { faction, component, factor, baseline } = data;
+  if (fits(context, factor, stated)) return;
+  const forces = context.register(forceRegister);
+  const left = sumOf(forces.after(event, faction) ?? []);
+  const isKnown = forces.before(event, faction, component) !== undefined;
+  context.report({
+    message: `${dated(event)} says that the ${component} of ${faction} are ${round(stated)} of what they were, but its factor is ${round(factor)}.`,
+    events: [event.id, ...(baseline === undefined ? [] : [baseline])],
+    entities: [faction],
+    at: [
+      { event: event.id, path: ["states", "ratio"], role: `${round(stated)} by the text` },
+      { event: event.id, path: ["factor"], role: isKnown ? `${round(left)} are left by the events` : "by the events" },
+      ...(baseline === undefined ? [] : [{ event: baseline, path: ["id"], role: "measured against this" }]),
+    ],
+    ...(isKnown ? { ledger: () => forces.ledger(event, faction, component) } : {}),
+  });
 }
 
-/** Three digits that count. */
-const number = (value: number): string => String(Number(value.toPrecision(3)));
+function checkLevels(context: Context, event: ResolvedEvent, stated: number): void {
+  if (!isType(event, "ForceReported") && !isType(event, "ForceRaised")) return;
+  const { faction, component } = event.data;
+  const forces = context.register(forceRegister);
+  const before = forces.before(event, faction, component);
+  const after = forces.after(event, faction) ?? [];
+  if (before === undefined || !before.values.every((value, index) => misses(context, value, after[index], stated)))
+    return;
+  const [from, to] = [sumOf(before.values), sumOf(after)];
+  context.report({
+    likelihood: likelihoodOf(event, before),
+    message: `${dated(event)} says that the ${component} of ${faction} are ${round(stated)} of what they were; the events make it ${round(to / from)}, from ${round(from)} to ${round(to)}.`,
+    events: [event.id, ...before.by.map(({ id }) => id)],
+    entities: [faction],
+    at: [
+      { event: event.id, path: ["states", "ratio"], role: `${round(stated)} by the text` },
+      { event: event.id, path: [isType(event, "ForceRaised") ? "by" : "value"], role: `${round(to)} from here on` },
+      ...before.by.map((last) => numberAt(last, `${round(from)} until then`)),
+    ],
+    ledger: () => forces.ledger(event, faction, component),
+  });
+}
+
+/** A report in shares says nothing of units. */
+const likelihoodOf = (event: ResolvedEvent, before: Level) =>
+  isType(event, "ForceReported") && event.data.unit === "share" ? "possible" : before.likelihood;
+
+const misses = (context: Context, from: number, to: number | undefined, stated: number): boolean =>
+  from > 0 && to !== undefined && !fits(context, to / from, stated);
+
+const fits = ({ parameters }: Context, ratio: number, stated: number): boolean =>
+  Math.abs(ratio - stated) <= parameters.tolerance * stated + ROUNDING;
+
+/** What dividing decimals may leave over. */
+const ROUNDING = 1e-9;

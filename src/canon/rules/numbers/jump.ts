@@ -1,9 +1,12 @@
+import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { YEAR } from "../comparison.ts";
 import { isType } from "../knownType.ts";
-import { all, not } from "../likelihood.ts";
-import { forceEventRegister } from "../registers/forceEvents.ts";
+import { all, type Likelihood, not } from "../likelihood.ts";
+import { forceRegister } from "../registers/forces.ts";
+import { warRegister } from "../registers/wars.ts";
 import { defineRule } from "../rule.ts";
+import type { RuleContext } from "../ruleContext.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
 
 export const jump = defineRule({
@@ -14,7 +17,8 @@ export const jump = defineRule({
   },
   explain: {
     reports: "What a faction is reported to have grows or shrinks many times within a year, and no event says why.",
-    wayOut: "The event that brought it about, between the two reports or among the `causes` of the second.",
+    wayOut:
+      "The event that brought it about: a force raised or reduced between the two reports, a war, or one among the `causes` of the second.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }
@@ -31,37 +35,81 @@ events:
   - { id: many-ships, type: ForceReported, at: 2386-09, faction: breen-confederacy, component: hulls, value: 90 }
 `,
   },
-  check: ({ register, parameters, isBefore, isLonger, mayPrecede, report }) => ({
+  check: (context) => ({
     finish() {
-      const forces = register(forceEventRegister);
+      const forces = context.register(forceRegister);
       for (const faction of forces.factions) {
-        const last = new Map<string, ResolvedEvent>();
-        let changes: ResolvedEvent[] = [];
-        for (const event of forces.of(faction)) {
-          if (!isType(event, "ForceReported")) {
-            changes.push(event);
-            continue;
-          }
+        const last = new Map<string, Reported>();
+        for (const event of forces.changesOf(faction)) {
+          if (!isType(event, "ForceReported")) continue;
           const { component, unit = "units", value } = event.data;
-          const before = last.get(`${component} ${unit}`);
-          last.set(`${component} ${unit}`, event);
-          if (before === undefined || !isType(before, "ForceReported") || (event.causes ?? []).length > 0) continue;
-          const times = Math.max(value, before.data.value) / Math.min(value, before.data.value);
-          if (!(times >= parameters.factor) || !Number.isFinite(times)) continue;
-          changes = changes.filter(({ id }) => mayPrecede(id, before.id) !== "certain");
-          if (changes.some(({ id }) => isBefore(event.id, id) !== "certain")) continue;
-          report({
-            likelihood: all(isBefore(before.id, event.id), not(isLonger(before.id, event.id, YEAR))),
-            message: `The ${component} of ${faction} go from ${before.data.value} (${writtenDate(before.at)}) to ${value} (${writtenDate(event.at)}) within a year, and no event says why.`,
-            events: [before.id, event.id],
-            entities: [faction],
-            at: [
-              { event: event.id, path: ["value"], role: `${value} in ${dated(event)}` },
-              { event: before.id, path: ["value"], role: `${before.data.value} in ${dated(before)}` },
-            ],
-          });
+          const key = `${component} ${unit}`;
+          const before = last.get(key);
+          const now = { event, component, value };
+          last.set(key, now);
+          if (before !== undefined && timesBetween(before.value, value) >= context.parameters.factor)
+            report(context, faction, before, now);
         }
       }
     },
   }),
 });
+
+interface Reported {
+  readonly event: ResolvedEvent;
+  readonly component: string;
+  readonly value: number;
+}
+
+/** What there was nothing of has not grown by any factor. */
+const timesBetween = (a: number, b: number): number => (Math.min(a, b) === 0 ? 1 : Math.max(a, b) / Math.min(a, b));
+
+function report(context: RuleContext<unknown>, faction: EntityId, before: Reported, now: Reported): void {
+  const [from, to] = [before.event, now.event];
+  context.report({
+    likelihood: all(isSudden(context, from, to), isUnexplained(context, faction, from, to)),
+    message: `The ${now.component} of ${faction} go from ${before.value} (${writtenDate(from.at)}) to ${now.value} (${writtenDate(to.at)}) within a year, and no event says why.`,
+    events: [from.id, to.id],
+    entities: [faction],
+    at: [
+      { event: to.id, path: ["value"], role: `${now.value} in ${dated(to)}` },
+      { event: from.id, path: ["value"], role: `${before.value} in ${dated(from)}` },
+    ],
+    ledger: () => [
+      { event: from.id, type: from.type, at: from.placed, value: before.value },
+      { event: to.id, type: to.type, at: to.placed, value: now.value - before.value },
+    ],
+  });
+}
+
+function isSudden({ isBefore, isLonger }: RuleContext<unknown>, from: ResolvedEvent, to: ResolvedEvent): Likelihood {
+  const isOurs = [from, to].every(({ invented }) => invented !== undefined && invented !== false);
+  const isInTime = [from, to].every(({ timeTravel, retrospective }) => timeTravel !== true && retrospective !== true);
+  if (!isInTime) return "no";
+  return all(isOurs ? "possible" : "certain", isBefore(from.id, to.id), not(isLonger(from.id, to.id, YEAR)));
+}
+
+/** Whatever may lie between the two may be why: a change that says so, a war that does not. */
+function isUnexplained(
+  { register, isBefore }: RuleContext<unknown>,
+  faction: EntityId,
+  from: ResolvedEvent,
+  to: ResolvedEvent,
+): Likelihood {
+  if ((to.causes ?? []).length > 0) return "no";
+  const within = { earliest: from.occurred.earliest, latest: to.occurred.latest };
+  if (register(warRegister).mayFight(faction, within)) return "no";
+  const between = register(forceRegister)
+    .changesOf(faction)
+    .filter(
+      ({ id, at }) =>
+        at !== undefined &&
+        id !== from.id &&
+        id !== to.id &&
+        isBefore(id, from.id) !== "certain" &&
+        isBefore(to.id, id) !== "certain",
+    );
+  // Another report explains nothing, but where it may lie between, the step may be smaller.
+  if (between.some(({ type }) => type !== "ForceReported")) return "no";
+  return between.length > 0 ? "possible" : "certain";
+}

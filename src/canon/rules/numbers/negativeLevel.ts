@@ -1,19 +1,21 @@
+import type { EntityId } from "../../../events/envelope.ts";
 import { isType } from "../knownType.ts";
 import { all } from "../likelihood.ts";
-import { placeOf } from "../placeOf.ts";
-import { forceEventRegister } from "../registers/forceEvents.ts";
-import { forceLevelRegister } from "../registers/forceLevels.ts";
+import { entityRegister } from "../registers/entities.ts";
+import { forceRegister } from "../registers/forces.ts";
 import { defineRule } from "../rule.ts";
+import { listOf } from "../words.ts";
 import { dated } from "../writtenDate.ts";
-import { settledForces } from "./settledForces.ts";
+import { numberAt, round, sumOf } from "./amounts.ts";
 
 export const negativeLevel = defineRule({
   id: "numbers/negative-level",
   severity: "error",
+  confidence: "likely",
   explain: {
-    reports: "A faction loses more ships at once than it is reported to have (a hull of the coding book is a ship).",
-    wayOut:
-      "A report of what it has by then, or `count: several`. Numbers that are ours (`invented`) make it only possible.",
+    reports:
+      "Factions lose more ships at once than canon says that they have (a hull of the coding book is a ship). It is only possible where that number is ours (`invented`), a share or a prior, or hangs on an order of events that the dates leave open.",
+    wayOut: "A report of what they have by then, or `count: several`.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major, forces: { hulls: 12 } }
@@ -30,33 +32,30 @@ events:
   - { id: fleet-lost, type: ShipMissing, at: 2386, group: { count: 30, of: [breen-confederacy], region: badlands } }
 `,
   },
-  check: (context) => ({
+  check: ({ register, report }) => ({
     types: ["ShipMissing"],
     visit(event) {
-      if (!isType(event, "ShipMissing")) return;
-      const { count, of: sides } = event.data.group ?? {};
-      if (typeof count !== "number" || !Array.isArray(sides)) return;
-      const forces = context.register(forceLevelRegister);
-      const changes = sides.map((side) => context.register(forceEventRegister).of(side));
-      const reports = changes.flatMap((list) => list.find(({ type }) => type === "ForceReported") ?? []);
-      if (reports.length < sides.length) return;
-      const before = forces.around(event.id)?.before;
-      const had = sides.reduce((sum, side) => sum + (before?.of(side, "hulls") ?? 0), 0);
-      if (count <= had) return;
-      const isOurs = changes.flat().some(({ invented, type }) => invented !== undefined || type === "ForceCrippled");
-      context.report({
-        likelihood: all(
-          isOurs ? "possible" : "certain",
-          ...sides.map((side) => settledForces(context, side, event.id)),
-        ),
-        message: `${dated(event)} loses ${count} ships of ${sides.join(" and ")}, who had ${Number(had.toPrecision(3))}.`,
-        events: [event.id, ...reports.map(({ id }) => id)],
+      if (!isType(event, "ShipMissing") || event.timeTravel === true || event.retrospective === true) return;
+      const { count, of: named } = event.data.group ?? {};
+      if (typeof count !== "number" || !Array.isArray(named)) return;
+      const sides: EntityId[] = [...new Set(named.map(register(entityRegister).canonical))];
+      const forces = register(forceRegister);
+      const levels = sides.flatMap((side) => forces.before(event, side, "hulls") ?? []);
+      const had = sumOf(levels.flatMap(({ values }) => values));
+      if (levels.length < sides.length || count <= had) return;
+      const behind = levels.flatMap(({ by }) => by);
+      report({
+        likelihood: all(...levels.map(({ likelihood }) => likelihood)),
+        message: `${dated(event)} loses ${count} ships of ${listOf(sides)}, who had ${round(had)}.`,
+        events: [event.id, ...behind.map(({ id }) => id)],
         entities: sides,
         at: [
           { event: event.id, path: ["group", "count"], role: `${count} are lost here` },
-          ...reports.map((report, index) => placeOf(context, report, sides[index] ?? "", "reported here")),
+          ...levels.flatMap(({ by, values }, index) =>
+            by.map((last) => numberAt(last, `${sides[index] ?? ""} had ${round(sumOf(values))} by this`)),
+          ),
         ],
-        ledger: () => sides.flatMap((side) => forces.ledger(side, "hulls", event.id)),
+        ledger: () => sides.flatMap((side) => forces.ledger(event, side, "hulls")),
       });
     },
   }),

@@ -1,4 +1,9 @@
+import type { EntityId } from "../../../events/envelope.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import { entityRegister } from "../registers/entities.ts";
+import { statementRegister } from "../registers/statements.ts";
 import { defineRule } from "../rule.ts";
+import type { RuleContext } from "../ruleContext.ts";
 import { listOf } from "../words.ts";
 import { dated } from "../writtenDate.ts";
 
@@ -27,37 +32,51 @@ events:
   - { id: breach, type: BorderBreached, at: 2388, by: cardassian-union, against: breen-confederacy, systems: [dozaria, portas-v], states: { count: 2 } }
 `,
   },
-  check: ({ report }) => ({
-    visit(event) {
-      const stated = event.states?.count;
-      if (stated === undefined) return;
-      const counts = countsIn(event.data);
-      if (counts.length === 0 || counts.some(({ count }) => count === stated)) return;
-      report({
-        message: `${dated(event)} says that there were ${stated}, but it has ${listOf(counts.map(({ count, path }) => `${count} ${path.at(-1) ?? ""}`))}.`,
-        events: [event.id],
-        entities: [],
-        at: [
-          { event: event.id, path: ["states", "count"], role: `${stated} by the text` },
-          ...counts.map(({ count, path }) => ({ event: event.id, path, role: `${count} here` })),
-        ],
-      });
+  check: (context) => ({
+    finish() {
+      for (const event of context.register(statementRegister).all) {
+        const stated = event.states?.count;
+        if (stated !== undefined) compare(context, event, stated);
+      }
     },
   }),
 });
 
-interface Count {
-  readonly path: readonly string[];
-  readonly count: number;
+function compare({ register, report }: RuleContext<unknown>, event: ResolvedEvent, stated: number): void {
+  const counts = countsIn(event.data, register(entityRegister).canonical);
+  if (counts.length === 0 || counts.some(({ readings }) => readings.includes(stated))) return;
+  report({
+    message: `${dated(event)} says that there were ${stated}, but it has ${listOf(counts.map(({ readings, path }) => `${readings[0] ?? 0} ${path.at(-1) ?? ""}`))}.`,
+    events: [event.id],
+    entities: [],
+    at: [
+      { event: event.id, path: ["states", "count"], role: `${stated} by the text` },
+      ...counts.map(({ readings, path }) => ({ event: event.id, path, role: `${readings[0] ?? 0} here` })),
+    ],
+  });
 }
 
-/** Its lists, and numbers that count. */
-function countsIn(data: unknown, path: readonly string[] = []): Count[] {
+interface Count {
+  readonly path: readonly string[];
+  /** Of sides, as many as there are, and as many as stand on them. */
+  readonly readings: readonly number[];
+}
+
+/** Its lists of ids and names, and numbers that count. */
+function countsIn(data: unknown, canonical: (id: EntityId) => EntityId, path: readonly string[] = []): Count[] {
   if (typeof data !== "object" || data === null) return [];
   return Object.entries(data).flatMap(([field, value]): Count[] => {
     const inner = [...path, field];
-    if (Array.isArray(value)) return [{ path: inner, count: value.length }];
-    if (typeof value === "number") return field === "count" || field === "ships" ? [{ path: inner, count: value }] : [];
-    return countsIn(value, inner);
+    if (Array.isArray(value)) {
+      const items: readonly unknown[] = value.flat();
+      const named = new Set(items.flatMap((item) => (typeof item === "string" ? [canonical(item)] : [])));
+      // Numbers in a list are a place, and terms are not counted as things are.
+      return named.size === 0
+        ? []
+        : [{ path: inner, readings: [...new Set([value.length, items.length, named.size])] }];
+    }
+    if (typeof value === "number")
+      return field === "count" || field === "ships" ? [{ path: inner, readings: [value] }] : [];
+    return countsIn(value, canonical, inner);
   });
 }

@@ -4,12 +4,14 @@ import type { EventId } from "../../../events/envelope.ts";
 import { ValorisError } from "../../../events/valorisError.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { YEAR } from "../comparison.ts";
-import type { Likelihood } from "../likelihood.ts";
+import { all, type Likelihood } from "../likelihood.ts";
 import { lifePlace } from "../placeOf.ts";
-import { type Entity, entityRegister } from "../registers/entities.ts";
+import { statementRegister } from "../registers/statements.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
-import { dated, writtenDate } from "../writtenDate.ts";
+import { listOf } from "../words.ts";
+import { dated } from "../writtenDate.ts";
+import { type Counted, endOrReturnIn, personIn } from "./counted.ts";
 
 export const statedDuration = defineRule({
   id: "numbers/stated-duration",
@@ -22,25 +24,32 @@ export const statedDuration = defineRule({
   },
   explain: {
     reports:
-      "The text says how old somebody was (`states: { age: 40 }`, of the one person that the event names) or how long something had lasted when it ended (`states: { duration: P40Y }`), and the dates say otherwise.",
-    wayOut: "`timeTravel: true`; or an `expect:`, where the text is wrong in-world.",
+      "The text says how old somebody was (`states: { age: 40 }`: of whoever dies, or of the one person that the event names), how long something had lasted when it ended (`states: { duration: P40Y }`: a war, a treaty, talks, a faction, a formation), or how long somebody or a ship was gone; and the dates say otherwise.",
+    wayOut:
+      "`timeTravel: true` on what somebody does out of their time, `retrospective: true` or `posthumous: true` where the text looks back; or an `expect:`, where the text is wrong in-world.",
     wrong: `
 events:
   - { id: gor-born, type: PersonBorn, at: 2330-06, person: gor }
   - { id: gor-dies, type: PersonDied, at: 2387-02, person: gor, states: { age: 40 } }
 `,
     right: `
+entities:
+  union: { kind: faction, standing: major }
 events:
   - { id: gor-born, type: PersonBorn, at: 2330-06, person: gor }
+  - { id: war-begins, type: ConflictBegun, at: 2347, conflict: border-war, sides: [union] }
+  - { id: war-ends, type: ConflictEnded, at: 2387, conflict: border-war, states: { duration: P40Y } }
   - { id: gor-dies, type: PersonDied, at: 2387-02, person: gor, states: { age: 56 } }
 `,
   },
   check: (context) => ({
-    visit(event) {
-      const { states } = event;
-      if (states === undefined || event.timeTravel === true) return;
-      if (states.age !== undefined) checkAge(context, event, states.age);
-      if (states.duration !== undefined) checkDuration(context, event, states.duration);
+    finish() {
+      for (const event of context.register(statementRegister).all) {
+        const { age, duration } = event.states ?? {};
+        if (event.timeTravel === true || event.retrospective === true) continue;
+        if (age !== undefined && event.posthumous !== true) checkAge(context, event, age);
+        if (duration !== undefined) checkDuration(context, event, duration);
+      }
     },
   }),
 });
@@ -48,30 +57,24 @@ events:
 type Context = RuleContext<{ readonly tolerance: number }>;
 
 function checkAge(context: Context, event: ResolvedEvent, age: number): void {
-  const persons = context
-    .register(entityRegister)
-    .named(event)
-    .flatMap(({ entity }) => (entity?.kinds.has("person") === true ? [entity] : []));
-  const [person, ...others] = new Set(persons);
-  // Whose age it is must be plain.
-  if (person === undefined || others.length > 0) return;
-  report(context, event, person, "age", `aged ${age}`, { shortest: age * YEAR - DAY, longest: (age + 1) * YEAR + DAY });
+  const person = personIn(event, context);
+  const bounds = { shortest: age * YEAR - DAY, longest: (Math.floor(age) + 1) * YEAR + DAY };
+  // Who was gone for a while, or travelled, is younger than the dates.
+  if (person !== undefined && !context.register(statementRegister).travellers.has(person.id))
+    report(context, event, person, "age", `aged ${age}`, bounds);
 }
 
 function checkDuration(context: Context, event: ResolvedEvent, text: string): void {
   const length = durationOf(text);
-  const ended = context
-    .register(entityRegister)
-    .named(event)
-    .find(({ role }) => role === "ends")?.entity;
-  if (length === undefined || ended === undefined) return;
+  const counted = endOrReturnIn(event, context);
+  if (length === undefined || counted === undefined) return;
   const { tolerance } = context.parameters;
-  const bounds = { shortest: length.shortest * (1 - tolerance), longest: length.longest * (1 + tolerance) };
-  report(context, event, ended, "duration", `after ${text}`, bounds);
+  const bounds = { shortest: length.shortest * (1 - tolerance) - DAY, longest: length.longest * (1 + tolerance) + DAY };
+  report(context, event, counted, "duration", `after ${text}`, bounds);
 }
 
 /** A duration is free text to the schema; one that cannot be read says nothing. */
-function durationOf(text: string): { shortest: number; longest: number } | undefined {
+function durationOf(text: string): Bounds | undefined {
   try {
     return parseDuration(text);
   } catch (error) {
@@ -80,35 +83,36 @@ function durationOf(text: string): { shortest: number; longest: number } | undef
   }
 }
 
+interface Bounds {
+  readonly shortest: number;
+  readonly longest: number;
+}
+
 function report(
   context: Context,
   event: ResolvedEvent,
-  { id, starts, sentinel }: Entity,
+  { id, since }: Counted,
   field: "age" | "duration",
   said: string,
-  bounds: { readonly shortest: number; readonly longest: number },
+  bounds: Bounds,
 ): void {
-  const [start, ...more] = starts;
-  const begun = start === undefined ? undefined : context.chronicle.event(start);
-  if (begun === undefined || more.length > 0 || sentinel || begun.timeTravel === true || begun.id === event.id) return;
+  const starts = since
+    .flatMap((start) => context.chronicle.event(start) ?? [])
+    .filter((start) => start.id !== event.id);
+  if (starts.length === 0 || starts.some(({ timeTravel }) => timeTravel === true)) return;
   context.report({
-    likelihood: outside(context, begun.id, event.id, bounds),
-    message: `${dated(event)} says “${said}” of ${id}, whose beginning is dated ${writtenDate(begun.at)}.`,
-    events: [event.id, begun.id],
+    likelihood: all(...starts.map((start) => outside(context, start.id, event.id, bounds))),
+    message: `${dated(event)} says “${said}” of ${id}, which does not fit ${listOf(starts.map(dated))}.`,
+    events: [event.id, ...starts.map((start) => start.id)],
     entities: [id],
     at: [
-      { event: event.id, path: ["states", field], role: `${said}, by the text (${writtenDate(event.at)})` },
-      lifePlace(context, begun, id),
+      { event: event.id, path: ["states", field], role: `${said}, by the text` },
+      ...starts.map((start) => lifePlace(context, start, id)),
     ],
   });
 }
 
-function outside(
-  { chronicle }: Context,
-  from: EventId,
-  to: EventId,
-  { shortest, longest }: { readonly shortest: number; readonly longest: number },
-): Likelihood {
+function outside({ chronicle }: Context, from: EventId, to: EventId, { shortest, longest }: Bounds): Likelihood {
   const { earliest, latest } = chronicle.gap(from, to);
   if (latest < shortest || earliest > longest) return "certain";
   if (earliest === Number.NEGATIVE_INFINITY && latest === Number.POSITIVE_INFINITY) return "no";

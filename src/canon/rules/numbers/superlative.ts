@@ -1,127 +1,138 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType, textOf } from "../knownType.ts";
-import { all } from "../likelihood.ts";
-import { placeOf } from "../placeOf.ts";
+import { isType } from "../knownType.ts";
+import { all, type Likelihood } from "../likelihood.ts";
+import { isFleet, isMeasure, type Measure } from "../registers/forceFold.ts";
+import { forceRegister, type Level } from "../registers/forces.ts";
 import { entityRegister } from "../registers/entities.ts";
-import { forceEventRegister } from "../registers/forceEvents.ts";
-import { forceLevelRegister, isMeasure, type Levels } from "../registers/forceLevels.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
+import { listOf } from "../words.ts";
 import { dated } from "../writtenDate.ts";
-import { settledForces } from "./settledForces.ts";
+import { numberAt, round, sumOf } from "./amounts.ts";
+import { rankedAmong } from "./rankedAmong.ts";
 
 export const superlative = defineRule({
   id: "numbers/superlative",
   severity: "warning",
+  confidence: "likely",
   explain: {
     reports:
-      "Canon ranks a faction (`StandingStated`: the weakest, one of the smallest) by something that is counted, and that day's numbers rank it otherwise. Numbers that are ours (`invented`) make it only possible. Measures that nothing counts are not judged.",
+      "Canon ranks a faction (`StandingStated`: the weakest, one of the smallest) by something that is counted, and others that it is ranked among stand on the wrong side of it by canon's own numbers. It is only possible where a number is ours (`invented`), a share, a prior or by a formula (`power`), where it hangs on an order of events that the dates leave open, and for a third of powers that nobody has counted. Measures that nothing counts are not judged.",
     wayOut: "Numbers that fit, marked `invented`, where canon gives none; or an `expect:`.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major, forces: { hulls: 40 } }
   cardassian-union: { kind: faction, standing: major, forces: { hulls: 20 } }
 events:
-  - { id: smallest-fleet, type: StandingStated, at: 2386, faction: breen-confederacy, metric: hulls, rank: lowest, among: [breen-confederacy, cardassian-union] }
+  - { id: smallest-fleet, type: StandingStated, at: 2386, faction: breen-confederacy, metric: hulls, rank: lowest, among: powers }
 `,
     right: `
 entities:
   breen-confederacy: { kind: faction, standing: major, forces: { hulls: 40 } }
   cardassian-union: { kind: faction, standing: major, forces: { hulls: 20 } }
+  romulan-empire: { kind: faction, standing: major }
 events:
   - { id: fleet-halved, type: ForceReduced, at: 2385, faction: breen-confederacy, component: hulls, factor: 0.4 }
-  - { id: smallest-fleet, type: StandingStated, at: 2386, faction: breen-confederacy, metric: hulls, rank: lowest, among: [breen-confederacy, cardassian-union] }
+  - { id: smallest-fleet, type: StandingStated, at: 2386, faction: breen-confederacy, metric: hulls, rank: lowest, among: powers }
 `,
   },
   check: (context) => ({
     types: ["StandingStated"],
     visit(event) {
-      if (!isType(event, "StandingStated") || !isMeasure(event.data.metric)) return;
-      const { faction, metric, rank } = event.data;
-      const forces = context.register(forceLevelRegister);
-      const levels = forces.around(event.id)?.before;
-      if (levels === undefined) return;
-      const others = comparedWith(event, levels, context).filter((id) => id !== faction);
-      // Of whom nothing is reported, nothing can be said.
-      const ranked = others.filter((id) => hasReport(id, context));
-      if (ranked.length === 0 || !hasReport(faction, context)) return;
-      const own = levels.of(faction, metric);
-      const above = ranked.filter((id) => levels.of(id, metric) > own);
-      const below = ranked.filter((id) => levels.of(id, metric) < own);
-      if (holds(rank, above.length, below.length, ranked.length + 1)) return;
-      const [witness] = rank === "highest" || rank === "top-third" ? above : below;
-      if (witness === undefined) return;
-      context.report({
-        likelihood: all(
-          // Power is a formula of ours, whatever it is fed with.
-          ranked.length === others.length && metric !== "power" ? "certain" : "possible",
-          ...[faction, ...ranked].map((id) => settledForces(context, id, event.id)),
-          ...[faction, ...ranked].map((id) => (isOurs(id, context) ? "possible" : "certain")),
-        ),
-        message: `${dated(event)} calls ${faction} ${IN_WORDS[rank]} in ${metric}, but it is ${place(above.length + 1)} of ${ranked.length + 1}: it has ${units(own, metric)}, ${witness} ${units(levels.of(witness, metric), metric)}.`,
-        events: [event.id],
-        entities: [faction, witness],
-        at: [
-          { event: event.id, path: ["rank"], role: `stated here` },
-          ...[faction, witness].flatMap((id) => reportPlace(id, metric, levels, context)),
-        ],
-        ledger: () => forces.ledger(faction, metric, event.id),
+      if (!isType(event, "StandingStated") || event.timeTravel === true || event.retrospective === true) return;
+      const { metric, rank, among } = event.data;
+      const faction = context.register(entityRegister).canonical(event.data.faction);
+      const own = isMeasure(metric) ? context.register(forceRegister).before(event, faction, metric) : undefined;
+      if (!isMeasure(metric) || own === undefined) return;
+      const { members, isClosed } = rankedAmong(context, event, among);
+      const others = [...members].filter(([id]) => id !== faction);
+      const witnesses = others
+        .flatMap(([id, membership]) => witness({ context, event, own, metric, rank, id, membership }) ?? [])
+        .sort((a, b) => SURENESS[b.likelihood] - SURENESS[a.likelihood]);
+      // “One of the smallest”: as many as a third may be smaller, and it among them still.
+      const isThird = rank === "top-third" || rank === "bottom-third";
+      const needed = isThird ? Math.ceil((others.length + 1) / 3) : 1;
+      const last = witnesses[needed - 1];
+      if (last === undefined) return;
+      report(context, event, {
+        faction,
+        metric,
+        said: IN_WORDS[rank],
+        own,
+        witnesses: witnesses.slice(0, needed),
+        likelihood: all(last.likelihood, own.likelihood, isThird && !isClosed ? "possible" : "certain"),
       });
     },
   }),
 });
 
-type Context = RuleContext<unknown>;
+type Rank = keyof typeof IN_WORDS;
 
 const IN_WORDS = {
   highest: "the highest",
   lowest: "the lowest",
-  "top-third": "among the highest third",
-  "bottom-third": "among the lowest third",
+  "top-third": "in the highest third",
+  "bottom-third": "in the lowest third",
 } as const;
 
-function holds(rank: keyof typeof IN_WORDS, above: number, below: number, count: number): boolean {
-  const third = Math.ceil(count / 3);
-  if (rank === "highest") return above === 0;
-  if (rank === "lowest") return below === 0;
-  return (rank === "top-third" ? above : below) < third;
+const SURENESS: Readonly<Record<Likelihood, number>> = { no: 0, possible: 1, certain: 2 };
+
+interface Witness {
+  readonly id: EntityId;
+  readonly level: Level;
+  readonly likelihood: Likelihood;
 }
 
-function comparedWith(event: ResolvedEvent, { powers }: Levels, { register }: Context): readonly EntityId[] {
-  if (!isType(event, "StandingStated")) return [];
-  const { among } = event.data;
-  const entities = register(entityRegister);
-  if (among === "powers") return powers;
-  if (among === "major-powers") return powers.filter((id) => textOf(entities.fact(id, "standing")) === "major");
-  // Who stands in a region nobody says: a list that names one is not judged.
-  const list = [among].flat();
-  return list.every((id) => entities.get(id)?.kinds.has("faction") === true) ? list : [];
+interface Comparand {
+  readonly context: RuleContext<unknown>;
+  readonly event: ResolvedEvent;
+  readonly own: Level;
+  readonly metric: Measure;
+  readonly rank: Rank;
+  readonly id: EntityId;
+  readonly membership: Likelihood;
 }
 
-const reportsOf = (faction: EntityId, { register }: Context) =>
-  register(forceEventRegister)
-    .of(faction)
-    .filter(({ type }) => type === "ForceReported");
-
-const hasReport = (faction: EntityId, context: Context): boolean => reportsOf(faction, context).length > 0;
-
-const isOurs = (faction: EntityId, context: Context): boolean =>
-  context
-    .register(forceEventRegister)
-    .of(faction)
-    .some(({ invented, type, data }) => invented !== undefined || type === "ForceCrippled" || hasSeveral(data));
-
-const hasSeveral = (data: unknown): boolean =>
-  typeof data === "object" && data !== null && Object.values(data).includes("several");
-
-function reportPlace(faction: EntityId, metric: string, levels: Levels, context: Context) {
-  const report = reportsOf(faction, context).at(-1);
-  if (report === undefined || !isMeasure(metric)) return [];
-  return [placeOf(context, report, faction, `${faction}: ${units(levels.of(faction, metric), metric)} that day`)];
+/** Another, on the wrong side of the one that is ranked; of whom nothing is reported, nothing can be said. */
+function witness({ context, event, own, metric, rank, id, membership }: Comparand): Witness | undefined {
+  const level = context.register(forceRegister).before(event, id, metric);
+  if (level === undefined) return undefined;
+  const sign = rank === "highest" || rank === "top-third" ? 1 : -1;
+  if (!(sign * (sumOf(level.values) - sumOf(own.values)) > 0)) return undefined;
+  // However hulls and crews are added up, who has more of both has more.
+  const isPlain = level.values.every((value, index) => sign * (value - (own.values[index] ?? 0)) > 0);
+  const likelihood = all(level.likelihood, membership, isPlain ? "certain" : "possible");
+  return likelihood === "no" ? undefined : { id, level, likelihood };
 }
 
-const units = (value: number, metric: string): string =>
-  `${metric === "power" ? "ln P " : ""}${Number(value.toPrecision(3))}`;
+interface Misjudged {
+  readonly faction: EntityId;
+  readonly metric: Measure;
+  readonly said: string;
+  readonly own: Level;
+  readonly witnesses: readonly Witness[];
+  readonly likelihood: Likelihood;
+}
 
-const place = (n: number): string => ({ 1: "the first", 2: "the second", 3: "the third" })[n] ?? `number ${n}`;
+function report(context: RuleContext<unknown>, event: ResolvedEvent, misjudged: Misjudged): void {
+  const { faction, metric, said, own, witnesses, likelihood } = misjudged;
+  const isOurs = event.invented !== undefined && event.invented !== false;
+  const amount = ({ values }: Level): string => `${isFleet(metric) ? "" : "about "}${round(sumOf(values))}`;
+  const unit = metric === "power" ? "ln P" : metric;
+  const others = listOf(witnesses.map(({ id, level }) => `${id} ${amount(level)}`));
+  const ranked = [{ id: faction, level: own }, ...witnesses];
+  context.report({
+    likelihood: all(likelihood, isOurs ? "possible" : "certain"),
+    message: `${dated(event)} calls ${faction} ${said} in ${metric}, but it has ${amount(own)} (${unit}), and ${others}.`,
+    events: [event.id, ...new Set(ranked.flatMap(({ level }) => level.by.map(({ id }) => id)))],
+    entities: ranked.map(({ id }) => id),
+    at: [
+      { event: event.id, path: ["rank"], role: "stated here" },
+      ...ranked.flatMap(({ id, level }) =>
+        level.by.map((last) => numberAt(last, `${id} had ${amount(level)} by this`)),
+      ),
+    ],
+    ledger: () => context.register(forceRegister).ledger(event, faction, metric),
+  });
+}

@@ -1,86 +1,71 @@
-import { canonicalJson } from "../../../events/contentHash.ts";
-import { DAY } from "../../../events/dates/span.ts";
+import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { isType } from "../knownType.ts";
-import type { Likelihood } from "../likelihood.ts";
-import { type CitedDocument, documentRegister } from "../registers/documents.ts";
-import type { Register } from "../registers/register.ts";
+import type { Entities } from "../registers/entities.ts";
 
-/** What a document says of something that has one value at a time. */
-export interface Assertion {
-  readonly event: ResolvedEvent;
-  readonly document: CitedDocument;
+/** Something of which an event gives the one value that it has. */
+export interface Said {
+  /** In words; two that speak of the same say the same words. */
+  readonly subject: string;
   readonly value: unknown;
   /** To the value, from the event. */
   readonly field: string;
+  /** Its value is who it was: any of these. */
+  readonly who?: readonly EntityId[];
+  /**
+   * How often there is a value: one at a time (if absent), `once`, or `always` the same. Two dates of what happens once are for rules
+   * about spans to report.
+   */
+  readonly holds?: "once" | "always";
 }
 
-/** Two documents that say different things of one and the same. */
-export interface Disagreement {
-  /** Of what, in words. */
-  readonly subject: string;
-  /** In the order of the chronicle: the last one's word stands. */
-  readonly first: Assertion;
-  readonly second: Assertion;
-  /** Both may be right where the date leaves room for both. */
-  readonly likelihood: Likelihood;
-}
+/** Types that say something of which there is one. Free text is not among it: other words may say the same. */
+export const ASSERTING = [
+  "BattleFought",
+  "ForceReported",
+  "PersonDied",
+  "QuestionSettled",
+  "ShipDestroyed",
+  "StandingStated",
+] as const;
 
-export const TYPES = ["ForceReported", "StandingStated", "QuestionSettled"] as const;
-
-/** Where documents disagree: neighbours among what is said of one thing at one date. */
-export const disagreementRegister: Register<readonly Disagreement[]> = {
-  name: "disagreements",
-  build({ eventsOf }, use) {
-    const documents = use(documentRegister);
-    if (documents.all.length < 2) return [];
-    const last = new Map<string, Assertion>();
-    const found: Disagreement[] = [];
-    for (const event of eventsOf(TYPES)) {
-      const document = documents.cited(event);
-      const said = whatIsSaid(event);
-      if (document === undefined || said === undefined || event.invented !== undefined) continue;
-      const assertion = { event, document, value: said.value, field: said.field };
-      const key = canonicalJson([said.subject, said.timeless ? null : (event.at ?? null)]);
-      const before = last.get(key);
-      last.set(key, assertion);
-      if (before === undefined || before.document === document) continue;
-      if (canonicalJson(before.value) === canonicalJson(assertion.value)) continue;
-      const { earliest, latest } = event.occurred;
-      const likelihood = said.timeless || event.at === undefined || latest - earliest < DAY ? "certain" : "possible";
-      found.push({ subject: said.subject, first: before, second: assertion, likelihood });
-    }
-    return found;
-  },
-};
-
-interface Said {
-  readonly subject: string;
-  readonly value: unknown;
-  readonly field: string;
-  /** An answer is one whenever it is given. */
-  readonly timeless?: true;
-}
-
-function whatIsSaid(event: ResolvedEvent): Said | undefined {
+/** What an event says that can only be one thing. */
+export function whatIsSaid(event: ResolvedEvent, entities: Entities): Said | undefined {
+  const { canonical } = entities;
+  const list = (ids: string | readonly string[]): readonly string[] => [ids].flat().map(canonical).toSorted();
   if (isType(event, "ForceReported")) {
     const { faction, component, value, unit = "units" } = event.data;
-    return { subject: `the ${component} of ${faction}, in ${unit}`, value, field: "value" };
+    return { subject: `the ${component} of ${canonical(faction)}, in ${unit}`, value, field: "value" };
   }
   if (isType(event, "StandingStated")) {
     const { faction, metric, among, rank } = event.data;
-    return {
-      subject: `where ${faction} stands in ${metric} among ${[among].flat().join(", ")}`,
-      value: rank,
-      field: "rank",
-    };
+    const subject = `where ${canonical(faction)} stands in ${metric} among ${list(among).join(", ")}`;
+    return { subject, value: rank, field: "rank" };
   }
-  if (isType(event, "QuestionSettled"))
-    return {
-      subject: `the answer to ${event.data.question}`,
-      value: event.data.answer,
-      field: "answer",
-      timeless: true,
-    };
+  if (isType(event, "QuestionSettled")) {
+    const { question, answer } = event.data;
+    return { subject: `the answer to ${canonical(question)}`, value: answer, field: "answer", holds: "always" };
+  }
+  if (isType(event, "BattleFought")) {
+    const { conflict, place, sides, victor } = event.data;
+    if (place === undefined || victor === undefined) return undefined;
+    const where = `${canonical(place)}${conflict === undefined ? "" : ` in ${canonical(conflict)}`}`;
+    const subject = `who won between ${list(sides.flat()).join(", ")} at ${where}`;
+    return { subject, value: victor, field: "victor", who: list(victor) };
+  }
+  if (isType(event, "PersonDied")) return killer(event.data.person, event.data.by, entities);
+  if (isType(event, "ShipDestroyed")) return killer(event.data.ship, event.data.by, entities);
   return undefined;
+}
+
+function killer(
+  id: EntityId,
+  by: EntityId | readonly EntityId[] | undefined,
+  { canonical, get }: Entities,
+): Said | undefined {
+  const victim = get(id);
+  // Whoever came back may have died twice.
+  if (by === undefined || victim === undefined || victim.restores.length > 0 || victim.sentinel) return undefined;
+  const who = [by].flat().map(canonical).toSorted();
+  return { subject: `who ended ${victim.id}`, value: who.join(", "), field: "by", who, holds: "once" };
 }

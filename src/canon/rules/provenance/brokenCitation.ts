@@ -11,7 +11,8 @@ export const brokenCitation = defineRule({
   explain: {
     reports:
       "An event cites a document that nothing declares, or a section or paragraph that the document does not list (`sections:`).",
-    wayOut: "Locators without a ¶ are free text, and documents without `sections:` list nothing.",
+    wayOut:
+      "Locators without a ¶, or of several sections, are free text, and documents without `sections:` list nothing.",
     wrong: `
 documents:
   chronicle: { title: A Chronicle, rank: 1, sections: { The Fall: 2 } }
@@ -77,12 +78,15 @@ events:
 
 /** The first paragraph that a locator names and the document does not list. */
 function missingParagraph(locator: string, { sections }: CitedDocument): string | undefined {
-  if (sections === undefined || sections.size === 0) return undefined;
+  if (sections === undefined || sections.size === 0 || !isOneSection(locator)) return undefined;
   const found = citedParagraphs(locator).find(
     ({ section, paragraph }) => paragraph < 1 || paragraph > (sections.get(section.trim().toLowerCase()) ?? 0),
   );
   return found && `${found.section.trim()} ¶${found.paragraph}`.trim();
 }
+
+/** A locator that goes on to another section is free text: whose its paragraphs are takes a reader. */
+const isOneSection = (locator: string): boolean => /^[^¶]*(?:[¶\d\s,–—-]|and|to)*$/u.test(locator);
 
 function listed(missing: string, { sections }: CitedDocument): string {
   const section = missing.slice(0, missing.lastIndexOf("¶")).trim();

@@ -1,15 +1,16 @@
-import type { RecordedEvent } from "../../../log/eventLog.ts";
-import { disagreementRegister } from "./assertions.ts";
+import { canonicalJson } from "../../../events/contentHash.ts";
+import { disagreementRegister } from "./disagreements.ts";
 import { documentRegister, rankOf } from "../registers/documents.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
+import { overrulingsIn } from "./overrulings.ts";
 
 export const lowerOverridesHigher = defineRule({
   id: "provenance/lower-overrides-higher",
   severity: "warning",
   explain: {
     reports:
-      "What a document of lower rank says stands in place of what a higher one says: it comes later at the same date, or amends an event that cites the higher one.",
+      "What a document of lower rank says stands in place of what a higher one says: it comes later at the same date, or replaces or takes back (`EventAmended`, `EventRetracted`) what an event says that cites the higher one.",
     wayOut:
       "Let the higher one's word come last, or change ranks under `ranks:` in the configuration; or an `expect:`.",
     wrong: `
@@ -35,12 +36,13 @@ events:
   },
   check: (context) => ({
     finish() {
-      const { register, settings, report } = context;
+      const { register, settings, report, isBefore } = context;
       for (const { subject, first, second, likelihood } of register(disagreementRegister)) {
         const [over, under] = [rankOf(second.document, settings), rankOf(first.document, settings)];
         if (over <= under) continue;
+        const isSameDate = canonicalJson(first.event.at ?? null) === canonicalJson(second.event.at ?? null);
         report({
-          likelihood,
+          likelihood: isSameDate ? likelihood : isBefore(first.event.id, second.event.id),
           message: `${second.document.id} (rank ${over}) has the last word on ${subject}, over ${first.document.id} (rank ${under}).`,
           help: `Put ${second.event.id} before ${first.event.id}, or take it out.`,
           events: [second.event.id, first.event.id],
@@ -51,34 +53,28 @@ events:
           ],
         });
       }
-      reportAmendments(context);
+      reportOverrulings(context);
     },
   }),
 });
 
-/** An event that cites a document, changed on the word of a lesser one. */
-function reportAmendments({ chronicle, register, settings, report }: RuleContext<unknown>): void {
-  if (chronicle.amendments.size === 0) return;
+/** An event that cites a document, changed or taken back on the word of a lesser one. */
+function reportOverrulings({ chronicle, register, settings, report }: RuleContext<unknown>): void {
   const documents = register(documentRegister);
-  const recorded = new Map<string, RecordedEvent>(chronicle.recorded.map((event) => [event.id, event]));
-  const citedBy = (id: string) => {
-    const source = recorded.get(id)?.source;
-    return source !== undefined && "document" in source ? documents.get(source.document) : undefined;
-  };
-  for (const [target, amendments] of chronicle.amendments)
-    for (const { by } of amendments) {
-      const [lower, higher] = [citedBy(by), citedBy(target)];
-      if (lower === undefined || higher === undefined) continue;
-      const [over, under] = [rankOf(lower, settings), rankOf(higher, settings)];
-      if (over <= under) continue;
-      report({
-        message: `${by} changes ${target}, which cites ${higher.id} (rank ${under}), on the word of ${lower.id} (rank ${over}).`,
-        events: [by, target],
-        entities: [lower.id, higher.id],
-        at: [
-          { event: by, path: ["source"], role: `on the word of ${lower.id}` },
-          { event: target, path: ["source"], role: `told by ${higher.id}` },
-        ],
-      });
-    }
+  if (documents.all.length < 2) return;
+  for (const { by, target, does } of overrulingsIn(chronicle)) {
+    const [lower, higher] = [documents.cited(by), documents.cited(target)];
+    if (lower === undefined || higher === undefined) continue;
+    const [over, under] = [rankOf(lower, settings), rankOf(higher, settings)];
+    if (over <= under) continue;
+    report({
+      message: `${by.id} ${does} ${target.id}, which cites ${higher.id} (rank ${under}), on the word of ${lower.id} (rank ${over}).`,
+      events: [by.id, target.id],
+      entities: [lower.id, higher.id],
+      at: [
+        { event: by.id, path: ["source"], role: `on the word of ${lower.id}` },
+        { event: target.id, path: ["source"], role: `told by ${higher.id}` },
+      ],
+    });
+  }
 }

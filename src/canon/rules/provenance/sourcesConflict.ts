@@ -1,4 +1,4 @@
-import { disagreementRegister } from "./assertions.ts";
+import { disagreementRegister } from "./disagreements.ts";
 import { rankOf } from "../registers/documents.ts";
 import { defineRule } from "../rule.ts";
 import { dated } from "../writtenDate.ts";
@@ -8,7 +8,7 @@ export const sourcesConflict = defineRule({
   severity: "warning",
   explain: {
     reports:
-      "Two documents of equal rank say different things of the same: a level of force or a standing at one date, the answer to a question.",
+      "Two documents of equal rank say different things of the same: a level of force or a standing at one date, who won a battle, who killed somebody or destroyed a ship, the answer to a question. Two dates of one death or one birth are for `lifespan/twice-ended` and `lifespan/twice-started`, and other facts for `identity/duplicate-declaration`, whatever they cite.",
     wayOut:
       "Give one of the documents a higher rank, in canon or under `ranks:` in the configuration; or an `expect:`.",
     wrong: `

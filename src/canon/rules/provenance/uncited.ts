@@ -1,15 +1,20 @@
+import { CANON } from "../../../log/timelineName.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import { declarationId } from "../../lowering/lowerForces.ts";
+import { fieldOf, textOf } from "../knownType.ts";
 import { documentRegister } from "../registers/documents.ts";
 import { defineRule } from "../rule.ts";
 import { dated } from "../writtenDate.ts";
 
-const AMENDING = new Set(["EventAmended", "EventRetracted"]);
+/** They say what the others rest on. */
+const EXEMPT = new Set(["EventAmended", "EventRetracted", "DocumentAdded"]);
 
 export const uncited = defineRule({
   id: "provenance/uncited",
   severity: "warning",
   explain: {
     reports:
-      "Something happens in a canon that has documents, and nothing says which of them tells of it. Declarations without a date are not asked for a source.",
+      "Something happens in a canon that has documents, and nothing says which of them tells of it. Nobody asks for a source of declarations under `entities:` or without a date, nor of what is only supposed (a branch).",
     wayOut: "`invented: true`, where it is ours and not canon's.",
     wrong: `
 documents:
@@ -33,8 +38,9 @@ events:
   check: ({ register, report }) => ({
     ...(register(documentRegister).all.length === 0 ? { types: [] } : {}),
     visit(event) {
-      const { id, at, source, invented, type } = event;
-      if (source !== undefined || invented === true || at === undefined || AMENDING.has(type)) return;
+      const { id, at, source, invented, type, recorded } = event;
+      if (source !== undefined || invented === true || at === undefined || EXEMPT.has(type)) return;
+      if (recorded.timeline !== CANON || isShorthand(event)) return;
       report({
         message: `Nothing says where ${dated(event)} is told of.`,
         help: "Cite a document: `source: { document: …, locator: … }`; or mark it `invented: true`.",
@@ -45,3 +51,11 @@ events:
     },
   }),
 });
+
+/** Written under `entities:`: the declaration itself, or what it says of a faction's forces. */
+function isShorthand({ id, type, data }: ResolvedEvent): boolean {
+  if (!id.startsWith(declarationId(""))) return false;
+  if (type !== "ForceReported") return true;
+  const faction = textOf(fieldOf(data, "faction")) ?? "";
+  return id === `${declarationId(faction)}-${String(fieldOf(data, "component"))}`;
+}

@@ -18,7 +18,7 @@ export interface Documents {
   readonly all: readonly CitedDocument[];
   get(id: EntityId): CitedDocument | undefined;
   /** The document that an event cites; undefined where it cites none that is declared. */
-  cited(event: ResolvedEvent): CitedDocument | undefined;
+  cited(event: Pick<ResolvedEvent, "source">): CitedDocument | undefined;
 }
 
 /** What canon cites. */

@@ -1,25 +1,21 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { History } from "../history.ts";
-import { isType, textOf } from "../knownType.ts";
 import type { Likelihood } from "../likelihood.ts";
-import { type Entities, entityRegister } from "./entities.ts";
+import { entityRegister } from "./entities.ts";
+import { changesBy, HOLDING_TYPES, type HoldingChange } from "./holdingChanges.ts";
 import type { Register } from "./register.ts";
 
 /** One system passes to somebody, or to nobody. */
-export interface Holding {
+export interface Holding extends HoldingChange {
   readonly event: ResolvedEvent;
-  readonly system: EntityId;
-  /** From the event to the system. */
-  readonly path: readonly (string | number)[];
-  readonly to: EntityId | undefined;
-  /** Whom the event names as having had it. */
-  readonly from: EntityId | undefined;
-  /** In law and in fact; otherwise in fact only. */
-  readonly inLaw: boolean;
+  /** Nobody is named, but somebody may have it: its owner, whom another leaves it to, or whoever is behind a stand-in. */
+  readonly isUnsaid: boolean;
   /** Who had it before, as the events are drawn. */
   readonly owner: Holding | undefined;
   readonly ruler: Holding | undefined;
+  /** Among those of its system, as they are drawn. */
+  readonly index: number;
 }
 
 export interface Holdings {
@@ -29,8 +25,6 @@ export interface Holdings {
    * Whether the dates alone say that one holding came before the other and nothing in between; of changes in fact, only where they count.
    */
   follows(first: Holding, second: Holding, inLawOnly: boolean): Likelihood;
-  /** Whether a faction is another, or a part of it, or the other way round. */
-  isOneOf(a: EntityId, b: EntityId): boolean;
 }
 
 /** Who holds which system. */
@@ -39,75 +33,106 @@ export const holdingRegister: Register<Holdings> = {
   build(history, use) {
     const entities = use(entityRegister);
     const systems = new Map<EntityId, Holding[]>();
-    for (const event of history.eventsOf(["SystemCharted", "TerritoryTransferred", "ControlChanged", "BorderBreached"]))
+    const known = (id: EntityId | undefined): EntityId | undefined =>
+      id !== undefined && entities.get(id)?.sentinel === true ? undefined : id;
+    for (const event of history.eventsOf(HOLDING_TYPES))
       for (const change of changesBy(event)) {
+        if (entities.get(change.system)?.sentinel === true) continue;
         const system = entities.canonical(change.system);
         const list = systems.get(system) ?? [];
         systems.set(system, list);
-        const last = list.at(-1);
-        const owner = last === undefined || last.inLaw ? last : last.owner;
-        list.push({ event, ...change, system, owner, ruler: last });
+        const to = known(change.to);
+        const held = before(list);
+        const leaver = change.from ?? held.ruler?.to;
+        const leavesOwn =
+          leaver !== undefined &&
+          held.owner?.to !== undefined &&
+          entities.canonical(leaver) === entities.canonical(held.owner.to);
+        const isUnsaid = (change.isWithdrawal && !leavesOwn) || to !== change.to;
+        list.push({
+          event,
+          ...change,
+          system,
+          to,
+          from: known(change.from),
+          isUnsaid,
+          ...held,
+          index: list.length,
+        });
       }
+    const extents = new Map<EntityId, Extents>();
+    const extentsOf = (system: EntityId, changes: readonly Holding[]): Extents => {
+      const own = extents.get(system) ?? extentsIn(changes);
+      extents.set(system, own);
+      return own;
+    };
     const of = (system: EntityId): readonly Holding[] => systems.get(entities.canonical(system)) ?? [];
     return {
       systems: [...systems.keys()],
       of,
-      follows: (first, second, inLawOnly) => follows(of(second.system), first, second, inLawOnly, history),
-      isOneOf: (a, b) => isWithin(a, b, entities) || isWithin(b, a, entities),
+      follows(first, second, inLawOnly) {
+        const changes = of(second.system);
+        return follows(first, second, inLawOnly, changes, extentsOf(second.system, changes), history);
+      },
     };
   },
 };
 
-type Change = Pick<Holding, "system" | "path" | "to" | "from" | "inLaw">;
-
-/** Conquest and mandate change who rules; the rest changes who owns as well. */
-const IN_FACT = new Set([1, 6]);
-
-function changesBy(event: ResolvedEvent): Change[] {
-  if (isType(event, "SystemCharted")) {
-    const { system, holder } = event.data;
-    return holder === undefined ? [] : [{ system, path: ["holder"], to: holder, from: undefined, inLaw: true }];
-  }
-  if (isType(event, "TerritoryTransferred")) {
-    const { systems, to, from, procedure } = event.data;
-    return listed(systems, { to, from, inLaw: !IN_FACT.has(procedure) });
-  }
-  if (isType(event, "ControlChanged")) {
-    const { systems, to, from } = event.data;
-    return listed(systems, { to, from, inLaw: false });
-  }
-  if (isType(event, "BorderBreached") && event.data.repelled !== true) {
-    const { systems, by, against } = event.data;
-    return listed(systems, { to: by, from: against, inLaw: false });
-  }
-  return [];
+/** Who travels through time comes from no before. */
+function before(list: readonly Holding[]): Pick<Holding, "owner" | "ruler"> {
+  const last = list.at(-1);
+  if (last === undefined) return { owner: undefined, ruler: undefined };
+  if (last.event.timeTravel === true) return { owner: last.owner, ruler: last.ruler };
+  return { owner: last.inLaw ? last : last.owner, ruler: last };
 }
 
-const listed = (systems: readonly EntityId[], rest: Pick<Holding, "to" | "from" | "inLaw">): Change[] =>
-  systems.map((system, index) => ({ system, path: ["systems", index], ...rest }));
+/** How far the changes up to each one, and from each one on, may reach: beyond, none has to be looked at. */
+interface Extents {
+  readonly latestUpTo: readonly number[];
+  readonly earliestFrom: readonly number[];
+  /** Some change may lie anywhere. */
+  readonly isLoose: boolean;
+}
+
+function extentsIn(changes: readonly Holding[]): Extents {
+  let latest = Number.NEGATIVE_INFINITY;
+  let earliest = Number.POSITIVE_INFINITY;
+  return {
+    latestUpTo: changes.map(({ event }) => (latest = Math.max(latest, event.occurred.latest))),
+    earliestFrom: changes
+      .map((_, index) => changes[changes.length - 1 - index])
+      .map((change) => (earliest = Math.min(earliest, change?.event.occurred.earliest ?? earliest)))
+      .toReversed(),
+    isLoose: changes.some(({ event }) => event.timeTravel === true),
+  };
+}
 
 function follows(
-  changes: readonly Holding[],
   first: Holding,
   second: Holding,
   inLawOnly: boolean,
+  changes: readonly Holding[],
+  { latestUpTo, earliestFrom, isLoose }: Extents,
   { comparison: { isBefore } }: History,
 ): Likelihood {
   const [a, b] = [first.event, second.event];
   const isFirst = a.at === undefined ? "certain" : isBefore(a.id, b.id);
-  if (isFirst !== "certain") return isFirst;
-  const isOutside = ({ event, inLaw }: Holding): boolean =>
-    event === a ||
-    event === b ||
-    (inLawOnly && !inLaw) ||
-    event.at === undefined ||
-    (a.at !== undefined && isBefore(event.id, a.id) === "certain") ||
-    isBefore(b.id, event.id) === "certain";
-  return changes.every(isOutside) ? "certain" : "possible";
-}
-
-function isWithin(part: EntityId, whole: EntityId, entities: Entities, depth = 0): boolean {
-  if (entities.canonical(part) === entities.canonical(whole)) return true;
-  const parent = textOf(entities.fact(part, "partOf"));
-  return parent !== undefined && depth < 32 && isWithin(parent, whole, entities, depth + 1);
+  if (isFirst !== "certain" || isLoose) return isFirst === "no" ? "no" : "possible";
+  const isBetween = ({ event, inLaw, to }: Holding): boolean => {
+    if (event === a || event === b || (inLawOnly && !inLaw)) return false;
+    if (event.at === undefined) return a.at === undefined && to !== first.to;
+    if (a.at !== undefined && isBefore(event.id, a.id) === "certain") return false;
+    return isBefore(b.id, event.id) !== "certain";
+  };
+  for (let index = second.index - 1; index >= 0; index--) {
+    if (index < first.index && (latestUpTo[index] ?? 0) < a.occurred.earliest) break;
+    const change = changes[index];
+    if (change !== undefined && isBetween(change)) return "possible";
+  }
+  for (let index = second.index + 1; index < changes.length; index++) {
+    if ((earliestFrom[index] ?? 0) > b.occurred.latest) break;
+    const change = changes[index];
+    if (change !== undefined && isBetween(change)) return "possible";
+  }
+  return "certain";
 }

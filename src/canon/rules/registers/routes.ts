@@ -1,22 +1,28 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import { hopsFrom } from "../../../projections/territory/laneGraph.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { isType } from "../knownType.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 
-/** How far two systems are apart. */
-export type Distance =
-  | { readonly by: "coordinates"; readonly units: number; readonly invented: boolean }
-  | { readonly by: "lanes"; readonly hops: number };
+/** How far two systems are apart, in every way that canon tells; one at least. */
+export interface Distance {
+  /** By coordinates. */
+  readonly units: number | undefined;
+  /** Along lanes. */
+  readonly hops: number | undefined;
+  /** What it rests on is ours, or two charts differ. */
+  readonly isUnsure: boolean;
+}
 
 export interface Routes {
-  /** By coordinates where both have some, else along lanes; undefined where nothing says. */
+  /** Undefined where nothing says. */
   distance(a: EntityId, b: EntityId): Distance | undefined;
 }
 
 interface Spot {
-  readonly position: readonly number[] | undefined;
-  readonly invented: boolean;
+  readonly position: readonly number[];
+  readonly isUnsure: boolean;
 }
 
 /** Where systems lie. */
@@ -26,6 +32,7 @@ export const routeRegister: Register<Routes> = {
     const { canonical } = use(entityRegister);
     const spots = new Map<EntityId, Spot>();
     const lanes = new Map<EntityId, Set<EntityId>>();
+    let areLanesOurs = false;
     const join = (a: EntityId, b: EntityId): void => {
       const own = lanes.get(a);
       if (own === undefined) lanes.set(a, new Set([b]));
@@ -35,32 +42,46 @@ export const routeRegister: Register<Routes> = {
       if (!isType(event, "SystemCharted")) continue;
       const { position, lanes: neighbours = [] } = event.data;
       const system = canonical(event.data.system);
-      const { invented } = event;
-      const isOurs = invented === true || (Array.isArray(invented) && invented.includes("position"));
-      if (position !== undefined && !spots.has(system)) spots.set(system, { position, invented: isOurs });
+      const known = spots.get(system);
+      if (position !== undefined)
+        spots.set(system, {
+          position: known?.position ?? position,
+          isUnsure: isOurs(event, "position") || known?.isUnsure === true || differs(known?.position, position),
+        });
+      if (neighbours.length > 0 && isOurs(event, "lanes")) areLanesOurs = true;
       for (const other of neighbours.map(canonical)) {
         join(system, other);
         join(other, system);
       }
     }
+    const reached = new Map<EntityId, ReadonlyMap<EntityId, number>>();
+    const lanesFrom = (system: EntityId): ReadonlyMap<EntityId, number> => {
+      let hops = reached.get(system);
+      if (hops === undefined) reached.set(system, (hops = hopsFrom(system, (one) => lanes.get(one) ?? [])));
+      return hops;
+    };
     return {
       distance(a, b) {
         const [from, to] = [canonical(a), canonical(b)];
         const [first, second] = [spots.get(from), spots.get(to)];
-        if (first?.position !== undefined && second?.position !== undefined)
-          return {
-            by: "coordinates",
-            units: euclidean(first.position, second.position),
-            invented: first.invented || second.invented,
-          };
-        const hops = hopsFrom(from, (system) => lanes.get(system) ?? []).get(to);
-        return hops === undefined ? undefined : { by: "lanes", hops };
+        const units = first && second && euclidean(first.position, second.position);
+        const hops = lanesFrom(from).get(to);
+        if (units === undefined && hops === undefined) return undefined;
+        const areSpotsUnsure = units !== undefined && (first?.isUnsure === true || second?.isUnsure === true);
+        return { units, hops, isUnsure: areSpotsUnsure || (hops !== undefined && areLanesOurs) };
       },
     };
   },
 };
 
-/** A plane position lies at height 0. */
+const isOurs = ({ invented }: ResolvedEvent, field: string): boolean =>
+  invented === true || (Array.isArray(invented) && invented.includes(field));
+
+const differs = (a: readonly number[] | undefined, b: readonly number[]): boolean =>
+  a !== undefined && euclidean(a, b) > 0;
+
+/** Across the dimensions that both charts draw: one in the plane says nothing of height. */
 export function euclidean(a: readonly number[], b: readonly number[]): number {
-  return Math.sqrt([0, 1, 2].reduce((sum, k) => sum + ((a[k] ?? 0) - (b[k] ?? 0)) ** 2, 0));
+  const drawn = a.slice(0, b.length).map((along, k) => along - (b[k] ?? 0));
+  return Math.sqrt(drawn.reduce((sum, apart) => sum + apart * apart, 0));
 }

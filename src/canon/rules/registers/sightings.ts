@@ -23,7 +23,7 @@ export const sightingRegister: Register<Sightings> = {
     const entities = use(entityRegister);
     const all = new Map<EntityId, Sighting[]>();
     for (const event of eventsOf(["EncounterOccurred"])) {
-      if (!isType(event, "EncounterOccurred") || event.timeTravel === true) continue;
+      if (!isType(event, "EncounterOccurred") || !isThere(event)) continue;
       const { parties, place } = event.data;
       if (place === undefined || entities.get(place)?.kinds.has("system") !== true) continue;
       for (const party of parties) {
@@ -39,3 +39,7 @@ export const sightingRegister: Register<Sightings> = {
     return { all };
   },
 };
+
+/** The dead are carried; what is told afterwards has no journey. */
+const isThere = ({ timeTravel, posthumous, retrospective }: ResolvedEvent): boolean =>
+  timeTravel !== true && posthumous !== true && retrospective !== true;

@@ -59,7 +59,4 @@ events:
 });
 
 const isShipAtWork = ({ role, entity }: Named, { type }: ResolvedEvent): boolean =>
-  entity !== undefined &&
-  entity.ends.length > 0 &&
-  entity.kinds.has("ship") &&
-  (role === "acts" || TAKING_PART.has(type));
+  entity !== undefined && entity.ends.length > 0 && (role === "acts" || TAKING_PART.has(type));

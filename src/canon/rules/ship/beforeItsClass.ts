@@ -1,7 +1,6 @@
 import { isType } from "../knownType.ts";
-import { all } from "../likelihood.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
-import { entityRegister } from "../registers/entities.ts";
+import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
 import { writtenDate } from "../writtenDate.ts";
 
@@ -29,13 +28,13 @@ events:
   check: (context) => ({
     types: ["ShipLaunched"],
     visit(event) {
-      if (!isType(event, "ShipLaunched") || event.data.class === undefined || event.timeTravel === true) return;
+      if (!isType(event, "ShipLaunched") || event.data.class === undefined) return;
       const { ship, class: ofClass } = event.data;
-      const starts = context.register(entityRegister).get(ofClass)?.starts ?? [];
-      const begun = starts[0] === undefined ? undefined : context.chronicle.event(starts[0]);
-      if (begun === undefined) return;
+      const outside = context.register(lifespanRegister).beforeStart(event, ofClass);
+      const begun = outside && context.chronicle.event(outside.by);
+      if (outside === undefined || begun === undefined) return;
       context.report({
-        likelihood: all(...starts.map((start) => context.isBefore(event.id, start))),
+        likelihood: outside.likelihood,
         message: `${ship} enters service (${writtenDate(event.at)}) before its class ${ofClass}, which ${lifeWords(begun)}.`,
         events: [event.id, begun.id],
         entities: [ship, ofClass],

@@ -5,7 +5,9 @@ import { all, any, type Likelihood } from "../likelihood.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
+import { returnRegister } from "../registers/returns.ts";
 import { defineRule } from "../rule.ts";
+import { createTouching, type Touching } from "../touching.ts";
 
 export const impossibleTransition = defineRule({
   id: "ship/impossible-transition",
@@ -13,7 +15,7 @@ export const impossibleTransition = defineRule({
   explain: {
     reports:
       "A ship goes missing that is no longer in service (destroyed or decommissioned before), or that is missing already.",
-    wayOut: "`ShipFound` in between; `timeTravel: true`.",
+    wayOut: "`ShipFound` in between, or anything that it does in between; `timeTravel: true`.",
     wrong: `
 entities:
   starfleet: { kind: faction, standing: organisation }
@@ -36,6 +38,22 @@ events:
     const entities = context.register(entityRegister);
     const lifespans = context.register(lifespanRegister);
     const lastMissing = new Map<EntityId, ResolvedEvent>();
+    const returns = new Map<EntityId, Touching<ResolvedEvent>>();
+    const returnsOf = (ship: EntityId): Touching<ResolvedEvent> => {
+      let own = returns.get(ship);
+      if (own === undefined)
+        returns.set(
+          ship,
+          (own = createTouching(
+            context
+              .register(returnRegister)
+              .of(ship)
+              .flatMap((id) => context.chronicle.event(id) ?? []),
+            ({ occurred }) => occurred,
+          )),
+        );
+      return own;
+    };
 
     /** What speaks against its going missing now. */
     const against = (
@@ -47,11 +65,12 @@ events:
       if (outside !== undefined && end !== undefined) return { by: end, likelihood: outside.likelihood };
       const before = lastMissing.get(entities.canonical(ship));
       if (before === undefined || before.timeTravel === true) return undefined;
-      const found = entities.get(ship)?.restores ?? [];
-      const likelihood = all(
-        context.isBefore(before.id, event.id),
-        ...found.map((one) => any(context.isBefore(one, before.id), context.isBefore(event.id, one))),
-      );
+      let likelihood = context.isBefore(before.id, event.id);
+      const between = { earliest: before.occurred.earliest, latest: event.occurred.latest };
+      for (const { id } of returnsOf(entities.canonical(ship))(between)) {
+        if (likelihood === "no") return undefined;
+        likelihood = all(likelihood, any(context.isBefore(id, before.id), context.isBefore(event.id, id)));
+      }
       return { by: before, likelihood };
     };
     return {

@@ -5,8 +5,10 @@ import { isType } from "../knownType.ts";
 import { claimedLosses } from "../lifespan/restoredWithoutEnd.ts";
 import { all } from "../likelihood.ts";
 import { lifePlace } from "../placeOf.ts";
-import { entityRegister } from "../registers/entities.ts";
+import { type Entity, entityRegister } from "../registers/entities.ts";
+import { returnRegister } from "../registers/returns.ts";
 import { defineRule } from "../rule.ts";
+import { createTouching, type Touching } from "../touching.ts";
 import { writtenDate } from "../writtenDate.ts";
 
 export const missingUnresolved = defineRule({
@@ -15,7 +17,8 @@ export const missingUnresolved = defineRule({
   parameters: { days: { default: 365, about: "Days that history goes on without a word of it." } },
   explain: {
     reports: "A ship goes missing, and history goes on for long without its being found or declared lost.",
-    wayOut: "`presumed:` of the event itself; `ShipFound`, `ShipDestroyed`, or a report that claims its loss.",
+    wayOut:
+      "`presumed:` of the event itself; `ShipFound`, `ShipDestroyed`, a report that claims its loss, anything that it does later, or a question about it (`QuestionOpened`), which says that it is meant to be open.",
     wrong: `
 entities:
   starfleet: { kind: faction, standing: organisation }
@@ -36,16 +39,31 @@ events:
   check: (context) => {
     const entities = context.register(entityRegister);
     const missing: { readonly ship: EntityId; readonly event: ResolvedEvent }[] = [];
+    const questions = new Set<EntityId>();
     const claims = new Map<EntityId, EventId[]>();
+    const settled = new Map<EntityId, Touching<ResolvedEvent>>();
+    const settling = ({ id, ends }: Entity): Touching<ResolvedEvent> => {
+      let own = settled.get(id);
+      if (own === undefined) {
+        const words = [...context.register(returnRegister).of(id), ...ends, ...(claims.get(id) ?? [])].flatMap(
+          (word) => context.chronicle.event(word) ?? [],
+        );
+        settled.set(id, (own = createTouching(words, ({ occurred }) => occurred)));
+      }
+      return own;
+    };
     return {
-      types: ["ShipMissing", "ReportFiled"],
+      types: ["ShipMissing", "ReportFiled", "QuestionOpened"],
       visit(event) {
         if (isType(event, "ShipMissing") && event.data.ship !== undefined && event.data.presumed === undefined)
           missing.push({ ship: event.data.ship, event });
+        else if (isType(event, "QuestionOpened")) questions.add(entities.canonical(event.data.about));
         else if (isType(event, "ReportFiled"))
           for (const id of claimedLosses(event.data.claim, context.chronicle.event)) {
             const ship = entities.canonical(id);
-            claims.set(ship, [...(claims.get(ship) ?? []), event.id]);
+            const own = claims.get(ship);
+            if (own === undefined) claims.set(ship, [event.id]);
+            else own.push(event.id);
           }
       },
       finish() {
@@ -54,9 +72,17 @@ events:
         for (const { ship, event } of missing) {
           const entity = entities.get(ship);
           if (end === undefined || entity === undefined || entity.sentinel || event.timeTravel === true) continue;
-          const settling = [...entity.restores, ...entity.ends, ...(claims.get(entity.id) ?? [])];
+          if (questions.has(entity.id)) continue;
+          let likelihood = isLonger(event.id, end, long);
+          for (const { id } of settling(entity)({
+            earliest: event.occurred.earliest,
+            latest: Number.POSITIVE_INFINITY,
+          })) {
+            if (likelihood === "no") break;
+            likelihood = all(likelihood, isBefore(id, event.id));
+          }
           context.report({
-            likelihood: all(isLonger(event.id, end, long), ...settling.map((one) => isBefore(one, event.id))),
+            likelihood,
             message: `${ship} goes missing (${writtenDate(event.at)}), and is never found nor declared lost, though history goes on.`,
             events: [event.id],
             entities: [ship],

@@ -11,8 +11,10 @@ entities:
   gor: { kind: person }
   bajor: { kind: system, position: [0, 0] }
   near: { kind: system, position: [3, 0] }
+  mid: { kind: system, position: [12, 0] }
   far: { kind: system, position: [90, 0] }
   drawn: { kind: system, position: [90, 90], invented: [position] }
+  worm: { kind: system, position: [70000, 0], lanes: [bajor] }
   first: { kind: system, lanes: [second] }
   second: { kind: system, lanes: [third] }
   third: { kind: system }
@@ -48,6 +50,12 @@ describe("a ship that was destroyed", () => {
     ["it travels in time", [destroyed("2380"), `${assigned("2388")}, timeTravel: true`]],
     ["it is a stand-in", [destroyed("2380", "decoy"), assigned("2388", "decoy")]],
   ])("may be where %s", async (_, events) => expect(await rules(...events)).toEqual([]));
+
+  test("is one although nothing declares it", async () => {
+    expect(
+      await findingsIn(canon(destroyed("2380", "nova"), assigned("2388", "nova")), { include: ["ship", "lifespan"] }),
+    ).toEqual(["ship/active-after-loss | nova: at work here (2388) | nova: was destroyed here (2380)"]);
+  });
 
   test("cannot go missing, nor can one that is out of service", async () => {
     expect(await rules(destroyed("2380"), missing("2384", ", presumed: lost"))).toEqual([
@@ -85,6 +93,25 @@ describe("a missing ship", () => {
   });
 });
 
+describe("a missing ship that is at work again", () => {
+  const later = "id: later, type: Noted, at: 2388, about: starfleet";
+
+  test("was found, whoever says so", async () => {
+    const twice = [missing("2380", ", presumed: lost"), missing("2384", ", presumed: lost", "again")];
+    expect(await rules(...twice, seen("a", "2382", "bajor"))).toEqual([]);
+    expect(await rules(...twice, seen("a", "2380/2390", "bajor"))).toEqual([]);
+    expect(await rules(...twice, assigned("2382", "ncc-1840"))).toEqual([]);
+    expect(await rules(...twice, seen("a", "2386", "bajor"))).toHaveLength(1);
+    expect(await rules(missing("2380"), later, seen("a", "2382", "bajor"))).toEqual([]);
+    expect(await rules(missing("2380"), later, seen("a", "2379", "bajor"))).toHaveLength(1);
+  });
+
+  test("is not, where a question about it is open", async () => {
+    const asked = "id: asked, type: QuestionOpened, at: 2381, question: fate, about: stirling, options: [lost, hidden]";
+    expect(await rules(missing("2380"), later, asked)).toEqual([]);
+  });
+});
+
 describe("a journey", () => {
   test("between two systems on one day is too far for a ship", async () => {
     expect(await rules(seen("a", "2388-10-10", "bajor"), seen("b", "2388-10-10", "far"))).toEqual([
@@ -101,6 +128,16 @@ describe("a journey", () => {
     expect(await rules(seen("a", "2388-10-10", "bajor"), seen("b", "2388-10-13", "near"))).toEqual([]);
   });
 
+  test("is as fast as the fastest era that its dates allow", async () => {
+    const events = (at: string) => [
+      seen("a", at, "bajor"),
+      "id: b, type: EncounterOccurred, at: { after: a, atMost: P3D }, parties: [stirling], place: mid",
+    ];
+    expect(await rules(...events("2200/2350"))).toHaveLength(1);
+    expect(await rules(...events("2300/2390"))).toEqual([]);
+    expect(await rules(...events("2100/2350"))).toEqual([]);
+  });
+
   test("goes along lanes where systems have no positions", async () => {
     const speeds = { parameters: { "travel/too-fast": { lanesPerDay: 0.1 } }, include: ["travel"] };
     const text = canon(seen("a", "2388-10-10", "first"), seen("b", "2388-10-13", "third"));
@@ -114,6 +151,8 @@ describe("a journey", () => {
     ["another ship makes it", seen("b", "2388-10-10", "far", "decoy")],
     ["there is time in the year", seen("b", "2388", "far")],
     ["it leads through time", `${seen("b", "2388-10-10", "far")}, timeTravel: true`],
+    ["a lane is a short cut", seen("b", "2388-10-12", "worm")],
+    ["a dead man is carried", `${seen("b", "2388-10-10", "far")}, posthumous: true`],
     ["the position is ours", seen("b", "2388-10-10", "drawn")],
   ])("is fine where %s", async (_, second) =>
     expect(await rules(seen("a", "2388-10-10", "bajor"), second)).toEqual([]),
@@ -131,6 +170,8 @@ describe("a ship's class", () => {
     ]);
     expect(await rules(designed("2370"), launched("2370"))).toEqual([]);
     expect(await rules("id: designed, type: ClassDeclared, class: steamrunner", launched("2365"))).toEqual([]);
+    expect(await rules(`${designed("2370")}, sentinel: true`, launched("2365"))).toEqual([]);
+    expect(await rules(`${designed("2370")}, timeTravel: true`, launched("2365"))).toEqual([]);
   });
 });
 
@@ -146,6 +187,15 @@ describe("charts", () => {
 
   test("may round, and draw in two dimensions or three", async () => {
     expect(await rules(chart("a", "[0, 0]"), chart("b", "[0, 0.5, 0.5]"))).toEqual([]);
+    expect(await rules(chart("a", "[0, 0]"), chart("b", "[0, 0, 50]"))).toEqual([]);
+    expect(await rules(chart("a", "[0, 0, 50]"), chart("b", "[0, 0]"))).toEqual([]);
+  });
+
+  test("that differ make no way too long", async () => {
+    const charts = [chart("x", "[0, 0]"), chart("y", "[90, 0]")];
+    expect(await rules(...charts, seen("a", "2388-10-10", "moon"), seen("b", "2388-10-13", "far"))).toEqual([
+      "travel/coordinates-conflict | [90, 0]: here by one chart | [0, 0]: here by another",
+    ]);
   });
 });
 

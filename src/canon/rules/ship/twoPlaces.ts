@@ -9,7 +9,7 @@ export const twoPlaces = defineRule({
   parameters: SPEEDS,
   explain: {
     reports:
-      "A ship is at two systems on one day, further apart than it can travel in that time. Distances are by `position`, else along `lanes`; where neither says, nothing is reported.",
+      "A ship is at two systems on one day, further apart than it can travel in that time. Distances are by `position` or along `lanes`, whichever is faster; where neither says, nothing is reported.",
     wayOut: "`timeTravel: true`.",
     wrong: `
 entities:

@@ -1,5 +1,7 @@
 import { DAY } from "../../../events/dates/span.ts";
 import { isType } from "../knownType.ts";
+import { bondRegister } from "../registers/bonds.ts";
+import { entityRegister } from "../registers/entities.ts";
 import { warRegister } from "../registers/wars.ts";
 import { defineRule } from "../rule.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
@@ -37,7 +39,11 @@ events:
       const { to, systems } = event.data;
       const { earliest, latest } = event.occurred;
       const reach = context.parameters.days * DAY;
-      if (context.register(warRegister).mayFight(to, { earliest: earliest - reach, latest: latest + reach })) return;
+      const window = { earliest: earliest - reach, latest: latest + reach };
+      const { mayFight } = context.register(warRegister);
+      // A part may fight with the forces of the whole.
+      if ([...context.register(bondRegister).behind(to)].some((one) => mayFight(one, window))) return;
+      if (context.register(entityRegister).get(to)?.sentinel === true) return;
       context.report({
         message: `${dated(event)} is a conquest by ${to}, who is in no war or battle within ${context.parameters.days} days of it.`,
         events: [event.id],

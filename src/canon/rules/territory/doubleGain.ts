@@ -1,19 +1,20 @@
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import { isType } from "../knownType.ts";
 import { all } from "../likelihood.ts";
+import { bondRegister } from "../registers/bonds.ts";
 import { holdingRegister } from "../registers/holdings.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { defineRule } from "../rule.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
-import { holdingPlace } from "./holdingPlace.ts";
-
-/** Who attacks where he rules already, gains nothing twice. */
-const GIVING = new Set(["TerritoryTransferred", "ControlChanged"]);
+import { holdingPlace, sinceWords } from "./holdingPlace.ts";
+import { isByNonOwner } from "./transferByNonOwner.ts";
 
 export const doubleGain = defineRule({
   id: "territory/double-gain",
   severity: "warning",
   explain: {
     reports: "A system passes to one who owns and rules it already.",
-    wayOut: "The event by which it was lost in between.",
+    wayOut: "The event by which it was lost in between, or `retaken: true`.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }
@@ -37,18 +38,22 @@ events:
   check: (context) => ({
     finish() {
       const holdings = context.register(holdingRegister);
+      const bonds = context.register(bondRegister);
       const { canonical } = context.register(entityRegister);
       for (const system of holdings.systems)
         for (const change of holdings.of(system)) {
           const { event, to, from, owner, ruler, inLaw } = change;
-          if (to === undefined || ruler === undefined || event.timeTravel === true || !GIVING.has(event.type)) continue;
-          // Whoever takes from himself is self-transfer's.
-          if (from !== undefined && canonical(from) === canonical(to)) continue;
+          if (to === undefined || ruler === undefined || !isGain(event)) continue;
+          // Whoever takes from himself is self-transfer's; from one who had it not, transfer-by-non-owner's.
+          if ((from !== undefined && canonical(from) === canonical(to)) || isByNonOwner(change, bonds)) continue;
           const had = inLaw ? [owner, ruler] : [ruler];
           if (had.some((one) => one?.to === undefined || canonical(one.to) !== canonical(to))) continue;
           context.report({
-            likelihood: all(...had.map((one) => (one === undefined ? "no" : holdings.follows(one, change, false)))),
-            message: `${dated(event)} gives ${system} to ${to}, who has it already, ${ruler.event.at === undefined ? writtenDate(undefined) : `since ${dated(ruler.event)}`}.`,
+            likelihood: all(
+              holdings.follows(ruler, change, false),
+              inLaw && owner !== undefined ? holdings.follows(owner, change, true) : "certain",
+            ),
+            message: `${dated(event)} gives ${system} to ${to}, who has it already, ${sinceWords(ruler)}.`,
             events: [event.id, ruler.event.id],
             entities: [system, to],
             at: [
@@ -60,3 +65,8 @@ events:
     },
   }),
 });
+
+/** Who attacks where he rules already gains nothing twice; what is retaken was lost. */
+const isGain = (event: ResolvedEvent): boolean =>
+  event.timeTravel !== true &&
+  (isType(event, "ControlChanged") || (isType(event, "TerritoryTransferred") && event.data.retaken !== true));

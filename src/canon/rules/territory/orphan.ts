@@ -12,8 +12,9 @@ export const orphan = defineRule({
     days: { default: 365, about: "Days for which nobody may hold a system that somebody held before and after." },
   },
   explain: {
-    reports: "Nobody holds a system for long, between one who left it and one who came to hold it.",
-    wayOut: "`to:` of the event by which it was left, where somebody came at once.",
+    reports: "Nobody rules a system for long, between one who left or lost it and one who came to rule it.",
+    wayOut:
+      "`to:` of the event by which it was lost; `withdrawn: true` of one who does not own it, which leaves it to the owner.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }
@@ -27,10 +28,11 @@ events:
 entities:
   breen-confederacy: { kind: faction, standing: major }
   cardassian-union: { kind: faction, standing: major }
-  dozaria: { kind: system, holder: breen-confederacy }
+  dozaria: { kind: system, holder: cardassian-union }
 events:
-  - { id: breen-leave, type: ControlChanged, at: 2388-02, systems: [dozaria], from: breen-confederacy, withdrawn: true }
-  - { id: cardassians-come, type: ControlChanged, at: 2388-06, systems: [dozaria], to: cardassian-union }
+  - { id: breen-come, type: BorderBreached, at: 2375, by: breen-confederacy, against: cardassian-union, systems: [dozaria] }
+  - { id: breen-leave, type: ControlChanged, at: 2380, systems: [dozaria], from: breen-confederacy, withdrawn: true }
+  - { id: breen-come-again, type: BorderBreached, at: 2388, by: breen-confederacy, against: cardassian-union, systems: [dozaria] }
 `,
   },
   check: (context) => ({
@@ -39,13 +41,18 @@ events:
       for (const system of holdings.systems)
         for (const change of holdings.of(system)) {
           const { event, to, ruler } = change;
-          if (to === undefined || ruler === undefined || ruler.to !== undefined || event.timeTravel === true) continue;
+          if (to === undefined || ruler === undefined || ruler.to !== undefined || ruler.isUnsaid) continue;
+          if (event.timeTravel === true) continue;
+          const likelihood = context.isLonger(ruler.event.id, event.id, context.parameters.days * DAY);
+          if (likelihood === "no") continue;
           context.report({
             likelihood: all(
-              context.isLonger(ruler.event.id, event.id, context.parameters.days * DAY),
+              likelihood,
               holdings.follows(ruler, change, false),
+              // Who leaves what is another's leaves it to him.
+              ruler.isWithdrawal && ruler.owner !== undefined ? holdings.follows(ruler.owner, ruler, true) : "certain",
             ),
-            message: `Nobody holds ${system} from ${dated(ruler.event)} to ${dated(event)}.`,
+            message: `Nobody rules ${system} from ${dated(ruler.event)} to ${dated(event)}.`,
             events: [ruler.event.id, event.id],
             entities: [system],
             at: [

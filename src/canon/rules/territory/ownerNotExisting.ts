@@ -28,9 +28,10 @@ events:
 `,
   },
   check: (context) => ({
-    types: ["TerritoryTransferred", "ControlChanged"],
+    types: ["SystemCharted", "TerritoryTransferred", "ControlChanged"],
     visit(event) {
-      const to = textOf(fieldOf(event.data, "to"));
+      const field = event.type === "SystemCharted" ? "holder" : "to";
+      const to = textOf(fieldOf(event.data, field));
       if (to === undefined) return;
       const lifespans = context.register(lifespanRegister);
       for (const [outside, when] of [
@@ -45,7 +46,7 @@ events:
           events: [event.id, bound.id],
           entities: [to],
           at: [
-            { event: event.id, path: ["to"], role: `to ${to} here (${writtenDate(event.at)})` },
+            { event: event.id, path: [field], role: `to ${to} here (${writtenDate(event.at)})` },
             lifePlace(context, bound, to),
           ],
         });

@@ -1,7 +1,9 @@
-import { holdingRegister } from "../registers/holdings.ts";
+import { all } from "../likelihood.ts";
+import { bondRegister, type Bonds } from "../registers/bonds.ts";
+import { type Holding, holdingRegister } from "../registers/holdings.ts";
 import { defineRule } from "../rule.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
-import { holdingPlace } from "./holdingPlace.ts";
+import { holdingPlace, sinceWords } from "./holdingPlace.ts";
 
 export const transferByNonOwner = defineRule({
   id: "territory/transfer-by-non-owner",
@@ -9,7 +11,8 @@ export const transferByNonOwner = defineRule({
   explain: {
     reports:
       "A system passes from one who, by the events before, neither owns nor rules it. The last owner is named, with the event that made it so.",
-    wayOut: "A faction may give away what belongs to one that it is part of (`partOf:`), or to a part of it.",
+    wayOut:
+      "A faction may give away what belongs to one that it is part of (`partOf:`), serves, belongs to or succeeds, at whatever time, and the other way round. `timeTravel: true`; `sentinel: true` for a stand-in.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }
@@ -33,27 +36,34 @@ events:
   check: (context) => ({
     finish() {
       const holdings = context.register(holdingRegister);
+      const bonds = context.register(bondRegister);
       for (const system of holdings.systems)
         for (const change of holdings.of(system)) {
           const { event, from, owner, ruler } = change;
-          const last = ruler ?? owner;
-          if (from === undefined || last?.to === undefined || event.timeTravel === true) continue;
-          if ([owner, ruler].some((one) => one?.to !== undefined && holdings.isOneOf(one.to, from))) continue;
-          // Whom an attack is against need not hold what it takes: another may defend it.
-          if (event.type === "BorderBreached") continue;
+          if (from === undefined || owner?.to === undefined || ruler?.to === undefined) continue;
+          if (!isByNonOwner(change, bonds)) continue;
+          const last = change.inLaw ? owner : ruler;
+          const wins = owner === ruler ? [owner] : [last, last === owner ? ruler : owner];
+          const to = last.to ?? "";
           context.report({
-            likelihood: holdings.follows(last, change, false),
-            message: `${dated(event)} passes ${system} on from ${from}, but ${last.to} has it, ${last.event.at === undefined ? writtenDate(undefined) : `since ${dated(last.event)}`}.`,
-            help: `If ${from} had won it, an event is missing; else write \`from: ${last.to}\`.`,
-            events: [event.id, last.event.id],
-            entities: [system, from, last.to],
+            likelihood: all(holdings.follows(owner, change, true), holdings.follows(ruler, change, false)),
+            message: `${dated(event)} passes ${system} on from ${from}, but ${to} has it, ${sinceWords(last)}.`,
+            help: `If ${from} had won it, an event is missing; else write \`from: ${to}\`.`,
+            events: [event.id, ...wins.map((one) => one.event.id)],
+            entities: [system, from, to],
             at: [
               { event: event.id, path: ["from"], role: `from ${from} here (${writtenDate(event.at)})` },
-              holdingPlace(last, `${last.to} has it by this (${writtenDate(last.event.at)})`),
+              ...wins.map((one) => holdingPlace(one, `${one.to} has it by this (${writtenDate(one.event.at)})`)),
             ],
-            fixes: [{ title: `Write ${last.to}`, at: { event: event.id, path: ["from"] }, value: last.to }],
+            fixes: [{ title: `Write ${to}`, at: { event: event.id, path: ["from"] }, value: to }],
           });
         }
     },
   }),
 });
+
+/** Whom an attack is against need not hold what it takes: another may defend it. */
+export function isByNonOwner({ event, from, owner, ruler }: Holding, { areBound }: Bonds): boolean {
+  if (from === undefined || event.timeTravel === true || event.type === "BorderBreached") return false;
+  return [owner, ruler].every((one) => one?.to !== undefined && !areBound(one.to, from));
+}

@@ -1,5 +1,7 @@
-import { DAY } from "../../../events/dates/span.ts";
+import { DAY, type Span } from "../../../events/dates/span.ts";
+import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import { bondRegister } from "../registers/bonds.ts";
 import { type Holding, holdingRegister } from "../registers/holdings.ts";
 import { defineRule } from "../rule.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
@@ -9,7 +11,8 @@ export const twoSovereigns = defineRule({
   id: "territory/two-sovereigns",
   severity: "error",
   explain: {
-    reports: "On one and the same day, a system passes in law to two powers, neither of which has it from the other.",
+    reports:
+      "On one and the same day, a system passes in law to two powers, and `from:` of each says that neither has it from the other.",
     wayOut:
       "`from:` where one passed it on to the other; dates that say which came first; an `expect:` for a condominium.",
     wrong: `
@@ -20,7 +23,7 @@ entities:
   dozaria: { kind: system, holder: dominion }
 events:
   - { id: dozaria-to-breen, type: TerritoryTransferred, at: 2375-12-01, systems: [dozaria], from: dominion, to: breen-confederacy, procedure: 3 }
-  - { id: dozaria-to-cardassians, type: TerritoryTransferred, at: 2375-12-01, systems: [dozaria], to: cardassian-union, procedure: 3 }
+  - { id: dozaria-to-cardassians, type: TerritoryTransferred, at: 2375-12-01, systems: [dozaria], from: dominion, to: cardassian-union, procedure: 3 }
 `,
     right: `
 entities:
@@ -36,36 +39,60 @@ events:
   check: (context) => ({
     finish() {
       const holdings = context.register(holdingRegister);
+      const { areBound } = context.register(bondRegister);
+      const isOne = (a: EntityId | undefined, b: EntityId | undefined): boolean =>
+        a === undefined || b === undefined || areBound(a, b);
+      const isPassedOn = (first: Holding, second: Holding): boolean =>
+        second.from !== undefined && isOne(first.to, second.from);
       for (const system of holdings.systems) {
-        let last: Holding | undefined;
-        for (const change of holdings.of(system)) {
-          if (!change.inLaw) continue;
-          const first = last;
-          last = change;
-          if (first?.to === undefined || change.to === undefined || holdings.isOneOf(first.to, change.to)) continue;
-          if (
-            !isSameDay(first.event, change.event) ||
-            context.chronicle.compare(first.event.id, change.event.id) !== "cannot tell"
-          )
-            continue;
-          if (isPassedOn(first, change, holdings.isOneOf) || isPassedOn(change, first, holdings.isOneOf)) continue;
-          context.report({
-            message: `${system} passes to ${first.to} and to ${change.to} on one day (${writtenDate(change.event.at)}).`,
-            events: [first.event.id, change.event.id],
-            entities: [system, first.to, change.to],
-            at: [first, change].map((one) => holdingPlace(one, `to ${one.to ?? ""} by ${dated(one.event)}`)),
-          });
-        }
+        const changes = holdings.of(system);
+        for (const onOneDay of sameDays(changes.filter(({ inLaw }) => inLaw)))
+          for (const [first, second] of neighbours(onOneDay)) {
+            if (
+              isOne(first.to, second.to) ||
+              context.chronicle.compare(first.event.id, second.event.id) !== "cannot tell"
+            )
+              continue;
+            if (isPassedOn(first, second) || isPassedOn(second, first)) continue;
+            // Whoever may have got it that day may have passed it on, so that one came after the other.
+            const isGiven = ({ from }: Holding): boolean =>
+              changes.some(({ event, to }) => isOne(to, from) && mayLieOn(second.event.occurred, event));
+            context.report({
+              likelihood: isGiven(first) || isGiven(second) ? "possible" : "certain",
+              message: `${system} passes to ${first.to} and to ${second.to} on one day (${writtenDate(second.event.at)}).`,
+              events: [first.event.id, second.event.id],
+              entities: [system, first.to, second.to].filter((id) => id !== undefined),
+              at: [first, second].map((one) => holdingPlace(one, `to ${one.to} by ${dated(one.event)}`)),
+            });
+          }
       }
     },
   }),
 });
 
-function isSameDay(a: ResolvedEvent, b: ResolvedEvent): boolean {
-  if (a.at === undefined || b.at === undefined || a.timeTravel === true || b.timeTravel === true) return false;
-  const day = Math.floor(a.occurred.earliest / DAY);
-  return [a.occurred.latest, b.occurred.earliest, b.occurred.latest].every((at) => Math.floor(at / DAY) === day);
+const mayLieOn = (day: Span, { occurred, timeTravel }: ResolvedEvent): boolean =>
+  timeTravel === true || (occurred.earliest <= day.latest + DAY && occurred.latest >= day.earliest - DAY);
+
+/** Changes that are all dated to one and the same day. */
+function sameDays(changes: readonly Holding[]): Holding[][] {
+  const days = new Map<number, Holding[]>();
+  for (const change of changes) {
+    const day = dayOf(change.event);
+    if (day === undefined) continue;
+    const own = days.get(day);
+    if (own === undefined) days.set(day, [change]);
+    else own.push(change);
+  }
+  return [...days.values()].filter(({ length }) => length > 1);
 }
 
-const isPassedOn = (first: Holding, second: Holding, isOneOf: (a: string, b: string) => boolean): boolean =>
-  first.to !== undefined && second.from !== undefined && isOneOf(first.to, second.from);
+function dayOf({ at, occurred: { earliest, latest }, timeTravel }: ResolvedEvent): number | undefined {
+  const day = Math.floor(earliest / DAY);
+  return at !== undefined && timeTravel !== true && Math.floor(latest / DAY) === day ? day : undefined;
+}
+
+const neighbours = (list: readonly Holding[]): [Holding, Holding][] =>
+  list.slice(1).flatMap((second, index) => {
+    const first = list[index];
+    return first === undefined ? [] : [[first, second]];
+  });

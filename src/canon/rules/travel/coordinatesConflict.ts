@@ -10,7 +10,7 @@ export const coordinatesConflict = defineRule({
   severity: "warning",
   parameters: { tolerance: { default: 1, about: "Units of `position` by which two charts may differ." } },
   explain: {
-    reports: "Two charts place one system apart.",
+    reports: "Two charts place one system apart, in the dimensions that both draw.",
     wayOut: "`alias:` where they name two systems alike; or take one of the positions out.",
     wrong: `
 events:

@@ -9,7 +9,7 @@ export const tooFast = defineRule({
   parameters: SPEEDS,
   explain: {
     reports:
-      "A ship or a person is at one system and then at another, in less time than the way takes at the top speed of the era. A ship at two systems on one day is ship/two-places.",
+      "A ship or a person is at one system and then at another, in less time than the way takes at the top speed of the era: by `position` (in light years) or along `lanes`, whichever is faster. A ship at two systems on one day is ship/two-places.",
     wayOut: "`speeds` and `lanesPerDay` of the rule; `timeTravel: true`.",
     wrong: `
 entities:
