@@ -5,7 +5,13 @@ import type { Accepted, TimelineDraft } from "./lowering/timelineDraft.ts";
 
 /** Where the events of these timelines were written; the first that has an id answers for it. */
 export function sourceMap(files: readonly CanonFile[], timelines: readonly TimelineDraft[]): SourceMap {
-  const byPath = new Map(files.map((file) => [file.source.path, file]));
+  // A file may come in parts.
+  const byPath = new Map<string, CanonFile[]>();
+  for (const file of files) {
+    const parts = byPath.get(file.source.path);
+    if (parts === undefined) byPath.set(file.source.path, [file]);
+    else parts.push(file);
+  }
 
   const find = (event: EventId, timeline: TimelineName | undefined): Accepted | undefined => {
     let at = timeline === undefined ? undefined : timelines.find(({ name }) => name === timeline);
@@ -29,7 +35,12 @@ export function sourceMap(files: readonly CanonFile[], timelines: readonly Timel
         ? { path: source.path, line: source.line }
         : found.site.place(path);
     },
-    edit: (id, path, value, timeline) => find(id, timeline)?.site.edit(path, value) ?? [],
+    edit: (id, path, value, timeline) => {
+      const found = find(id, timeline);
+      // Offsets within a part are none of the file.
+      const isWhole = found !== undefined && byPath.get(found.file.source.path)?.length === 1;
+      return isWhole ? found.site.edit(path, value) : [];
+    },
     files: new Map(files.map(({ source: { path, base } }) => [path, { base: base === true }])),
     locateEntity: (entity: EntityId) => {
       for (const { entities } of timelines) {
@@ -38,7 +49,12 @@ export function sourceMap(files: readonly CanonFile[], timelines: readonly Timel
       }
       return undefined;
     },
-    line: (path, line) => byPath.get(path)?.lines.line(line),
+    // What ends a part begins no line of it.
+    line: (path, line) =>
+      byPath
+        .get(path)
+        ?.map(({ lines }) => lines.line(line))
+        .findLast((text) => text !== undefined),
     isBase: (id, timeline) => find(id, timeline)?.file.source.base === true,
   };
 }

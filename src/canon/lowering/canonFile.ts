@@ -30,7 +30,8 @@ const HEADER = ["canon", "extends", "order", "branch", "documents", "entities", 
 /** @throws ValorisError for what cannot be read, and `canon/header` for what a file cannot hold. */
 export function openCanonFile(source: SourceFile, limits: CanonLimits): CanonFile {
   if (formatOf(source) === "yaml") return openYaml(source, source.yaml ?? parseYaml(source.path, source.text, limits));
-  const lines = textLines(source.text);
+  const { firstLine = 1 } = source;
+  const lines = textLines(source.text, firstLine);
   return {
     source,
     lines,
@@ -38,7 +39,12 @@ export function openCanonFile(source: SourceFile, limits: CanonLimits): CanonFil
     ordered: false,
     branch: undefined,
     statements: (_catalogue, onProgress) =>
-      readNdjson(source.path, source.text, { limits, lines, ...(onProgress === undefined ? {} : { onProgress }) }),
+      readNdjson(source.path, source.text, {
+        limits,
+        lines,
+        firstLine,
+        ...(onProgress === undefined ? {} : { onProgress }),
+      }),
   };
 }
 

@@ -12,6 +12,8 @@ const STRIDE = 4096;
 export interface NdjsonOptions {
   readonly limits?: CanonLimits;
   readonly lines?: TextLines;
+  /** The number of the first line; 1 if absent. */
+  readonly firstLine?: number;
   /** Called every few thousand lines with the characters read so far. */
   readonly onProgress?: (read: number) => void;
 }
@@ -22,8 +24,8 @@ export interface NdjsonOptions {
  * @throws ValorisError `canon/json-syntax`, `canon/line-length`, `canon/depth`
  */
 export function* readNdjson(path: string, text: string, options: NdjsonOptions = {}): Generator<Statement> {
-  const { limits = LIMITS, lines = textLines(text) } = options;
-  for (let start = 0, line = 1; start < text.length; line++) {
+  const { limits = LIMITS, firstLine = 1, lines = textLines(text, firstLine) } = options;
+  for (let start = 0, line = firstLine; start < text.length; line++) {
     const found = text.indexOf("\n", start);
     const end = found < 0 ? text.length : found;
     if (end - start > limits.lineLength) throw lineTooLong(path, line, limits);

@@ -2,11 +2,11 @@ import { ValorisError } from "../../events/valorisError.ts";
 import { firstInvalidByte } from "./invalidUtf8.ts";
 
 /**
- * Bytes of a canon file as text. A UTF-8 byte order mark is dropped.
+ * Bytes of a canon file, or of a part of one that begins with such a line, as text. A UTF-8 byte order mark is dropped.
  *
  * @throws ValorisError `canon/encoding` at the first byte that is not UTF-8; `canon/binary` at a NUL.
  */
-export function decodeText(bytes: Uint8Array, path: string): string {
+export function decodeText(bytes: Uint8Array, path: string, firstLine = 1): string {
   const mark = otherByteOrderMark(bytes);
   if (mark !== undefined)
     throw new ValorisError("canon/encoding", `${path} is ${mark}; canon files are UTF-8.`, {
@@ -18,18 +18,18 @@ export function decodeText(bytes: Uint8Array, path: string): string {
   if (nul >= 0)
     throw new ValorisError("canon/binary", `${path} is no text: it has a NUL byte.`, {
       help: "If it is text in UTF-16, save it as UTF-8.",
-      at: place(bytes, nul, path),
+      at: place(bytes, nul, path, firstLine),
       details: { offset: nul },
     });
 
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw notUtf8(bytes, path);
+    throw notUtf8(bytes, path, firstLine);
   }
 }
 
-function notUtf8(bytes: Uint8Array, path: string): ValorisError {
+function notUtf8(bytes: Uint8Array, path: string, firstLine: number): ValorisError {
   const offset = firstInvalidByte(bytes);
   const byte = `0x${(bytes[offset] ?? 0).toString(16).padStart(2, "0")}`;
   const windows = couldBeWindows1252(bytes);
@@ -38,7 +38,7 @@ function notUtf8(bytes: Uint8Array, path: string): ValorisError {
     : "";
   return new ValorisError("canon/encoding", `The byte ${byte} is not UTF-8${guess}.`, {
     help: windows ? "Save the file as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8" : "Save the file as UTF-8.",
-    at: place(bytes, offset, path),
+    at: place(bytes, offset, path, firstLine),
     details: { offset, byte: bytes[offset] },
   });
 }
@@ -52,8 +52,8 @@ function otherByteOrderMark(bytes: Uint8Array): string | undefined {
 }
 
 /** Line and column of a byte; everything before it is valid UTF-8. */
-function place(bytes: Uint8Array, offset: number, path: string) {
-  let line = 1;
+function place(bytes: Uint8Array, offset: number, path: string, firstLine: number) {
+  let line = firstLine;
   let start = 0;
   for (let i = bytes.indexOf(10); i >= 0 && i < offset; i = bytes.indexOf(10, i + 1)) {
     line++;

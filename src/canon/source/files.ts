@@ -2,8 +2,8 @@ import { open, readdir, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { cwd as currentDirectory } from "node:process";
 import { type Location, ValorisError } from "../../events/valorisError.ts";
-import { decodeText } from "./decodeText.ts";
-import { followExtends, type OpenedFile } from "./followExtends.ts";
+import { decodeParts } from "./decodeParts.ts";
+import { followExtends, type OpenedFile, type TextPart } from "./followExtends.ts";
 import { type CanonLimits, inMebibytes, LIMITS } from "./limits.ts";
 import { formatOf, formatOfPath, type SourceFile } from "./sourceFile.ts";
 import { parseYaml, type YamlFile } from "../yaml/yamlFile.ts";
@@ -68,19 +68,23 @@ function fileReader(options: ReadFilesOptions): Reader {
     const written = cache === undefined || overlay !== undefined ? "" : await whenWritten(key);
     const before = cache?.get(key);
     const isUntouched = written !== "" && before?.written === written;
-    const text = overlay ?? (isUntouched ? before.file.text : await readText(path, key, at));
+    const isAsBefore = isUntouched && before.file.path === path;
+    const parts = isAsBefore || overlay !== undefined ? [] : await readParts(path, key, at);
+    const text = overlay ?? (isAsBefore ? before.file.text : (parts[0]?.text ?? ""));
     total += text.length;
-    const isSame = before?.file.text === text && before.file.path === path;
-    const file = isSame ? before.file : { key, path, text, yaml: yamlOf(path, text, limits) };
+    const isSame = isAsBefore || (parts.length <= 1 && before?.file.text === text && before.file.path === path);
+    const file = isSame ? before.file : { key, path, text, rest: parts.slice(1), yaml: yamlOf(path, text, limits) };
     cache?.set(key, { file, written });
     done += text.length;
     onProgress?.({ doing: `reading ${path}`, done, total });
     return file;
   };
 
-  const readText = async (path: string, key: string, at: Location | undefined): Promise<string> => {
-    const limit = formatOfPath(path) === "ndjson" ? limits.ndjsonBytes : limits.yamlBytes;
-    return decodeText(await orRefuse<Uint8Array>(path, at, () => readBounded(key, path, limit)), path);
+  const readParts = async (path: string, key: string, at: Location | undefined): Promise<TextPart[]> => {
+    const isNdjson = formatOfPath(path) === "ndjson";
+    const limit = isNdjson ? limits.ndjsonBytes : limits.yamlBytes;
+    const bytes = await orRefuse<Uint8Array>(path, at, () => readBounded(key, path, limit));
+    return decodeParts(bytes, path, isNdjson ? limits.partBytes : bytes.length);
   };
 
   return async (path, at) => {

@@ -10,6 +10,14 @@ export interface OpenedFile {
   readonly path: string;
   readonly text: string;
   readonly yaml: YamlFile | undefined;
+  /** What follows `text`, where one text cannot hold it all. */
+  readonly rest?: readonly TextPart[];
+}
+
+/** A part of a file, and the number of its first line. */
+export interface TextPart {
+  readonly text: string;
+  readonly firstLine: number;
 }
 
 /** A target of `extends:`, and where it stands. */
@@ -64,13 +72,16 @@ export async function followExtends(
   await visitSet(asked, []);
   const askedKeys = new Set(asked.map(({ key }) => key));
   const pathOf = (key: string): string => visited.get(key)?.path ?? key;
-  return order.map(({ key, path, text, yaml, over }) => ({
-    path,
-    text,
-    ...(askedKeys.has(key) ? {} : { base: true }),
-    ...(over.size === 0 ? {} : { over: [...over].map(pathOf) }),
-    ...(yaml === undefined ? {} : { yaml }),
-  }));
+  return order.flatMap(({ key, path, text, yaml, over, rest = [] }) => {
+    const file = {
+      path,
+      text,
+      ...(askedKeys.has(key) ? {} : { base: true }),
+      ...(over.size === 0 ? {} : { over: [...over].map(pathOf) }),
+      ...(yaml === undefined ? {} : { yaml }),
+    };
+    return [file, ...rest.map((part) => ({ ...file, ...part }))];
+  });
 }
 
 interface Link {

@@ -6,6 +6,8 @@ export interface CanonLimits {
   readonly yamlTokens: number;
   /** Bytes of an NDJSON file. */
   readonly ndjsonBytes: number;
+  /** Of those, about as many as one text holds: larger files are read in parts. */
+  readonly partBytes: number;
   /** UTF-16 units of a line. */
   readonly lineLength: number;
   /** Lists and mappings inside each other. */
@@ -17,7 +19,8 @@ const MIB = 1024 * 1024;
 export const LIMITS: CanonLimits = {
   yamlBytes: 16 * MIB,
   yamlTokens: 4_000_000,
-  ndjsonBytes: 256 * MIB,
+  ndjsonBytes: 1536 * MIB,
+  partBytes: 128 * MIB,
   lineLength: MIB,
   depth: 100,
 };

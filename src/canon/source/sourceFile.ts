@@ -10,6 +10,8 @@ export interface SourceFile {
   readonly base?: boolean;
   /** Paths of the files that it is laid over: same ids override theirs. Whatever is not a base overrides every base. */
   readonly over?: readonly string[];
+  /** Where the text is a part of a file that is too large for one: the number of its first line. */
+  readonly firstLine?: number;
   /** The text, already parsed by who followed `extends:`. */
   readonly yaml?: YamlFile;
 }

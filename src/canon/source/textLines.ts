@@ -10,7 +10,8 @@ export interface TextLines {
   start(line: number): number;
 }
 
-export function textLines(text: string): TextLines {
+/** Of a text, or of a part of one: `firstLine` is the number of its first line. */
+export function textLines(text: string, firstLine = 1): TextLines {
   let found: Uint32Array | undefined;
   const starts = (): Uint32Array => (found ??= lineStarts(text));
 
@@ -29,16 +30,17 @@ export function textLines(text: string): TextLines {
   return {
     position: (offset) => {
       const index = lineOf(offset);
-      return { line: index + 1, column: offset - (starts()[index] ?? 0) + 1 };
+      return { line: index + firstLine, column: offset - (starts()[index] ?? 0) + 1 };
     },
     line: (number) => {
-      const start = starts()[number - 1];
+      const index = number - firstLine;
+      const start = starts()[index];
       if (start === undefined) return undefined;
-      const next = starts()[number] ?? text.length + 1;
+      const next = starts()[index + 1] ?? text.length + 1;
       const line = text.slice(start, next - 1);
       return line.endsWith("\r") ? line.slice(0, -1) : line;
     },
-    start: (line) => starts()[line - 1] ?? text.length,
+    start: (line) => starts()[line - firstLine] ?? text.length,
   };
 }
 
