@@ -368,3 +368,13 @@ describe("--watch", () => {
     }
   });
 });
+
+test("what only concerns a base is shown where that is asked for", async () => {
+  mkdirSync(join(home, "base"));
+  write("base/base.yaml", CANON);
+  write("over.yaml", "extends: base\nevents:\n  - { id: feast, type: Noted, at: 2390, about: breen }\n");
+  expect(await check("over.yaml", ...LIFESPAN)).toMatchObject({ code: 0 });
+  const { code, out } = await check("over.yaml", ...LIFESPAN, "--base", "--format", "concise");
+  expect(code).toBe(1);
+  expect(out).toContain("base/base.yaml:5");
+});

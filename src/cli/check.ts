@@ -80,7 +80,7 @@ function optionsOf(
   flags: CheckFlags,
   known: readonly { readonly fingerprint: string }[] | undefined,
 ): CheckOptions & Pick<ReadCanonOptions, "timeline"> {
-  const { timeline, rule, noRule, possible, verbose, format, limit } = flags;
+  const { timeline, rule, noRule, possible, base, verbose, format, limit } = flags;
   const isForPeople = format === "pretty" || format === "concise" || format === "github";
   const shown = limit ?? (isForPeople ? SHOWN : 0);
   return {
@@ -88,6 +88,7 @@ function optionsOf(
     ...(rule === undefined ? {} : { include: rule }),
     ...(noRule === undefined ? {} : { exclude: noRule }),
     ...(possible === undefined ? {} : { possible }),
+    ...(base === undefined ? {} : { base }),
     ...(verbose === undefined ? {} : { ledgers: verbose }),
     ...(known === undefined ? {} : { baseline: new Set(known.map(({ fingerprint }) => fingerprint)) }),
     ...(shown === 0 || flags.writeBaseline !== undefined ? {} : { limit: shown }),

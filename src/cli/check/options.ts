@@ -8,6 +8,7 @@ export interface CheckFlags extends Omit<InputOptions, "format"> {
   readonly format: (typeof FORMATS)[number];
   readonly failLevel: Severity;
   readonly possible?: boolean;
+  readonly base?: boolean;
   readonly rule?: readonly string[];
   readonly noRule?: readonly string[];
   readonly since?: string;
@@ -29,6 +30,7 @@ export function withCheckFlags(command: Command): Command {
     .addOption(noRule())
     .option("--possible", "also what vague dates only allow, or what rests on where an event was placed")
     .optionsGroup("Which findings:")
+    .option("--base", "also what only concerns a canon that this one is laid over (extends:)")
     .option("--since <revision>", "only findings with a place on a line that was changed since a git revision")
     .option("--baseline <file>", "leave out the findings that a file lists as known")
     .addOption(

@@ -36,6 +36,33 @@ describe("whoever joins", () => {
   });
 });
 
+describe("whoever comes or goes twice", () => {
+  const over = "id: over, type: FactionDissolved, at: 2383, faction: league";
+  const again = "id: again, type: FactionFounded, at: 2384, faction: league, standing: organisation";
+
+  test("may have been out with the end of the body, or in with its new beginning", async () => {
+    const judged = async (...events: readonly string[]) =>
+      (await rules(...events)).filter((finding) => !finding.includes("never-left"));
+    expect(await judged(step("Joined", "2380"), over, again, step("Joined", "2385"))).toEqual([]);
+    expect(await judged(step("Left", "2380"), over, again, step("Left", "2385"))).toEqual([]);
+    expect(await judged(step("Joined", "2380"), over.replace("2383", "2379"), step("Joined", "2385"))).toHaveLength(1);
+  });
+
+  test("may be somebody else behind a stand-in", async () => {
+    const nobody = "id: nobody, type: EntityDeclared, entity: anybody, kind: faction, sentinel: true";
+    expect(await rules(nobody, step("Joined", "2380", "anybody"), step("Joined", "2385", "anybody"))).toEqual([]);
+    expect(await rules(nobody, step("Joined", "2380", "breen", "anybody"), step("Joined", "2385", "breen", "anybody"))).toEqual([]);
+    expect(await rules(nobody, pact, step("Left", "2380", "anybody", "pact"))).toEqual([]);
+  });
+
+  test("may tell of it afterwards, or out of time", async () => {
+    expect(await rules(step("Joined", "2380"), `${step("Joined", "2385")}, retrospective: true`)).toEqual([]);
+    expect(
+      await rules(step("Joined", "2380"), `${step("Left", "2390")}, timeTravel: true`, step("Joined", "2385")),
+    ).toEqual([]);
+  });
+});
+
 describe("whoever leaves", () => {
   test("has not left before", async () => {
     expect(await rules(step("Left", "2380"), step("Left", "2385"))).toEqual([
@@ -78,6 +105,27 @@ describe("whoever ends a treaty", () => {
   });
 });
 
+describe("who is bound by a treaty", () => {
+  const heir = "id: heir, type: FactionDissolved, at: 2380, faction: breen, successor: romulus";
+
+  test("is whoever succeeds a party, or belongs to one", async () => {
+    expect(await rules(pact, heir, ended("romulus"))).toEqual([]);
+    expect(await rules(pact, heir, step("Left", "2385", "romulus", "pact"))).toEqual([]);
+    expect(await rules(pact, step("Left", "2385", "guard", "pact"))).toEqual([]);
+  });
+
+  test("may be anybody, where a stand-in is a party", async () => {
+    const nobody = "id: nobody, type: EntityDeclared, entity: anybody, kind: faction, sentinel: true";
+    const open = pact.replace("cardassia", "anybody");
+    expect(await rules(nobody, open, ended("romulus"))).toEqual([]);
+    expect(await rules(nobody, open, step("Left", "2385", "romulus", "pact"))).toEqual([]);
+  });
+
+  test("is not judged by what is told afterwards", async () => {
+    expect(await rules(pact, `${ended("romulus")}, retrospective: true`)).toEqual([]);
+  });
+});
+
 describe("what is over", () => {
   const war = "id: war, type: ConflictBegun, at: 2380, conflict: border-war, sides: [breen, cardassia]";
   const over = "id: over, type: ConflictEnded, at: 2384, conflict: border-war";
@@ -102,6 +150,20 @@ describe("what is over", () => {
 describe("allegiance", () => {
   const serves = (id: string, at: string, subject: string, to: string) =>
     `id: ${id}, type: AllegianceChanged, at: ${at}, subject: ${subject}, to: ${to}`;
+
+  test("may have been given up by a date that is drawn later", async () => {
+    const free = "id: free, type: AllegianceChanged, at: 2381/2390, placed: 2389, subject: breen";
+    const ring = [serves("a", "2380", "breen", "romulus"), serves("b", "2385", "romulus", "breen")];
+    expect(await rules(...ring, free)).toEqual([]);
+    expect(await rules(...ring, free.replace("2381/2390, placed: 2389", "2389"))).toHaveLength(1);
+  });
+
+  test("to a stand-in may be to somebody else each time", async () => {
+    const nobody = "id: nobody, type: EntityDeclared, entity: anybody, kind: faction, sentinel: true";
+    expect(
+      await rules(nobody, serves("a", "2380", "breen", "anybody"), serves("b", "2385", "anybody", "breen")),
+    ).toEqual([]);
+  });
 
   test("in a ring is shown bond by bond", async () => {
     expect(await rules(serves("a", "2380", "breen", "romulus"), serves("b", "2385", "romulus", "breen"))).toEqual([

@@ -148,6 +148,36 @@ describe("allies", () => {
   });
 });
 
+describe("what a stand-in agrees to", () => {
+  const nobody = "id: nobody, type: EntityDeclared, entity: anybody, kind: faction, sentinel: true";
+
+  test("binds nobody in particular", async () => {
+    const sides = "[breen, anybody]";
+    expect(await rules(nobody, ratified("2380", "{ alliance: defence }", sides), war("2388", sides))).toEqual([]);
+    expect(await rules(nobody, ratified("2380", "{ alliance: neutrality }", sides), war("2388", sides))).toEqual([]);
+    expect(await rules(nobody, ratified("2380", "", "[breen, anybody, anybody]"))).toEqual([]);
+  });
+});
+
+describe("a treaty that is renewed", () => {
+  test("ends between its times", async () => {
+    const early = "id: early, type: TreatyRatified, treaty: pact, parties: [breen, cardassia]";
+    expect(await rules(early, ended("2385"), ratified("2387"))).toEqual([]);
+  });
+
+  test("is signed anew after the one before ended", async () => {
+    const first = "id: first, type: TreatyRatified, at: 2370, treaty: pact, parties: [breen, cardassia]";
+    expect(await rules(first, ended("2375"), signed("2380"), ratified("2381"))).toEqual([]);
+    expect(await rules(first, signed("2380"), ratified("2381"), ended("2385"))).toHaveLength(1);
+  });
+});
+
+test("what is told afterwards, or out of time, makes no war", async () => {
+  const pact = ratified("2380", "{ alliance: neutrality }");
+  expect(await rules(pact, `${war("2388")}, retrospective: true`)).toEqual([]);
+  expect(await rules(`${pact}, timeTravel: true`, war("2388"))).toEqual([]);
+});
+
 describe("whoever signs", () => {
   const rises = (at: string) => `id: rises, type: DomoReplaced, at: ${at}, successor: gor, manner: appointed`;
 
