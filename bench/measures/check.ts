@@ -75,10 +75,12 @@ async function afterAnEdit(events: number, rounds: number): Promise<Figure> {
   await workspace.check();
   const file = join(folder, "part-25.yaml");
   const taken: number[] = [];
-  for (let n = 0; n < 5 + rounds; n++) {
+  // Whoever watches has edited before: code is compiled by then.
+  const before = 10;
+  for (let n = 0; n < before + rounds; n++) {
     writeFileSync(file, readFileSync(file, "utf8").replace(/text: [a-z]+/, `text: edit${"x".repeat(n)}`));
     const { ms } = await timed(() => workspace.check());
-    if (n >= 5) taken.push(ms);
+    if (n >= before) taken.push(ms);
   }
   return atMost(`findings after an edit of one line in ${round(events)} events, 50 files`, spreadOf(taken), 150, "ms");
 }
