@@ -11,4 +11,18 @@ export const all = (...list: readonly Likelihood[]): Likelihood =>
 export const any = (...list: readonly Likelihood[]): Likelihood =>
   list.reduce((most, one) => (RANK[one] > RANK[most] ? one : most), "no");
 
+/** All of a long list hold, asked one by one until one does not. */
+export function allOf<Item>(items: Iterable<Item>, holds: (item: Item) => Likelihood): Likelihood {
+  let least: Likelihood = "certain";
+  for (const item of items) {
+    least = all(least, holds(item));
+    if (least === "no") break;
+  }
+  return least;
+}
+
+/** At least one of a long list holds, asked one by one until one certainly does. */
+export const anyOf = <Item>(items: Iterable<Item>, holds: (item: Item) => Likelihood): Likelihood =>
+  not(allOf(items, (item) => not(holds(item))));
+
 export const not = (one: Likelihood): Likelihood => (one === "certain" ? "no" : one === "no" ? "certain" : "possible");

@@ -1,10 +1,15 @@
+import type { EntityId } from "../../../events/envelope.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { isType } from "../knownType.ts";
-import { all, any, type Likelihood } from "../likelihood.ts";
+import { all, allOf, any, anyOf, type Likelihood } from "../likelihood.ts";
+import { bondRegister } from "../registers/bonds.ts";
 import { entityRegister } from "../registers/entities.ts";
-import { joiningRegister } from "../registers/joinings.ts";
-import { treatyRegister } from "../registers/treaties.ts";
+import { type Joining, joiningRegister } from "../registers/joinings.ts";
+import { type Treaty, treatyRegister } from "../registers/treaties.ts";
 import { standingBehind } from "../registers/wars.ts";
 import { defineRule } from "../rule.ts";
+import type { RuleContext } from "../ruleContext.ts";
+import { type Touching, touchingAndLoose } from "../touching.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
 
 export const actsAsNonMember = defineRule({
@@ -13,7 +18,7 @@ export const actsAsNonMember = defineRule({
   explain: {
     reports:
       "Somebody breaks or ends a treaty without being bound by it: no party to it, nor joined, or out of it by then.",
-    wayOut: "`MemberJoined`; whoever belongs to a party (`partOf:`, `of:`) is bound with it.",
+    wayOut: "`MemberJoined`; whoever belongs to a party (`partOf:`, `of:`), serves or succeeds one is bound with it.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }
@@ -34,53 +39,103 @@ events:
   - { id: valoris-ended, type: TreatyAbrogated, at: 2386, treaty: treaty-of-valoris, by: romulan-empire }
 `,
   },
-  check: (context) => ({
-    types: ["TreatyAbrogated", "TreatyViolated"],
-    visit(event) {
-      if (!isType(event, "TreatyAbrogated") && !isType(event, "TreatyViolated")) return;
-      const { treaty: id, by } = event.data;
-      const entities = context.register(entityRegister);
-      const treaty = context.register(treatyRegister).get(id);
-      const agreed = treaty && [...treaty.ratifications, ...treaty.signings][0];
-      if (treaty === undefined || agreed === undefined || event.timeTravel === true) return;
-      if (entities.get(by)?.sentinel === true) return;
-      const names = [...standingBehind(by, entities)];
-      const belongs = (party: string): boolean =>
-        names.includes(party) || standingBehind(party, entities).has(entities.canonical(by));
-      const joinings = names.flatMap((name) => context.register(joiningRegister).of(name, id));
-      const isParty = [...treaty.parties].some(belongs);
-      const { isBefore } = context;
-      // In by a party's right or by joining, and not out since.
-      const isOut = (since: string | undefined): Likelihood =>
-        any(
-          ...joinings
-            .filter(({ comes }) => !comes)
-            .map(({ event: left }) =>
-              all(
-                isBefore(left.id, event.id),
-                since === undefined ? "certain" : isBefore(since, left.id),
-                ...joinings
-                  .filter(({ comes }) => comes)
-                  .map((one) => any(isBefore(one.event.id, left.id), isBefore(event.id, one.event.id))),
-              ),
-            ),
-        );
-      const likelihood = all(
-        isParty ? isOut(undefined) : "certain",
-        ...joinings
-          .filter(({ comes }) => comes)
-          .map((one) => any(isBefore(event.id, one.event.id), isOut(one.event.id))),
-      );
-      context.report({
-        likelihood,
-        message: `${by} ${event.type === "TreatyAbrogated" ? "ends" : "breaks"} ${id} in ${dated(event)}, without being bound by it then.`,
-        events: [event.id, agreed.id],
-        entities: [by, id],
-        at: [
-          { event: event.id, path: ["by"], role: `by ${by} here (${writtenDate(event.at)})` },
-          { event: agreed.id, path: ["parties"], role: "these are bound" },
-        ],
-      });
-    },
-  }),
+  check: (context) => {
+    const entities = context.register(entityRegister);
+    const bindings = new Map<string, Binding>();
+    const bindingOf = (by: EntityId, treaty: Treaty): Binding => {
+      const key = JSON.stringify([entities.canonical(by), treaty.id]);
+      let binding = bindings.get(key);
+      if (binding === undefined) bindings.set(key, (binding = createBinding(by, treaty, context)));
+      return binding;
+    };
+    return {
+      types: ["TreatyAbrogated", "TreatyViolated"],
+      visit(event) {
+        if (!isType(event, "TreatyAbrogated") && !isType(event, "TreatyViolated")) return;
+        const { treaty: id, by } = event.data;
+        const treaty = context.register(treatyRegister).get(id);
+        const agreed = treaty?.ratifications[0] ?? treaty?.signings[0];
+        if (treaty === undefined || agreed === undefined) return;
+        if (event.timeTravel === true || event.retrospective === true) return;
+        const likelihood = isUnbound(event, bindingOf(by, treaty), context);
+        if (likelihood === "no") return;
+        context.report({
+          likelihood,
+          message: `${by} ${event.type === "TreatyAbrogated" ? "ends" : "breaks"} ${id} in ${dated(event)}, without being bound by it then.`,
+          events: [event.id, agreed.id],
+          entities: [by, id],
+          at: [
+            { event: event.id, path: ["by"], role: `by ${by} here (${writtenDate(event.at)})` },
+            { event: agreed.id, path: ["parties"], role: "these are bound" },
+          ],
+        });
+      },
+    };
+  },
 });
+
+type Context = RuleContext<unknown>;
+
+/** How somebody is bound by a treaty: as a party to it, or by joining it. */
+interface Binding {
+  readonly isParty: boolean;
+  /** It may be bound at any time, for all that canon says. */
+  readonly isOpen: boolean;
+  readonly comes: Touching<Joining>;
+  readonly goes: Touching<Joining>;
+  /** When the first of those that join has certainly done so, ms. */
+  readonly firstIn: number;
+}
+
+function createBinding(by: EntityId, treaty: Treaty, { register }: Context): Binding {
+  const entities = register(entityRegister);
+  const bonds = register(bondRegister);
+  const joined = (id: EntityId): readonly Joining[] => register(joiningRegister).of(id, treaty.id);
+  const comes = touchingAndLoose([...bonds.behind(by)].flatMap(joined).filter((joining) => joining.comes));
+  const goes = touchingAndLoose([...standingBehind(by, entities)].flatMap(joined).filter((joining) => !joining.comes));
+  return {
+    isParty: [...treaty.parties].some((party) => bonds.areBound(by, party)),
+    // Behind a stand-in may be anybody.
+    isOpen: comes.loose.length > 0 || [by, ...treaty.parties].some((id) => entities.get(id)?.sentinel === true),
+    comes: comes.touching,
+    goes: goes.touching,
+    firstIn: comes.dated.reduce((least, { event }) => Math.min(least, event.occurred.latest), Number.POSITIVE_INFINITY),
+  };
+}
+
+/** Whether somebody is in neither by a party's right nor by joining, or is out since. */
+function isUnbound(event: ResolvedEvent, binding: Binding, { isBefore }: Context): Likelihood {
+  const { isParty, isOpen, comes, goes, firstIn } = binding;
+  if (isOpen || event.at === undefined) return "no";
+  const { latest } = event.occurred;
+  // Whoever left before the last time that they may have come is in again.
+  let back = Number.NEGATIVE_INFINITY;
+  for (const { event: came } of comes({ earliest: back, latest }))
+    if (isBefore(event.id, came.id) === "no") {
+      back = came.occurred.earliest;
+      break;
+    }
+  const outs: { readonly left: ResolvedEvent; readonly likelihood: Likelihood }[] = [];
+  for (const { event: left } of goes({ earliest: back, latest })) {
+    const likelihood = all(
+      isBefore(left.id, event.id),
+      allOf(comes({ earliest: left.occurred.earliest, latest }), ({ event: came }) =>
+        any(isBefore(came.id, left.id), isBefore(event.id, came.id)),
+      ),
+    );
+    if (likelihood !== "no") outs.push({ left, likelihood });
+    if (likelihood === "certain") break;
+  }
+  const isOut = anyOf(outs, ({ likelihood }) => likelihood);
+  const last = outs.at(-1);
+  const floor = last?.likelihood === "certain" ? last.left.occurred.earliest : Number.NEGATIVE_INFINITY;
+  return all(
+    isParty || firstIn < floor ? isOut : "certain",
+    allOf(comes({ earliest: floor, latest }), ({ event: came }) =>
+      any(
+        isBefore(event.id, came.id),
+        anyOf(outs, ({ left, likelihood }) => all(likelihood, isBefore(came.id, left.id))),
+      ),
+    ),
+  );
+}

@@ -5,8 +5,9 @@ export const joinedTwice = defineRule({
   id: "membership/joined-twice",
   severity: "error",
   explain: {
-    reports: "Somebody joins a league, a treaty or a war that they are in already.",
-    wayOut: "The event by which they left in between.",
+    reports:
+      "Somebody joins a league, a treaty or a war that they are in already: as one who joined it, ratified it or began it. Whoever joins a war again beside somebody else changes sides.",
+    wayOut: "The event by which they left in between; the end of the body, or their own, counts as well.",
     wrong: `
 entities:
   khitomer-league: { kind: faction, standing: organisation }

@@ -1,3 +1,6 @@
+import type { EntityId } from "../../../events/envelope.ts";
+import { bondRegister } from "../registers/bonds.ts";
+import { entityRegister } from "../registers/entities.ts";
 import { joiningRegister } from "../registers/joinings.ts";
 import { treatyRegister } from "../registers/treaties.ts";
 import { defineRule } from "../rule.ts";
@@ -32,12 +35,20 @@ events:
   check: (context) => ({
     finish() {
       reportSameStepTwice(context, false);
+      const { get } = context.register(entityRegister);
       for (const joinings of context.register(joiningRegister).all) {
         const [first] = joinings;
         const treaty = first && context.register(treatyRegister).get(first.body);
         if (first === undefined || treaty === undefined || treaty.parties.size === 0) continue;
-        if (joinings.some(({ comes }) => comes) || treaty.parties.has(first.member)) continue;
-        const agreed = [...treaty.ratifications, ...treaty.signings][0];
+        const isBound = (party: EntityId): boolean =>
+          get(party)?.sentinel === true || context.register(bondRegister).areBound(first.member, party);
+        if (
+          joinings.some(({ comes, event }) => comes || event.timeTravel === true || event.retrospective === true) ||
+          get(first.member)?.sentinel === true
+        )
+          continue;
+        if ([...treaty.parties].some(isBound)) continue;
+        const agreed = treaty.ratifications[0] ?? treaty.signings[0];
         context.report({
           message: `${first.member} leaves ${first.body} (${writtenDate(first.event.at)}), of which it is no party.`,
           events: [first.event.id, ...(agreed === undefined ? [] : [agreed.id])],

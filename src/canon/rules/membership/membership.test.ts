@@ -10,6 +10,7 @@ entities:
   cardassia: { kind: faction, standing: major }
   guard: { kind: faction, standing: organisation, partOf: cardassia }
   romulus: { kind: faction, standing: major }
+  anybody: { kind: faction, standing: major, sentinel: true }
   gor: { kind: person }
 events:
 ${events.map((event) => `  - { ${event} }`).join("\n")}
@@ -49,10 +50,11 @@ describe("whoever comes or goes twice", () => {
   });
 
   test("may be somebody else behind a stand-in", async () => {
-    const nobody = "id: nobody, type: EntityDeclared, entity: anybody, kind: faction, sentinel: true";
-    expect(await rules(nobody, step("Joined", "2380", "anybody"), step("Joined", "2385", "anybody"))).toEqual([]);
-    expect(await rules(nobody, step("Joined", "2380", "breen", "anybody"), step("Joined", "2385", "breen", "anybody"))).toEqual([]);
-    expect(await rules(nobody, pact, step("Left", "2380", "anybody", "pact"))).toEqual([]);
+    expect(await rules(step("Joined", "2380", "anybody"), step("Joined", "2385", "anybody"))).toEqual([]);
+    expect(await rules(step("Joined", "2380", "breen", "anybody"), step("Joined", "2385", "breen", "anybody"))).toEqual(
+      [],
+    );
+    expect(await rules(pact, step("Left", "2380", "anybody", "pact"))).toEqual([]);
   });
 
   test("may tell of it afterwards, or out of time", async () => {
@@ -115,10 +117,9 @@ describe("who is bound by a treaty", () => {
   });
 
   test("may be anybody, where a stand-in is a party", async () => {
-    const nobody = "id: nobody, type: EntityDeclared, entity: anybody, kind: faction, sentinel: true";
     const open = pact.replace("cardassia", "anybody");
-    expect(await rules(nobody, open, ended("romulus"))).toEqual([]);
-    expect(await rules(nobody, open, step("Left", "2385", "romulus", "pact"))).toEqual([]);
+    expect(await rules(open, ended("romulus"))).toEqual([]);
+    expect(await rules(open, step("Left", "2385", "romulus", "pact"))).toEqual([]);
   });
 
   test("is not judged by what is told afterwards", async () => {
@@ -147,6 +148,36 @@ describe("what is over", () => {
   });
 });
 
+describe("whoever comes again", () => {
+  const war = "id: war, type: ConflictBegun, at: 2380, conflict: border-war, sides: [[breen, romulus], cardassia]";
+  const again = (side: string) =>
+    `id: again, type: BelligerentJoined, at: 2382, conflict: border-war, belligerent: confederacy, side: ${side}`;
+
+  test("is in a war that it began, unless it changes sides", async () => {
+    expect(await rules(war, again("romulus"))).toEqual([
+      "membership/joined-twice | confederacy: joined here (2382) | breen: and here (2380)",
+    ]);
+    expect(await rules(war, again("cardassia"))).toEqual([]);
+    const anew = again("cardassia").replace("again", "anew").replace("2382", "2383");
+    expect(await rules(war, again("romulus"), anew)).toHaveLength(1);
+  });
+
+  test("is in a treaty that it ratified, unless that ended", async () => {
+    expect(await rules(pact, step("Joined", "2375", "breen", "pact"))).toEqual([
+      "membership/joined-twice | breen: joined here (2375) | breen: and here (2370)",
+    ]);
+    expect(await rules(pact, step("Joined", "2370", "breen", "pact"))).toEqual([]);
+    expect(await rules(pact, step("Joined", "2370~", "breen", "pact"))).toEqual([]);
+    const left = step("Left", "2373", "breen", "pact");
+    expect(await rules(pact, left, step("Joined", "2375", "breen", "pact"))).toEqual([]);
+  });
+
+  test("after its own end is another's business", async () => {
+    const gone = "id: gone, type: FactionDissolved, at: 2382, faction: breen";
+    expect(await rules(step("Joined", "2380"), gone, step("Joined", "2385"))).toEqual([]);
+  });
+});
+
 describe("allegiance", () => {
   const serves = (id: string, at: string, subject: string, to: string) =>
     `id: ${id}, type: AllegianceChanged, at: ${at}, subject: ${subject}, to: ${to}`;
@@ -159,10 +190,7 @@ describe("allegiance", () => {
   });
 
   test("to a stand-in may be to somebody else each time", async () => {
-    const nobody = "id: nobody, type: EntityDeclared, entity: anybody, kind: faction, sentinel: true";
-    expect(
-      await rules(nobody, serves("a", "2380", "breen", "anybody"), serves("b", "2385", "anybody", "breen")),
-    ).toEqual([]);
+    expect(await rules(serves("a", "2380", "breen", "anybody"), serves("b", "2385", "anybody", "breen"))).toEqual([]);
   });
 
   test("in a ring is shown bond by bond", async () => {
@@ -170,6 +198,17 @@ describe("allegiance", () => {
       "membership/allegiance-cycle | breen: romulus is under breen (b (2385)) | romulus: breen is under romulus (a (2380))",
     ]);
     expect(await rules(serves("a", "2380", "cardassia", "guard"))).toHaveLength(1);
+  });
+
+  test("ends with either of the two", async () => {
+    const founded = (id: string, at: string) =>
+      `id: ${id}, type: FactionFounded, at: ${at}, faction: lord, standing: major`;
+    const gone = (at: string) => `id: gone, type: FactionDissolved, at: ${at}, faction: lord`;
+    const ring = [founded("f", "2300"), serves("a", "2310", "breen", "lord"), serves("b", "2351", "lord", "breen")];
+    expect(await rules(...ring)).toHaveLength(1);
+    expect(await rules(...ring, gone("2320"), founded("g", "2350"))).toEqual([]);
+    expect(await rules(...ring, gone("2320/2360"))).toEqual([]);
+    expect(await rules(...ring, gone("2360"))).toHaveLength(1);
   });
 
   test("that turns is no ring", async () => {

@@ -1,23 +1,31 @@
-import { all, any } from "../likelihood.ts";
+import { all, allOf, any } from "../likelihood.ts";
+import { isType } from "../knownType.ts";
 import { placeOf } from "../placeOf.ts";
+import { entityRegister } from "../registers/entities.ts";
 import { type Joining, joiningRegister } from "../registers/joinings.ts";
 import type { RuleContext } from "../ruleContext.ts";
+import { touchingAndLoose } from "../touching.ts";
 import { writtenDate } from "../writtenDate.ts";
 
 /** Reports who comes twice, or goes twice, with nothing in between. */
 export function reportSameStepTwice(context: RuleContext<unknown>, comes: boolean): void {
   const [once, twice] = comes ? ["joined", "joins"] : ["left", "leaves"];
-  for (const joinings of context.register(joiningRegister).all)
-    for (const [index, second] of joinings.entries()) {
-      const first = joinings.slice(0, index).findLast((joining) => joining.comes === comes);
-      if (second.comes !== comes || first === undefined) continue;
-      if (first.event.timeTravel === true || second.event.timeTravel === true) continue;
+  for (const joinings of context.register(joiningRegister).all) {
+    const steps = joinings.filter((joining) => joining.comes === comes && isInTime(joining));
+    if (steps.length < 2 || isOpen(joinings, context)) continue;
+    const { touching, loose } = touchingAndLoose(turnsIn(joinings, comes, context));
+    if (loose.length > 0) continue;
+    for (const [index, second] of steps.entries()) {
+      const first = steps[index - 1];
+      if (first === undefined || isNoStep(second) || mayChangeSides(first, second, context)) continue;
+      const within = { earliest: first.event.occurred.earliest, latest: second.event.occurred.latest };
+      const isTwice = context.isBefore(first.event.id, second.event.id);
+      if (isTwice === "no") continue;
       const { member, body } = second;
-      const between = joinings.filter((joining) => joining.comes !== comes);
       context.report({
         likelihood: all(
-          context.isBefore(first.event.id, second.event.id),
-          ...between.map(({ event }) =>
+          isTwice,
+          allOf(touching(within), ({ event }) =>
             any(context.isBefore(event.id, first.event.id), context.isBefore(second.event.id, event.id)),
           ),
         ),
@@ -30,6 +38,46 @@ export function reportSameStepTwice(context: RuleContext<unknown>, comes: boolea
         ],
       });
     }
+  }
+}
+
+const isInTime = ({ event }: Joining): boolean => event.timeTravel !== true && event.retrospective !== true;
+
+/** Behind a stand-in may be somebody else each time. */
+function isOpen([first]: readonly Joining[], { register }: RuleContext<unknown>): boolean {
+  const { get } = register(entityRegister);
+  return first === undefined || get(first.member)?.sentinel === true || get(first.body)?.sentinel === true;
+}
+
+/** A party that ratifies anew, or with others, comes to nothing that it is not in. */
+const isNoStep = ({ event }: Joining): boolean => event.type === "TreatyRatified";
+
+/** Whoever joins a war again, but beside somebody else, changes sides: it may have been on another, for all that canon says. */
+function mayChangeSides(first: Joining, second: Joining, { register }: RuleContext<unknown>): boolean {
+  if (!isType(second.event, "BelligerentJoined") || second.event.data.side === undefined) return false;
+  const { canonical } = register(entityRegister);
+  const beside = canonical(second.event.data.side);
+  if (isType(first.event, "BelligerentJoined"))
+    return first.event.data.side === undefined || canonical(first.event.data.side) !== beside;
+  if (!isType(first.event, "ConflictBegun")) return false;
+  const side = first.event.data.sides
+    .map((one) => [one].flat().map(canonical))
+    .find((one) => one.includes(first.member));
+  return side?.includes(beside) !== true;
+}
+
+/** What lies between two steps of a kind: the other step; an end of the body or of the member, with which it is out; or another beginning. */
+function turnsIn(joinings: readonly Joining[], comes: boolean, { register, chronicle }: RuleContext<unknown>) {
+  const { get } = register(entityRegister);
+  const both = [joinings[0]?.body, joinings[0]?.member].flatMap((id) => get(id ?? "") ?? []);
+  const turns = both.flatMap(({ ends, starts, restores }) => (comes ? ends : [...starts, ...restores]));
+  return [
+    ...joinings.filter((joining) => joining.comes !== comes),
+    ...turns.flatMap((id) => {
+      const event = chronicle.event(id);
+      return event === undefined ? [] : [{ event }];
+    }),
+  ];
 }
 
 export const stepPlace = (context: RuleContext<unknown>, { event, member }: Joining, role: string) =>

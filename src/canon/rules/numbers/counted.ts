@@ -7,7 +7,7 @@ import type { RuleContext } from "../ruleContext.ts";
 /** Something whose time is counted, and from what on: any of these, where there are several. */
 export interface Counted {
   readonly id: EntityId;
-  readonly since: readonly EventId[];
+  since(): readonly EventId[];
 }
 
 type Context = Pick<RuleContext<unknown>, "register">;
@@ -21,7 +21,7 @@ export function personIn(event: ResolvedEvent, { register }: Context): Counted |
   const persons = new Set((dying.length > 0 ? dying : named).flatMap(({ entity }) => entity ?? []));
   const [person] = persons;
   if (person === undefined || persons.size > 1 || person.sentinel || person.restores.length > 0) return undefined;
-  return { id: person.id, since: person.starts };
+  return { id: person.id, since: () => person.starts };
 }
 
 /** “After two years” of a death is of an illness as well as of a life. */
@@ -32,10 +32,10 @@ export function endOrReturnIn(event: ResolvedEvent, { register }: Context): Coun
   const named = register(entityRegister).named(event);
   const ended = named.find(({ role }) => role === "ends")?.entity;
   if (ended !== undefined && !ended.sentinel && LASTING.some((kind) => ended.kinds.has(kind)))
-    return { id: ended.id, since: beginningsOf(ended) };
+    return { id: ended.id, since: () => beginningsOf(ended) };
   const back = named.find(({ role }) => role === "restores")?.entity;
   if (back === undefined || back.sentinel) return undefined;
-  return { id: back.id, since: [...back.ends, ...register(statementRegister).missing(back.id)] };
+  return { id: back.id, since: () => [...back.ends, ...register(statementRegister).missing(back.id)] };
 }
 
 /** A treaty counts from its signing or from its ratification. */

@@ -7,6 +7,7 @@ import { forceRegister } from "../registers/forces.ts";
 import { warRegister } from "../registers/wars.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
+import { createTouching, type Touching } from "../touching.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
 
 export const jump = defineRule({
@@ -40,7 +41,9 @@ events:
       const forces = context.register(forceRegister);
       for (const faction of forces.factions) {
         const last = new Map<string, Reported>();
-        for (const event of forces.changesOf(faction)) {
+        const changes = forces.changesOf(faction);
+        const around = changesAround(changes);
+        for (const event of changes) {
           if (!isType(event, "ForceReported")) continue;
           const { component, unit = "units", value } = event.data;
           const key = `${component} ${unit}`;
@@ -48,7 +51,7 @@ events:
           const now = { event, component, value };
           last.set(key, now);
           if (before !== undefined && timesBetween(before.value, value) >= context.parameters.factor)
-            report(context, faction, before, now);
+            report(context, { faction, around }, before, now);
         }
       }
     },
@@ -64,10 +67,34 @@ interface Reported {
 /** What there was nothing of has not grown by any factor. */
 const timesBetween = (a: number, b: number): number => (Math.min(a, b) === 0 ? 1 : Math.max(a, b) / Math.min(a, b));
 
-function report(context: RuleContext<unknown>, faction: EntityId, before: Reported, now: Reported): void {
+interface Reporting {
+  readonly faction: EntityId;
+  readonly around: Around;
+}
+
+/** Dated changes by where they lie: other reports explain nothing, the rest does. */
+interface Around {
+  readonly reports: Touching<ResolvedEvent>;
+  readonly reasons: Touching<ResolvedEvent>;
+}
+
+function changesAround(changes: readonly ResolvedEvent[]): Around {
+  const dated = changes.filter(({ at }) => at !== undefined);
+  const ofReports = (isReport: boolean): Touching<ResolvedEvent> =>
+    createTouching(
+      dated.filter(({ type }) => (type === "ForceReported") === isReport),
+      ({ occurred }) => occurred,
+    );
+  return { reports: ofReports(true), reasons: ofReports(false) };
+}
+
+function report(context: RuleContext<unknown>, reporting: Reporting, before: Reported, now: Reported): void {
   const [from, to] = [before.event, now.event];
+  const { faction } = reporting;
+  const sudden = isSudden(context, from, to);
+  if (sudden === "no") return;
   context.report({
-    likelihood: all(isSudden(context, from, to), isUnexplained(context, faction, from, to)),
+    likelihood: all(sudden, isUnexplained(context, reporting, from, to)),
     message: `The ${now.component} of ${faction} go from ${before.value} (${writtenDate(from.at)}) to ${now.value} (${writtenDate(to.at)}) within a year, and no event says why.`,
     events: [from.id, to.id],
     entities: [faction],
@@ -92,24 +119,20 @@ function isSudden({ isBefore, isLonger }: RuleContext<unknown>, from: ResolvedEv
 /** Whatever may lie between the two may be why: a change that says so, a war that does not. */
 function isUnexplained(
   { register, isBefore }: RuleContext<unknown>,
-  faction: EntityId,
+  { faction, around }: Reporting,
   from: ResolvedEvent,
   to: ResolvedEvent,
 ): Likelihood {
   if ((to.causes ?? []).length > 0) return "no";
   const within = { earliest: from.occurred.earliest, latest: to.occurred.latest };
   if (register(warRegister).mayFight(faction, within)) return "no";
-  const between = register(forceRegister)
-    .changesOf(faction)
-    .filter(
-      ({ id, at }) =>
-        at !== undefined &&
-        id !== from.id &&
-        id !== to.id &&
-        isBefore(id, from.id) !== "certain" &&
-        isBefore(to.id, id) !== "certain",
-    );
-  // Another report explains nothing, but where it may lie between, the step may be smaller.
-  if (between.some(({ type }) => type !== "ForceReported")) return "no";
-  return between.length > 0 ? "possible" : "certain";
+  const isBetween = (touching: Touching<ResolvedEvent>): boolean => {
+    for (const { id } of touching(within))
+      if (id !== from.id && id !== to.id && isBefore(id, from.id) !== "certain" && isBefore(to.id, id) !== "certain")
+        return true;
+    return false;
+  };
+  if (isBetween(around.reasons)) return "no";
+  // Where another report may lie between, the step may be smaller.
+  return isBetween(around.reports) ? "possible" : "certain";
 }

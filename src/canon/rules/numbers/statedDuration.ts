@@ -4,11 +4,12 @@ import type { EventId } from "../../../events/envelope.ts";
 import { ValorisError } from "../../../events/valorisError.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { YEAR } from "../comparison.ts";
-import { all, type Likelihood } from "../likelihood.ts";
+import { allOf, type Likelihood } from "../likelihood.ts";
 import { lifePlace } from "../placeOf.ts";
 import { statementRegister } from "../registers/statements.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
+import { createTouching, type Touching } from "../touching.ts";
 import { listOf } from "../words.ts";
 import { dated } from "../writtenDate.ts";
 import { type Counted, endOrReturnIn, personIn } from "./counted.ts";
@@ -44,11 +45,12 @@ events:
   },
   check: (context) => ({
     finish() {
+      const judge = createJudge(context);
       for (const event of context.register(statementRegister).all) {
         const { age, duration } = event.states ?? {};
         if (event.timeTravel === true || event.retrospective === true) continue;
-        if (age !== undefined && event.posthumous !== true) checkAge(context, event, age);
-        if (duration !== undefined) checkDuration(context, event, duration);
+        if (age !== undefined && event.posthumous !== true) checkAge(context, event, age, judge);
+        if (duration !== undefined) checkDuration(context, event, duration, judge);
       }
     },
   }),
@@ -56,21 +58,21 @@ events:
 
 type Context = RuleContext<{ readonly tolerance: number }>;
 
-function checkAge(context: Context, event: ResolvedEvent, age: number): void {
+function checkAge(context: Context, event: ResolvedEvent, age: number, judge: Judge): void {
   const person = personIn(event, context);
   const bounds = { shortest: age * YEAR - DAY, longest: (Math.floor(age) + 1) * YEAR + DAY };
   // Who was gone for a while, or travelled, is younger than the dates.
   if (person !== undefined && !context.register(statementRegister).travellers.has(person.id))
-    report(context, event, person, "age", `aged ${age}`, bounds);
+    judge(event, person, "age", `aged ${age}`, bounds);
 }
 
-function checkDuration(context: Context, event: ResolvedEvent, text: string): void {
+function checkDuration(context: Context, event: ResolvedEvent, text: string, judge: Judge): void {
   const length = durationOf(text);
   const counted = endOrReturnIn(event, context);
   if (length === undefined || counted === undefined) return;
   const { tolerance } = context.parameters;
   const bounds = { shortest: length.shortest * (1 - tolerance) - DAY, longest: length.longest * (1 + tolerance) + DAY };
-  report(context, event, counted, "duration", `after ${text}`, bounds);
+  judge(event, counted, "duration", `after ${text}`, bounds);
 }
 
 /** A duration is free text to the schema; one that cannot be read says nothing. */
@@ -88,28 +90,60 @@ interface Bounds {
   readonly longest: number;
 }
 
-function report(
-  context: Context,
-  event: ResolvedEvent,
-  { id, since }: Counted,
-  field: "age" | "duration",
-  said: string,
-  bounds: Bounds,
-): void {
-  const starts = since
-    .flatMap((start) => context.chronicle.event(start) ?? [])
-    .filter((start) => start.id !== event.id);
-  if (starts.length === 0 || starts.some(({ timeTravel }) => timeTravel === true)) return;
-  context.report({
-    likelihood: all(...starts.map((start) => outside(context, start.id, event.id, bounds))),
-    message: `${dated(event)} says “${said}” of ${id}, which does not fit ${listOf(starts.map(dated))}.`,
-    events: [event.id, ...starts.map((start) => start.id)],
-    entities: [id],
-    at: [
-      { event: event.id, path: ["states", field], role: `${said}, by the text` },
-      ...starts.map((start) => lifePlace(context, start, id)),
-    ],
-  });
+type Judge = (event: ResolvedEvent, counted: Counted, field: "age" | "duration", said: string, bounds: Bounds) => void;
+
+/** What something counts from, if that can be said of it. */
+interface Starts {
+  readonly all: readonly ResolvedEvent[];
+  readonly touching: Touching<ResolvedEvent>;
+}
+
+/** Of many beginnings, a finding names so many. */
+const NAMED = 3;
+
+function createJudge(context: Context): Judge {
+  const known = new Map<string, Starts>();
+  const startsOf = ({ id, since }: Counted, field: string): Starts => {
+    const key = `${field} ${id}`;
+    let starts = known.get(key);
+    if (starts === undefined) {
+      const all = since().flatMap((start) => context.chronicle.event(start) ?? []);
+      const isUnsaid = all.some(({ at, timeTravel }) => at === undefined || timeTravel === true);
+      starts = { all: isUnsaid ? [] : all, touching: createTouching(all, ({ occurred }) => occurred) };
+      known.set(key, starts);
+    }
+    return starts;
+  };
+
+  return (event, counted, field, said, bounds) => {
+    const { id } = counted;
+    const starts = startsOf(counted, field);
+    const isAnother = (start: ResolvedEvent): boolean => start.id !== event.id;
+    if (event.at === undefined || !starts.all.some(isAnother)) return;
+    // What lies further away by its own dates certainly does not fit.
+    const within = {
+      earliest: event.occurred.earliest - bounds.longest,
+      latest: event.occurred.latest - bounds.shortest,
+    };
+    const likelihood = allOf(starts.touching(within), (start) =>
+      isAnother(start) ? outside(context, start.id, event.id, bounds) : "certain",
+    );
+    if (likelihood === "no") return;
+    const named = starts.all
+      .slice(0, NAMED + 1)
+      .filter(isAnother)
+      .slice(0, NAMED);
+    context.report({
+      likelihood,
+      message: `${dated(event)} says “${said}” of ${id}, which does not fit ${listOf(named.map(dated))}${starts.all.length > named.length + 1 ? ", nor any other" : ""}.`,
+      events: [event.id, ...named.map((start) => start.id)],
+      entities: [id],
+      at: [
+        { event: event.id, path: ["states", field], role: `${said}, by the text` },
+        ...named.map((start) => lifePlace(context, start, id)),
+      ],
+    });
+  };
 }
 
 function outside({ chronicle }: Context, from: EventId, to: EventId, { shortest, longest }: Bounds): Likelihood {

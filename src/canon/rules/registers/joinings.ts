@@ -10,8 +10,6 @@ export interface Joining {
   readonly member: EntityId;
   readonly body: EntityId;
   readonly comes: boolean;
-  /** The field that names the member. */
-  readonly field: "member" | "belligerent";
 }
 
 export interface Joinings {
@@ -20,7 +18,7 @@ export interface Joinings {
   of(member: EntityId, body: EntityId): readonly Joining[];
 }
 
-const TYPES = ["MemberJoined", "MemberLeft", "BelligerentJoined", "BelligerentLeft", "ConflictBegun"];
+const TYPES = ["MemberJoined", "MemberLeft", "BelligerentJoined", "BelligerentLeft", "ConflictBegun", "TreatyRatified"];
 
 /** Who joined and left what: leagues, treaties and wars. */
 export const joiningRegister: Register<Joinings> = {
@@ -48,15 +46,17 @@ const keyOf = (member: EntityId, body: EntityId): string => JSON.stringify([memb
 function joiningsIn(event: ResolvedEvent): Joining[] {
   if (isType(event, "MemberJoined") || isType(event, "MemberLeft")) {
     const { member, body } = event.data;
-    return [{ event, member, body, comes: event.type === "MemberJoined", field: "member" }];
+    return [{ event, member, body, comes: event.type === "MemberJoined" }];
   }
   if (isType(event, "BelligerentJoined") || isType(event, "BelligerentLeft")) {
     const { belligerent, conflict } = event.data;
-    return [
-      { event, member: belligerent, body: conflict, comes: event.type === "BelligerentJoined", field: "belligerent" },
-    ];
+    return [{ event, member: belligerent, body: conflict, comes: event.type === "BelligerentJoined" }];
+  }
+  if (isType(event, "TreatyRatified")) {
+    const { parties, treaty } = event.data;
+    return parties.map((member) => ({ event, member, body: treaty, comes: true }));
   }
   if (!isType(event, "ConflictBegun")) return [];
   const { sides, conflict } = event.data;
-  return sides.flat().map((member) => ({ event, member, body: conflict, comes: true, field: "belligerent" }));
+  return sides.flat().map((member) => ({ event, member, body: conflict, comes: true }));
 }

@@ -1,7 +1,9 @@
 import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import type { Comparison } from "../comparison.ts";
 import type { History } from "../history.ts";
-import { all, any, type Likelihood, not } from "../likelihood.ts";
+import { all, allOf, any, type Likelihood, not } from "../likelihood.ts";
+import { createTouching, type Touching } from "../touching.ts";
 import { type Entity, entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 
@@ -21,29 +23,40 @@ export interface Lifespans {
 /** When things are there. Stand-ins always are; so is whoever travels through time. */
 export const lifespanRegister: Register<Lifespans> = {
   name: "lifespans",
-  build(history, use) {
-    const { comparison, chronicle } = history;
-    const isInOrder = (id: EventId): boolean => chronicle.event(id)?.timeTravel !== true;
+  build({ comparison, chronicle }, use) {
     const entities = use(entityRegister);
-    const boundEntity = (event: ResolvedEvent, id: EntityId): Entity | undefined => {
+    const turns = new Map<Entity, Turns>();
+    const turnsOf = (event: ResolvedEvent, id: EntityId): Turns | undefined => {
       const entity = entities.get(id);
-      return entity === undefined || entity.sentinel || event.timeTravel === true ? undefined : entity;
+      if (entity === undefined || entity.sentinel || event.timeTravel === true || event.at === undefined)
+        return undefined;
+      let own = turns.get(entity);
+      if (own === undefined) turns.set(entity, (own = turnsIn(entity, chronicle)));
+      return own;
     };
     return {
       beforeStart(event, id) {
-        const starts = boundEntity(event, id)?.starts ?? [];
-        const [first] = starts;
-        if (first === undefined || !starts.every(isInOrder)) return undefined;
-        return outside(all(...starts.map((start) => comparison.isBefore(event.id, start))), first);
+        const own = turnsOf(event, id);
+        const first = own?.firstStart;
+        if (own === undefined || first === undefined) return undefined;
+        const until = { earliest: Number.NEGATIVE_INFINITY, latest: event.occurred.latest };
+        return outside(
+          allOf(own.starts(until), (start) => comparison.isBefore(event.id, start.id)),
+          first,
+        );
       },
       afterEnd(event, id) {
-        const entity = boundEntity(event, id);
-        if (entity === undefined || event.posthumous === true || event.retrospective === true) return undefined;
+        const own = turnsOf(event, id);
+        if (own === undefined || event.posthumous === true || event.retrospective === true) return undefined;
+        if (own.mayReturnAnyTime) return undefined;
+        const back = lastReturn(event, own, comparison);
         let most: Outside | undefined;
-        for (const end of entity.ends.filter(isInOrder)) {
-          const likelihood = isOver(end, event.id, entity, history);
+        for (const end of own.ends) {
+          if (end.occurred.latest < back) continue;
+          const likelihood = isOver(end, event, own, comparison);
           if (most === undefined || any(likelihood, most.likelihood) !== most.likelihood)
-            most = { likelihood, by: end };
+            most = { likelihood, by: end.id };
+          if (likelihood === "certain") break;
         }
         return most && outside(most.likelihood, most.by);
       },
@@ -54,17 +67,62 @@ export const lifespanRegister: Register<Lifespans> = {
 const outside = (likelihood: Likelihood, by: EventId): Outside | undefined =>
   likelihood === "no" ? undefined : { likelihood, by };
 
+/** When an entity begins, ends and comes back: dates alone decide of what does not touch those of an event. */
+interface Turns {
+  /** Undefined where one of its beginnings is out of time. */
+  readonly firstStart: EventId | undefined;
+  readonly starts: Touching<ResolvedEvent>;
+  readonly begunAgain: Touching<ResolvedEvent>;
+  readonly restores: Touching<ResolvedEvent>;
+  readonly mayReturnAnyTime: boolean;
+  readonly ends: readonly ResolvedEvent[];
+}
+
+function turnsIn(entity: Entity, chronicle: History["chronicle"]): Turns {
+  const eventsOf = (ids: readonly EventId[]): ResolvedEvent[] => ids.flatMap((id) => chronicle.event(id) ?? []);
+  const touching = (events: readonly ResolvedEvent[]) => createTouching(events, ({ occurred }) => occurred);
+  const [starts, restores] = [eventsOf(entity.starts), eventsOf(entity.restores)];
+  return {
+    firstStart: starts.every(isInOrder) ? starts[0]?.id : undefined,
+    starts: touching(starts),
+    // The first beginning is none.
+    begunAgain: touching(starts.slice(1)),
+    restores: touching(restores),
+    mayReturnAnyTime: restores.some((restore) => restore.at === undefined || !isInOrder(restore)),
+    ends: eventsOf(entity.ends).filter((end) => end.at !== undefined && isInOrder(end)),
+  };
+}
+
+const isInOrder = ({ timeTravel }: ResolvedEvent): boolean => timeTravel !== true;
+
+/** What ended before that, ms, ended before a return that is not after the event. */
+function lastReturn(event: ResolvedEvent, { restores, begunAgain }: Turns, { isBefore }: Comparison): number {
+  const until = { earliest: Number.NEGATIVE_INFINITY, latest: event.occurred.latest };
+  let back = Number.NEGATIVE_INFINITY;
+  for (const returns of [restores, begunAgain])
+    for (const { id, occurred } of returns(until))
+      if (isBefore(event.id, id) === "no") {
+        back = Math.max(back, occurred.earliest);
+        break;
+      }
+  return back;
+}
+
 /** Whether `end` is past at `event`, and still holds. */
-function isOver(end: EventId, event: EventId, entity: Entity, { comparison, chronicle }: History): Likelihood {
-  const { isBefore, mayPrecede } = comparison;
-  const past = isBefore(end, event);
+function isOver(
+  end: ResolvedEvent,
+  event: ResolvedEvent,
+  { restores, begunAgain }: Turns,
+  { isBefore, mayPrecede }: Comparison,
+): Likelihood {
+  const past = isBefore(end.id, event.id);
   if (past === "no") return "no";
-  // A return counts for nothing only where it comes after the event, or the end after it.
-  const restored = entity.restores.map((restore): Likelihood => {
-    if (chronicle.event(restore)?.timeTravel === true) return "no";
-    return any(isBefore(event, restore), isBefore(restore, end));
-  });
-  // The first beginning is none; of another, nothing said of it and the end leaves the end as it is.
-  const begunAgain = entity.starts.slice(1).map((start) => any(isBefore(event, start), not(mayPrecede(end, start))));
-  return all(past, ...restored, ...begunAgain);
+  const between = { earliest: end.occurred.earliest, latest: event.occurred.latest };
+  return all(
+    past,
+    // A return counts for nothing only where it comes after the event, or the end after it.
+    allOf(restores(between), ({ id }) => any(isBefore(event.id, id), isBefore(id, end.id))),
+    // Nothing said of another beginning and the end leaves the end as it is.
+    allOf(begunAgain(between), ({ id }) => any(isBefore(event.id, id), not(mayPrecede(end.id, id)))),
+  );
 }

@@ -28,7 +28,9 @@ export const statementRegister: Register<Statements> = {
     for (const event of all.length === 0 ? [] : eventsOf(["ShipMissing"])) {
       if (!isType(event, "ShipMissing") || event.data.ship === undefined) continue;
       const ship = canonical(event.data.ship);
-      missing.set(ship, [...(missing.get(ship) ?? []), event.id]);
+      const own = missing.get(ship);
+      if (own === undefined) missing.set(ship, [event.id]);
+      else own.push(event.id);
     }
     return { all, travellers, missing: (ship) => missing.get(ship) ?? [] };
   },

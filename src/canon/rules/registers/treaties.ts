@@ -3,9 +3,9 @@ import type { treatyTerm } from "../../../events/catalogue/treaties.ts";
 import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { isType } from "../knownType.ts";
-import { all, any, type Likelihood } from "../likelihood.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
+import { createForce, type Force } from "./treatyForce.ts";
 
 export type Alliance = "defence" | "offence" | "neutrality" | "non-aggression" | "peace";
 
@@ -16,28 +16,35 @@ export interface Treaty {
   readonly ratifications: readonly ResolvedEvent[];
   /** As signed and as ratified; those that joined later are not among them. */
   readonly parties: ReadonlySet<EntityId>;
-  readonly joined: readonly (readonly [EntityId, ResolvedEvent])[];
+  /** By what each came to be bound: ratifications that name it, and its joining. */
+  readonly bound: ReadonlyMap<EntityId, readonly ResolvedEvent[]>;
   /** Abrogations, violations, and members that left. */
   readonly breaks: readonly ResolvedEvent[];
-  readonly alliances: ReadonlySet<Alliance>;
+  /** Ratifications, by what they oblige to. */
+  readonly terms: ReadonlyMap<Alliance, readonly ResolvedEvent[]>;
+}
+
+/** What two owe each other by one treaty. */
+export interface Obligation {
+  readonly treaty: Treaty;
+  readonly ratified: ResolvedEvent;
+  readonly heldAt: Force;
 }
 
 export interface Treaties {
   readonly all: readonly Treaty[];
   get(id: EntityId): Treaty | undefined;
-  /** Treaties that both are party to, and that oblige them to some of these. */
-  between(a: EntityId, b: EntityId, alliances: readonly Alliance[]): readonly Treaty[];
-  /** Whether a treaty is in force at an event, and nobody has broken or left it by then. */
-  holds(treaty: Treaty, event: EventId): Likelihood;
+  /** By treaties that bind both, at some time or other, to some of these. */
+  between(a: EntityId, b: EntityId, alliances: readonly Alliance[]): readonly Obligation[];
 }
 
 interface Draft extends Treaty {
   readonly signings: ResolvedEvent[];
   readonly ratifications: ResolvedEvent[];
   readonly parties: Set<EntityId>;
-  readonly joined: (readonly [EntityId, ResolvedEvent])[];
+  readonly bound: Map<EntityId, ResolvedEvent[]>;
   readonly breaks: ResolvedEvent[];
-  readonly alliances: Set<Alliance>;
+  readonly terms: Map<Alliance, ResolvedEvent[]>;
 }
 
 const TYPES = ["TreatySigned", "TreatyRatified", "TreatyAbrogated", "TreatyViolated", "MemberJoined", "MemberLeft"];
@@ -45,7 +52,7 @@ const TYPES = ["TreatySigned", "TreatyRatified", "TreatyAbrogated", "TreatyViola
 /** Who is bound by what. */
 export const treatyRegister: Register<Treaties> = {
   name: "treaties",
-  build({ eventsOf, comparison: { isBefore } }, use) {
+  build(history, use) {
     const entities = use(entityRegister);
     const drafts = new Map<EntityId, Draft>();
     const draftOf = (id: EntityId): Draft => {
@@ -54,7 +61,7 @@ export const treatyRegister: Register<Treaties> = {
       if (draft === undefined) drafts.set(treaty, (draft = newDraft(treaty)));
       return draft;
     };
-    for (const event of eventsOf(TYPES)) {
+    for (const event of history.eventsOf(TYPES)) {
       if (isType(event, "TreatySigned")) {
         const draft = draftOf(event.data.treaty);
         draft.signings.push(event);
@@ -62,50 +69,77 @@ export const treatyRegister: Register<Treaties> = {
       } else if (isType(event, "TreatyRatified")) {
         const draft = draftOf(event.data.treaty);
         draft.ratifications.push(event);
-        for (const party of event.data.parties) draft.parties.add(entities.canonical(party));
-        for (const term of event.data.terms ?? [])
-          for (const alliance of alliancesIn(term)) draft.alliances.add(alliance);
+        for (const party of event.data.parties.map(entities.canonical)) {
+          draft.parties.add(party);
+          append(draft.bound, party, event);
+        }
+        for (const alliance of new Set(event.data.terms?.flatMap(alliancesIn))) append(draft.terms, alliance, event);
       } else if (isType(event, "TreatyAbrogated") || isType(event, "TreatyViolated"))
         draftOf(event.data.treaty).breaks.push(event);
       else if (isType(event, "MemberJoined") && isTreaty(entities.get(event.data.body)?.kinds))
-        draftOf(event.data.body).joined.push([entities.canonical(event.data.member), event]);
+        append(draftOf(event.data.body).bound, entities.canonical(event.data.member), event);
       else if (isType(event, "MemberLeft") && isTreaty(entities.get(event.data.body)?.kinds))
         draftOf(event.data.body).breaks.push(event);
     }
 
-    const binding = new Map<EntityId, Treaty[]>();
+    const binding = new Map<EntityId, Set<Draft>>();
     for (const treaty of drafts.values())
-      if (treaty.alliances.size > 0)
-        for (const party of treaty.parties) {
-          const own = binding.get(party);
-          if (own === undefined) binding.set(party, [treaty]);
-          else own.push(treaty);
-        }
+      for (const member of treaty.terms.size === 0 ? [] : treaty.bound.keys()) {
+        const own = binding.get(member);
+        if (own === undefined) binding.set(member, new Set([treaty]));
+        else own.add(treaty);
+      }
+    const pairs = new Map<string, readonly Obligation[]>();
     return {
       all: [...drafts.values()],
       get: (id) => drafts.get(entities.canonical(id)),
-      between: (a, b, wanted) =>
-        (binding.get(entities.canonical(a)) ?? []).filter(
-          ({ parties, alliances }) =>
-            parties.has(entities.canonical(b)) && wanted.some((alliance) => alliances.has(alliance)),
-        ),
-      holds: ({ ratifications, breaks }, event) =>
-        all(
-          any(...ratifications.map(({ id, at }) => (at === undefined ? "certain" : isBefore(id, event)))),
-          ...breaks.map(({ id }) => isBefore(event, id)),
-        ),
+      between(one, two, wanted) {
+        const pair = [entities.canonical(one), entities.canonical(two)];
+        const [a = one, b = two] = pair;
+        const [own, other] = [binding.get(a), binding.get(b)];
+        // Behind a stand-in may be somebody else each time.
+        if (
+          a === b ||
+          own === undefined ||
+          other === undefined ||
+          pair.some((id) => entities.get(id)?.sentinel === true)
+        )
+          return [];
+        const key = JSON.stringify([...pair.toSorted(), ...wanted]);
+        let found = pairs.get(key);
+        if (found === undefined) {
+          const shared =
+            own.size < other.size
+              ? [...own].filter((treaty) => other.has(treaty))
+              : [...other].filter((treaty) => own.has(treaty));
+          found = shared.flatMap((treaty) => {
+            const ratified = wanted.flatMap((alliance) => treaty.terms.get(alliance) ?? [])[0];
+            return ratified === undefined
+              ? []
+              : [{ treaty, ratified, heldAt: createForce(treaty, pair, wanted, entities, history) }];
+          });
+          pairs.set(key, found);
+        }
+        return found;
+      },
     };
   },
 };
+
+function append<Key>(lists: Map<Key, ResolvedEvent[]>, key: Key, event: ResolvedEvent): void {
+  const own = lists.get(key);
+  if (own === undefined) lists.set(key, [event]);
+  else own.push(event);
+}
 
 const newDraft = (id: EntityId): Draft => ({
   id,
   signings: [],
   ratifications: [],
   parties: new Set(),
-  joined: [],
+  bound: new Map(),
   breaks: [],
-  alliances: new Set(),
+  terms: new Map(),
 });
 
 const isTreaty = (kinds: ReadonlySet<string> | undefined): boolean => kinds?.has("treaty") === true;

@@ -23,13 +23,17 @@ export const warRegister: Register<Wars> = {
         else own.push(span);
       }
     };
-    const endOf = (conflict: EntityId): number =>
-      Math.max(
-        Number.NEGATIVE_INFINITY,
-        ...(entities.get(conflict)?.ends ?? []).map(
-          (id) => chronicle.event(id)?.occurred.latest ?? Number.POSITIVE_INFINITY,
-        ),
-      );
+    const ends = new Map<EntityId, number>();
+    const endOf = (conflict: EntityId): number => {
+      let end = ends.get(conflict);
+      if (end === undefined) {
+        end = Number.NEGATIVE_INFINITY;
+        for (const id of entities.get(conflict)?.ends ?? [])
+          end = Math.max(end, chronicle.event(id)?.occurred.latest ?? Number.POSITIVE_INFINITY);
+        ends.set(conflict, end);
+      }
+      return end;
+    };
     for (const event of eventsOf(["ConflictBegun", "BelligerentJoined", "BattleFought", "BorderBreached"])) {
       const conflict = conflictOf(event);
       const { earliest } = event.occurred;

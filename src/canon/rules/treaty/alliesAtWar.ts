@@ -1,16 +1,19 @@
+import { all } from "../likelihood.ts";
 import { lifePlace } from "../placeOf.ts";
 import { treatyRegister } from "../registers/treaties.ts";
 import { defineRule } from "../rule.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
-import { opponentsIn } from "./opponents.ts";
+import { isBreachOfPeace } from "./contradictoryPair.ts";
+import { FIGHTS, fighterPlace, opponentsIn } from "./opponents.ts";
 
 export const alliesAtWar = defineRule({
   id: "treaty/allies-at-war",
   severity: "warning",
   explain: {
     reports:
-      "Parties to an alliance in force fight each other directly: on opposite sides of a war or a battle, or across a border. Whoever only stands on the side of somebody's enemy elsewhere is not meant.",
-    wayOut: "`TreatyViolated`, `TreatyAbrogated` or `MemberLeft`, on the same day at the latest.",
+      "Parties to an alliance in force fight each other directly: on opposite sides of a war or a battle, or across a border. Whoever only stands on the side of somebody's enemy elsewhere is not meant. Where the same treaty promises peace as well, beginning a war is treaty/contradictory-pair.",
+    wayOut:
+      "`TreatyViolated`, `TreatyAbrogated` or `MemberLeft`, on the same day at the latest, or with the fight among its `causes:`.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }
@@ -32,22 +35,21 @@ events:
 `,
   },
   check: (context) => ({
-    types: ["ConflictBegun", "BattleFought", "BorderBreached"],
+    types: FIGHTS,
     visit(event) {
-      if (event.timeTravel === true) return;
-      const treaties = context.register(treatyRegister);
-      for (const [one, two] of opponentsIn(event))
-        for (const treaty of treaties.between(one.id, two.id, ["defence", "offence"])) {
-          const [ratified] = treaty.ratifications;
-          if (ratified === undefined) continue;
+      for (const { one, two, likelihood } of opponentsIn(event, context))
+        for (const { treaty, ratified, heldAt } of context
+          .register(treatyRegister)
+          .between(one.id, two.id, ["defence", "offence"])) {
+          if (isBreachOfPeace(event, treaty)) continue;
           context.report({
-            likelihood: treaties.holds(treaty, event.id),
+            likelihood: all(likelihood, heldAt(event.id)),
             message: `${one.id} and ${two.id} fight each other in ${dated(event)}, though ${treaty.id} allies them since ${writtenDate(ratified.at)}.`,
-            events: [event.id, ratified.id],
+            events: [...new Set([event.id, two.event.id, ratified.id])],
             entities: [treaty.id, one.id, two.id],
             at: [
-              { event: event.id, path: one.path, role: `fights here (${writtenDate(event.at)})` },
-              { event: event.id, path: two.path, role: "against this one" },
+              fighterPlace(one, `fights here (${writtenDate(event.at)})`),
+              fighterPlace(two, "against this one"),
               lifePlace(context, ratified, treaty.id),
             ],
           });

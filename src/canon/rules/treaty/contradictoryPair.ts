@@ -1,16 +1,21 @@
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import { all } from "../likelihood.ts";
 import { lifePlace } from "../placeOf.ts";
-import { treatyRegister } from "../registers/treaties.ts";
+import { type Treaty, treatyRegister } from "../registers/treaties.ts";
 import { defineRule } from "../rule.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
-import { opponentsIn } from "./opponents.ts";
+import { fighterPlace, opponentsIn } from "./opponents.ts";
 
 export const contradictoryPair = defineRule({
   id: "treaty/contradictory-pair",
   severity: "error",
+  // A conflict may be a mere dispute: canon does not say which are wars.
+  confidence: "likely",
   explain: {
     reports:
-      "Two powers begin a war against each other while a peace, a pact of non-aggression or of neutrality between them is in force, and nobody has broken or denounced it.",
-    wayOut: "`TreatyViolated` or `TreatyAbrogated`, on the same day at the latest.",
+      "Two powers begin a war against each other, join one on opposite sides, or cross each other's border, while a peace, a pact of non-aggression or of neutrality between them is in force, and nobody has broken or denounced it. Whoever only signed is not bound; whoever ratified or joined later is so from then on.",
+    wayOut:
+      "`TreatyViolated` or `TreatyAbrogated`, on the same day at the latest, or with the act among its `causes:`.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }
@@ -30,26 +35,30 @@ events:
 `,
   },
   check: (context) => ({
-    types: ["ConflictBegun"],
+    types: BREACHES,
     visit(event) {
-      if (event.timeTravel === true) return;
-      const treaties = context.register(treatyRegister);
-      for (const [one, two] of opponentsIn(event))
-        for (const treaty of treaties.between(one.id, two.id, ["peace", "non-aggression", "neutrality"])) {
-          const [ratified] = treaty.ratifications;
-          if (ratified === undefined) continue;
+      for (const { one, two, likelihood } of opponentsIn(event, context))
+        for (const { treaty, ratified, heldAt } of context.register(treatyRegister).between(one.id, two.id, PEACE))
           context.report({
-            likelihood: treaties.holds(treaty, event.id),
+            likelihood: all(likelihood, heldAt(event.id)),
             message: `${dated(event)} sets ${one.id} against ${two.id} while ${treaty.id} is in force between them, since ${writtenDate(ratified.at)}.`,
-            help: `If it was broken or ended before, say so: TreatyViolated, TreatyAbrogated.`,
-            events: [event.id, ratified.id],
+            help: "If it was broken or ended before, say so: TreatyViolated, TreatyAbrogated.",
+            events: [...new Set([event.id, two.event.id, ratified.id])],
             entities: [treaty.id, one.id, two.id],
             at: [
-              { event: event.id, path: one.path, role: `at war here (${writtenDate(event.at)})` },
+              fighterPlace(one, `at war here (${writtenDate(event.at)})`),
+              fighterPlace(two, "against this one"),
               lifePlace(context, ratified, treaty.id),
             ],
           });
-        }
     },
   }),
 });
+
+const PEACE = ["peace", "non-aggression", "neutrality"] as const;
+
+/** What begins hostilities; a battle is part of some that have begun. */
+const BREACHES = ["ConflictBegun", "BelligerentJoined", "BorderBreached"];
+
+export const isBreachOfPeace = ({ type }: ResolvedEvent, { terms }: Treaty): boolean =>
+  BREACHES.includes(type) && PEACE.some((alliance) => terms.has(alliance));

@@ -1,4 +1,4 @@
-import { all } from "../likelihood.ts";
+import { allOf } from "../likelihood.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { defineRule } from "../rule.ts";
@@ -37,7 +37,7 @@ events:
           const end = context.chronicle.event(id);
           if (end === undefined || end.timeTravel === true) continue;
           context.report({
-            likelihood: all(...entity.starts.map((one) => context.isBefore(id, one))),
+            likelihood: allOf(entity.starts, (one) => context.isBefore(id, one)),
             message: `${entity.id} ${lifeWords(end)} before it ${lifeWords(start)}.`,
             events: [id, start.id],
             entities: [entity.id],

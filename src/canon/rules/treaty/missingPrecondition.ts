@@ -1,4 +1,5 @@
-import { all } from "../likelihood.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import { all, allOf, any } from "../likelihood.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { treatyRegister } from "../registers/treaties.ts";
 import { defineRule } from "../rule.ts";
@@ -47,18 +48,28 @@ events:
       }
     },
     finish() {
-      for (const { id, signings, ratifications } of context.register(treatyRegister).all)
+      for (const { id, signings, ratifications, breaks } of context.register(treatyRegister).all) {
+        const [signed] = signings;
+        if (signed === undefined || !signings.every(isInTime)) continue;
+        const ends = breaks.filter(({ type }) => type === "TreatyAbrogated");
         for (const ratified of ratifications) {
-          const [signed] = signings;
-          if (signed === undefined || ratified.timeTravel === true || signed.timeTravel === true) continue;
+          if (!isInTime(ratified)) continue;
           context.report({
-            likelihood: all(...signings.map((signing) => context.isBefore(ratified.id, signing.id))),
+            likelihood: all(
+              allOf(signings, (signing) => context.isBefore(ratified.id, signing.id)),
+              // After it ended, it is signed anew.
+              allOf(ends, (end) => any(context.isBefore(end.id, ratified.id), context.isBefore(signed.id, end.id))),
+            ),
             message: `${id} is ratified (${writtenDate(ratified.at)}) before it ${lifeWords(signed)}.`,
             events: [ratified.id, signed.id],
             entities: [id],
             at: [lifePlace(context, ratified, id), lifePlace(context, signed, id)],
           });
         }
+      }
     },
   }),
 });
+
+const isInTime = ({ timeTravel, retrospective }: ResolvedEvent): boolean =>
+  timeTravel !== true && retrospective !== true;

@@ -8,6 +8,7 @@ entities:
   breen: { kind: faction, standing: major, alias: confederacy }
   cardassia: { kind: faction, standing: major }
   romulus: { kind: faction, standing: major }
+  anybody: { kind: faction, standing: major, sentinel: true }
   domo: { kind: office, of: breen }
   gor: { kind: person }
   pran: { kind: person }
@@ -109,7 +110,7 @@ describe("a war between those who agreed not to fight", () => {
     "by { %s } is reported",
     async (term) => {
       expect(await rules(ratified("2380", `{ ${term} }`), war("2388"))).toEqual([
-        "treaty/contradictory-pair | breen: at war here (2388) | pact: was ratified here (2380)",
+        "treaty/contradictory-pair | breen: at war here (2388) | cardassia: against this one | pact: was ratified here (2380)",
       ]);
     },
   );
@@ -149,22 +150,15 @@ describe("allies", () => {
 });
 
 describe("what a stand-in agrees to", () => {
-  const nobody = "id: nobody, type: EntityDeclared, entity: anybody, kind: faction, sentinel: true";
-
   test("binds nobody in particular", async () => {
     const sides = "[breen, anybody]";
-    expect(await rules(nobody, ratified("2380", "{ alliance: defence }", sides), war("2388", sides))).toEqual([]);
-    expect(await rules(nobody, ratified("2380", "{ alliance: neutrality }", sides), war("2388", sides))).toEqual([]);
-    expect(await rules(nobody, ratified("2380", "", "[breen, anybody, anybody]"))).toEqual([]);
+    expect(await rules(ratified("2380", "{ alliance: defence }", sides), war("2388", sides))).toEqual([]);
+    expect(await rules(ratified("2380", "{ alliance: neutrality }", sides), war("2388", sides))).toEqual([]);
+    expect(await rules(ratified("2380", "", "[breen, anybody, anybody]"))).toEqual([]);
   });
 });
 
 describe("a treaty that is renewed", () => {
-  test("ends between its times", async () => {
-    const early = "id: early, type: TreatyRatified, treaty: pact, parties: [breen, cardassia]";
-    expect(await rules(early, ended("2385"), ratified("2387"))).toEqual([]);
-  });
-
   test("is signed anew after the one before ended", async () => {
     const first = "id: first, type: TreatyRatified, at: 2370, treaty: pact, parties: [breen, cardassia]";
     expect(await rules(first, ended("2375"), signed("2380"), ratified("2381"))).toEqual([]);
@@ -176,6 +170,79 @@ test("what is told afterwards, or out of time, makes no war", async () => {
   const pact = ratified("2380", "{ alliance: neutrality }");
   expect(await rules(pact, `${war("2388")}, retrospective: true`)).toEqual([]);
   expect(await rules(`${pact}, timeTravel: true`, war("2388"))).toEqual([]);
+});
+
+describe("whoever is bound", () => {
+  const fight = (sides: string) => `id: w, type: BattleFought, at: 2380, sides: ${sides}`;
+  const pact = ratified("2371", "{ alliance: defence }");
+  const joins = (at: string) => `id: joins, type: MemberJoined, at: ${at}, body: pact, member: romulus`;
+  const leaves = (member: string) => `id: leaves, type: MemberLeft, at: 2376, body: pact, member: ${member}`;
+
+  test("ratified, or joined", async () => {
+    const signedByAll = "id: s, type: TreatySigned, at: 2370, treaty: pact, parties: [breen, cardassia, romulus]";
+    expect(await rules(signedByAll, pact, fight("[breen, romulus]"))).toEqual([]);
+    expect(await rules(pact, joins("2375"), fight("[confederacy, romulus]"))).toEqual([
+      "treaty/allies-at-war | confederacy: fights here (2380) | romulus: against this one | pact: was ratified here (2371)",
+    ]);
+    expect(await rules(pact, joins("2385"), fight("[breen, romulus]"))).toEqual([]);
+    expect(await possible(pact, joins("2375/2385"), fight("[breen, romulus]"))).toEqual([
+      "treaty/allies-at-war? | breen: fights here (2380) | romulus: against this one | pact: was ratified here (2371)",
+    ]);
+  });
+
+  test("is so from its own ratification on", async () => {
+    const late = ratified("2390", "{ alliance: neutrality }", "[cardassia]").replace("ratified", "later");
+    const early = ratified("2371", "{ alliance: neutrality }", "[breen]");
+    expect(await rules(early, war("2380"), late)).toEqual([]);
+    expect(await rules(early, late.replace("2390", "2375"), war("2380"))).toHaveLength(1);
+  });
+
+  test("is free only when it leaves itself", async () => {
+    const three = ratified("2371", "{ alliance: defence }", "[breen, cardassia, romulus]");
+    expect(await rules(three, leaves("romulus"), fight("[breen, cardassia]"))).toHaveLength(1);
+    expect(await rules(three, leaves("confederacy"), fight("[breen, cardassia]"))).toEqual([]);
+  });
+
+  test("is bound again by a renewal, and not after its own end", async () => {
+    const renewed = ratified("2378", "{ alliance: defence }").replace("ratified", "renewed");
+    expect(await rules(pact, ended("2375"), renewed, fight("[breen, cardassia]"))).toHaveLength(1);
+    const gone = "id: gone, type: FactionDissolved, at: 2376, faction: cardassia";
+    const found = await rules(pact, gone, fight("[breen, cardassia]"));
+    expect(found.filter((finding) => finding.startsWith("treaty/"))).toEqual([]);
+  });
+});
+
+describe("hostilities between those who agreed on peace", () => {
+  const breach = "id: breach, type: BorderBreached, at: 2388-10-10, by: cardassia, against: breen, systems: [dozaria]";
+  const others = "id: others, type: ConflictBegun, at: 2385, conflict: c, sides: [romulus, breen]";
+  const joins = (at: string, side = "romulus") =>
+    `id: joins, type: BelligerentJoined, at: ${at}, conflict: c, belligerent: cardassia, side: ${side}`;
+  const peace = ratified("2380", "{ alliance: non-aggression }");
+
+  test("may be a breach of the border", async () => {
+    expect(await rules(peace, breach)).toEqual([
+      "treaty/contradictory-pair | cardassia: at war here (2388-10-10) | breen: against this one | pact: was ratified here (2380)",
+    ]);
+    const denounced = "id: d, type: TreatyAbrogated, at: 2388-10-20, treaty: pact, by: breen";
+    expect(await rules(peace, breach, denounced)).toHaveLength(1);
+    expect(await rules(peace, breach, `${denounced}, causes: [breach]`)).toEqual([]);
+  });
+
+  test("may come of joining a war on the other side", async () => {
+    expect(await rules(peace, others, joins("2386"))).toEqual([
+      "treaty/contradictory-pair | cardassia: at war here (2386) | breen: against this one | pact: was ratified here (2380)",
+    ]);
+    expect(await rules(peace, others, joins("2386", "breen"))).toEqual([]);
+    const out = "id: out, type: BelligerentLeft, at: 2385-06, conflict: c, belligerent: breen";
+    expect(await rules(peace, others.replace("2385", "2385-01"), out, joins("2386"))).toEqual([]);
+  });
+
+  test("is one finding, though the treaty promises help as well", async () => {
+    const both = ratified("2380", "{ alliance: non-aggression }, { alliance: defence }");
+    expect(await rules(both, war("2388"))).toEqual([expect.stringMatching(/^treaty\/contradictory-pair/)]);
+    const battle = "id: w, type: BattleFought, at: 2388, sides: [cardassia, breen]";
+    expect(await rules(both, battle)).toEqual([expect.stringMatching(/^treaty\/allies-at-war/)]);
+  });
 });
 
 describe("whoever signs", () => {
@@ -194,6 +261,26 @@ describe("whoever signs", () => {
     expect(await possible(signed("2384", ", signatories: [pran]"))).toEqual([
       "treaty/signatory-not-empowered? | pran: signs here (2384)",
     ]);
+  });
+
+  test("may hold one of the whole of a party", async () => {
+    const world = [
+      "id: moon, type: FactionFounded, faction: moon, standing: minor, partOf: breen",
+      "id: warden, type: OfficeEstablished, office: warden, of: moon",
+      "id: later, type: LeaderReplaced, at: 2390, office: warden, successor: gor, manner: elected",
+      "id: signed, type: TreatySigned, at: 2384, treaty: pact, parties: [moon, cardassia], signatories: [gor]",
+    ];
+    expect(await rules(...world)).toHaveLength(1);
+    expect(await rules(...world, rises("2380"))).toEqual([]);
+  });
+
+  test("is told of afterwards, or signs out of time", async () => {
+    for (const mark of ["retrospective", "timeTravel", "posthumous"])
+      expect(await rules(signed("2384", `, signatories: [gor], ${mark}: true`), rises("2386"))).toEqual([]);
+  });
+
+  test("signs at a date that may lie within", async () => {
+    expect(await rules(signed("2384/2387", ", signatories: [gor]"), rises("2386"))).toEqual([]);
   });
 });
 
@@ -217,6 +304,18 @@ const happening: fc.Arbitrary<Fields> = fc.oneof(
   fc.record({ type: fc.constant("TreatyViolated"), treaty, by: faction, act: fc.constant("arms") }),
   fc.record({ type: fc.constantFrom("MemberJoined", "MemberLeft"), body: treaty, member: faction }),
   fc.record({ type: fc.constant("BattleFought"), sides: two }),
+  fc.record({
+    type: fc.constant("BorderBreached"),
+    by: faction,
+    against: faction,
+    systems: fc.constant([]),
+  }),
+  fc.record({
+    type: fc.constant("BelligerentJoined"),
+    conflict: fc.constantFrom("v", "w"),
+    belligerent: faction,
+    side: faction,
+  }),
   fc.record({ type: fc.constant("ConflictBegun"), conflict: fc.constantFrom("v", "w"), sides: two }),
   fc.record({ type: fc.constant("StatementMade"), speaker: faction, about: faction, stance: fc.constant("so") }),
   fc.record({

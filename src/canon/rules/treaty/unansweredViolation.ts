@@ -2,10 +2,11 @@ import { DAY } from "../../../events/dates/span.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { isType } from "../knownType.ts";
-import { all, any } from "../likelihood.ts";
+import { all, allOf, any, type Likelihood } from "../likelihood.ts";
 import { type Entities, entityRegister } from "../registers/entities.ts";
 import { treatyRegister } from "../registers/treaties.ts";
 import { defineRule } from "../rule.ts";
+import { createTouching } from "../touching.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
 
 export const unansweredViolation = defineRule({
@@ -60,16 +61,22 @@ events:
       },
       finish() {
         const long = parameters.days * DAY;
+        const touching = new Map(
+          [...about].map(([id, events]) => [id, createTouching(events, ({ occurred }) => occurred)]),
+        );
         for (const { event, treaty, by } of violations) {
           if (effects.has(event.id) || context.end === undefined || event.timeTravel === true) continue;
           const violator = entities.canonical(by);
-          const answers = [...(about.get(treaty) ?? []), ...(about.get(violator) ?? [])].filter(
-            (other) => other !== event && other.at !== undefined && isByAnother(other, violator, entities),
-          );
+          // What lies beyond by its own dates is no answer.
+          const within = { earliest: event.occurred.earliest, latest: event.occurred.latest + long };
+          const isNoAnswer = (other: ResolvedEvent): Likelihood =>
+            other === event || other.at === undefined || !isByAnother(other, violator, entities)
+              ? "certain"
+              : any(isBefore(other.id, event.id), isLonger(event.id, other.id, long));
           context.report({
             likelihood: all(
               isLonger(event.id, context.end, long),
-              ...answers.map(({ id }) => any(isBefore(id, event.id), isLonger(event.id, id, long))),
+              ...[treaty, violator].map((id) => allOf(touching.get(id)?.(within) ?? [], isNoAnswer)),
             ),
             message: `${by} breaks ${treaty} (${writtenDate(event.at)}), and nobody answers within ${parameters.days} days.`,
             events: [event.id],
