@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findingsIn } from "../../../../test/support/checkText.ts";
+import { checkText, findingsIn } from "../../../../test/support/checkText.ts";
 import { expectNoAlarmWhenVaguer, type Fields } from "../../../../test/support/widening.ts";
 
 const canon = (...events: readonly string[]): string => `
@@ -178,6 +178,30 @@ describe("whoever comes again", () => {
   });
 });
 
+describe("a battle of a war that is over", () => {
+  const war = "id: war, type: ConflictBegun, at: 2380, conflict: border-war, sides: [breen, cardassia]";
+  const over = "id: over, type: ConflictEnded, at: 2384-05-01, conflict: border-war";
+  const battle = (at: string, more = "") =>
+    `id: battle, type: BattleFought, at: ${at}, conflict: border-war, sides: [breen, cardassia]${more}`;
+
+  test("shows who never left it", async () => {
+    expect(await rules(war, over, battle("2385"))).toEqual([
+      "membership/never-left | border-war: fought here (2385) | border-war: ended here (2384-05-01)",
+    ]);
+  });
+
+  test.each([
+    ["by stragglers", [over, battle("2384-05-20")]],
+    ["within the year of its end", [over, battle("2384")]],
+    ["in the month after, as far as the dates say", [over, battle("2384-05/2384-07")]],
+    ["told of afterwards", [over, battle("2385", ", retrospective: true")]],
+    ["of a war that began again", [over, war.replace("war,", "again,").replace("2380", "2385"), battle("2386")]],
+    ["of a war that nobody ended", [battle("2385")]],
+  ])("is none %s", async (_, events) => {
+    expect(await rules(war, ...events)).toEqual([]);
+  });
+});
+
 describe("allegiance", () => {
   const serves = (id: string, at: string, subject: string, to: string) =>
     `id: ${id}, type: AllegianceChanged, at: ${at}, subject: ${subject}, to: ${to}`;
@@ -220,6 +244,22 @@ describe("allegiance", () => {
   });
 });
 
+test("thousands of steps of one member are judged in a moment", async () => {
+  const day = (index: number): string => new Date(Date.UTC(2300, 0, 1 + index)).toISOString().slice(0, 10);
+  const happens = (index: number): Fields => {
+    if (index === 0) return { type: "TreatyRatified", treaty: "pact", parties: ["a", "b"] };
+    if (index % 3 === 2) return { type: "TreatyViolated", treaty: "pact", by: "c", act: "arms" };
+    return { type: index % 3 === 0 ? "MemberLeft" : "MemberJoined", body: "pact", member: "c" };
+  };
+  const events = Array.from({ length: 6000 }, (_, index) => ({ id: `e${index}`, at: day(index), ...happens(index) }));
+  const text = [
+    ...["a", "b", "c"].map((id) => ({ id, type: "FactionFounded", faction: id, name: id, standing: "major" })),
+    ...events,
+  ];
+  const file = { path: "canon.ndjson", text: text.map((event) => JSON.stringify(event)).join("\n") };
+  expect((await checkText([file], { include: ["membership"] })).findings).toEqual([]);
+}, 4000);
+
 const WORLD: readonly Fields[] = [
   ...["a", "b", "c"].map((id) => ({ id, type: "FactionFounded", faction: id, name: id, standing: "major" })),
   { id: "t", type: "TreatyRatified", at: "2360", treaty: "t", parties: ["a", "b"] },
@@ -235,6 +275,7 @@ const happening: fc.Arbitrary<Fields> = fc.oneof(
     belligerent: faction,
   }),
   fc.record({ type: fc.constant("ConflictEnded"), conflict: fc.constant("w") }),
+  fc.record({ type: fc.constant("BattleFought"), conflict: fc.constant("w"), sides: fc.constant(["a", "b"]) }),
   fc.record({ type: fc.constant("FactionDissolved"), faction: fc.constant("c") }),
   fc.record({ type: fc.constant("TreatyAbrogated"), treaty: fc.constant("t"), by: faction }),
   fc.record({ type: fc.constant("AllegianceChanged"), subject: faction, to: faction }),

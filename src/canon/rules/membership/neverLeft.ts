@@ -1,18 +1,24 @@
+import { DAY } from "../../../events/dates/span.ts";
+import { isType } from "../knownType.ts";
+import { all } from "../likelihood.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { joiningRegister } from "../registers/joinings.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
+import { listOf } from "../words.ts";
 import { writtenDate } from "../writtenDate.ts";
 import { stepPlace } from "./twoSteps.ts";
 
 export const neverLeft = defineRule({
   id: "membership/never-left",
   severity: "error",
+  parameters: { battleDays: { default: 30, about: "Days after the end of a war in which stragglers still fight." } },
   explain: {
     reports:
-      "A war or a league is over, and somebody had not left it by then: canon lets them leave, or join, only afterwards. Treaties are treaty/member-outside-span.",
-    wayOut: "Whoever is in at the end is out with it; no event is needed.",
+      "A war or a league is over, and somebody had not left it by then: canon lets them leave, or join, only afterwards, or shows them in a battle of that war more than a month after its end. Who only was in at the end is out with it, and is not meant. Treaties are treaty/member-outside-span.",
+    wayOut:
+      "A battle of no `conflict:`, or of another; `retrospective: true`. Stragglers have a month to hear of the end.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }
@@ -33,6 +39,26 @@ events:
 `,
   },
   check: (context) => ({
+    types: ["BattleFought"],
+    visit(event) {
+      if (!isType(event, "BattleFought") || event.data.conflict === undefined) return;
+      const { conflict, sides } = event.data;
+      const outside = context.register(lifespanRegister).afterEnd(event, conflict);
+      const end = outside && context.chronicle.event(outside.by);
+      if (outside === undefined || end === undefined) return;
+      const fighters = [...new Set(sides.flat())];
+      const { battleDays } = context.parameters;
+      context.report({
+        likelihood: all(outside.likelihood, context.isLonger(end.id, event.id, battleDays * DAY)),
+        message: `${listOf(fighters)} fight${fighters.length === 1 ? "s" : ""} in ${conflict} (${writtenDate(event.at)}), which ${lifeWords(end)} more than ${battleDays} days before.`,
+        events: [event.id, end.id],
+        entities: [conflict, ...fighters],
+        at: [
+          { event: event.id, path: ["conflict"], role: `fought here (${writtenDate(event.at)})` },
+          lifePlace(context, end, conflict),
+        ],
+      });
+    },
     finish() {
       const entities = context.register(entityRegister);
       const lifespans = context.register(lifespanRegister);

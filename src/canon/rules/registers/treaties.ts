@@ -1,28 +1,12 @@
 import type { z } from "zod";
 import type { treatyTerm } from "../../../events/catalogue/treaties.ts";
-import type { EntityId, EventId } from "../../../events/envelope.ts";
+import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { isType } from "../knownType.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
+import type { Alliance, Treaty } from "./treaty.ts";
 import { createForce, type Force } from "./treatyForce.ts";
-
-export type Alliance = "defence" | "offence" | "neutrality" | "non-aggression" | "peace";
-
-/** What canon says of one treaty. */
-export interface Treaty {
-  readonly id: EntityId;
-  readonly signings: readonly ResolvedEvent[];
-  readonly ratifications: readonly ResolvedEvent[];
-  /** As signed and as ratified; those that joined later are not among them. */
-  readonly parties: ReadonlySet<EntityId>;
-  /** By what each came to be bound: ratifications that name it, and its joining. */
-  readonly bound: ReadonlyMap<EntityId, readonly ResolvedEvent[]>;
-  /** Abrogations, violations, and members that left. */
-  readonly breaks: readonly ResolvedEvent[];
-  /** Ratifications, by what they oblige to. */
-  readonly terms: ReadonlyMap<Alliance, readonly ResolvedEvent[]>;
-}
 
 /** What two owe each other by one treaty. */
 export interface Obligation {

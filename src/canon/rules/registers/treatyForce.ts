@@ -5,7 +5,7 @@ import { isType } from "../knownType.ts";
 import { all, allOf, any, anyOf, type Likelihood } from "../likelihood.ts";
 import { createTouching } from "../touching.ts";
 import type { Entities } from "./entities.ts";
-import type { Alliance, Treaty } from "./treaties.ts";
+import type { Alliance, Treaty } from "./treaty.ts";
 
 /** Whether two are obliged to each other by a treaty at an event: both bound, and nothing has freed them since. */
 export type Force = (event: EventId) => Likelihood;

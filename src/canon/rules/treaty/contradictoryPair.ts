@@ -1,7 +1,8 @@
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { all } from "../likelihood.ts";
 import { lifePlace } from "../placeOf.ts";
-import { type Treaty, treatyRegister } from "../registers/treaties.ts";
+import { treatyRegister } from "../registers/treaties.ts";
+import type { Treaty } from "../registers/treaty.ts";
 import { defineRule } from "../rule.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
 import { fighterPlace, opponentsIn } from "./opponents.ts";

@@ -93,6 +93,13 @@ describe("a violation", () => {
     expect(await rules(ratified("2380"), broken("2384"), later, own, late)).toHaveLength(1);
   });
 
+  test("of a treaty that is over, or not in force yet, needs no answer", async () => {
+    expect(await rules(ratified("2380"), ended("2382"), broken("2384"), later)).toEqual([]);
+    expect(await rules(ratified("2386"), broken("2384"), later)).toEqual([]);
+    const possibly = await possible(ratified("2380"), ended("2383/2385"), broken("2384"), later);
+    expect(possibly.filter((finding) => finding.includes("unanswered-violation | "))).toEqual([]);
+  });
+
   test("with which history ends may still be answered", async () => {
     expect(await rules(ratified("2380"), broken("2384"))).toEqual([]);
   });

@@ -2,8 +2,9 @@ import { DAY } from "../../../events/dates/span.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { isType } from "../knownType.ts";
-import { all, allOf, any, type Likelihood } from "../likelihood.ts";
+import { all, allOf, any, type Likelihood, not } from "../likelihood.ts";
 import { type Entities, entityRegister } from "../registers/entities.ts";
+import { type Lifespans, lifespanRegister } from "../registers/lifespans.ts";
 import { treatyRegister } from "../registers/treaties.ts";
 import { defineRule } from "../rule.ts";
 import { createTouching } from "../touching.ts";
@@ -16,7 +17,7 @@ export const unansweredViolation = defineRule({
   parameters: { days: { default: 365, about: "Days within which somebody answers." } },
   explain: {
     reports:
-      "A treaty is broken, and within a year no other party does anything that names the one who broke it or the treaty, and no event is caused by it.",
+      "A treaty in force is broken, and within a year no other party does anything that names the one who broke it or the treaty, and no event is caused by it.",
     wayOut: "The answer, as an event; `causes:` of an event that came of it.",
     wrong: `
 entities:
@@ -46,11 +47,12 @@ events:
     const entities = register(entityRegister);
     const watched = new Set(violations.flatMap(({ treaty, by }) => [treaty, entities.canonical(by)]));
     const about = new Map<EntityId, ResolvedEvent[]>();
+    const broken = new Set(violations.map(({ event }) => event.id));
     const effects = new Set<string>();
     return {
       ...(violations.length === 0 ? { types: [] } : {}),
       visit(event) {
-        for (const cause of event.causes ?? []) effects.add(cause);
+        for (const cause of event.causes ?? []) if (broken.has(cause)) effects.add(cause);
         for (const { id } of entities.named(event)) {
           const named = entities.canonical(id);
           if (!watched.has(named)) continue;
@@ -76,6 +78,7 @@ events:
           context.report({
             likelihood: all(
               isLonger(event.id, context.end, long),
+              isInForce(event, treaty, register(lifespanRegister)),
               ...[treaty, violator].map((id) => allOf(touching.get(id)?.(within) ?? [], isNoAnswer)),
             ),
             message: `${by} breaks ${treaty} (${writtenDate(event.at)}), and nobody answers within ${parameters.days} days.`,
@@ -88,6 +91,10 @@ events:
     };
   },
 });
+
+/** A treaty that is over, or not ratified yet, needs nobody's answer. */
+const isInForce = (event: ResolvedEvent, treaty: EntityId, { beforeStart, afterEnd }: Lifespans): Likelihood =>
+  not(any(beforeStart(event, treaty)?.likelihood ?? "no", afterEnd(event, treaty)?.likelihood ?? "no"));
 
 /** What the one who broke it does is no answer. */
 function isByAnother(event: ResolvedEvent, violator: EntityId, { named, canonical }: Entities): boolean {
