@@ -23,6 +23,35 @@ export { type Location, ValorisError } from "./events/valorisError.ts";
 export type { BranchPoint, Commit, EventLog, Recorded, RecordedEvent, Timeline, TimelinePage } from "./log/eventLog.ts";
 export { memoryLog, type MemoryLogOptions } from "./log/memory.ts";
 export { type LogProblem, type Verification, verifyLog, type VerifyOptions } from "./log/verifyLog.ts";
+export type { Edit, EditedTimeline, PlannedEdit } from "./timelines/edit/edit.ts";
+export { type EditOptions, editTimeline } from "./timelines/edit/editTimeline.ts";
+export { isAmendment } from "./timelines/amendments.ts";
+export { newestFirst } from "./timelines/newestFirst.ts";
+export {
+  archiveTimeline,
+  type ForkOptions,
+  forkTimeline,
+  namedPosition,
+  type Operation,
+  protectTimeline,
+  readOperations,
+  type RecordedOperation,
+  removeTag,
+  tagPosition,
+  type TimelineStates,
+  timelineStates,
+} from "./timelines/operations.ts";
+export {
+  type ListedTimeline,
+  type ListOptions,
+  listTimelines,
+  type TimelineList,
+  type TimelineTree,
+  treesOf,
+} from "./timelines/timelineTree.ts";
+export { endPlace } from "./timelines/point.ts";
+export { openHistory, type OpenHistoryOptions } from "./timelines/pages/openHistory.ts";
+export type { PagedHistory } from "./timelines/pages/pagedHistory.ts";
 export type { Chronicle, Order } from "./timelines/chronicle.ts";
 export { type ChronicleUpdate, followChronicle } from "./timelines/followChronicle.ts";
 export type { EventSequence, History } from "./timelines/history.ts";
@@ -32,6 +61,15 @@ export { resolve, type ResolveOptions } from "./timelines/resolve.ts";
 export type { ResolvedEvent } from "./timelines/resolvedEvent.ts";
 export { affiliations } from "./projections/affiliations/affiliations.ts";
 export { type Because, because } from "./projections/because.ts";
+export {
+  type BelievedHistory,
+  type Beliefs,
+  believed,
+  beliefsOf,
+} from "./projections/beliefs/believed.ts";
+export type { ClaimBelief, OptionBelief, QuestionBelief } from "./projections/beliefs/credences.ts";
+export { learnedAt, type LearningOptions } from "./projections/beliefs/learning.ts";
+export type { BeliefOptions } from "./projections/beliefs/survey.ts";
 export {
   type BindOptions,
   bindChronicle,

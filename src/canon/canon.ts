@@ -1,6 +1,8 @@
 export { canonJsonSchema } from "./schema/canonSchema.ts";
 export { checkCanon, type CheckOptions, type CheckResult } from "./checkCanon.ts";
 export { checkFiles } from "./checkFiles.ts";
+export { brokenNeeds, type Impossible } from "./consequences/brokenNeeds.ts";
+export { type ConsequenceOptions, type Consequences, consequencesOf } from "./consequences/consequences.ts";
 export { coverageOf, type DocumentCoverage } from "./coverage.ts";
 export { exportEvents, type ExportOptions } from "./export/exportEvents.ts";
 export { type LogStatistics, logStatistics } from "./export/logStatistics.ts";

@@ -23,12 +23,15 @@ export interface InputOptions {
 /** What is asked: a history with its numbers, from files or from a log. */
 export type Reading = History & Bound & { readonly loaded?: Pick<LoadedCanon, "name"> };
 
-/** What every command that reads canon takes. */
-export function withInput(command: Command, formats: readonly string[] = ["pretty", "json", "ndjson"]): Command {
-  return command
-    .option("-l, --log <folder>", "read a log instead of files")
-    .option("-t, --timeline <name>", "which timeline to read; branch files bring others", "canon")
-    .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("pretty"));
+/** What every command that reads canon takes; `timeline` for those that read one. */
+export function withInput(
+  command: Command,
+  formats: readonly string[] = ["pretty", "json", "ndjson"],
+  timeline = true,
+): Command {
+  command.option("-l, --log <folder>", "read a log instead of files");
+  if (timeline) command.option("-t, --timeline <name>", "which timeline to read; branch files bring others", "canon");
+  return command.addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("pretty"));
 }
 
 /** What a command reads: files if given, else a log if given, else what the nearest configuration names. */

@@ -1,6 +1,17 @@
 import { refuseImpossible } from "../canon/readCanon.ts";
 import type { ReadCanonOptions } from "../canon/canon.ts";
-import { type BoundHistory, type EventLog, openLog, resolve } from "../index.ts";
+import { type BoundHistory, type EventLog, openLog, resolve, ValorisError } from "../index.ts";
+
+/** The end of a date that needs no canon to be read; undefined for what does. */
+export function instantOfDate(date: string): number | undefined {
+  try {
+    const { latest } = resolve([]).spanOf(date);
+    return Number.isFinite(latest) ? latest : undefined;
+  } catch (error) {
+    if (error instanceof ValorisError) return undefined;
+    throw error;
+  }
+}
 
 /** The last instant before a date. */
 export const instantBefore = (date: string): number => resolve([]).spanOf(date).earliest - 1;

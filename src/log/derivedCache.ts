@@ -17,6 +17,17 @@ export interface DerivedCache {
   readonly digest?: Digest;
 }
 
+/** A cache that reads through to another, and keeps what is put into it to itself. */
+export function overlayCache(base: DerivedCache): DerivedCache {
+  const own = memoryCache();
+  return {
+    ...own,
+    get: (key) => own.get(key) ?? base.get(key),
+    has: (key) => own.has(key) || base.has(key),
+    ...(base.digest === undefined ? {} : { digest: base.digest }),
+  };
+}
+
 export function memoryCache(): DerivedCache {
   const values = new Map<string, Uint8Array>();
   return {

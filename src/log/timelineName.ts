@@ -4,6 +4,9 @@ import { ValorisError } from "../events/valorisError.ts";
 /** The timeline that is meant where none is named. */
 export const CANON: TimelineName = "canon";
 
+/** What was done to timelines as a whole is kept here: it holds no history of any universe. */
+export const OPERATIONS: TimelineName = "valoris/operations";
+
 const PATTERN = /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)*$/;
 
 /** @throws ValorisError `log/timeline-name` */

@@ -76,7 +76,8 @@ function asAmendment(event: ChronicleEvent): AmendmentData | undefined {
   return isAmendment(event) ? (event.data as AmendmentData) : undefined;
 }
 
-const isAmendment = ({ type }: ChronicleEvent): boolean => type === "EventRetracted" || type === "EventAmended";
+export const isAmendment = ({ type }: { readonly type: string }): boolean =>
+  type === "EventRetracted" || type === "EventAmended";
 
 function patch(event: RecordedEvent, patches: readonly Patch[], catalogue: Catalogue): RecordedEvent {
   const { recorded, ...own } = event;

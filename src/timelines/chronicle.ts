@@ -31,6 +31,8 @@ export interface Chronicle {
   /** Contradictions between dates, set aside so that the rest could be resolved. */
   readonly impossible: readonly ImpossibleDates[];
   event(id: EventId): ResolvedEvent | undefined;
+  /** As it was recorded, whatever was said of it since; amendments and what was retracted are found, too. */
+  recordedEvent(id: EventId): RecordedEvent | undefined;
   /** Place in `events`, or −1. */
   indexOf(id: EventId): number;
   /** Events before the first one of which a condition on `placed` does not hold; it must hold for none after that. */

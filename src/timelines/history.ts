@@ -3,6 +3,8 @@ import type { DateExpression } from "../events/dates/dateExpression.ts";
 import type { Span } from "../events/dates/span.ts";
 import type { EntityId, EventId, TimelineName } from "../events/envelope.ts";
 import type { EntityKind } from "../events/fields.ts";
+import type { RecordedEvent } from "../log/eventLog.ts";
+import type { Amendment } from "./amendments.ts";
 import type { ResolvedEvent } from "./resolvedEvent.ts";
 
 /** Events in in-universe order, of which as many are in memory as are looked at. An array is one. */
@@ -33,6 +35,12 @@ export interface History {
   /** By instant, then by what the dates say of each other, then as recorded. Total and stable. */
   readonly events: EventSequence;
   event(id: EventId): ResolvedEvent | undefined;
+  /** As it was recorded, whatever was said of it since; amendments and what was retracted are found, too. */
+  recordedEvent(id: EventId): RecordedEvent | undefined;
+  /** Events and amendments that were taken back, as they last stood. */
+  readonly retracted: ReadonlyMap<EventId, { readonly event: RecordedEvent; readonly retraction: Amendment }>;
+  /** By amended event, in the order recorded. */
+  readonly amendments: ReadonlyMap<EventId, readonly Amendment[]>;
   /** Place in `events`, or −1. */
   indexOf(id: EventId): number;
   /** Events before the first one of which a condition on `placed` does not hold; it must hold for none after that. */

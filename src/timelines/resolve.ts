@@ -63,6 +63,8 @@ export function resolveParts(recorded: readonly RecordedEvent[], options: Resolv
     return event(key)?.occurred ?? (entity && entitySpan(entity, spanOfKey));
   };
 
+  let byId: Map<EventId, RecordedEvent> | undefined;
+
   const chronicle: Chronicle = {
     timeline: options.timeline ?? CANON,
     events,
@@ -73,6 +75,7 @@ export function resolveParts(recorded: readonly RecordedEvent[], options: Resolv
     issues: [...danglingAmendments(amended), ...dates.issues, ...issues],
     impossible: dates.impossible,
     event,
+    recordedEvent: (id) => (byId ??= new Map(recorded.map((one) => [one.id, one]))).get(id),
     indexOf: (id) => indices.get(id) ?? -1,
     countWhile: (holds) => countWhile(events, ({ placed }) => holds(placed)),
     entity: (id) => dates.entities().get(id),

@@ -2,10 +2,10 @@ import type { Catalogue } from "../../events/createCatalogue.ts";
 import type { ChronicleEvent, EventId } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import type { RecordedEvent } from "../../log/eventLog.ts";
-import { type Amended, applyAmendments } from "../../timelines/amendments.ts";
+import { type Amended, applyAmendments, isAmendment } from "../../timelines/amendments.ts";
+import { amendmentWriter, type WriteAmendment } from "../../timelines/edit/amendmentWriter.ts";
 import { upcastRecorded } from "../../timelines/upcastRecorded.ts";
 import type { LoadedTimeline } from "../loadedCanon.ts";
-import { amendmentWriter, isAmendment, type WriteAmendment } from "./amendmentWriter.ts";
 import type { Change } from "./change.ts";
 import { fieldChanges } from "./fieldChanges.ts";
 
@@ -39,7 +39,7 @@ export function syncChanges(input: SyncInput): Change[] {
 
   const taken = new Set(known.keys());
   for (const { event } of files) if (!isAmendment(event)) taken.add(event.id);
-  const write = amendmentWriter(taken, catalogue);
+  const write = amendmentWriter((id) => taken.has(id), catalogue);
   const changes = files.flatMap(({ event, recordedAt }): Change[] =>
     isAmendment(event) || known.has(event.id)
       ? []

@@ -1,6 +1,7 @@
 import type { ChronicleEvent, EventId } from "../../events/envelope.ts";
 import type { RecordedEvent } from "../../log/eventLog.ts";
 import type { ReadPlainDate } from "../plainDates.ts";
+import { isAmendment } from "../amendments.ts";
 import { anchorsOf, baselineOf, type ResolvedParts, type ResolveOptions, resolveParts } from "../resolve.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
 import type { PageEdit, RowPlace } from "./editPages.ts";
@@ -34,8 +35,6 @@ export function resolveLinked(
 export function saysOfOthers(event: ChronicleEvent, plain: ReadPlainDate): boolean {
   return plain(event) === undefined || isAmendment(event) || baselineOf(event).length > 0;
 }
-
-const isAmendment = ({ type }: ChronicleEvent): boolean => type === "EventRetracted" || type === "EventAmended";
 
 /** Ids of which these events say something, as amended. */
 export function namesSaid({ recorded, chronicle }: LinkedEvents): Set<string> {

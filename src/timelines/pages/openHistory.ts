@@ -1,7 +1,9 @@
 import { catalogue as builtIn } from "../../events/catalogue/catalogue.ts";
-import type { TimelineName } from "../../events/envelope.ts";
+import type { ChronicleEvent, TimelineName } from "../../events/envelope.ts";
+import { type DerivedCache, overlayCache } from "../../log/derivedCache.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import type { Commit, EventLog, RecordedEvent, Timeline } from "../../log/eventLog.ts";
+import { existingTimeline } from "../../log/existingTimeline.ts";
 import { CANON } from "../../log/timelineName.ts";
 import { plainDates } from "../plainDates.ts";
 import type { ResolveOptions } from "../resolve.ts";
@@ -21,6 +23,8 @@ import {
 export interface OpenHistoryOptions extends Omit<ResolveOptions, "firstDate"> {
   /** Which canon is read: as it had been recorded up to a position, or by an instant (ms), both included. All of it if absent. */
   readonly recorded?: { readonly sequence: number } | { readonly instant: number };
+  /** Events that count as if they had been appended: to see what they would change. Nothing of them is kept. */
+  readonly pending?: readonly ChronicleEvent[];
   /** Events in a page at most; 4096 if absent. It changes no result. */
   readonly pageSize?: number;
   /** Making pages takes 10 µs an event, once. */
@@ -34,7 +38,7 @@ export interface OpenHistoryOptions extends Omit<ResolveOptions, "firstDate"> {
  * @throws ValorisError `log/unknown-timeline`, `log/position`
  */
 export async function openHistory(log: EventLog, options: OpenHistoryOptions = {}): Promise<PagedHistory> {
-  const { timeline: name = CANON, onProgress, recorded, pageSize = PAGE_SIZE, ...resolving } = options;
+  const { timeline: name = CANON, onProgress, recorded, pending = [], pageSize = PAGE_SIZE, ...resolving } = options;
   const catalogue = options.catalogue ?? builtIn;
   const store = createPageStore(log.cache, catalogue, () => void forgetLine(log, manifests, name));
   const context: PagingContext = {
@@ -46,7 +50,7 @@ export async function openHistory(log: EventLog, options: OpenHistoryOptions = {
   };
   const manifests: ManifestStore = createManifestStore(log, context);
   const source = { log, context, manifests, onProgress };
-  const timeline = await existing(log, name);
+  const timeline = await existingTimeline(log, name);
   const attempt = async (): Promise<PagedTimeline> =>
     recorded === undefined
       ? pagesOf(source, timeline)
@@ -57,7 +61,30 @@ export async function openHistory(log: EventLog, options: OpenHistoryOptions = {
     await forgetLine(log, manifests, name);
     return attempt();
   });
-  return pagedHistory(name, paged, context);
+  return pending.length === 0
+    ? pagedHistory(name, paged, context)
+    : pagedHistory(name, ...(await withPending(name, paged, pending, log.cache, context)));
+}
+
+/** The timeline as it would be with more events, in pages that only this reader has. */
+async function withPending(
+  timeline: TimelineName,
+  paged: PagedTimeline,
+  pending: readonly ChronicleEvent[],
+  kept: DerivedCache,
+  { options, ...context }: PagingContext,
+): Promise<[PagedTimeline, PagingContext]> {
+  const cache = overlayCache(kept);
+  const own: PagingContext = { ...context, options, cache, store: createPageStore(cache, options.catalogue) };
+  const recordedAt = Number.POSITIVE_INFINITY;
+  const events = pending.map((event, i): RecordedEvent => {
+    const recorded = { timeline, sequence: paged.head + 1 + i, commit: "", recordedAt };
+    return { ...event, recorded };
+  });
+  const batches = async function* () {
+    yield events;
+  };
+  return [await appendEvents(paged, batches(), own), own];
 }
 
 /** What is kept of a timeline and of all that it branched off from counts no more. */
@@ -109,7 +136,7 @@ async function pagesUpTo(source: Source, timeline: Timeline, position: number): 
 /** What a timeline sees of its parent, up to a position. */
 async function inherited(source: Source, { branch }: Timeline, position: number): Promise<PagedTimeline> {
   if (branch === undefined) return emptyTimeline(source.context);
-  const parent = await existing(source.log, branch.parent);
+  const parent = await existingTimeline(source.log, branch.parent);
   const seen = await pagesUpTo(source, parent, Math.min(position, branch.sequence));
   return branch.cut === undefined ? seen : cutAfter(seen, branch.cut, source.context);
 }
@@ -123,15 +150,6 @@ async function* read(
 ): AsyncGenerator<readonly RecordedEvent[]> {
   if (from > to) return;
   for await (const { events } of log.read(name, { from, to })) yield upcastRecorded(events, options.catalogue);
-}
-
-async function existing(log: EventLog, name: TimelineName): Promise<Timeline> {
-  const timeline = await log.timeline(name);
-  if (timeline !== undefined) return timeline;
-  const { timelines } = await log.timelines({ limit: 10 });
-  throw new ValorisError("log/unknown-timeline", `There is no timeline “${name}”.`, {
-    help: `There are: ${timelines.map((known) => known.name).join(", ") || "none yet"}.`,
-  });
 }
 
 /** Recorded times never go back: the last position by an instant is found by halving. */

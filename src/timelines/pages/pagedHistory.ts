@@ -15,7 +15,6 @@ import { asRecorded, findRows, type PagedTimeline, type PagingContext } from "./
 
 /** A history that is read from pages, with what resolving it found. */
 export interface PagedHistory extends History {
-  readonly retracted: number;
   readonly issues: readonly DateIssue[];
   readonly impossible: readonly ImpossibleDates[];
 }
@@ -45,6 +44,10 @@ export function pagedHistory(
     }
     return -1;
   };
+  const event = (id: EventId): ResolvedEvent | undefined => {
+    const index = indexOf(id);
+    return index < 0 ? undefined : events.at(index);
+  };
   const describing = (id: EntityId) => lazyNames(findRows(pages, [id], context), options.catalogue);
 
   return {
@@ -59,10 +62,7 @@ export function pagedHistory(
       const start = starts[page] ?? 0;
       return holds(meta.first) ? start + countWhile(store.rows(meta), ({ placed }) => holds(placed)) : start;
     },
-    event(id) {
-      const index = indexOf(id);
-      return index < 0 ? undefined : events.at(index);
-    },
+    event,
     nameOf: (id) => describing(id).nameOf(id),
     kindOf: (id) => describing(id).kindOf(id),
     spanOf(date: DateExpression) {
@@ -81,7 +81,12 @@ export function pagedHistory(
     },
     milestones: milestonesOf(pages),
     keyframes: keyframesIn(context.cache),
-    retracted: chronicle.retracted.size,
+    retracted: chronicle.retracted,
+    amendments: chronicle.amendments,
+    recordedEvent(id) {
+      const row = linked.chronicle.recordedEvent(id) === undefined ? event(id) : undefined;
+      return row === undefined ? linked.chronicle.recordedEvent(id) : asRecorded(row);
+    },
     issues: chronicle.issues,
     impossible: chronicle.impossible,
   };

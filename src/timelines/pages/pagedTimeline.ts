@@ -1,6 +1,7 @@
 import type { EventId } from "../../events/envelope.ts";
 import type { RecordedEvent } from "../../log/eventLog.ts";
 import type { DerivedCache } from "../../log/derivedCache.ts";
+import { isAmendment } from "../amendments.ts";
 import type { ReadPlainDate } from "../plainDates.ts";
 import type { ResolveOptions } from "../resolve.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
@@ -163,15 +164,13 @@ export async function withoutLater(
     for (const event of batch) {
       const { sequence } = event.recorded;
       const date = context.plain(event);
-      if (date !== undefined && !timeline.linked.positions.has(sequence) && !isAmending(event))
+      if (date !== undefined && !timeline.linked.positions.has(sequence) && !isAmendment(event))
         removed.push({ placed: date.placed, sequence });
     }
   const pages = await editPages(timeline.pages, { removed, added: [] }, editing(timeline.linked, context));
   const linked = timeline.linked.recorded.filter(({ recorded }) => recorded.sequence <= head);
   return relink({ head, pages, linked: timeline.linked }, linked, context);
 }
-
-const isAmending = ({ type }: RecordedEvent): boolean => type === "EventRetracted" || type === "EventAmended";
 
 /** What a branch with a cut sees of its parent: what was placed by then. Amendments stay: they are about what is kept, or nothing. */
 export async function cutAfter(timeline: PagedTimeline, cut: number, context: PagingContext): Promise<PagedTimeline> {

@@ -1,4 +1,6 @@
 import type { EntityId } from "../../../events/envelope.ts";
+import type { RecordedEvent } from "../../../log/eventLog.ts";
+import { tenureOf } from "../../../timelines/entityEvents.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { all, any, type Likelihood, not } from "../likelihood.ts";
 import { placeOf } from "../placeOf.ts";
@@ -13,7 +15,7 @@ export const actsWithoutOffice = defineRule({
   severity: "error",
   explain: {
     reports:
-      "A person does what an office reserves to its holder (`reserves:`, event types), without holding it then. It concerns events in which the office's power takes part, and those of persons who held the office at another time.",
+      "A person does what an office reserves to its holder (`reserves:`, event types), without holding it then. It concerns events in which the office's power takes part, and those of persons who held the office at another time, or whose accession is retracted.",
     wayOut: "Another who acts in the same event and holds the office; an `acting` holder counts.",
     wrong: `
 entities:
@@ -59,6 +61,7 @@ events:
         const holder = tenures.find((tenure) => covers(context, tenure, event) === "certain");
         const own = tenures.find((tenure) => tenure.holder === actor);
         const witness = context.chronicle.event((holder ?? own)?.began ?? "");
+        const lost = own === undefined ? lostAccession(context, concerned, actor) : undefined;
         const reserved = context
           .register(entityRegister)
           .get(office.id)
@@ -67,12 +70,12 @@ events:
           // Where nobody is known to hold the office, and the actor never did, canon may only have left it out.
           likelihood: all(
             not(held),
-            witness === undefined ? "possible" : "certain",
+            witness === undefined && lost === undefined ? "possible" : "certain",
             ...concerned.map((one) => one.settled(event.id)),
           ),
-          message: `${actor} does in ${event.id} (${writtenDate(event.at)}) what is reserved to ${office.id}, without holding it then.`,
+          message: `${actor} does in ${event.id} (${writtenDate(event.at)}) what is reserved to ${office.id}${lost === undefined ? ", without holding it then" : `; the accession by which ${actor} would hold it, ${lost.id}, is retracted`}.`,
           ...(holder === undefined ? {} : { help: `${holder.holder} holds ${office.id} then.` }),
-          events: [event.id, ...(witness === undefined ? [] : [witness.id])],
+          events: [event.id, ...(witness === undefined ? [] : [witness.id]), ...(lost === undefined ? [] : [lost.id])],
           entities: [actor, office.id],
           at: [
             placeOf(context, event, actor, `acts here (${writtenDate(event.at)})`),
@@ -86,6 +89,9 @@ events:
                     `takes ${office.id} here (${writtenDate(witness.at)})`,
                   ),
                 ]),
+            ...(lost === undefined
+              ? []
+              : [{ event: lost.id, path: ["successor"], role: "this accession is retracted" }]),
             ...(reserved === undefined
               ? []
               : [{ event: reserved.event.id, path: ["reserves"], role: "reserved here" }]),
@@ -114,8 +120,24 @@ function isConcerned(context: Context, office: Office, event: ResolvedEvent, act
   const power = office.establishment && canonical(office.establishment.of);
   return (
     context.references(event).some(({ role, id }) => role === "acts" && canonical(id) === power) ||
-    office.tenures.some(({ holder }) => actors.includes(holder))
+    office.tenures.some(({ holder }) => actors.includes(holder)) ||
+    actors.some((actor) => lostAccession(context, [office], actor) !== undefined)
   );
+}
+
+/** The event by which somebody would have come to an office, had it not been retracted. */
+function lostAccession(
+  { chronicle, register }: Context,
+  offices: readonly Office[],
+  actor: EntityId,
+): RecordedEvent | undefined {
+  const { canonical } = register(entityRegister);
+  for (const { event } of chronicle.retracted.values()) {
+    const accession = tenureOf(event);
+    if (accession?.successor === undefined || canonical(accession.successor) !== actor) continue;
+    if (offices.some(({ id }) => id === canonical(accession.office))) return event;
+  }
+  return undefined;
 }
 
 /** Whether a tenure has begun and not ended at an event. */

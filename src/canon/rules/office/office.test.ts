@@ -269,6 +269,13 @@ describe("what an office reserves", () => {
     ]);
   });
 
+  test("somebody whose accession is retracted does not", async () => {
+    const events = lines(takes("a", 2370), signs(2372, "a"), "retract: [{ event: a-2370, reason: no }]");
+    expect(await findingsIn(office(events, rule), { include: ["office"] })).toEqual([
+      "office/acts-without-office | a: acts here (2372) | a: this accession is retracted | [TreatySigned]: reserved here",
+    ]);
+  });
+
   test.each([
     ["its holder does", lines(takes("a", 2370), signs(2372, "a"))],
     ["its holder does beside another", lines(takes("a", 2370), signs(2372, "b, a"))],

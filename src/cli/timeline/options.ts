@@ -1,0 +1,32 @@
+import { Option, type Command } from "commander";
+import type { EventLog } from "../../index.ts";
+import { lmdbLog } from "../../log/lmdb.ts";
+import type { Format } from "../input.ts";
+import { logFolder } from "../logFolder.ts";
+
+export interface WritingOptions {
+  readonly log?: string;
+  readonly format: Format;
+}
+
+/** What every command takes that records something in a log. */
+export function withWriting(command: Command): Command {
+  return command
+    .option("-l, --log <folder>", "the log; default: that of valoris.config.yaml")
+    .addOption(
+      new Option("-f, --format <format>", "how to print").choices(["pretty", "json", "ndjson"]).default("pretty"),
+    );
+}
+
+/** Opens the log, and closes it whatever happens. */
+export async function writeTo<Result>(
+  { log: given }: Pick<WritingOptions, "log">,
+  work: (log: EventLog) => Promise<Result>,
+): Promise<Result> {
+  const log = lmdbLog(logFolder(given), { create: false });
+  try {
+    return await work(log);
+  } finally {
+    await log.close();
+  }
+}

@@ -1,0 +1,60 @@
+import { loadCanon, readCanonFiles, recordCanon } from "../canon/canon.ts";
+import { refuseImpossible, refuseInvalid } from "../canon/readCanon.ts";
+import { bindChronicle, type EventLog, memoryLog, readChronicle, type ResolveOptions } from "../index.ts";
+import { type InputOptions, type Reading, sourceOf } from "./input.ts";
+import { openLogFolder } from "./logFolder.ts";
+import { makeRoomFor } from "./moreMemory.ts";
+import { createProgress } from "./progress.ts";
+import { instantBefore, readRecorded } from "./recordedInput.ts";
+import { readSettings } from "./settings.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Several timelines of one log, or of the canon and branch files that were given. */
+export interface Timelines {
+  /** The log itself; of files, a recording of them in memory. */
+  readonly log: EventLog;
+  readonly isOfFiles: boolean;
+  readonly resolving: ResolveOptions;
+  /** @throws ValorisError `log/unknown-timeline`, `dates/impossible` */
+  read(timeline: string): Promise<Reading>;
+}
+
+/** For commands about more than one timeline. @throws ValorisError `cli/no-input`, `canon/…`, `log/…` */
+export async function openTimelines(
+  files: readonly string[],
+  options: Pick<InputOptions, "log" | "recordedBefore">,
+  terminal: Terminal,
+): Promise<Timelines> {
+  const source = await sourceOf(files, options, terminal);
+  const { reading: resolving } = await readSettings();
+  const { recordedBefore } = options;
+  const { report: onProgress, end } = createProgress(terminal);
+  if ("log" in source) {
+    const log = openLogFolder(source.log);
+    const read = async (timeline: string): Promise<Reading> => {
+      try {
+        const asked = { timeline, ...(recordedBefore === undefined ? {} : { recordedBefore }) };
+        return await readRecorded(log, asked, { ...resolving, onProgress });
+      } finally {
+        end();
+      }
+    };
+    return { log, isOfFiles: false, resolving, read };
+  }
+  try {
+    makeRoomFor(source.files);
+    const loaded = loadCanon(await readCanonFiles(source.files, { onProgress }), { ...resolving, onProgress });
+    refuseInvalid(loaded.issues);
+    const log = memoryLog({ now: () => Date.now() });
+    await recordCanon(loaded, log, { ...resolving, catalogue: loaded.catalogue });
+    const read = async (timeline: string): Promise<Reading> => {
+      const whole = await readChronicle(log, timeline, { ...resolving, catalogue: loaded.catalogue });
+      const chronicle = recordedBefore === undefined ? whole : whole.asOf({ instant: instantBefore(recordedBefore) });
+      refuseImpossible(chronicle, loaded.sources);
+      return { ...bindChronicle(chronicle), loaded };
+    };
+    return { log, isOfFiles: true, resolving, read };
+  } finally {
+    end();
+  }
+}

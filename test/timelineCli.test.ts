@@ -1,0 +1,151 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { temporaryFolders } from "./support/temporaryFolders.ts";
+import { FIXTURE, workplaceIn } from "./support/workplace.ts";
+
+const folders = temporaryFolders();
+afterAll(folders.remove);
+
+const BRANCH = "what-if/no-valoris";
+const TREATY = "treaty-of-valoris-ratified";
+
+let prepared = "";
+beforeAll(async () => {
+  const { cwd, valoris } = workplaceIn(folders);
+  await valoris("log", "sync", FIXTURE, "--log", "log");
+  await valoris("timeline", "fork", BRANCH, "--of", "canon", "--log", "log");
+  prepared = join(cwd, "log");
+});
+
+/** A log of the canon that ships, with a branch of it. */
+function branched() {
+  const place = workplaceIn(folders);
+  cpSync(prepared, join(place.cwd, "log"), { recursive: true });
+  const log = ["--log", "log"];
+  const timeline = (...args: string[]) => place.valoris("timeline", ...args, ...log);
+  const json = (...args: string[]) => place.json("timeline", ...args, ...log);
+  return { ...place, timeline, json, log, on: ["--timeline", BRANCH] };
+}
+
+const because = (text: string): string[] => ["--reason", text];
+
+describe("valoris timeline", () => {
+  test("forks, and says what is kept", async () => {
+    const { timeline, json } = branched();
+    expect((await timeline("fork", "what-if/x")).out).toMatch(
+      /^what-if\/x branches from canon@101\.\nThe rest of canon is kept/,
+    );
+    expect((await timeline("fork", "what-if/y", "--cut", "dominion-war-ends")).out).toMatch(
+      /after 2375-12-\d\d.* is not seen/,
+    );
+    expect(await json("fork", "what-if/z", "--at", "canon@50", "--cut", "2388")).toEqual({
+      ...{ timeline: "what-if/z", head: 50, parent: "canon", sequence: 50, cut: "2388-12-31" },
+    });
+    const { timelines } = await json("list");
+    expect(timelines.map(({ timeline: name }: { timeline: string }) => name)).toEqual([
+      ...["canon", BRANCH, "what-if/x", "what-if/y", "what-if/z"],
+    ]);
+  });
+
+  test("retracts on a branch, says what becomes impossible, and leaves canon as it was", async () => {
+    const { timeline, valoris, log, on } = branched();
+    const before = await valoris("replay", ...log, "--format", "json");
+    const { out, code } = await timeline("retract", TREATY, ...on, ...because("What if it had failed?"));
+    expect([code, out.split("\n")]).toEqual([
+      0,
+      [
+        `${TREATY} is retracted on ${BRANCH}  ${BRANCH}@102, retract-${TREATY}`,
+        "Impossible now",
+        `  breen-militia-halved cannot have happened without ${TREATY}: ${TREATY} is retracted (What if it had failed?)`,
+        "",
+      ],
+    ]);
+    expect(await valoris("replay", ...log, "--format", "json")).toEqual(before);
+    expect((await valoris("replay", ...log, ...on, "--format", "json")).out).not.toBe(before.out);
+  });
+
+  test("amends, moves, adds and undoes", async () => {
+    const { json, timeline, on } = branched();
+    const edit = ["--set", "manner=elected", "--set", "title=null", ...because("milder")];
+    expect(await json("amend", "gor-becomes-domo", ...edit, ...on)).toMatchObject({
+      head: 102,
+      events: [{ type: "EventAmended", set: { manner: "elected", title: null }, reason: "milder" }],
+    });
+    expect(
+      await json(
+        "move",
+        "gor-becomes-domo",
+        "--to",
+        "{ after: breen-crisis-ends, atMost: P1M }",
+        ...because("sooner"),
+        ...on,
+      ),
+    ).toMatchObject({
+      ...{ head: 103, events: [{ set: { at: { after: "breen-crisis-ends", atMost: "P1M" } } }] },
+    });
+    expect(await json("add", "{ id: gor-dies, type: PersonDied, at: 2389, person: gor }", ...on)).toMatchObject({
+      head: 104,
+    });
+    expect(await json("undo", ...on)).toMatchObject({ head: 105, touched: ["gor-dies"] });
+    expect((await timeline("log", BRANCH)).out).toMatch(
+      /undid gor-dies.*\n.*added gor-dies.*\n.*amended gor-becomes-domo \(at\): sooner/,
+    );
+  });
+
+  test("only says what would follow, if asked to", async () => {
+    const { timeline, json, on } = branched();
+    expect((await timeline("retract", TREATY, ...on, ...because("x"), "--dry-run")).out).toMatch(
+      /^If .* is retracted {2}nothing was recorded/,
+    );
+    expect((await json("list")).timelines[1]).toMatchObject({ timeline: BRANCH, head: 101 });
+  });
+
+  test("shows how timelines hang together; what is archived only if asked for", async () => {
+    const { timeline } = branched();
+    await timeline("tag", "first-edition", "101");
+    await timeline("fork", "what-if/deeper", "--of", BRANCH);
+    expect((await timeline("graph")).out.split("\n")).toEqual([
+      "canon  101  protected first-edition=@101",
+      `╰─@101 ${BRANCH}  +0`,
+      "  ╰─@101 what-if/deeper  +0",
+      "",
+    ]);
+    await timeline("archive", "what-if/deeper");
+    expect((await timeline("graph")).out).not.toContain("deeper");
+    expect((await timeline("graph", "--archived")).out).toContain("what-if/deeper  +0  archived");
+  });
+
+  test("reads branch files as well as logs", async () => {
+    const { valoris, file } = workplaceIn(folders);
+    file(
+      "what-if.yaml",
+      `extends: ${FIXTURE}\nbranch: { name: what-if/file, of: canon }\nretract: [{ event: ${TREATY}, reason: r }]\n`,
+    );
+    expect((await valoris("timeline", "graph", "what-if.yaml")).out).toBe(
+      "canon  101  protected\n╰─@101 what-if/file  +1\n",
+    );
+  });
+
+  test.each([
+    [
+      "an event that is not there",
+      ["retract", "gor-becomes-doma", "--timeline", BRANCH, ...because("x")],
+      /gor-becomes-domo/,
+    ],
+    ["canon, which is protected", ["retract", TREATY, ...because("x")], /canon is protected.*[\s\S]*--force-canon/],
+    ["an edit without a reason", ["retract", TREATY, "--timeline", BRANCH], /--reason/],
+    ["a branch of nothing", ["fork", "x", "--of", "cannon"], /There is no timeline “cannon”/],
+    ["a branch that is there", ["fork", BRANCH], /already/],
+    ["a position that is not there", ["fork", "x", "--at", "900"], /no position 900/],
+    ["an event that is none", ["add", "a: [", "--timeline", BRANCH], /YAML/],
+    ["an event without a date", ["add", "{ type: Noted, about: x }", "--timeline", BRANCH], /`at` is missing/],
+  ])("refuses %s: exit 2, nothing changed", async (_, args, message) => {
+    const { timeline, json } = branched();
+    const before = await json("list");
+    const { code, err } = await timeline(...args);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+    expect(await json("list")).toEqual(before);
+  });
+});
