@@ -1,5 +1,6 @@
 export { catalogue, type KnownEvent, type KnownType } from "./events/catalogue/catalogue.ts";
 export { type Catalogue, createCatalogue, flatten, type ParsedEvent } from "./events/createCatalogue.ts";
+export type { Claim } from "./events/catalogue/intelligence.ts";
 export { defineEvent, type EventDefinition, type EventOptions } from "./events/defineEvent.ts";
 export type { DateExpression } from "./events/dates/dateExpression.ts";
 export type { Calendars, StardateEra } from "./events/dates/calendars.ts";
@@ -67,6 +68,10 @@ export {
   believed,
   beliefsOf,
 } from "./projections/beliefs/believed.ts";
+export { claimText } from "./projections/beliefs/claims.ts";
+export { type Gap, gapOf, type MissedEvent } from "./projections/beliefs/gap.ts";
+export type { JudgedBelief } from "./projections/beliefs/judge.ts";
+export type { NervesGap } from "./projections/beliefs/nervesGap.ts";
 export type { ClaimBelief, OptionBelief, QuestionBelief } from "./projections/beliefs/credences.ts";
 export { learnedAt, type LearningOptions } from "./projections/beliefs/learning.ts";
 export type { BeliefOptions } from "./projections/beliefs/survey.ts";
@@ -78,6 +83,18 @@ export {
   type BuiltInWorld,
   METRICS,
 } from "./projections/boundChronicle.ts";
+export { bisect, type Bisected, type BisectOptions } from "./projections/bisect.ts";
+export { type Blame, blame, type BlamedAmendment, type BlamedLine } from "./projections/blame.ts";
+export {
+  compileExpression,
+  type Expression,
+  type Part,
+  type Threshold,
+  type Value,
+} from "./projections/expressions/compile.ts";
+export { failedGuard, failedGuards, type FailedGuard } from "./projections/expressions/guards.ts";
+export { METRIC_WORDS, QUERY_WORDS } from "./projections/expressions/vocabulary.ts";
+export { facts } from "./projections/facts/facts.ts";
 export { CODING_BOOK_VERSION, codingBook, type CodingBookTable } from "./projections/codingBook.ts";
 export {
   type AnyProjection,

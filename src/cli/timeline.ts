@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import type { Terminal } from "./terminal.ts";
 import { addArchive, addProtect } from "./timeline/archive.ts";
+import { addBisect } from "./timeline/bisect.ts";
+import { addBlame } from "./timeline/blame.ts";
 import { addEdits } from "./timeline/edit.ts";
 import { addFork } from "./timeline/fork.ts";
 import { addGraph, addList } from "./timeline/list.ts";
@@ -20,6 +22,6 @@ Examples:
   $ valoris timeline diff canon what-if/no-valoris
   $ valoris timeline bisect "nervousness.quadrant > 60"`,
     );
-  const verbs = [addFork, addList, addGraph, addEdits, addHistory, addTag, addArchive, addProtect];
+  const verbs = [addFork, addList, addGraph, addEdits, addHistory, addTag, addArchive, addProtect, addBisect, addBlame];
   for (const add of verbs) add(timeline, terminal);
 }

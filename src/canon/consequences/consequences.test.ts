@@ -45,6 +45,24 @@ describe("what follows from an edit", () => {
     ]);
   });
 
+  test("is that a guard no longer holds, and what needs the guarded event", async () => {
+    const world: readonly Flat[] = [
+      ...WORLD,
+      { id: "rim", type: "SystemCharted", system: "rim", holder: "cardassia" },
+      { id: "grant", type: "TerritoryTransferred", at: "2375", systems: ["rim"], to: "breen", procedure: 3 },
+      {
+        ...{ id: "breach", type: "BorderBreached", at: "2388", by: "cardassia", against: "breen", systems: ["rim"] },
+        guard: "control(rim) = breen",
+      },
+      { id: "protest", type: "Noted", at: "2389", about: "rim", necessary: ["breach"] },
+    ];
+    expect((await after(retract("grant"), world)).impossible).toEqual([
+      "breach cannot have happened: it is guarded by “control(rim) = breen”, and control(rim) is cardassia",
+      "protest cannot have happened without breach: it is guarded by “control(rim) = breen”, and control(rim) is cardassia",
+    ]);
+    expect((await after(retract("treaty"), world)).impossible).toEqual([]);
+  });
+
   test("is what the rules then find, and not what they had found before", async () => {
     const { impossible, found } = await after(retract("gor-becomes-domo"));
     expect([impossible, found]).toEqual([

@@ -175,7 +175,7 @@ function whenHeard(event: ResolvedEvent, observer: EntityId, state: Affiliations
 }
 
 /** N = 100 · (1 − e^(−S/S0)), from 0 to 100. */
-const nervousnessOf = (s: number): number => 100 * (1 - exp(-s / NERVOUSNESS_PARAMETERS.scale));
+const saturated = (s: number): number => 100 * (1 - exp(-s / NERVOUSNESS_PARAMETERS.scale));
 
 /** S: what relief has left of alarm. */
 export const strain = ({ alarm, relief }: Sums): number => alarm - Math.min(alarm, relief);
@@ -193,6 +193,21 @@ function read(state: NervousnessState, at: number, needed: Needed): Reading {
   return readSettled(settled, at, needed);
 }
 
+/** N of a power, or of the quadrant; undefined for whoever is no power. Reads no more of the state than that takes. */
+export function nervousnessOf(
+  state: NervousnessState,
+  subject: EntityId,
+  at: number,
+  needed: Needed,
+): number | undefined {
+  if (subject === QUADRANT) return read(state, at, needed).quadrant;
+  if (!state.observers.has(subject) || !isPower(needed.affiliations, subject)) return undefined;
+  const settled = copyForReading(state);
+  settle(settled, at, undefined);
+  const memory = settled.observers.get(subject);
+  return memory === undefined ? undefined : saturated(strain(sumsAt(memory, at)));
+}
+
 function readSettled(
   state: NervousnessState,
   at: number,
@@ -207,7 +222,7 @@ function readSettled(
     counted.map((id) => {
       const memory = state.observers.get(id);
       const sums = memory === undefined ? { alarm: 0, relief: 0, threat: 0 } : sumsAt(memory, at);
-      return [id, { n: nervousnessOf(strain(sums)), sums, weight: total === 0 ? 0 : weightOf(id) / total }];
+      return [id, { n: saturated(strain(sums)), sums, weight: total === 0 ? 0 : weightOf(id) / total }];
     }),
   );
   let quadrant = 0;

@@ -233,12 +233,8 @@ export const territory = defineProjection({
 
   view(state): TerritoryView {
     const systems: Record<EntityId, SystemView> = {};
-    const index: Record<EntityId, number> = {};
-    for (const [id, system] of state.systems) {
-      systems[id] = viewSystem(state, id, system);
-      for (const [faction, part] of holdersOf(system)) index[faction] = (index[faction] ?? 0) + part * worth(system);
-    }
-    return { systems, index };
+    for (const [id, system] of state.systems) systems[id] = viewSystem(state, id, system);
+    return { systems, index: Object.fromEntries(territoryIndex(state)) };
   },
 
   explain({ state, subject }) {
@@ -263,6 +259,15 @@ function addToRegion(state: TerritoryState, region: EntityId, systems: readonly 
   const members = state.regions.get(region) ?? new Set();
   for (const system of systems) members.add(system);
   state.regions.set(region, members);
+}
+
+/** By faction: the value of what it holds, occupied and contested systems in part. */
+export function territoryIndex({ systems }: TerritoryState): Map<EntityId, number> {
+  const index = new Map<EntityId, number>();
+  for (const system of systems.values())
+    for (const [faction, part] of holdersOf(system))
+      index.set(faction, (index.get(faction) ?? 0) + part * worth(system));
+  return index;
 }
 
 /** A battle without a victor leaves its place contested; one with a victor settles it. */

@@ -1,0 +1,102 @@
+import type { Command } from "commander";
+import { type Blame, blame, METRICS } from "../../index.ts";
+import { isoDate, isoDay, showDay } from "../dates.ts";
+import { type InputOptions, type Reading, readInput, withInput } from "../input.ts";
+import { pointOf, type PointOptions, withPoint } from "../pointOptions.ts";
+import { table } from "../table.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Lines that are shown one by one. */
+const LINES = 15;
+
+export function addBlame(timeline: Command, terminal: Terminal): void {
+  withPoint(
+    withInput(
+      timeline
+        .command("blame")
+        .argument("<metric>", METRICS.join(", "))
+        .argument("<who>", "a faction; `quadrant` for nervousness")
+        .argument("[files...]", "canon files or folders"),
+    ),
+  )
+    .option("--all", "every line, however small")
+    .description("Which event, branch and amendment made a number what it is.")
+    .addHelpText(
+      "after",
+      `
+The lines sum to the number, as those of \`valoris explain\`; beside each is where it was recorded, and what amended it.
+
+Example:
+  $ valoris timeline blame power breen-confederacy --timeline what-if/no-valoris --at 2388-10-11`,
+    )
+    .action(
+      async (metric: string, who: string, files: string[], flags: InputOptions & PointOptions & { all?: boolean }) => {
+        const history = await readInput(files, flags, terminal);
+        const found = blame(history, metric, who, pointOf(flags));
+        const most = flags.all === true ? found.lines.length : LINES;
+        terminal.out(
+          flags.format === "pretty" ? pretty(history, found, most, terminal) : JSON.stringify(forMachines(found)),
+        );
+      },
+    );
+}
+
+const forMachines = ({ metric, subject, at, value, lines }: Blame) => ({
+  metric,
+  subject,
+  at: isoDate(at),
+  value,
+  lines: lines.map(({ at: when, recorded, amendments, ...line }) => ({
+    ...line,
+    at: isoDay(when),
+    position: recorded === undefined ? null : `${recorded.timeline}@${recorded.sequence}`,
+    amendments: amendments.map(({ by, reason, recorded: where }) => ({
+      by,
+      reason,
+      position: where === undefined ? null : `${where.timeline}@${where.sequence}`,
+    })),
+  })),
+});
+
+function pretty(
+  history: Reading,
+  { metric, subject, at, value, lines }: Blame,
+  most: number,
+  { paint }: Terminal,
+): string {
+  const counted = lines.filter((line) => line.value !== 0 || line.note !== undefined);
+  const signed = (x: number): string => `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(metric === "share" ? 4 : 2)}`;
+  const rows = counted.slice(0, most).flatMap(({ value: part, event, at: when, recorded, amendments, note }) => {
+    const own = recorded?.timeline === history.timeline && recorded.timeline !== "canon";
+    const position = recorded === undefined ? "" : `${recorded.timeline}@${recorded.sequence}`;
+    return [
+      [
+        signed(part),
+        paint("cyan", showDay(when, history.event(event)?.approximate)),
+        `${event}${note === undefined ? "" : paint("dim", `  (${note})`)}`,
+        paint(own ? "yellow" : "dim", position),
+      ],
+      ...amendments.map(({ by, reason, recorded: where }) => [
+        "",
+        "",
+        paint("yellow", `  amended by ${by}: ${reason}`),
+        paint("yellow", where === undefined ? "" : `${where.timeline}@${where.sequence}`),
+      ]),
+    ];
+  });
+  const rest = counted.slice(most);
+  if (rest.length > 0)
+    rows.push([
+      signed(rest.reduce((sum, line) => sum + line.value, 0)),
+      "",
+      paint("dim", `${rest.length} more; --all shows them`),
+      "",
+    ]);
+  return [
+    paint(
+      "bold",
+      `${metric} of ${subject === "quadrant" ? "the quadrant" : history.nameOf(subject)}, ${isoDay(at)}: ${value.toFixed(2)}`,
+    ),
+    table([{ title: "", align: "right" }, { title: "" }, { title: "" }, { title: "" }], rows, (text) => text),
+  ].join("\n");
+}

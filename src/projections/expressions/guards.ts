@@ -1,0 +1,78 @@
+import { ValorisError } from "../../events/valorisError.ts";
+import type { EventId } from "../../events/envelope.ts";
+import { batchesOf, type History } from "../../timelines/history.ts";
+import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
+import type { AnyProjection } from "../defineProjection.ts";
+import { createFold } from "../fold.ts";
+import { foldUntil } from "../keyframes.ts";
+import { compileExpression, type Expression, type Part } from "./compile.ts";
+import { type Needed, projectionsFor, statesOf } from "./vocabulary.ts";
+
+/** An event whose guard does not hold just before it, or cannot be read. */
+export interface FailedGuard {
+  readonly event: EventId;
+  readonly guard: string;
+  /** What the guard is made of, as it was then. */
+  readonly parts: readonly Part[];
+  /** Why it could not be read, if it could not. */
+  readonly unreadable?: string;
+}
+
+type BoundHistory = History & { readonly projections?: readonly AnyProjection[] };
+
+/**
+ * The events of a history whose `guard` does not hold just before them: in a what-if, they cannot have happened. One pass; nothing
+ * is folded where there are no guards.
+ */
+export function failedGuards(history: BoundHistory): FailedGuard[] {
+  const guarded = new Map<EventId, Expression>();
+  const failed: FailedGuard[] = [];
+  for (const { id, guard } of history.events) {
+    if (guard === undefined) continue;
+    const read = readGuard(id, guard);
+    if ("evaluate" in read) guarded.set(id, read);
+    else failed.push(read);
+  }
+  if (guarded.size === 0) return failed;
+  const needs = new Set<Needed[number]>();
+  for (const expression of guarded.values()) for (const need of expression.needs) needs.add(need);
+  const fold = createFold(projectionsFor(needs, history.projections ?? []));
+  for (const batch of batchesOf(history.events, 0, history.events.length))
+    for (const event of batch) {
+      const expression = guarded.get(event.id);
+      const failure = expression && judge(event, expression, statesOf(fold));
+      if (failure !== undefined) failed.push(failure);
+      fold.apply([event]);
+    }
+  return failed;
+}
+
+/** Why an event's guard does not hold just before it; undefined where it does, and where the event has none. */
+export function failedGuard(history: BoundHistory, id: EventId): FailedGuard | undefined {
+  const event = history.event(id);
+  if (event?.guard === undefined) return undefined;
+  const expression = readGuard(id, event.guard);
+  if (!("evaluate" in expression)) return expression;
+  const projections = projectionsFor(expression.needs, history.projections ?? []);
+  return judge(event, expression, statesOf(foldUntil(history, projections, history.indexOf(id))));
+}
+
+function readGuard(event: EventId, guard: string): Expression | FailedGuard {
+  try {
+    const expression = compileExpression(guard);
+    if (expression.type === "truth") return expression;
+    return { event, guard, parts: [], unreadable: "It is neither true nor false." };
+  } catch (error) {
+    if (!(error instanceof ValorisError)) throw error;
+    return { event, guard, parts: [], unreadable: error.message };
+  }
+}
+
+function judge(
+  { id, guard = "", placed }: ResolvedEvent,
+  expression: Expression,
+  states: ReturnType<typeof statesOf>,
+): FailedGuard | undefined {
+  if (expression.evaluate(states, placed) === true) return undefined;
+  return { event: id, guard, parts: expression.parts(states, placed) };
+}
