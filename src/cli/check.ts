@@ -7,6 +7,7 @@ import {
   isAtLeast,
   type ReadCanonOptions,
 } from "../canon/canon.ts";
+import { leftBehind } from "../canon/export/leftBehind.ts";
 import { recordedCanon } from "../canon/export/recordedSources.ts";
 import { type Location, ValorisError } from "../events/valorisError.ts";
 import { readChronicle } from "../index.ts";
@@ -129,8 +130,9 @@ async function check(
     if ("files" in source) return await checkFiles(source.files, { ...options, onProgress: progress.report });
     const log = openLogFolder(source.log);
     const chronicle = await readChronicle(log, options.timeline, options);
+    const behind = await leftBehind(log, chronicle);
     await log.close();
-    return checkCanon(recordedCanon(chronicle), chronicle, options);
+    return checkCanon(recordedCanon(chronicle, behind), chronicle, options);
   } finally {
     progress.end();
   }

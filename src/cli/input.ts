@@ -4,7 +4,7 @@ import { ValorisError } from "../events/valorisError.ts";
 import { bindChronicle, type Bound, type History } from "../index.ts";
 import { canonFiles, CONFIG, readConfig } from "./config.ts";
 import { makeRoomFor } from "./moreMemory.ts";
-import { openLogFolder } from "./logFolder.ts";
+import { isLogFolder, openLogFolder } from "./logFolder.ts";
 import { type NotedIssues, noteIssues } from "./noteIssues.ts";
 import { createProgress } from "./progress.ts";
 import { readSettings } from "./settings.ts";
@@ -40,7 +40,7 @@ export type Source = { readonly files: readonly string[] } | { readonly log: str
 /** @throws ValorisError `cli/no-input` */
 export async function sourceOf(
   files: readonly string[],
-  { log }: Pick<InputOptions, "log">,
+  { log, timeline = "canon" }: Pick<InputOptions, "log" | "timeline">,
   { note, paint }: Terminal,
 ): Promise<Source> {
   if (files.length > 0) {
@@ -50,11 +50,24 @@ export async function sourceOf(
   if (log !== undefined) return { log };
   const cwd = process.cwd();
   const config = readConfig(cwd);
+  if (config?.canon !== undefined && timeline !== "canon" && (await isInLog(config.log, timeline)))
+    return { log: config.log };
   if (config?.canon !== undefined) return { files: await canonFiles(config.canon, config.folder, cwd) };
   if (config !== undefined) return { log: config.log };
   throw new ValorisError("cli/no-input", `No files and no --log were given, and there is no ${CONFIG} here or above.`, {
     help: "Name a canon file or folder, or start one with `valoris init`.",
   });
+}
+
+/** Branches of a canon in files are in its log, unless they are files as well. */
+async function isInLog(folder: string, timeline: string): Promise<boolean> {
+  if (!isLogFolder(folder)) return false;
+  const log = openLogFolder(folder);
+  try {
+    return (await log.timeline(timeline)) !== undefined;
+  } finally {
+    await log.close();
+  }
 }
 
 /** Reads what a command was given, with progress; notes what was set aside on stderr. */

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { ValorisError } from "../events/valorisError.ts";
 import type { EventLog } from "../index.ts";
 import { lmdbLog } from "../log/lmdb.ts";
@@ -11,6 +13,9 @@ export function logFolder(given: string | undefined): string {
     help: "Say where it is with --log FOLDER, or make a configuration with `valoris init`.",
   });
 }
+
+/** Whether something is kept there already. */
+export const isLogFolder = (folder: string): boolean => existsSync(join(folder, "log.mdb"));
 
 /** A log that is there, for reading; what is computed from it is kept beside it, where it may be. */
 export function openLogFolder(folder: string): EventLog {

@@ -6,6 +6,7 @@ import { addCoverage } from "./coverage.ts";
 import { addDemo } from "./demo.ts";
 import { printError } from "./errors.ts";
 import { addExplain } from "./explain.ts";
+import { addGap } from "./gap.ts";
 import { addInit } from "./init.ts";
 import { addLog } from "./log.ts";
 import { addLsp } from "./lsp.ts";
@@ -40,7 +41,7 @@ Exit codes: 0 clean, 1 findings, 2 could not run. NO_COLOR is obeyed.`,
   );
 
 const terminal = processTerminal();
-for (const add of [addCheck, addReplay, addExplain, addCoverage, addTimeline, addLog, addLsp, addInit, addDemo])
+for (const add of [addCheck, addReplay, addExplain, addGap, addCoverage, addTimeline, addLog, addLsp, addInit, addDemo])
   add(program, terminal);
 for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
 

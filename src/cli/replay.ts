@@ -1,19 +1,30 @@
 import type { Command } from "commander";
-import { type BuiltInWorld, replayBatches, type ResolvedEvent } from "../index.ts";
+import {
+  believed,
+  type Beliefs,
+  bindChronicle,
+  type BuiltInWorld,
+  type Point,
+  replayBatches,
+  type ResolvedEvent,
+} from "../index.ts";
+import { jsonBeliefs, newsOf, type NewsOptions, prettyBeliefs, withNews } from "./beliefs.ts";
 import { isoDate, isoDay, showDay } from "./dates.ts";
 import { type InputOptions, type Reading, readInput, withInput } from "./input.ts";
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
 import { bar, table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
-interface ReplayOptions extends InputOptions, PointOptions {
+interface ReplayOptions extends InputOptions, PointOptions, NewsOptions {
   readonly from?: string;
+  readonly asKnownTo?: string;
 }
 
 export function addReplay(program: Command, terminal: Terminal): void {
-  withPoint(withInput(program.command("replay").argument("[files...]", "canon files or folders")))
+  withNews(withPoint(withInput(program.command("replay").argument("[files...]", "canon files or folders"))))
     .description("The world at a point: who is strong, who holds what, how nervous everybody is.")
     .option("--from <date>", "also list the events from this date on")
+    .option("--as-known-to <observer>", "history as a faction, a formation or a person believes it to be")
     .addHelpText(
       "after",
       `
@@ -22,21 +33,40 @@ A date means the end of its day, month or year: --at 2388 is the end of 2388. An
 Examples:
   $ valoris replay canon.yaml --at 2388-10-11
   $ valoris replay canon.yaml --at gor-becomes-domo
-  $ valoris replay canon/ --from 2380 --at 2388 --format ndjson    a line an event, then the world`,
+  $ valoris replay canon/ --from 2380 --at 2388 --format ndjson    a line an event, then the world
+  $ valoris replay canon.yaml --as-known-to starfleet-intelligence --at 2388-10-31`,
     )
     .action(async (files: string[], options: ReplayOptions) => {
-      const canon = await readInput(files, options, terminal);
-      const point = pointOf(options);
-      const world = canon.worldAt(point);
+      const { canon, until, beliefs } = await readAsKnown(files, options, terminal);
+      const world = canon.worldAt(until);
+      const events = eventsBetween(canon, options.from, until);
       if (options.format === "pretty") {
-        if (options.from !== undefined) terminal.out(`${eventList(canon, options, terminal)}\n`);
+        if (options.from !== undefined) terminal.out(`${eventList(events, terminal)}\n`);
         terminal.out(prettyWorld(canon, world, terminal));
+        if (beliefs !== undefined) terminal.out(prettyBeliefs(canon, beliefs, terminal));
         return;
       }
-      if (options.format === "ndjson")
-        for (const event of eventsBetween(canon, options)) terminal.out(JSON.stringify(jsonEvent(event)));
-      terminal.out(JSON.stringify(jsonWorld(world)));
+      if (options.format === "ndjson") for (const event of events) terminal.out(JSON.stringify(jsonEvent(event)));
+      terminal.out(JSON.stringify({ ...jsonWorld(world), ...(beliefs === undefined ? {} : jsonBeliefs(beliefs)) }));
     });
+}
+
+interface AsKnown {
+  readonly canon: Reading;
+  readonly until: Point;
+  readonly beliefs?: Beliefs;
+}
+
+/** History as it was; or, where somebody is named, as they believe it was: it ends at the point, and has lost what they do not know. */
+async function readAsKnown(files: readonly string[], options: ReplayOptions, terminal: Terminal): Promise<AsKnown> {
+  const canon = await readInput(files, options, terminal);
+  const until = pointOf(options);
+  if (options.asKnownTo === undefined) return { canon, until };
+  const history = believed(canon, options.asKnownTo, until, newsOf(options));
+  const { beliefs } = history;
+  const { loaded } = canon;
+  const known = { ...bindChronicle(history), ...(loaded === undefined ? {} : { loaded }) };
+  return { canon: known, until: { occurred: { instant: beliefs.at } }, beliefs };
 }
 
 /** The contract with other programs. */
@@ -46,9 +76,9 @@ export function jsonWorld({ at, timeline, events, power, territory, nervousness,
 
 type Events = readonly ResolvedEvent[];
 
-function eventsBetween(canon: Reading, { from, ...options }: ReplayOptions): Events {
+function eventsBetween(canon: Reading, from: string | undefined, until: Point): Events {
   if (from === undefined) return [];
-  const batches = replayBatches(canon, { from: { occurred: from }, until: pointOf(options) });
+  const batches = replayBatches(canon, { from: { occurred: from }, until });
   return [...batches].flatMap(({ events }) => events);
 }
 
@@ -56,8 +86,8 @@ function jsonEvent({ id, type, placed, approximate, title }: Events[number]) {
   return { id, type, at: isoDay(placed), approximate, ...(title === undefined ? {} : { title }) };
 }
 
-function eventList(canon: Reading, options: ReplayOptions, { paint }: Terminal): string {
-  const rows = eventsBetween(canon, options).map(({ id, type, placed, approximate, title }) => [
+function eventList(events: Events, { paint }: Terminal): string {
+  const rows = events.map(({ id, type, placed, approximate, title }) => [
     paint("cyan", showDay(placed, approximate)),
     paint("dim", type),
     title ?? id,

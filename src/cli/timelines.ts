@@ -1,8 +1,9 @@
 import { loadCanon, readCanonFiles, recordCanon } from "../canon/canon.ts";
 import { refuseImpossible, refuseInvalid } from "../canon/readCanon.ts";
 import { bindChronicle, type EventLog, memoryLog, readChronicle, type ResolveOptions } from "../index.ts";
-import { type InputOptions, type Reading, sourceOf } from "./input.ts";
-import { openLogFolder } from "./logFolder.ts";
+import { type InputOptions, type Reading, type Source, sourceOf } from "./input.ts";
+import { readConfig } from "./config.ts";
+import { isLogFolder, openLogFolder } from "./logFolder.ts";
 import { makeRoomFor } from "./moreMemory.ts";
 import { createProgress } from "./progress.ts";
 import { instantBefore, readRecorded } from "./recordedInput.ts";
@@ -19,13 +20,23 @@ export interface Timelines {
   read(timeline: string): Promise<Reading>;
 }
 
+/** Where there is a log, that is where branches are; the files that a configuration names are its canon. */
+async function timelineSource(
+  files: readonly string[],
+  options: Pick<InputOptions, "log">,
+  terminal: Terminal,
+): Promise<Source> {
+  const configured = files.length === 0 && options.log === undefined ? readConfig(process.cwd())?.log : undefined;
+  return configured !== undefined && isLogFolder(configured) ? { log: configured } : sourceOf(files, options, terminal);
+}
+
 /** For commands about more than one timeline. @throws ValorisError `cli/no-input`, `canon/…`, `log/…` */
 export async function openTimelines(
   files: readonly string[],
   options: Pick<InputOptions, "log" | "recordedBefore">,
   terminal: Terminal,
 ): Promise<Timelines> {
-  const source = await sourceOf(files, options, terminal);
+  const source = await timelineSource(files, options, terminal);
   const { reading: resolving } = await readSettings();
   const { recordedBefore } = options;
   const { report: onProgress, end } = createProgress(terminal);

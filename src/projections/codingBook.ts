@@ -1,5 +1,6 @@
 import type { Catalogue } from "../events/createCatalogue.ts";
 import { DAY } from "../events/dates/span.ts";
+import { BELIEF_PARAMETERS, RELIABILITY } from "./beliefs/codingBook.ts";
 import { NERVOUSNESS_PARAMETERS } from "./nervousness/codingBook.ts";
 import { COMPONENT_WEIGHTS, LEGITIMACY, POWER_PARAMETERS } from "./power/codingBook.ts";
 import { SYSTEM_DEFAULTS, TERRITORY_INDEX } from "./territory/codingBook.ts";
@@ -18,7 +19,7 @@ export interface CodingBookTable {
 }
 
 /** Raised whenever a number of it changes. */
-export const CODING_BOOK_VERSION = 1;
+export const CODING_BOOK_VERSION = 2;
 
 const days = (ms: number): string => `${ms / DAY} days`;
 const OURS = "our judgement";
@@ -81,6 +82,24 @@ export function codingBook(catalogue: Catalogue): CodingBookTable[] {
         },
         { name: "length scale", value: `${NERVOUSNESS_PARAMETERS.lengthScale} hops` },
         { name: "half-life of other types", value: `${NERVOUSNESS_PARAMETERS.halfLife} days` },
+      ],
+    },
+    {
+      title: "Belief",
+      source: OURS,
+      rows: [
+        ...Object.entries(RELIABILITY).map(([word, r]) => ({
+          name: `reliability: ${word}`,
+          value: `${r}`,
+          note: `likelihood ratio ${Number((r / (1 - r)).toFixed(2))}: what it says is so, or is not`,
+        })),
+        {
+          name: "most reliable",
+          value: `${BELIEF_PARAMETERS.mostReliable}`,
+          note: "likelihood ratio 99, and 1/99 for the least",
+        },
+        { name: "exposed deception", value: `${BELIEF_PARAMETERS.deception}`, note: "its likelihood ratio" },
+        { name: "believed above", value: `${BELIEF_PARAMETERS.believedAbove}` },
       ],
     },
     {

@@ -10,7 +10,12 @@ const MARCH = Date.UTC(2026, 2, 1);
 const JUNE = Date.UTC(2026, 5, 1);
 
 const losesHulls = (id: string, at: string, factor: number): Flat => ({
-  ...{ id, type: "ForceReduced", at, faction: "alpha", component: "hulls", factor },
+  id,
+  type: "ForceReduced",
+  at,
+  faction: "alpha",
+  component: "hulls",
+  factor,
 });
 
 /** In March: a loss in 2010. In June: that it was larger, and an earlier one in 2005. */

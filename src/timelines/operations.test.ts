@@ -37,7 +37,12 @@ describe("timelines", () => {
     expect(timelines).toEqual([
       { name: "canon", head: 1, own: 1, archived: false, protected: true, tags: [] },
       {
-        ...{ name: "what-if/x", head: 0, own: 0, archived: false, protected: false, tags: [] },
+        name: "what-if/x",
+        head: 0,
+        own: 0,
+        archived: false,
+        protected: false,
+        tags: [],
         branch: { parent: "canon", sequence: 0, cut: 5 },
       },
     ]);

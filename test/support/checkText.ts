@@ -1,15 +1,15 @@
 import { type CheckOptions, checkCanon, type CheckResult } from "../../src/canon/checkCanon.ts";
 import { loadCanon } from "../../src/canon/loadCanon.ts";
-import { chronicleOf } from "../../src/canon/readCanon.ts";
+import { chronicleOf, type ReadCanonOptions } from "../../src/canon/readCanon.ts";
 import type { SourceFile } from "../../src/canon/source/sourceFile.ts";
 
 /** Checks canon as it stands in files; a text alone is `canon.yaml`. */
 export async function checkText(
   text: string | readonly SourceFile[],
-  options: CheckOptions = {},
+  options: CheckOptions & Pick<ReadCanonOptions, "timeline"> = {},
 ): Promise<CheckResult> {
   const loaded = loadCanon(typeof text === "string" ? [{ path: "canon.yaml", text }] : text);
-  return checkCanon(loaded, await chronicleOf(loaded), options);
+  return checkCanon(loaded, await chronicleOf(loaded, options), options);
 }
 
 /** What was found, in short: rule, likelihood where it is only possible, and the text under each place with its role. */

@@ -15,21 +15,22 @@ export interface Impossible {
 export function brokenNeeds(before: History, after: History): Impossible[] {
   const roots = new Map<EventId, string>();
   const found = new Map<EventId, Impossible>();
-  const failing = new Set(failedGuards(before).map(({ event }) => event));
-  for (const failed of failedGuards(after)) {
-    const { event } = failed;
-    if (failing.has(event)) continue;
-    const why = guardWords(failed);
-    roots.set(event, why);
-    found.set(event, { event, why: `${event} cannot have happened: ${why}`, chain: [] });
-  }
   const dependents = new Map<EventId, EventId[]>();
-  for (const { id, necessary = [] } of eventsUntil(after, after.events.length))
+  let isGuarded = false;
+  for (const { id, guard, necessary = [] } of eventsUntil(after, after.events.length)) {
+    if (guard !== undefined) isGuarded = true;
     for (const need of necessary) {
       dependents.set(need, [...(dependents.get(need) ?? []), id]);
       if (roots.has(need) || after.event(need) !== undefined || before.event(need) === undefined) continue;
       roots.set(need, goneWords(after, need));
     }
+  }
+  for (const failed of isGuarded ? newlyFailing(before, after) : []) {
+    const { event } = failed;
+    const why = guardWords(failed);
+    roots.set(event, why);
+    found.set(event, { event, why: `${event} cannot have happened: ${why}`, chain: [] });
+  }
   let reached: readonly (readonly EventId[])[] = [...roots.keys()].map((id) => [id]);
   while (reached.length > 0)
     reached = reached.flatMap((chain) =>
@@ -41,6 +42,12 @@ export function brokenNeeds(before: History, after: History): Impossible[] {
       }),
     );
   return [...found.values()].sort((a, b) => after.indexOf(a.event) - after.indexOf(b.event));
+}
+
+function newlyFailing(before: History, after: History): FailedGuard[] {
+  const now = failedGuards(after);
+  const then = new Set(now.length === 0 ? [] : failedGuards(before).map(({ event }) => event));
+  return now.filter(({ event }) => !then.has(event));
 }
 
 function goneWords(after: History, id: EventId): string {

@@ -51,7 +51,12 @@ describe("what follows from an edit", () => {
       { id: "rim", type: "SystemCharted", system: "rim", holder: "cardassia" },
       { id: "grant", type: "TerritoryTransferred", at: "2375", systems: ["rim"], to: "breen", procedure: 3 },
       {
-        ...{ id: "breach", type: "BorderBreached", at: "2388", by: "cardassia", against: "breen", systems: ["rim"] },
+        id: "breach",
+        type: "BorderBreached",
+        at: "2388",
+        by: "cardassia",
+        against: "breen",
+        systems: ["rim"],
         guard: "control(rim) = breen",
       },
       { id: "protest", type: "Noted", at: "2389", about: "rim", necessary: ["breach"] },

@@ -6,6 +6,7 @@ import type { LoadedCanon, SourceMap } from "../loadedCanon.ts";
 import { jsonRange } from "../ndjson/jsonOffsets.ts";
 import { LIMITS } from "../source/limits.ts";
 import { flatEvent } from "./flatEvent.ts";
+import type { LeftBehind } from "./leftBehind.ts";
 
 /**
  * Where the events of a log were written: at their position, `canon@12`, as the line that an export gives them; for an event that
@@ -33,13 +34,22 @@ function recordedSources(find: (id: EventId) => RecordedEvent | undefined, catal
   };
 }
 
-/** A timeline of a log, for whoever expects canon that was read from files. */
-export function recordedCanon({ timeline, recorded, catalogue }: Chronicle): LoadedCanon {
-  const byId = new Map(recorded.map((event) => [event.id, event]));
+/** A timeline of a log, for whoever expects canon that was read from files; with what it leaves behind, where it is a branch. */
+export function recordedCanon(
+  { timeline, recorded, catalogue }: Chronicle,
+  behind: readonly LeftBehind[] = [],
+): LoadedCanon {
+  const [parent] = behind;
+  const byId = new Map([...behind.flatMap(({ events }) => events), ...recorded].map((event) => [event.id, event]));
+  const timelines = [{ timeline, of: parent?.timeline, events: [] }, ...behind];
   return {
     name: undefined,
     catalogue,
-    timelines: [{ name: timeline, events: [] }],
+    timelines: timelines.map(({ timeline: name, of, events }) => ({
+      name,
+      ...(of === undefined ? {} : { branch: { of } }),
+      events: events.map((event) => ({ event })),
+    })),
     sources: recordedSources((id) => byId.get(id), catalogue),
     issues: [],
     ordered: [],

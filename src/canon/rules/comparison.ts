@@ -67,6 +67,12 @@ export function createComparison(chronicle: Chronicle): Comparison {
   };
 }
 
+/** The same of spans that belong to no event; “no” as well where one of them may lie anywhere. */
+export function spanBefore(a: Span, b: Span): Likelihood {
+  if (a.latest < b.earliest) return "certain";
+  return b.latest <= a.earliest || isUnsaid(a) || isUnsaid(b) || isSameDay(a, b) ? "no" : "possible";
+}
+
 /** Canon cannot order what it dates to the same day, and does not mean to. */
 function isSameDay(a: Span, b: Span): boolean {
   const day = Math.floor(a.earliest / DAY);

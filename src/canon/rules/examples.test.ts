@@ -1,10 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { checkText } from "../../../test/support/checkText.ts";
+import type { Explanation } from "./rule.ts";
 import { rules } from "./rules.ts";
+
+const filesOf = (example: string, { beside }: Explanation) => [
+  { path: "canon.yaml", text: example },
+  ...(beside === undefined ? [] : [{ path: "beside.yaml", text: beside }]),
+];
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))("the page of %s", (id, { explain, severity }) => {
   test("its wrong example is reported by it, and by no other rule", async () => {
-    const { findings } = await checkText(explain.wrong);
+    const { findings } = await checkText(filesOf(explain.wrong, explain));
     expect(
       findings.map(({ rule }) => rule),
       findings.map(({ message }) => message).join("\n"),
@@ -13,7 +19,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("the page of %s", (
   });
 
   test("its right example is clean", async () => {
-    const { findings } = await checkText(explain.right);
+    const { findings } = await checkText(filesOf(explain.right, explain));
     expect(findings.map(({ message }) => message)).toEqual([]);
   });
 });

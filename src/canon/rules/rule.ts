@@ -30,6 +30,8 @@ export interface Explanation {
   readonly wayOut?: string;
   readonly wrong: string;
   readonly right: string;
+  /** A file that lies beside both, where it takes two to make the mistake. */
+  readonly beside?: string;
 }
 
 /** A rule at work on one chronicle; what it remembers between events lives in its closure. */

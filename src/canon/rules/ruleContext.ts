@@ -6,6 +6,7 @@ import type { CanonIssue, LoadedCanon } from "../loadedCanon.ts";
 import type { FindingLocation } from "../findings/finding.ts";
 import type { Fix, TextFix } from "../findings/fix.ts";
 import type { Comparison } from "./comparison.ts";
+import type { Elsewhere } from "./elsewhere.ts";
 import type { Likelihood } from "./likelihood.ts";
 import type { RuleSettings } from "./ruleSettings.ts";
 import type { Register } from "./registers/register.ts";
@@ -50,6 +51,8 @@ export interface RuleContext<Values> extends Comparison {
   readonly ordered: LoadedCanon["ordered"];
   /** The event that certainly reaches furthest: history goes on until then. */
   readonly end: EventId | undefined;
+  /** Where an event is that this timeline does not hold, in the same files. */
+  elsewhere(id: EventId): Elsewhere | undefined;
   /** What is known of entities, offices, …: built once a run, whichever rules use it. */
   register<Content>(register: Register<Content>): Content;
   /** Every id that the event's data names. */

@@ -2,7 +2,7 @@ import type { Parameter, Rule } from "./rule.ts";
 
 /** The page of a rule, in Markdown: what it reports, how canon says that something is meant, a wrong and a right example. */
 export function rulePage({ id, severity, confidence, explain, parameters }: Rule): string {
-  const { reports, wayOut, wrong, right } = explain;
+  const { reports, wayOut, wrong, right, beside } = explain;
   const settings = Object.entries(parameters);
   return [
     `# ${id}`,
@@ -14,6 +14,7 @@ export function rulePage({ id, severity, confidence, explain, parameters }: Rule
     yaml(wrong),
     "## Right",
     yaml(right),
+    ...(beside === undefined ? [] : ["## In a file beside it", yaml(beside)]),
   ].join("\n\n");
 }
 

@@ -1,5 +1,6 @@
 import { causality } from "./causality/causality.ts";
 import { identity } from "./identity/identity.ts";
+import { knowledge } from "./knowledge/knowledge.ts";
 import { lifespan } from "./lifespan/lifespan.ts";
 import { numbers } from "./numbers/numbers.ts";
 import { office } from "./office/office.ts";
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   ...treaty,
   ...membership,
   ...causality,
+  ...knowledge,
   ...numbers,
   ...provenance,
 ];

@@ -2,6 +2,7 @@ import type { Reference } from "../../events/fields.ts";
 import type { Chronicle } from "../../timelines/chronicle.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { LoadedCanon } from "../loadedCanon.ts";
+import { eventsElsewhere } from "./elsewhere.ts";
 import { createHistory, type History } from "./history.ts";
 import { parameterValues } from "./parameterValues.ts";
 import { createRegisters, type UseRegister } from "./registers/register.ts";
@@ -64,6 +65,7 @@ export function runRules(
   };
 
   const refused = refusedIds(loaded);
+  const elsewhere = eventsElsewhere(loaded, chronicle);
   const begin = (rule: Rule): RulePass | undefined => {
     const values = parameterValues(rule, given[rule.id] ?? {});
     if ("wrong" in values) {
@@ -74,6 +76,7 @@ export function runRules(
     const context: RuleContext<typeof values.values> = {
       ...contextOf(rule, loaded, history, use),
       refused,
+      elsewhere,
       parameters: values.values,
       settings,
       report: (report) => {

@@ -54,7 +54,7 @@ export function addEdits(timeline: Command, terminal: Terminal): void {
     { log: folder, timeline: name, format, ...flags }: EditingOptions,
   ): Promise<void> => {
     const { reading, checking } = await readSettings();
-    await writeTo({ ...(folder === undefined ? {} : { log: folder }) }, async (log) => {
+    await writeTo(folder === undefined ? {} : { log: folder }, async (log) => {
       const { dryRun = false, forceCanon: force = false } = flags;
       const edited = await editTimeline(log, name, edit, { ...reading, force, dryRun });
       const consequences = await consequencesOf(log, edited, { ...reading, ...checking });

@@ -8,7 +8,7 @@ import {
   type TimelineName,
   ValorisError,
 } from "../../index.ts";
-import { isoDate } from "../dates.ts";
+import { isoDate, isoDay } from "../dates.ts";
 import { instantOfDate } from "../recordedInput.ts";
 import { readSettings } from "../settings.ts";
 import type { Terminal } from "../terminal.ts";
@@ -67,7 +67,7 @@ Examples:
             "dim",
             cut === undefined
               ? `The rest of ${options.of} is kept: all that happens in it, happens here too, until you change it. --cut DATE leaves the future open.`
-              : `What ${options.of} has after ${isoDate(cut) ?? ""} is not seen here: the future is open.`,
+              : `What ${options.of} has after ${options.cut} (${isoDay(cut)}) is not seen here: the future is open.`,
           ),
         );
       });

@@ -61,6 +61,14 @@ describe("an edit", () => {
     expect((await said(log, "war"))?.data).not.toHaveProperty("name");
   });
 
+  test("gives a hint back that was amended away", async () => {
+    const log = await branchOf();
+    for (const placed of ["2388", "2387", null, "2387"])
+      await edit(log, { kind: "amend", event: "gor", set: { placed }, reason: "r" });
+    const again = edit(log, { kind: "amend", event: "gor", set: { placed: "2387" }, reason: "r" });
+    expect(await codeOf(again)).toMatch(/^edit\/no-change/);
+  });
+
   test("moves an event, and what hangs on it", async () => {
     const log = await branchOf();
     await edit(log, { kind: "move", event: "peace", at: "2395", reason: "r" });

@@ -7,6 +7,7 @@ import type { RecordedEvent } from "../../log/eventLog.ts";
 import { isAmendment } from "../amendments.ts";
 import { eventsUntil, type History } from "../history.ts";
 import { amendmentWriter } from "./amendmentWriter.ts";
+import { asRecorded } from "../pages/pagedTimeline.ts";
 import type { Edit, PlannedEdit } from "./edit.ts";
 
 /** Tells an undo from a retraction; an undo may be undone by its id, and is not what “undo” without an id takes back. */
@@ -88,13 +89,23 @@ function amend(history: History, id: EventId, set: Flat, reason: string): Planne
   return { events: [writer(history)("EventAmended", id, { set, reason })], touched: [id] };
 }
 
-/** An event as it now stands, flat, without what resolving adds to it. */
+/** An event as it now stands, flat, with its own hint in place of the instant that resolving gave it. */
 function flatOf(history: History, id: EventId): Flat | undefined {
   const event = history.event(id);
   if (event === undefined) return undefined;
-  const { occurred, placed, approximate, learned, isBaseline, recorded, ...rest } = flatten(event);
-  const { placed: hint } = history.recordedEvent(id) ?? {};
-  return hint === undefined ? rest : { ...rest, placed: hint };
+  const { recorded: _recorded, ...flat } = flatten(asRecorded(event));
+  const hint = hintOf(history, id);
+  return hint === undefined || hint === null ? flat : { ...flat, placed: hint };
+}
+
+/** Where canon would like an event drawn, by the last amendment that says so, or as it was recorded. */
+function hintOf(history: History, id: EventId): unknown {
+  for (const { by } of (history.amendments.get(id) ?? []).toReversed()) {
+    // Amendments were validated when they entered.
+    const { set } = history.recordedEvent(by)?.data as { readonly set: Flat };
+    if (Object.hasOwn(set, "placed")) return set["placed"];
+  }
+  return history.recordedEvent(id)?.placed;
 }
 
 function add(history: History, fields: Flat): PlannedEdit {

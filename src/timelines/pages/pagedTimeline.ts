@@ -129,9 +129,16 @@ function editing({ orderTies, positions }: LinkedEvents, { store, pageSize }: Pa
   return { store, pageSize, orderTies, isPlain: ({ recorded }) => !positions.has(recorded.sequence) };
 }
 
-/** Only plain events stand in pages without being linked; they have no hint that was lost. */
+/** An event without what resolving found out about it, its hint with it: a plain event in a page has none. */
 export function asRecorded(row: ResolvedEvent): RecordedEvent {
-  const { occurred: _occurred, placed: _placed, approximate: _approximate, learned: _learned, ...event } = row;
+  const {
+    occurred: _occurred,
+    placed: _placed,
+    approximate: _approximate,
+    learned: _learned,
+    isBaseline: _isBaseline,
+    ...event
+  } = row;
   return event;
 }
 

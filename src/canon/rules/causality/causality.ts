@@ -4,6 +4,7 @@ import { calendarMismatch } from "./calendarMismatch.ts";
 import { effectBeforeCause } from "./effectBeforeCause.ts";
 import { impossibleDates } from "./impossibleDates.ts";
 import { outOfOrder } from "./outOfOrder.ts";
+import { timelineLeak } from "./timelineLeak.ts";
 
 /** What comes after what. */
 export const causality: readonly Rule[] = [
@@ -12,4 +13,5 @@ export const causality: readonly Rule[] = [
   outOfOrder,
   calendarMismatch,
   agentNotAlive,
+  timelineLeak,
 ];

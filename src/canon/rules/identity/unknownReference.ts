@@ -1,8 +1,8 @@
 import { closest } from "../../../events/closest.ts";
 import type { EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { fieldOf, textOf } from "../knownType.ts";
 import { entityRegister } from "../registers/entities.ts";
+import { unresolvedRegister } from "../registers/unresolved.ts";
 import { looseIds } from "./meantId.ts";
 import { defineRule } from "../rule.ts";
 import type { Report } from "../ruleContext.ts";
@@ -10,8 +10,6 @@ import { dated } from "../writtenDate.ts";
 
 /** Finding the word that was meant is a walk over all ids: in one run, over so many. */
 const MOST_COMPARED = 20_000;
-
-const LINKS = ["causes", "necessary"] as const;
 
 type Path = readonly (string | number)[];
 type Advice = Pick<Report, "help" | "fixes">;
@@ -51,8 +49,9 @@ events:
     manner: appointed
 `,
   },
-  check: ({ chronicle, register, refused, report }) => {
+  check: ({ chronicle, register, refused, elsewhere, report }) => {
     const entities = register(entityRegister);
+    const unresolved = register(unresolvedRegister);
     const suggestions = new Map<string, string | undefined>();
     let compared = 0;
     const suggest = (id: string, among: readonly string[]): string | undefined => {
@@ -95,31 +94,17 @@ events:
 
     return {
       visit(event) {
-        for (const { role, targets, id, path, entity } of entities.named(event)) {
-          if (role === "declares" || role === "creates" || role === "begins") continue;
-          if (entity !== undefined && entity.declarations.length > 0 && !targets.includes("event")) continue;
-          const known = (targets.includes("event") || targets.length === 0) && isEvent(id);
-          if (!known) refuse(event, path, id, targets.includes("event") ? "event" : "entity");
-        }
-        for (const field of LINKS)
-          event[field]?.forEach((id, index) => {
-            if (!isEvent(id)) refuse(event, [field, index], id, "event");
-          });
-        event.known?.forEach(({ who }, index) => {
-          if (!entities.has(who)) refuse(event, ["known", index, "who"], who, "entity");
-        });
-        const claimed = claimedEvent(fieldOf(event.data, "claim"), ["claim"]);
-        if (claimed !== undefined && !isEvent(claimed.id)) refuse(event, claimed.path, claimed.id, "event");
+        // What another timeline holds is causality/timeline-leak's.
+        for (const { id, path, due } of unresolved.in(event))
+          if (due === "entity" || elsewhere(id) === undefined)
+            refuse(event, path, id, due === "event" ? due : "entity");
       },
       finish() {
-        for (const { kind, event, path, message } of chronicle.issues)
-          if (kind === "unknown-reference" || kind === "dangling-amendment")
+        for (const { event, path, id, message } of unresolved.dangling)
+          if (id === undefined || elsewhere(id) === undefined)
             report({
               message,
-              advice: () => {
-                const id = textAt(chronicle.event(event), path);
-                return id === undefined ? {} : adviceOn(event, path, id, "event");
-              },
+              advice: () => (id === undefined ? {} : adviceOn(event, path, id, "event")),
               events: [event],
               entities: [],
               at: [{ event, path, role: "nothing has this id" }],
@@ -128,16 +113,3 @@ events:
     };
   },
 });
-
-/** A field of the event's date. */
-function textAt(event: ResolvedEvent | undefined, path: Path): string | undefined {
-  return textOf(path.reduce<unknown>((value, step) => fieldOf(value, String(step)), event));
-}
-
-/** The recorded event that a claim is about, however often it is denied. */
-function claimedEvent(claim: unknown, path: Path): { readonly id: string; readonly path: Path } | undefined {
-  const denied = fieldOf(claim, "not");
-  if (denied !== undefined) return claimedEvent(denied, [...path, "not"]);
-  const id = fieldOf(claim, "type") === undefined ? textOf(fieldOf(claim, "event")) : undefined;
-  return id === undefined ? undefined : { id, path: [...path, "event"] };
-}

@@ -55,14 +55,14 @@ function checkJourney(first: Sighting, second: Sighting, distance: Distance, con
 }
 
 /** Whether less than that lies between two events, whichever comes first. */
-function isShorter({ earliest, latest }: Span, needed: number): Likelihood {
+export function isShorter({ earliest, latest }: Span, needed: number): Likelihood {
   if (Math.max(-earliest, latest) < needed) return "certain";
   const least = earliest > 0 ? earliest : latest < 0 ? -latest : 0;
   return least < needed && Number.isFinite(earliest - latest) ? "possible" : "no";
 }
 
 /** All that two events may touch. */
-const spanOf = ({ occurred: a }: ResolvedEvent, { occurred: b }: ResolvedEvent): Span => ({
+export const spanOf = ({ occurred: a }: ResolvedEvent, { occurred: b }: ResolvedEvent): Span => ({
   earliest: Math.min(a.earliest, b.earliest),
   latest: Math.max(a.latest, b.latest),
 });

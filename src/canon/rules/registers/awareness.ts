@@ -1,0 +1,102 @@
+import type { EntityId } from "../../../events/envelope.ts";
+import type { DateExpression } from "../../../events/dates/dateExpression.ts";
+import type { Span } from "../../../events/dates/span.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import { spanBefore } from "../comparison.ts";
+import { fieldOf } from "../knownType.ts";
+import { all, allOf, any, type Likelihood } from "../likelihood.ts";
+import { circleRegister } from "./circles.ts";
+import { entityRegister } from "./entities.ts";
+import type { Register } from "./register.ts";
+import { tellerRegister } from "./tellers.ts";
+
+/** Who had heard of what. Whoever is close to those who know (`circleRegister`) may have, and so may whoever has heard what tells of it. */
+export interface Awareness {
+  /** Who decides in an event. */
+  actorsOf(event: ResolvedEvent): readonly EntityId[];
+  /** The entries of `known` that let somebody hear of an event, by index. */
+  entriesFor(actor: EntityId, fact: ResolvedEvent): readonly number[];
+  /** That somebody cannot have heard of an event when another happens, if it had happened itself by then. */
+  isUnaware(actor: EntityId, fact: ResolvedEvent, at: ResolvedEvent): Likelihood;
+  /** That somebody has heard of an event by the time of another. */
+  isAware(actor: EntityId, fact: ResolvedEvent, at: ResolvedEvent): Likelihood;
+}
+
+/** Where people only meet, what brought them together need not be known to any of them. */
+const MEETINGS: ReadonlySet<string> = new Set(["BattleFought", "ConflictBegun", "EncounterOccurred"]);
+
+/** Of what so many secrets tell, somebody will have heard: each who acts on it has to be asked about all of them. */
+const MOST_SECRETS = 100;
+
+export const awarenessRegister: Register<Awareness> = {
+  name: "awareness",
+  build({ chronicle, comparison, references }, use) {
+    const { canonical } = use(entityRegister);
+    const { areClose, isWithin } = use(circleRegister);
+    const tellers = use(tellerRegister);
+    const spanOf = (from: DateExpression | undefined): Span | undefined =>
+      from === undefined ? undefined : chronicle.spanOf(from);
+
+    const actingIn = (event: ResolvedEvent): EntityId[] =>
+      references(event).flatMap(({ role, id }) => (role === "acts" ? [id] : []));
+
+    const entriesFor = (actor: EntityId, { known = [] }: ResolvedEvent): number[] =>
+      known.flatMap(({ who }, index) => (areClose(actor, who) ? [index] : []));
+
+    /** Of an event itself, whatever tells of it. `early`: that it has yet to happen. */
+    const isUnheard = (actor: EntityId, fact: ResolvedEvent, at: ResolvedEvent, early: Likelihood): Likelihood => {
+      const { known } = fact;
+      if (known === undefined || actingIn(fact).some((id) => areClose(actor, id))) return early;
+      const isTold = entriesFor(actor, fact).map((index): Likelihood => {
+        const from = spanOf(known[index]?.from);
+        return from === undefined ? early : any(early, spanBefore(at.occurred, from));
+      });
+      // Whom something is done to may well notice.
+      const isNamed = references(fact).some(({ id }) => areClose(actor, id));
+      return all(isNamed ? any(early, "possible") : "certain", ...isTold);
+    };
+
+    /** Whoever reports something may have found it out; whoever does anything else has to know before. */
+    const takesItAsKnown = (actor: EntityId, event: ResolvedEvent): boolean =>
+      fieldOf(event.data, "claim") === undefined && actingIn(event).some((id) => areClose(actor, id));
+
+    const isUnaware = (
+      actor: EntityId,
+      fact: ResolvedEvent,
+      at: ResolvedEvent,
+      early: Likelihood,
+      seen: Set<ResolvedEvent>,
+    ): Likelihood => {
+      const own = isUnheard(actor, fact, at, early);
+      if (own === "no" || fact.known === undefined) return own;
+      return all(
+        own,
+        allOf(tellers.of(fact), (teller) => {
+          const isLater = comparison.isBefore(at.id, teller.id);
+          if (isLater === "certain" || seen.has(teller) || takesItAsKnown(actor, teller)) return "certain";
+          if (seen.size > MOST_SECRETS) return "no";
+          seen.add(teller);
+          return isUnaware(actor, teller, at, isLater, seen);
+        }),
+      );
+    };
+
+    return {
+      actorsOf: (event) => (MEETINGS.has(event.type) ? [] : actingIn(event)),
+      entriesFor,
+      isUnaware: (actor, fact, at) => isUnaware(actor, fact, at, "no", new Set([fact, at])),
+      isAware(actor, fact, at) {
+        const happened = comparison.isBefore(fact.id, at.id);
+        if (fact.known === undefined || actingIn(fact).some((id) => canonical(id) === canonical(actor)))
+          return happened;
+        const ways = fact.known.map(({ who, from }): Likelihood => {
+          const told = spanOf(from);
+          const isTold = told === undefined ? "certain" : spanBefore(told, at.occurred);
+          if (canonical(who) === canonical(actor)) return all(happened, isTold);
+          return isWithin(actor, who) ? all(happened, isTold, "possible") : "no";
+        });
+        return any(...ways);
+      },
+    };
+  },
+};

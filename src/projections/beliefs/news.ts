@@ -1,0 +1,66 @@
+import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
+import type { Catalogue } from "../../events/createCatalogue.ts";
+import { DAY } from "../../events/dates/span.ts";
+import type { EntityId } from "../../events/envelope.ts";
+import { ValorisError } from "../../events/valorisError.ts";
+import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
+import { type AffiliationsState, factionsBehind } from "../affiliations/affiliations.ts";
+import { territory } from "../territory/territory.ts";
+
+type Position = readonly number[];
+
+/** News that takes its time, event by event: `follow` each, then ask how long word of it is on its way. */
+export interface News {
+  follow(event: ResolvedEvent): void;
+  /** ms. */
+  delay(event: ResolvedEvent, observer: EntityId): number;
+}
+
+/**
+ * News goes from the nearest system that an event names to the capital of the powers behind an observer or, where canon names
+ * none, to the nearest of their systems. Where either has no position it arrives at once.
+ *
+ * @throws ValorisError `belief/news-speed`
+ */
+export function followNews(speed: number, affiliations: AffiliationsState, catalogue: Catalogue): News {
+  if (!(speed > 0))
+    throw new ValorisError("belief/news-speed", `News cannot travel at ${speed} map units a day.`, {
+      help: "Give a speed above 0, or none: then news arrives at once.",
+    });
+  const state = territory.initial();
+  const positions = new Map<EntityId, Position>();
+
+  const placesOf = ({ type, data }: ResolvedEvent): EntityId[] =>
+    (catalogue.definitions.get(type)?.references(data) ?? []).map(({ id }) => id);
+  const seatsOf = (power: EntityId): EntityId[] => {
+    const capital = state.capitals.get(power);
+    if (capital !== undefined) return [capital];
+    return [...state.systems].filter(([, { controller }]) => controller === power).map(([system]) => system);
+  };
+  const positioned = (systems: readonly EntityId[]): Position[] =>
+    systems.flatMap((system) => {
+      const position = positions.get(system);
+      return position === undefined ? [] : [position];
+    });
+
+  return {
+    follow(event) {
+      territory.apply(state, event, undefined, {});
+      const { type, data } = event as ResolvedEvent & KnownEvent;
+      if (type === "SystemCharted" && data.position !== undefined) positions.set(data.system, data.position);
+    },
+    delay(event, observer) {
+      if (!Number.isFinite(event.placed)) return 0;
+      const from = positioned(placesOf(event));
+      if (from.length === 0) return 0;
+      const to = positioned(factionsBehind(affiliations, observer).flatMap(seatsOf));
+      const nearest = from
+        .flatMap((a) => to.map((b) => distance(a, b)))
+        .reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+      return Number.isFinite(nearest) ? Math.ceil((nearest / speed) * DAY) : 0;
+    },
+  };
+}
+
+const distance = (a: Position, b: Position): number =>
+  Math.sqrt(a.reduce((sum, x, i) => sum + (x - (b[i] ?? 0)) * (x - (b[i] ?? 0)), 0));
