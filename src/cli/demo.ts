@@ -1,10 +1,13 @@
 import type { Command } from "commander";
-import { type Canon, readCanon } from "../canon/canon.ts";
+import { type Canon, consequencesOf, loadCanon, readCanon, readCanonFiles, recordCanon } from "../canon/canon.ts";
+import { beliefsOf, type Edit, editTimeline, forkTimeline, memoryLog } from "../index.ts";
+import { prettyBeliefs } from "./beliefs.ts";
 import { demoFinding } from "./check/demo.ts";
 import { prettyBecause, prettyTenure } from "./explain.ts";
 import { fixture } from "./fixtures.ts";
 import { prettyWorld } from "./replay.ts";
 import type { Terminal } from "./terminal.ts";
+import { prettyEdited } from "./timeline/edited.ts";
 
 const DAY_AFTER = { occurred: "2388-10-11" };
 
@@ -32,10 +35,44 @@ export function addDemo(program: Command, terminal: Terminal): void {
           "valoris check --demo --rule causality/impossible-dates",
           () => demoFinding("causality/impossible-dates", terminal),
         ],
+        [
+          `valoris timeline retract ${TREATY} --timeline what-if/no-valoris --reason "${WHY}"`,
+          () => withoutTreaty(terminal),
+        ],
+        ...["2388-05-31", "2388-06-30"].map((day): [string, () => string] => [
+          `valoris replay cardassian-advance.yaml --as-known-to ${OBSERVER} --at ${day}`,
+          () => whatTheyBelieved(canon, day, terminal),
+        ]),
       ];
       for (const [command, show] of scenes)
         terminal.out(`${terminal.paint("green", "$")} ${terminal.paint("bold", command)}\n${await show()}\n`);
     });
+}
+
+const TREATY = "treaty-of-valoris-ratified";
+const WHY = "What if it had failed?";
+const OBSERVER = "starfleet-intelligence";
+
+/** On a log that is gone afterwards, what becomes impossible on a branch. */
+async function withoutTreaty(terminal: Terminal): Promise<string> {
+  const log = memoryLog({ now: () => Date.now() });
+  await recordCanon(loadCanon(await readCanonFiles([fixture("cardassian-advance.yaml")])), log);
+  const timeline = "what-if/no-valoris";
+  await forkTimeline(log, timeline);
+  const edit: Edit = { kind: "retract", event: TREATY, reason: WHY };
+  const edited = await editTimeline(log, timeline, edit);
+  return prettyEdited({ edit, edited, consequences: await consequencesOf(log, edited), dryRun: false }, terminal);
+}
+
+/** Of what they believed, the question on which they were deceived. */
+function whatTheyBelieved(canon: Canon, day: string, terminal: Terminal): string {
+  const beliefs = beliefsOf(canon, OBSERVER, { occurred: day });
+  const [question] = beliefs.questions;
+  return prettyBeliefs(
+    canon,
+    { ...beliefs, questions: question === undefined ? [] : [question], claims: [] },
+    terminal,
+  );
 }
 
 const whyNervous = (canon: Canon, terminal: Terminal): string =>

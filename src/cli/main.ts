@@ -35,6 +35,8 @@ Examples:
   $ valoris replay canon.yaml --at 2388-10-11      the world at the end of a day
   $ valoris explain nervousness quadrant canon.yaml --at 2388-10-11
   $ valoris log sync canon/ --log .valoris         record what changed
+  $ valoris timeline fork what-if/no-valoris       what if …?
+  $ valoris gap starfleet-intelligence canon.yaml   what it gets wrong
   $ valoris init                                   a first canon file
 
 Exit codes: 0 clean, 1 findings, 2 could not run. NO_COLOR is obeyed.`,

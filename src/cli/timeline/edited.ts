@@ -13,7 +13,7 @@ interface Outcome {
 
 /** What was recorded, and what follows from it. */
 export function printEdited(outcome: Outcome, terminal: Terminal): void {
-  terminal.out(outcome.format === "pretty" ? pretty(outcome, terminal) : JSON.stringify(forMachines(outcome)));
+  terminal.out(outcome.format === "pretty" ? prettyEdited(outcome, terminal) : JSON.stringify(forMachines(outcome)));
 }
 
 function forMachines({ edited, consequences, dryRun }: Outcome) {
@@ -53,7 +53,10 @@ const DONE: Readonly<Record<Edit["kind"], string>> = {
   undo: "undone",
 };
 
-function pretty({ edit, edited, consequences, dryRun }: Outcome, { paint }: Terminal): string {
+export function prettyEdited(
+  { edit, edited, consequences, dryRun }: Omit<Outcome, "format">,
+  { paint }: Terminal,
+): string {
   const { impossible, found, settled } = consequences;
   const { touched, events, timeline, head } = edited;
   const what = `${touched.join(", ")} ${touched.length === 1 ? "is" : "are"} ${DONE[edit.kind]}`;

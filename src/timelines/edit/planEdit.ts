@@ -102,7 +102,7 @@ function flatOf(history: History, id: EventId): Flat | undefined {
 function hintOf(history: History, id: EventId): unknown {
   for (const { by } of (history.amendments.get(id) ?? []).toReversed()) {
     // Amendments were validated when they entered.
-    const { set } = history.recordedEvent(by)?.data as { readonly set: Flat };
+    const set = (history.recordedEvent(by)?.data as { readonly set: Flat } | undefined)?.set ?? {};
     if (Object.hasOwn(set, "placed")) return set["placed"];
   }
   return history.recordedEvent(id)?.placed;
