@@ -52,6 +52,8 @@ export interface History {
   spanOf(date: DateExpression): Span;
   /** The same timeline as it had been recorded by then: up to a sequence, or to an instant (ms), both included. */
   asOf(recorded: { readonly sequence: number } | { readonly instant: number }): History;
+  /** The pages that its events stand in, in order: two histories with a page of one key have the same events in it. */
+  readonly pages?: readonly { readonly key: string; readonly count: number }[];
   /** Ends of pages, in order; absent where nothing is kept. */
   readonly milestones?: readonly Milestone[];
   readonly keyframes?: KeyframeStore;

@@ -41,8 +41,13 @@ export function createManifestStore(log: EventLog, context: PagingContext): Mani
       const timeline = await log.timeline(name);
       if (timeline === undefined) return;
       const hash = await hashAt(log, timeline, head);
+      const used = [pages];
+      for (let parent = timeline.branch?.parent; parent !== undefined; ) {
+        used.push((read(log, keyOf(parent, "pages")) ?? []) as PageMeta[]);
+        parent = (await log.timeline(parent))?.branch?.parent;
+      }
       const retired = retiredBy((read(log, keyOf(name, "pages")) ?? []) as PageMeta[], pages);
-      await forgetRetired((read(log, keyOf(name, "retired")) ?? []) as Retired[], pages, log.cache);
+      await forgetRetired((read(log, keyOf(name, "retired")) ?? []) as Retired[], used, log.cache);
       await Promise.all([
         log.cache.put(keyOf(name, "pages"), encodeRows(pages)),
         log.cache.put(keyOf(name, "retired"), encodeRows(retired)),
@@ -73,16 +78,17 @@ function retiredBy(before: readonly PageMeta[], after: readonly PageMeta[]): Ret
 }
 
 /**
- * Forgets what the update before this one put aside: whoever had opened the timeline meanwhile could go on reading. A branch that
- * still needs such a page makes it again.
+ * Forgets what the update before this one put aside: whoever had opened the timeline meanwhile could go on reading. What it branches
+ * from goes on using its own pages; a branch of it that still needs such a page makes it again.
  */
 async function forgetRetired(
   retired: readonly Retired[],
-  pages: readonly PageMeta[],
+  pages: readonly (readonly PageMeta[])[],
   cache: DerivedCache,
 ): Promise<void> {
-  const used = new Set(pages.map(({ key }) => key));
-  const usedChains = new Set(milestonesOf(pages).map(({ key }) => key));
+  if (retired.length === 0) return;
+  const used = new Set(pages.flatMap((list) => list.map(({ key }) => key)));
+  const usedChains = new Set(pages.flatMap((list) => milestonesOf(list).map(({ key }) => key)));
   for (const { page, chain } of retired) {
     if (!used.has(page)) await forgetPage(cache, page);
     if (!usedChains.has(chain)) await cache.remove(`keyframe:${chain}:`);

@@ -76,7 +76,8 @@ export function createPageStore(cache: DerivedCache, catalogue: Catalogue, onLos
     async save(rows, isPlain) {
       const bytes = encodeRows(rows);
       const key = digest(bytes);
-      saved.add(key);
+      // What is there already is somebody's, another timeline's perhaps; it is written again, since it may be damaged.
+      if (!cache.has(`page:${key}`)) saved.add(key);
       const first = rows[0]?.placed ?? 0;
       const last = rows.at(-1)?.placed ?? 0;
       let earliest = Number.POSITIVE_INFINITY;

@@ -79,6 +79,7 @@ export function pagedHistory(
         help: "Open it with `openLog(log, { recorded })`, or `--recorded-before` on the command line.",
       });
     },
+    pages,
     milestones: milestonesOf(pages),
     keyframes: keyframesIn(context.cache),
     retracted: chronicle.retracted,

@@ -1,0 +1,127 @@
+import { canonicalJson } from "../events/contentHash.ts";
+import { flatten } from "../events/createCatalogue.ts";
+import type { EventId } from "../events/envelope.ts";
+import type { Amendment } from "./amendments.ts";
+import { batchesOf, type History } from "./history.ts";
+import { asRecorded } from "./pages/pagedTimeline.ts";
+import type { ResolvedEvent } from "./resolvedEvent.ts";
+
+/** An event that one of two histories has, and why the other does not, where that is known. */
+export interface OnlyIn {
+  readonly event: ResolvedEvent;
+  readonly retraction?: Amendment;
+}
+
+/** A field that an event has on both sides or on one. */
+export interface FieldDifference {
+  readonly a: unknown;
+  readonly b: unknown;
+}
+
+export interface Altered {
+  readonly id: EventId;
+  readonly a: ResolvedEvent;
+  readonly b: ResolvedEvent;
+  /** By field, as files have it; undefined where it is not there. */
+  readonly fields: Readonly<Record<string, FieldDifference>>;
+  /** What was amended on one side only. */
+  readonly amendments: readonly Amendment[];
+}
+
+/** An event that says the same in both, and lies elsewhere: its date hangs on something that does not. */
+export interface Moved {
+  readonly id: EventId;
+  readonly a: ResolvedEvent;
+  readonly b: ResolvedEvent;
+}
+
+/** How two histories differ, each part in in-universe order. */
+export interface HistoryDiff {
+  readonly onlyInA: readonly OnlyIn[];
+  readonly onlyInB: readonly OnlyIn[];
+  readonly altered: readonly Altered[];
+  readonly moved: readonly Moved[];
+}
+
+/**
+ * Compares two histories event by event, by id and by what they say; when and on which branch they were recorded is no difference.
+ * Of histories in pages, those that both have are not read.
+ *
+ * @example
+ * import { diffHistories, editTimeline, forkTimeline, memoryLog, openLog } from "valoris";
+ *
+ * const log = memoryLog({ now: () => 0 });
+ * await log.append("canon", [{ id: "first-contact", type: "Noted", version: 1, at: "2063-04-05", data: { about: "vulcans" } }]);
+ * await forkTimeline(log, "what-if");
+ * await editTimeline(log, "what-if", { kind: "retract", event: "first-contact", reason: "They flew by." });
+ * const diff = diffHistories(await openLog(log), await openLog(log, { timeline: "what-if" }));
+ * console.log(diff.onlyInA[0]?.event.id, diff.onlyInA[0]?.retraction?.reason); // first-contact They flew by.
+ */
+export function diffHistories(a: History, b: History): HistoryDiff {
+  const inB = byId(rowsApart(b, a));
+  const onlyInA: OnlyIn[] = [];
+  const altered: Altered[] = [];
+  const moved: Moved[] = [];
+  for (const event of byId(rowsApart(a, b)).values()) {
+    const other = inB.get(event.id);
+    inB.delete(event.id);
+    if (other === undefined) {
+      onlyInA.push(withReason(event, b));
+      continue;
+    }
+    const fields = fieldsApart(event, other);
+    const { id } = event;
+    if (Object.keys(fields).length > 0)
+      altered.push({ id, a: event, b: other, fields, amendments: amendedApart(id, a, b) });
+    else if (event.placed !== other.placed || !isSameSpan(event, other)) moved.push({ id, a: event, b: other });
+  }
+  const onlyInB = [...inB.values()].map((event) => withReason(event, a));
+  return { onlyInA, onlyInB, altered, moved };
+}
+
+/** The events of one history that do not stand in a page that the other has as well. */
+function* rowsApart(history: History, other: History): Generator<ResolvedEvent> {
+  const { pages, events } = history;
+  if (pages === undefined || other.pages === undefined) {
+    for (const batch of batchesOf(events, 0, events.length)) yield* batch;
+    return;
+  }
+  const shared = new Set(other.pages.map(({ key }) => key));
+  let start = 0;
+  for (const { key, count } of pages) {
+    if (!shared.has(key)) yield* events.slice(start, start + count);
+    start += count;
+  }
+}
+
+const byId = (events: Iterable<ResolvedEvent>): Map<EventId, ResolvedEvent> =>
+  new Map([...events].map((event) => [event.id, event]));
+
+function withReason(event: ResolvedEvent, other: History): OnlyIn {
+  const gone = other.retracted.get(event.id);
+  return gone === undefined ? { event } : { event, retraction: gone.retraction };
+}
+
+function fieldsApart(a: ResolvedEvent, b: ResolvedEvent): Record<string, FieldDifference> {
+  if (a.data === b.data && a.at === b.at) return {};
+  const [from, to] = [stated(a), stated(b)];
+  const fields: Record<string, FieldDifference> = {};
+  for (const field of new Set([...Object.keys(from), ...Object.keys(to)]))
+    if (canonicalJson([from[field]]) !== canonicalJson([to[field]])) fields[field] = { a: from[field], b: to[field] };
+  return fields;
+}
+
+/** What an event says, apart from how it was recorded; `change` names the edit, and is no part of what is said. */
+function stated(event: ResolvedEvent): Readonly<Record<string, unknown>> {
+  const { recorded: _recorded, change: _change, ...fields } = flatten(asRecorded(event));
+  return fields;
+}
+
+const isSameSpan = ({ occurred: a }: ResolvedEvent, { occurred: b }: ResolvedEvent): boolean =>
+  a.earliest === b.earliest && a.latest === b.latest;
+
+function amendedApart(id: EventId, a: History, b: History): Amendment[] {
+  const [inA, inB] = [a.amendments.get(id) ?? [], b.amendments.get(id) ?? []];
+  const isIn = (list: readonly Amendment[], { by }: Amendment): boolean => list.some((one) => one.by === by);
+  return [...inA.filter((one) => !isIn(inB, one)), ...inB.filter((one) => !isIn(inA, one))];
+}
