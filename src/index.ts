@@ -26,6 +26,14 @@ export { memoryLog, type MemoryLogOptions } from "./log/memory.ts";
 export { type LogProblem, type Verification, verifyLog, type VerifyOptions } from "./log/verifyLog.ts";
 export type { Edit, EditedTimeline, PlannedEdit } from "./timelines/edit/edit.ts";
 export { type EditOptions, editTimeline } from "./timelines/edit/editTimeline.ts";
+export {
+  type Altered,
+  diffHistories,
+  type FieldDifference,
+  type HistoryDiff,
+  type Moved,
+  type OnlyIn,
+} from "./timelines/diff.ts";
 export { isAmendment } from "./timelines/amendments.ts";
 export { newestFirst } from "./timelines/newestFirst.ts";
 export {
@@ -83,6 +91,15 @@ export {
   type BuiltInWorld,
   METRICS,
 } from "./projections/boundChronicle.ts";
+export { type Difference, explainDifference } from "./projections/divergence/difference.ts";
+export {
+  type Apart,
+  type Curve,
+  type Divergence,
+  divergence,
+  type DivergenceOptions,
+} from "./projections/divergence/divergence.ts";
+export { divergencePicture, type PictureOptions } from "./projections/divergence/picture.ts";
 export { bisect, type Bisected, type BisectOptions } from "./projections/bisect.ts";
 export { type Blame, blame, type BlamedAmendment, type BlamedLine } from "./projections/blame.ts";
 export {

@@ -3,6 +3,7 @@ import type { Terminal } from "./terminal.ts";
 import { addArchive, addProtect } from "./timeline/archive.ts";
 import { addBisect } from "./timeline/bisect.ts";
 import { addBlame } from "./timeline/blame.ts";
+import { addDiff } from "./timeline/diff.ts";
 import { addEdits } from "./timeline/edit.ts";
 import { addFork } from "./timeline/fork.ts";
 import { addGraph, addList } from "./timeline/list.ts";
@@ -22,6 +23,18 @@ Examples:
   $ valoris timeline diff canon what-if/no-valoris
   $ valoris timeline bisect "nervousness.quadrant > 60"`,
     );
-  const verbs = [addFork, addList, addGraph, addEdits, addHistory, addTag, addArchive, addProtect, addBisect, addBlame];
+  const verbs = [
+    addFork,
+    addList,
+    addGraph,
+    addEdits,
+    addDiff,
+    addHistory,
+    addTag,
+    addArchive,
+    addProtect,
+    addBisect,
+    addBlame,
+  ];
   for (const add of verbs) add(timeline, terminal);
 }
