@@ -102,6 +102,54 @@ describe("valoris timeline", () => {
     );
   });
 
+  test("compares a branch with what it branches from: events, numbers, a picture", async () => {
+    const { cwd, json, timeline, on } = branched();
+    expect((await timeline("diff", "canon", BRANCH)).out).toBe(`canon and ${BRANCH} say the same.\n`);
+    await timeline("retract", TREATY, ...on, ...because("What if?"));
+    await timeline("retract", "breen-militia-halved", ...on, ...because("No need."));
+    const diff = await json("diff", "canon", BRANCH);
+    expect(diff).toMatchObject({
+      a: "canon",
+      b: BRANCH,
+      onlyInA: [
+        { event: TREATY, why: "What if?" },
+        { event: "breen-militia-halved", why: "No need." },
+      ],
+      onlyInB: [],
+      altered: [],
+    });
+    expect(diff.divergence.first).toMatchObject({
+      metric: "share",
+      subject: "breen-confederacy",
+      at: "2388-01-16T11:59:59.999Z",
+    });
+    const { code, err } = await timeline("diff", BRANCH, "canon", "--at", "2388-10-11", "--svg", "apart.svg");
+    expect([code, err]).toEqual([0, expect.stringContaining("drawn in apart.svg")]);
+    expect(readFileSync(join(cwd, "apart.svg"), "utf8")).toMatch(/^<svg [^]*Share of power[^]*<\/svg>\n$/);
+    expect((await timeline("diff", "canon", "what-if/nothing")).code).toBe(2);
+  });
+
+  test("finds the event that made something so, and says who wrote it", async () => {
+    const { json, timeline, on } = branched();
+    await timeline("amend", "gor-becomes-domo", "--set", "manner=coup", ...because("harsher"), ...on);
+    expect(await json("bisect", "status(dozaria) = occupied")).toMatchObject({
+      event: "second-and-fifth-orders-breach",
+      at: "2388-10-10",
+      value: "occupied",
+    });
+    expect(await json("bisect", "share.breen-confederacy > 0.9")).toMatchObject({ event: null, at: null, value: null });
+    const { lines, value } = await json("blame", "power", "breen-confederacy", ...on);
+    const gor = lines.find(({ event }: { event: string }) => event === "gor-becomes-domo");
+    expect(gor).toMatchObject({ position: "canon@68", amendments: [{ reason: "harsher", position: `${BRANCH}@102` }] });
+    const sum = lines.reduce((total: number, line: { value: number }) => total + line.value, 0);
+    expect(Math.abs(sum - value)).toBeLessThan(1e-9 * 20);
+    const { code, err } = await timeline("bisect", "nervosness.quadrant > 3");
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(/nervosness\.quadrant > 3\n {2}\^{10}[^]*Did you mean nervousness/),
+    ]);
+  });
+
   test("only says what would follow, if asked to", async () => {
     const { timeline, json, on } = branched();
     expect((await timeline("retract", TREATY, ...on, ...because("x"), "--dry-run")).out).toMatch(
