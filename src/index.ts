@@ -26,6 +26,11 @@ export { memoryLog, type MemoryLogOptions } from "./log/memory.ts";
 export { type LogProblem, type Verification, verifyLog, type VerifyOptions } from "./log/verifyLog.ts";
 export type { Edit, EditedTimeline, PlannedEdit } from "./timelines/edit/edit.ts";
 export { type EditOptions, editTimeline } from "./timelines/edit/editTimeline.ts";
+export type { Carried, CarryOptions } from "./timelines/carry/carrying.ts";
+export { merge } from "./timelines/carry/merge.ts";
+export { pick, type PickOptions } from "./timelines/carry/pick.ts";
+export type { CarryStep, Side } from "./timelines/carry/plan.ts";
+export { rebase, type RebaseOptions } from "./timelines/carry/rebase.ts";
 export {
   type Altered,
   diffHistories,

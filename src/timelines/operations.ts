@@ -1,6 +1,6 @@
 import { closest } from "../events/closest.ts";
 import { decodeState, encodeState } from "../events/codec.ts";
-import type { ChronicleEvent, TimelineName } from "../events/envelope.ts";
+import type { ChronicleEvent, EventId, TimelineName } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import type { BranchPoint, EventLog, Timeline } from "../log/eventLog.ts";
 import { newId } from "../log/commits.ts";
@@ -22,6 +22,14 @@ export type Operation =
       readonly timeline: TimelineName;
       readonly from: TimelineName;
       readonly onto: TimelineName;
+    }
+  /** How a conflict of a rebase is settled: by the branch's own event, or without it. Remembered until the branch is rebased. */
+  | {
+      readonly kind: "decided";
+      readonly timeline: TimelineName;
+      readonly onto: TimelineName;
+      readonly event: EventId;
+      readonly keep: "ours" | "theirs";
     }
   | { readonly kind: "merged" | "picked"; readonly timeline: TimelineName; readonly from: TimelineName };
 

@@ -107,6 +107,8 @@ function operationWords(operation: Operation): string {
       return `forgot the tag ${operation.tag}`;
     case "rebased":
       return `${operation.from} was carried over to ${operation.onto}, as ${operation.timeline}`;
+    case "decided":
+      return `decided to keep ${operation.keep} of ${operation.event}, for carrying ${operation.timeline} over to ${operation.onto}`;
     case "merged":
     case "picked":
       return `${operation.kind} from ${operation.from} into ${operation.timeline}`;

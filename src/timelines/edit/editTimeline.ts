@@ -4,14 +4,13 @@ import { newId } from "../../log/commits.ts";
 import type { EventLog, RecordedEvent } from "../../log/eventLog.ts";
 import { existingTimeline } from "../../log/existingTimeline.ts";
 import { formatInstant } from "../../events/dates/civil.ts";
-import type { ImpossibleDates } from "../dateIssues.ts";
 import type { History } from "../history.ts";
-import type { PagedHistory } from "../pages/pagedHistory.ts";
 import { newestFirst } from "../newestFirst.ts";
 import { refuseProtected } from "../operations.ts";
 import { openHistory } from "../pages/openHistory.ts";
 import type { ResolveOptions } from "../resolve.ts";
 import type { Edit, EditedTimeline, PlannedEdit } from "./edit.ts";
+import { refuseImpossible } from "./refuseImpossible.ts";
 import { planEdit, planUndo, recordedIn, UNDO } from "./planEdit.ts";
 
 export interface EditOptions extends Omit<ResolveOptions, "timeline" | "firstDate"> {
@@ -59,20 +58,6 @@ export async function editTimeline(
   }
   return { ...edited, head: head + events.length };
 }
-
-/** @throws ValorisError `edit/impossible-dates` for dates that could all hold before */
-function refuseImpossible(before: PagedHistory, after: PagedHistory): void {
-  const known = new Set(before.impossible.map(ringOf));
-  const found = after.impossible.find((one) => !known.has(ringOf(one)));
-  if (found === undefined) return;
-  const steps = found.steps.map(({ event, says }) => `${event}, ${says}`);
-  throw new ValorisError("edit/impossible-dates", `With this, these dates cannot all hold: ${steps.join("; ")}.`, {
-    help: "Choose another date, or move the others first. Nothing was changed.",
-    details: { steps: found.steps },
-  });
-}
-
-const ringOf = ({ steps }: ImpossibleDates): string => JSON.stringify(steps.map(({ event }) => event).sort());
 
 async function plan(log: EventLog, history: History, edit: Edit, resolving: ResolveOptions): Promise<PlannedEdit> {
   if (edit.kind === "undo") {

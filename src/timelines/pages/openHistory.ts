@@ -25,6 +25,8 @@ export interface OpenHistoryOptions extends Omit<ResolveOptions, "firstDate"> {
   readonly recorded?: { readonly sequence: number } | { readonly instant: number };
   /** Events that count as if they had been appended: to see what they would change. Nothing of them is kept. */
   readonly pending?: readonly ChronicleEvent[];
+  /** ms: as a branch would see it that is cut there. Nothing of it is kept. */
+  readonly cut?: number;
   /** Events in a page at most; 4096 if absent. It changes no result. */
   readonly pageSize?: number;
   /** Making pages takes 10 µs an event, once. */
@@ -38,7 +40,15 @@ export interface OpenHistoryOptions extends Omit<ResolveOptions, "firstDate"> {
  * @throws ValorisError `log/unknown-timeline`, `log/position`
  */
 export async function openHistory(log: EventLog, options: OpenHistoryOptions = {}): Promise<PagedHistory> {
-  const { timeline: name = CANON, onProgress, recorded, pending = [], pageSize = PAGE_SIZE, ...resolving } = options;
+  const {
+    timeline: name = CANON,
+    onProgress,
+    recorded,
+    pending = [],
+    cut,
+    pageSize = PAGE_SIZE,
+    ...resolving
+  } = options;
   const catalogue = options.catalogue ?? builtIn;
   const store = createPageStore(log.cache, catalogue, () => void forgetLine(log, manifests, name));
   const context: PagingContext = {
@@ -61,16 +71,16 @@ export async function openHistory(log: EventLog, options: OpenHistoryOptions = {
     await forgetLine(log, manifests, name);
     return attempt();
   });
-  return pending.length === 0
+  return pending.length === 0 && cut === undefined
     ? pagedHistory(name, paged, context)
-    : pagedHistory(name, ...(await withPending(name, paged, pending, log.cache, context)));
+    : pagedHistory(name, ...(await asIf(name, paged, { pending, cut }, log.cache, context)));
 }
 
-/** The timeline as it would be with more events, in pages that only this reader has. */
-async function withPending(
+/** The timeline as it would be with a cut and with more events, in pages that only this reader has. */
+async function asIf(
   timeline: TimelineName,
   paged: PagedTimeline,
-  pending: readonly ChronicleEvent[],
+  { pending, cut }: { readonly pending: readonly ChronicleEvent[]; readonly cut: number | undefined },
   kept: DerivedCache,
   { options, ...context }: PagingContext,
 ): Promise<[PagedTimeline, PagingContext]> {
@@ -84,7 +94,8 @@ async function withPending(
   const batches = async function* () {
     yield events;
   };
-  return [await appendEvents(paged, batches(), own), own];
+  const seen = cut === undefined ? paged : await cutAfter(paged, cut, own);
+  return [pending.length === 0 ? seen : await appendEvents(seen, batches(), own), own];
 }
 
 /** What is kept of a timeline and of all that it branched off from counts no more. */
