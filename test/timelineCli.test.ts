@@ -158,6 +158,32 @@ describe("valoris timeline", () => {
     expect((await json("list")).timelines[1]).toMatchObject({ timeline: BRANCH, head: 101 });
   });
 
+  test("carries a branch over, a conflict at a time, and merges it", async () => {
+    const { json, timeline, on } = branched();
+    await timeline("retract", TREATY, ...on, ...because("What if?"));
+    await timeline("amend", "gor-becomes-domo", "--set", "manner=coup", ...because("harsher"), ...on);
+    await timeline("amend", "gor-becomes-domo", "--set", "manner=term", ...because("milder"), "--force-canon");
+    const stopped = await timeline("rebase", BRANCH, "--onto", "canon", "--format", "json");
+    expect([stopped.code, JSON.parse(stopped.out)]).toEqual([
+      2,
+      { steps: [expect.objectContaining({ event: "amend-gor-becomes-domo", kind: "conflict" })] },
+    ]);
+    expect(stopped.err).toMatch(/Nothing was changed[^]*--keep ours=EVENT/);
+    expect((await json("list")).timelines).toHaveLength(2);
+    const carried = await json("rebase", BRANCH, "--onto", "canon", "--keep", "theirs=amend-gor-becomes-domo");
+    expect(carried).toMatchObject({ as: `${BRANCH}-2`, head: 103, steps: [{ kind: "picked" }, { kind: "left out" }] });
+    expect((await timeline("merge", BRANCH, "--into", "canon", "--force-canon")).err).toMatch(
+      /moved on since, from @101 to @102/,
+    );
+    expect(await json("merge", `${BRANCH}-2`, "--into", "canon", "--force-canon")).toMatchObject({
+      as: "canon",
+      head: 103,
+    });
+    const picked = await timeline("pick", TREATY, "--from", BRANCH, "--onto", "canon", "--force-canon");
+    expect(picked.out).toMatch(/^already there {2}retract-treaty-of-valoris-ratified/);
+    expect((await timeline("rebase", BRANCH, "--onto", "canon", "--keep", "mine")).err).toMatch(/Write ours, theirs/);
+  });
+
   test("shows how timelines hang together; what is archived only if asked for", async () => {
     const { timeline } = branched();
     await timeline("tag", "first-edition", "101");

@@ -3,6 +3,7 @@ import type { Terminal } from "./terminal.ts";
 import { addArchive, addProtect } from "./timeline/archive.ts";
 import { addBisect } from "./timeline/bisect.ts";
 import { addBlame } from "./timeline/blame.ts";
+import { addCarrying } from "./timeline/carry.ts";
 import { addDiff } from "./timeline/diff.ts";
 import { addEdits } from "./timeline/edit.ts";
 import { addFork } from "./timeline/fork.ts";
@@ -29,6 +30,7 @@ Examples:
     addGraph,
     addEdits,
     addDiff,
+    addCarrying,
     addHistory,
     addTag,
     addArchive,
