@@ -105,6 +105,12 @@ export {
   type DivergenceOptions,
 } from "./projections/divergence/divergence.ts";
 export { divergencePicture, type PictureOptions } from "./projections/divergence/picture.ts";
+export {
+  type NumberApart,
+  type SystemApart,
+  type WorldsApart,
+  worldsApart,
+} from "./projections/divergence/worldsApart.ts";
 export { bisect, type Bisected, type BisectOptions } from "./projections/bisect.ts";
 export { type Blame, blame, type BlamedAmendment, type BlamedLine } from "./projections/blame.ts";
 export {

@@ -7,8 +7,8 @@ import { checkAsked } from "./expressions/checkAsked.ts";
 import { compileExpression, type Expression, type Part } from "./expressions/compile.ts";
 import { createExtremes, type PageRange } from "./expressions/extremes.ts";
 import { projectionsFor, statesOf } from "./expressions/vocabulary.ts";
-import { createFold, type Fold } from "./fold.ts";
-import { foldUntil, nearestKeyframe } from "./keyframes.ts";
+import type { Fold } from "./fold.ts";
+import { foldOn, foldUntil } from "./keyframes.ts";
 
 export interface BisectOptions {
   /** Where to begin: the first event from there on after which it holds is found, though it may have held before. */
@@ -89,15 +89,8 @@ function* pagesBetween({ milestones = [] }: History, start: number, end: number)
 /** Folds a history, page by page, and asks after each event; returns the place of the first after which it holds. */
 function walkThrough(history: History, { threshold, evaluate }: Expression, projections: readonly AnyProjection[]) {
   let fold: Fold | undefined;
-  const foldTo = (place: number): Fold => {
-    const keyframe = nearestKeyframe(history, projections, place);
-    if (fold === undefined || (keyframe !== undefined && keyframe.count > fold.count))
-      fold = createFold(projections, keyframe);
-    for (const batch of batchesOf(history.events, fold.count, place)) fold.apply(batch);
-    return fold;
-  };
   return ({ from, to }: PageRange, see: ((value: number) => void) | undefined): number | undefined => {
-    const own = foldTo(from);
+    const own = (fold = foldOn(fold, history, projections, from));
     let index = from;
     for (const batch of batchesOf(history.events, from, to))
       for (const event of batch) {

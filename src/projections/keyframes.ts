@@ -9,9 +9,23 @@ import { createFold, type Fold, type FoldStart, inNeedOrder } from "./fold.ts";
 
 /** The projections, folded up to a place: from the nearest keyframe before it, or from the beginning. */
 export function foldUntil(history: History, projections: readonly AnyProjection[], end: number): Fold {
-  const fold = createFold(projections, nearestKeyframe(history, projections, end));
-  for (const batch of batchesOf(history.events, fold.count, end)) fold.apply(batch);
-  return fold;
+  return foldOn(undefined, history, projections, end);
+}
+
+/** A fold taken on to a place that does not lie before it: event by event, or from a keyframe on the way, whichever is shorter. */
+export function foldOn(
+  fold: Fold | undefined,
+  history: History,
+  projections: readonly AnyProjection[],
+  end: number,
+): Fold {
+  const { milestones = [] } = history;
+  const passed = milestones[lastUpTo(milestones, end)]?.events ?? 0;
+  const jump = fold === undefined || passed > fold.count ? nearestKeyframe(history, projections, end) : undefined;
+  const next =
+    fold === undefined || (jump !== undefined && jump.count > fold.count) ? createFold(projections, jump) : fold;
+  for (const batch of batchesOf(history.events, next.count, end)) next.apply(batch);
+  return next;
 }
 
 /** The last keyframe up to a place that all of these projections have. */

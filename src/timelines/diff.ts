@@ -69,8 +69,8 @@ export function diffHistories(a: History, b: History): HistoryDiff {
       onlyInA.push(withReason(event, b));
       continue;
     }
-    const fields = fieldsApart(event, other);
     const { id } = event;
+    const fields = isSameRecord(event, other, a, b) ? NONE : fieldsApart(event, other);
     if (Object.keys(fields).length > 0)
       altered.push({ id, a: event, b: other, fields, amendments: amendedApart(id, a, b) });
     else if (event.placed !== other.placed || !isSameSpan(event, other)) moved.push({ id, a: event, b: other });
@@ -102,8 +102,20 @@ function withReason(event: ResolvedEvent, other: History): OnlyIn {
   return gone === undefined ? { event } : { event, retraction: gone.retraction };
 }
 
+const NONE: Readonly<Record<string, FieldDifference>> = {};
+
+/** One event of one commit, amended by the same on both sides: a commit is known by its id, wherever it is. */
+function isSameRecord({ id, recorded }: ResolvedEvent, other: ResolvedEvent, a: History, b: History): boolean {
+  const { timeline, sequence } = other.recorded;
+  return (
+    recorded.sequence === sequence &&
+    recorded.timeline === timeline &&
+    recorded.commit === other.recorded.commit &&
+    canonicalJson(a.amendments.get(id) ?? []) === canonicalJson(b.amendments.get(id) ?? [])
+  );
+}
+
 function fieldsApart(a: ResolvedEvent, b: ResolvedEvent): Record<string, FieldDifference> {
-  if (a.data === b.data && a.at === b.at) return {};
   const [from, to] = [stated(a), stated(b)];
   const fields: Record<string, FieldDifference> = {};
   for (const field of new Set([...Object.keys(from), ...Object.keys(to)]))

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { contentId } from "../../src/events/contentHash.ts";
 import {
   bindChronicle,
   type BoundChronicle,
@@ -24,7 +25,7 @@ export function parseEvents(flat: readonly Flat[]): ChronicleEvent[] {
 export function recordEvents(flat: readonly Flat[], timeline = "canon"): RecordedEvent[] {
   return parseEvents(flat).map((event, i) => ({
     ...event,
-    recorded: { timeline, sequence: i + 1, commit: `c${i + 1}`, recordedAt: 1000 * (i + 1) },
+    recorded: { timeline, sequence: i + 1, commit: contentId({ i, event }), recordedAt: 1000 * (i + 1) },
   }));
 }
 

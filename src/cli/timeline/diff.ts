@@ -11,9 +11,13 @@ import {
   explainDifference,
   type HistoryDiff,
   endPlace,
+  type Moved,
   type OnlyIn,
   type ResolvedEvent,
+  type SystemView,
   ValorisError,
+  type WorldsApart,
+  worldsApart,
 } from "../../index.ts";
 import { isoDate, isoDay, showDay } from "../dates.ts";
 import { type Format, type Reading, withInput } from "../input.ts";
@@ -42,6 +46,8 @@ interface Compared {
   /** Where the first number parts, and where one of each family parts most. */
   readonly first: Difference | undefined;
   readonly largest: readonly Difference[];
+  /** The worlds at the point that was asked for, and what differs most there. */
+  readonly point: (WorldsApart & { readonly at: number; readonly explained: readonly Difference[] }) | undefined;
 }
 
 export function addDiff(timeline: Command, terminal: Terminal): void {
@@ -51,7 +57,7 @@ export function addDiff(timeline: Command, terminal: Terminal): void {
     .argument("<b>", "and another")
     .argument("[files...]", "canon and branch files");
   withInput(command, ["pretty", "json", "ndjson"], false)
-    .option("--at <point>", "the numbers at this date or event, in place of where they part most")
+    .option("--at <point>", "both worlds at this date or event, in place of where they part most")
     .option("--svg <file>", "draw it")
     .option("--recorded-before <date>", "both as they had been recorded before this date")
     .description("What differs between two timelines, and what that does to power, territory and nervousness.")
@@ -80,15 +86,15 @@ function compare(names: readonly [string, string], a: Reading, b: Reading, at: s
   const diff = diffHistories(a, b);
   const parted = divergence(a, b, diff);
   const curves = parted?.curves ?? [];
-  const explained = ({ metric, subject }: Curve, instant: number): Difference => {
+  const explained = ({ metric, subject }: Pick<Curve, "metric" | "subject">, instant: number): Difference => {
     const isLong = a.events.length > EXPLAINED_SHARES;
     return explainDifference(a, b, { metric: metric === "share" && isLong ? "power" : metric, subject, at: instant });
   };
   const first = curves.toSorted((x, y) => x.first.at - y.first.at)[0];
-  const point = at === undefined ? undefined : endPlace(a, at).instant;
-  const families = ["nervousness", "share", "territory"].flatMap(
-    (family) => curves.find(({ metric }) => metric === family) ?? [],
-  );
+  const pointApart = (instant: number): Compared["point"] => {
+    const worlds = worldsApart(a, b, instant);
+    return { at: instant, ...worlds, explained: firstOfEach(worlds.numbers).map((one) => explained(one, instant)) };
+  };
   return {
     names,
     a,
@@ -96,9 +102,14 @@ function compare(names: readonly [string, string], a: Reading, b: Reading, at: s
     diff,
     parted,
     first: first && explained(first, first.first.at),
-    largest: families.map((curve) => explained(curve, point ?? curve.largest.at)),
+    largest: firstOfEach(curves).map((curve) => explained(curve, curve.largest.at)),
+    point: at === undefined ? undefined : pointApart(endPlace(a, at).instant),
   };
 }
+
+/** Of each family, what is listed first. */
+const firstOfEach = <One extends Pick<Curve, "metric">>(list: readonly One[]): One[] =>
+  ["nervousness", "share", "territory"].flatMap((family) => list.find(({ metric }) => metric === family) ?? []);
 
 function draw(path: string, { names, a, diff, parted }: Compared, { note, paint }: Terminal): void {
   if (parted === undefined) {
@@ -140,7 +151,17 @@ const differenceLine = ({ at, lines: ledger, ...rest }: Difference) => ({
   lines: ledger.slice(0, 100).map(({ at: when, ...line }) => ({ ...line, at: isoDay(when) })),
 });
 
-function forMachines({ names, diff, parted, first, largest }: Compared) {
+/** Where it is drawn, and between which days it may lie: null where nothing bounds it. */
+const movedLine = ({ a, b }: Moved) => ({
+  ...eventLine(b),
+  from: isoDay(a.placed),
+  between: {
+    a: [isoDay(a.occurred.earliest), isoDay(a.occurred.latest)],
+    b: [isoDay(b.occurred.earliest), isoDay(b.occurred.latest)],
+  },
+});
+
+function forMachines({ names, diff, parted, first, largest, point }: Compared) {
   const [a, b] = names;
   return {
     a,
@@ -148,7 +169,10 @@ function forMachines({ names, diff, parted, first, largest }: Compared) {
     onlyInA: diff.onlyInA.map(onlyLine),
     onlyInB: diff.onlyInB.map(onlyLine),
     altered: diff.altered.map(alteredLine),
-    moved: diff.moved.map(({ a: one, b: other }) => ({ ...eventLine(other), from: isoDay(one.placed) })),
+    moved: diff.moved.map(movedLine),
+    ...(point === undefined
+      ? {}
+      : { at: { ...point, at: isoDate(point.at), explained: point.explained.map(differenceLine) } }),
     divergence:
       parted === undefined
         ? null
@@ -173,7 +197,7 @@ function* lines({ diff, parted }: Compared) {
   for (const one of diff.onlyInA) yield { kind: "onlyInA", ...onlyLine(one) };
   for (const one of diff.onlyInB) yield { kind: "onlyInB", ...onlyLine(one) };
   for (const one of diff.altered) yield { kind: "altered", ...alteredLine(one) };
-  for (const { a, b } of diff.moved) yield { kind: "moved", ...eventLine(b), from: isoDay(a.placed) };
+  for (const one of diff.moved) yield { kind: "moved", ...movedLine(one) };
   for (const { metric, subject, largest } of parted?.curves ?? [])
     yield { kind: "number", metric, subject, ...largest, at: isoDate(largest.at) };
 }
@@ -183,7 +207,7 @@ const SHOWN = 12;
 const EXPLAINED = 4;
 
 function pretty(compared: Compared, { paint }: Terminal): string {
-  const { names, a, diff, parted, first, largest } = compared;
+  const { names, a, diff, parted, first, largest, point } = compared;
   const [one, other] = names;
   const out: string[] = [];
   const list = (title: string, rows: readonly (readonly string[])[], count: number): void => {
@@ -210,46 +234,93 @@ function pretty(compared: Compared, { paint }: Terminal): string {
     ]),
   );
   list("Altered", altered, diff.altered.length);
-  const moved = diff.moved.map(({ a: from, b: to }) => [
+  const [elsewhere, there] = [diff.moved.filter(isElsewhere), diff.moved.filter((one) => !isElsewhere(one))];
+  const moved = elsewhere.map(({ a: from, b: to }) => [
     when(to),
     to.id,
     paint("dim", `was ${showDay(from.placed, from.approximate)}`),
   ]);
-  list("Moved with what they hang on", moved, diff.moved.length);
+  list("Moved with what they hang on", moved, elsewhere.length);
+  if (there.length > 0)
+    out.push(
+      paint("dim", `${plural(there.length, "event")} of no certain date may lie in other bounds, and stay put.`),
+    );
   if (parted === undefined) return `${one} and ${other} say the same.`;
+  if (point !== undefined) return [...out, ...pointLines(compared, point, paint)].join("\n");
   if (first === undefined) return [...out, "No number differs by it."].join("\n");
 
   out.push(`${paint("bold", "Numbers")}  ${paint("dim", `first apart on ${isoDay(first.at)}: ${words(a, first)}`)}`);
-  for (const difference of largest) {
-    const { lines: ledger, parts } = difference;
-    out.push(`  ${paint("cyan", isoDay(difference.at) ?? "")}  ${paint("bold", words(a, difference))}`);
-    const rows = ledger
-      .slice(0, EXPLAINED)
-      .map(({ event, value, note }) => [
-        `    ${signed(value, difference.metric)}`,
-        `${event}${note === undefined ? "" : paint("dim", `  (${note})`)}`,
-      ]);
-    const rest = ledger.slice(EXPLAINED);
-    if (rest.length > 0)
-      rows.push([
-        `    ${signed(
-          rest.reduce((sum, { value }) => sum + value, 0),
-          difference.metric,
-        )}`,
-        paint("dim", `${rest.length} more`),
-      ]);
-    out.push(table([{ title: "", align: "right" }, { title: "" }], rows, (text) => text));
-    if (parts !== undefined)
-      out.push(
-        paint(
-          "dim",
-          `    of it, ${signed(parts.nervousness, "nervousness")} by how nervous the powers are, ${signed(parts.composition, "nervousness")} by how they weigh (composition)`,
-        ),
-      );
-  }
+  for (const difference of largest) out.push(...explanation(a, difference, paint));
   if (!parted.isComplete)
     out.push(paint("dim", "  Found among some of the instants, and around them; --format json says which."));
   return out.join("\n");
+}
+
+/** Drawn at another instant, and not only freer to lie elsewhere. */
+const isElsewhere = ({ a, b }: Moved): boolean => isoDay(a.placed) !== isoDay(b.placed);
+
+/** A difference of a number, and the events that make it. */
+function explanation(a: Reading, difference: Difference, paint: Terminal["paint"]): string[] {
+  const out: string[] = [];
+  const { lines: ledger, parts } = difference;
+  out.push(`  ${paint("cyan", isoDay(difference.at) ?? "")}  ${paint("bold", words(a, difference))}`);
+  const rows = ledger
+    .slice(0, EXPLAINED)
+    .map(({ event, value, note }) => [
+      `    ${signed(value, difference.metric)}`,
+      `${event}${note === undefined ? "" : paint("dim", `  (${note})`)}`,
+    ]);
+  const rest = ledger.slice(EXPLAINED);
+  if (rest.length > 0)
+    rows.push([
+      `    ${signed(
+        rest.reduce((sum, { value }) => sum + value, 0),
+        difference.metric,
+      )}`,
+      paint("dim", `${rest.length} more`),
+    ]);
+  out.push(table([{ title: "", align: "right" }, { title: "" }], rows, (text) => text));
+  if (parts !== undefined)
+    out.push(
+      paint(
+        "dim",
+        `    of it, ${signed(parts.nervousness, "nervousness")} by how nervous the powers are, ${signed(parts.composition, "nervousness")} by how they weigh (composition)`,
+      ),
+    );
+  return out;
+}
+
+/** Both worlds at a point, where they differ. */
+function pointLines(
+  { names, a, b }: Compared,
+  { at, numbers, systems, explained }: NonNullable<Compared["point"]>,
+  paint: Terminal["paint"],
+): string[] {
+  const day = isoDate(at) ?? "";
+  if (numbers.length === 0 && systems.length === 0) return [`On ${day} the worlds are the same.`];
+  const nameOf = (id: string | null | undefined): string =>
+    id == null ? "nobody" : a.kindOf(id) === undefined ? b.nameOf(id) : a.nameOf(id);
+  const ruled = (system: SystemView | undefined): string =>
+    system === undefined ? "–" : `${nameOf(system.controller)}, ${system.status}`;
+  const rows = [
+    ...numbers
+      .slice(0, SHOWN)
+      .map(({ metric, subject, a: from, b: to }) => [
+        UNITS[metric] ?? metric,
+        subject === "quadrant" ? "the quadrant" : nameOf(subject),
+        show(from, metric),
+        show(to, metric),
+      ]),
+    ...systems.slice(0, SHOWN).map(({ system, a: x, b: y }) => ["system", nameOf(system), ruled(x), ruled(y)]),
+  ];
+  const more = Math.max(0, numbers.length - SHOWN) + Math.max(0, systems.length - SHOWN);
+  const columns = ["", "", names[0], names[1]].map((title) => ({ title }));
+  return [
+    `${paint("bold", "On")} ${paint("cyan", day)}`,
+    table(columns, rows, (text) => paint("dim", text)).replaceAll(/^/gm, "  "),
+    ...(more > 0 ? [paint("dim", `  and ${more} more; --format json has them all`)] : []),
+    ...explained.flatMap((difference) => explanation(a, difference, paint)),
+  ];
 }
 
 const UNITS: Readonly<Record<string, string>> = {

@@ -1,12 +1,10 @@
-import { countWhile, type History } from "../../timelines/history.ts";
+import { batchesOf, type History } from "../../timelines/history.ts";
 import type { HistoryDiff } from "../../timelines/diff.ts";
-import { nervousness } from "../nervousness/nervousness.ts";
-import { power } from "../power/power.ts";
-import { territory } from "../territory/territory.ts";
 import type { AnyProjection } from "../defineProjection.ts";
+import { projectionsFor, statesOf } from "../expressions/vocabulary.ts";
 import type { Fold } from "../fold.ts";
-import { foldUntil } from "../keyframes.ts";
-import { isSame, numbersOf, type Series, seriesOf, type Views } from "./series.ts";
+import { foldOn } from "../keyframes.ts";
+import { isSame, numbersOf, type Series, seriesOf } from "./series.ts";
 
 /** A number in both histories at an instant (ms). */
 export interface Apart {
@@ -35,7 +33,7 @@ export interface Divergence {
 }
 
 export interface DivergenceOptions {
-  /** Instants to look at, at most, where there are more; 512 if absent. */
+  /** Instants to look at, at most, where there are more; 128 if absent. */
   readonly samples?: number;
 }
 
@@ -52,53 +50,54 @@ export function divergence(
   a: BoundHistory,
   b: BoundHistory,
   diff: HistoryDiff,
-  { samples = 512 }: DivergenceOptions = {},
+  { samples = 128 }: DivergenceOptions = {},
 ): Divergence | undefined {
   const touched = [...diff.onlyInA, ...diff.onlyInB].map(({ event }) => event.placed);
   for (const { a: one, b: other } of [...diff.altered, ...diff.moved]) touched.push(one.placed, other.placed);
   if (touched.length === 0) return undefined;
   const from = touched.reduce((least, placed) => Math.min(least, placed), Number.POSITIVE_INFINITY);
-  const instants = instantsFrom([a, b], from);
-  const looked = instants.length <= ALL ? instants : chosen(instants, touched, samples);
-  const rows = look(a, b, looked === instants ? withBefore(instants) : looked);
-  const curves =
-    looked === instants
-      ? curvesOf(rows, new Set(instants))
-      : curvesOf(merge(rows, look(a, b, around(curvesOf(rows), looked, instants))));
+  const isComplete = [a, b].every((history) => history.events.length - startOf(history, from) <= ALL);
+  const instants = isComplete
+    ? instantsBetween([a, b], from, Number.POSITIVE_INFINITY)
+    : chosen([a, b], from, touched, samples);
+  const rows = look(a, b, isComplete ? withBefore(instants) : instants);
+  const curves = isComplete
+    ? curvesOf(rows, new Set(instants))
+    : curvesOf(merge(rows, look(a, b, around([a, b], curvesOf(rows), instants))));
   const [first = 0, last = 0] = [instants[0], instants.at(-1)];
-  return {
-    from: Number.isFinite(from) ? from : first,
-    until: last,
-    isComplete: looked === instants,
-    curves,
-  };
+  return { from: Number.isFinite(from) ? from : first, until: last, isComplete, curves };
 }
 
-/** Instants at which anything happens in either, from one on, each once; what held since the beginning shows at the first. */
-function instantsFrom(histories: readonly History[], from: number): number[] {
+const startOf = (history: History, from: number): number => history.countWhile((placed) => placed < from);
+
+/** Instants at which anything happens in either, each once; what held since the beginning shows at the first. */
+function instantsBetween(histories: readonly History[], from: number, to: number): number[] {
   const instants = new Set<number>();
-  for (const { events, countWhile: count } of histories) {
-    const start = count((placed) => placed < from);
-    for (let at = start; at < events.length; at += 4096)
-      for (const { placed } of events.slice(at, Math.min(events.length, at + 4096)))
-        if (Number.isFinite(placed)) instants.add(placed);
+  for (const history of histories) {
+    const end = history.countWhile((placed) => placed <= to);
+    for (const batch of batchesOf(history.events, startOf(history, from), end))
+      for (const { placed } of batch) if (Number.isFinite(placed)) instants.add(placed);
   }
-  return Float64Array.from(instants)
-    .sort()
-    .reduce<number[]>((list, at) => (list.push(at), list), []);
+  return [...Float64Array.from(instants).sort()];
 }
 
-/** Those of the events that differ, as far as there is room, and others spread evenly. */
-function chosen(instants: readonly number[], touched: readonly number[], samples: number): number[] {
-  const wanted = [...new Set(touched)].filter(Number.isFinite).sort((x, y) => x - y);
-  const picked = new Set([instants[0] ?? 0, instants.at(-1) ?? 0]);
-  for (let i = 0; i < samples / 2; i++) {
-    const one = wanted[Math.floor((i * wanted.length) / (samples / 2))];
-    const other = instants[Math.floor((i * instants.length) / (samples / 2))];
+/** Instants of the events that differ, as far as there is room, and as many spread evenly over time: no event need be read for them. */
+function chosen(histories: readonly History[], from: number, touched: readonly number[], samples: number): number[] {
+  const lasts = histories.map(({ events }) => events.at(-1)?.placed ?? 0);
+  const wanted = [...Float64Array.from(new Set(touched.filter(Number.isFinite))).sort()];
+  const firsts = histories.map(
+    (history) => history.events.at(history.countWhile((placed) => !Number.isFinite(placed)))?.placed ?? 0,
+  );
+  const begin = Number.isFinite(from) ? from : Math.min(...firsts);
+  const end = Math.max(...lasts);
+  const half = Math.max(2, Math.floor(samples / 2));
+  const picked = new Set([begin, end]);
+  for (let i = 0; i < half; i++) {
+    const one = wanted[Math.floor((i * wanted.length) / half)];
     if (one !== undefined) picked.add(one);
-    if (other !== undefined) picked.add(other);
+    picked.add(Math.floor(begin + (i * (end - begin)) / half));
   }
-  return [...picked].sort((x, y) => x - y);
+  return [...Float64Array.from(picked).sort()];
 }
 
 function withBefore(instants: readonly number[]): number[] {
@@ -114,50 +113,41 @@ interface Row {
 
 /** All numbers of both at some instants, in one pass over each. */
 function look(a: BoundHistory, b: BoundHistory, instants: readonly number[]): Row[] {
-  if (instants.length === 0) return [];
   const [readA, readB] = [reader(a), reader(b)];
   return instants.map((at) => ({ at, a: readA(at), b: readB(at) }));
 }
 
 /** Reads the numbers of a history at instants that do not go back. */
 function reader(history: BoundHistory): (at: number) => ReadonlyMap<string, number> {
-  const own = history.projections ?? [];
-  const projections = [territory, power, nervousness].map(
-    (builtIn) => own.find(({ name }) => name === builtIn.name) ?? builtIn,
-  );
+  const projections = projectionsFor(["nervousness"], history.projections ?? []);
   let fold: Fold | undefined;
   return (at) => {
-    const end = history.countWhile((placed) => placed <= at);
-    if (fold === undefined) fold = foldUntil(history, projections, end);
-    else
-      for (let next = fold.count; next < end; next = fold.count)
-        fold.apply(history.events.slice(next, Math.min(end, next + 4096)));
-    const current = fold;
-    return numbersOf({
-      power: current.view("power", at) as Views["power"],
-      territory: current.view("territory", at) as Views["territory"],
-      nervousness: current.view("nervousness", at) as Views["nervousness"],
-    });
+    fold = foldOn(
+      fold,
+      history,
+      projections,
+      history.countWhile((placed) => placed <= at),
+    );
+    return numbersOf(statesOf(fold), at);
   };
 }
 
 /** How many instants around a sample are looked at again, so that what is told is told of an event and not of a sample. */
 const CLOSE = 64;
 
-/** Instants beside the first difference of all, and beside the largest of each family. */
-function around(curves: readonly Curve[], looked: readonly number[], instants: readonly number[]): number[] {
+/** Instants of events beside the first difference of all, and beside the largest of each family. */
+function around(histories: readonly History[], curves: readonly Curve[], looked: readonly number[]): number[] {
   const [first] = curves.map((curve) => curve.first.at).sort((x, y) => x - y);
   const largest = FAMILIES.flatMap((family) => curves.find(({ metric }) => metric === family)?.largest.at ?? []);
   const found = new Set<number>();
   for (const at of first === undefined ? largest : [first, ...largest]) {
     const place = looked.indexOf(at);
-    const start = countWhile(instants, (one) => one <= (looked[place - 1] ?? Number.NEGATIVE_INFINITY));
-    const end = countWhile(instants, (one) => one < (looked[place + 1] ?? Number.POSITIVE_INFINITY));
-    const step = Math.max(1, Math.ceil((end - start) / CLOSE));
-    for (let i = start; i < end; i += step) found.add(instants[i] ?? at);
+    const instants = instantsBetween(histories, looked[place - 1] ?? at, looked[place + 1] ?? at);
+    const step = Math.max(1, Math.ceil(instants.length / CLOSE));
+    for (const [i, instant] of instants.entries()) if (i % step === 0) found.add(instant);
   }
   for (const at of looked) found.delete(at);
-  return [...found].sort((x, y) => x - y);
+  return [...Float64Array.from(found).sort()];
 }
 
 const merge = (rows: readonly Row[], more: readonly Row[]): Row[] => [...rows, ...more].sort((x, y) => x.at - y.at);

@@ -1,6 +1,9 @@
 import type { EntityId } from "../../events/envelope.ts";
 import type { BuiltInWorld } from "../boundChronicle.ts";
-import { QUADRANT } from "../nervousness/nervousness.ts";
+import type { States } from "../expressions/vocabulary.ts";
+import { nervesOf, QUADRANT } from "../nervousness/nervousness.ts";
+import { shares } from "../power/power.ts";
+import { territoryIndex } from "../territory/territory.ts";
 
 export type Family = "nervousness" | "share" | "territory";
 
@@ -10,14 +13,15 @@ export interface Series {
   readonly subject: EntityId;
 }
 
-export type Views = Pick<BuiltInWorld, "power" | "territory" | "nervousness">;
+type Views = Pick<BuiltInWorld, "power" | "territory" | "nervousness">;
 
-/** Every number of a world, by `metric.subject`. */
-export function numbersOf({ power, territory, nervousness }: Views): Map<string, number> {
-  const numbers = new Map<string, number>([[`nervousness.${QUADRANT}`, nervousness.quadrant]]);
-  for (const [id, n] of Object.entries(nervousness.observers)) numbers.set(`nervousness.${id}`, n);
-  for (const [id, { share }] of Object.entries(power)) numbers.set(`share.${id}`, share);
-  for (const [id, index] of Object.entries(territory.index)) numbers.set(`territory.${id}`, index);
+/** Every number that a fold comes to at an instant (ms), by `metric.subject`. */
+export function numbersOf({ affiliations, territory, power, nervousness }: States, at: number): Map<string, number> {
+  const { quadrant, observers } = nervesOf(nervousness, at, { affiliations, territory, power });
+  const numbers = new Map<string, number>([[`nervousness.${QUADRANT}`, quadrant]]);
+  for (const [id, n] of observers) numbers.set(`nervousness.${id}`, n);
+  for (const [id, share] of shares(power, at, affiliations)) numbers.set(`share.${id}`, share);
+  for (const [id, index] of territoryIndex(territory)) numbers.set(`territory.${id}`, index);
   return numbers;
 }
 

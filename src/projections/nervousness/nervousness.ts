@@ -193,6 +193,16 @@ function read(state: NervousnessState, at: number, needed: Needed): Reading {
   return readSettled(settled, at, needed);
 }
 
+/** N of every power, and of the quadrant. */
+export function nervesOf(
+  state: NervousnessState,
+  at: number,
+  needed: Needed,
+): { readonly quadrant: number; readonly observers: ReadonlyMap<EntityId, number> } {
+  const { quadrant, observers } = read(state, at, needed);
+  return { quadrant, observers: new Map([...observers].map(([id, { n }]) => [id, n])) };
+}
+
 /** N of a power, or of the quadrant; undefined for whoever is no power. Reads no more of the state than that takes. */
 export function nervousnessOf(
   state: NervousnessState,

@@ -223,8 +223,9 @@ describe("what cannot be done is refused, and nothing is recorded", () => {
   test("an edit of what somebody else changed meanwhile: one wins, the other is told", async () => {
     const log = await branchOf();
     const results = await Promise.all([codeOf(edit(log, retract("gor"))), codeOf(edit(log, retract("late")))]);
-    expect(results[0]).toBe("nothing");
-    expect(results[1]).toMatch(/^edit\/conflict: .*was at 4, and is at 5.*valoris timeline log what-if.*run it again/);
-    expect(await ids(log)).toEqual(["war", "peace", "late"]);
+    const [told, won] = results.toSorted();
+    expect(won).toBe("nothing");
+    expect(told).toMatch(/^edit\/conflict: .*was at 4, and is at 5.*valoris timeline log what-if.*run it again/);
+    expect(await ids(log)).toEqual(results[0] === "nothing" ? ["war", "peace", "late"] : ["war", "peace", "gor"]);
   });
 });

@@ -105,11 +105,13 @@ const firstDateOf = (pages: readonly PageMeta[]): number =>
 
 /** Links what the events speak of, and what that speaks of, until nothing is missing. */
 function closeOver(
-  { pages, head, linked: { firstDate } }: PagedTimeline,
+  { pages, head, linked: before }: PagedTimeline,
   recorded: readonly RecordedEvent[],
   context: PagingContext,
 ): { linked: LinkedEvents; found: readonly ResolvedEvent[] } {
-  const asked = new Set<string>();
+  const { firstDate } = before;
+  // What was linked before has what it speaks of beside it.
+  const asked = namesSaid(before);
   const found: ResolvedEvent[] = [];
   for (let all = recorded; ; ) {
     const linked = resolveLinked(all, firstDate, context.options);
