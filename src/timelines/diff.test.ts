@@ -77,6 +77,29 @@ describe("the difference of a branch and what it branches from", () => {
     expect(brief(diff)).toEqual({ onlyInA: [], onlyInB: [], altered: [], moved: [] });
   });
 
+  test("has moved an event that somebody learned of at another time", async () => {
+    const told: Flat = { id: "told", type: "Noted", at: "2381", about: "x" };
+    const known = [{ who: "starfleet", from: { with: "told" } }];
+    const secret: Flat = { id: "secret", type: "Noted", at: "2380", about: "x", known };
+    for (const pageSize of [undefined, 1]) {
+      const move: Edit = { kind: "move", event: "told", at: "2389", reason: "Later." };
+      expect(brief(diffHistories(...(await branched([told, secret], [move], pageSize)))).moved).toEqual(["secret"]);
+    }
+  });
+
+  test("tells events apart that share a part of their data", async () => {
+    const log = memoryLog({ now: () => 0 });
+    const data = { about: "x" };
+    for (const [timeline, title] of [
+      ["canon", "One"],
+      ["draft", "Two"],
+    ] as const)
+      await log.append(timeline, [{ id: "n", type: "Noted", version: 1, at: "2380", title, data }]);
+    expect(brief(diffHistories(await readChronicle(log), await readChronicle(log, "draft"))).altered).toEqual([
+      ["n", { title: { a: "One", b: "Two" } }, []],
+    ]);
+  });
+
   test("applied to the one gives the other, whatever was changed, in memory and in pages", async () => {
     const edit = fc.tuple(fc.nat(), fc.integer({ min: 0, max: 3 }), fc.integer({ min: 1990, max: 2010 }));
     await fc.assert(
@@ -121,7 +144,7 @@ function apply(a: History, { onlyInA, onlyInB, altered, moved }: HistoryDiff): R
 
 const said = (events: readonly ResolvedEvent[]): string[] =>
   events
-    .map(({ id, type, data, at, title, placed, occurred }) =>
-      JSON.stringify([id, type, data, at, title, placed, occurred]),
+    .map(({ id, type, data, at, title, placed, occurred, learned }) =>
+      JSON.stringify([id, type, data, at, title, placed, occurred, learned]),
     )
     .sort();

@@ -28,7 +28,7 @@ export interface Altered {
   readonly amendments: readonly Amendment[];
 }
 
-/** An event that says the same in both, and lies elsewhere: its date hangs on something that does not. */
+/** An event that says the same in both, and lies elsewhere, or may, or was learned of at another time: a date hangs on what differs. */
 export interface Moved {
   readonly id: EventId;
   readonly a: ResolvedEvent;
@@ -73,7 +73,7 @@ export function diffHistories(a: History, b: History): HistoryDiff {
     const fields = isSameRecord(event, other, a, b) ? NONE : fieldsApart(event, other);
     if (Object.keys(fields).length > 0)
       altered.push({ id, a: event, b: other, fields, amendments: amendedApart(id, a, b) });
-    else if (event.placed !== other.placed || !isSameSpan(event, other)) moved.push({ id, a: event, b: other });
+    else if (!isSamePlace(event, other)) moved.push({ id, a: event, b: other });
   }
   const onlyInB = [...inB.values()].map((event) => withReason(event, a));
   return { onlyInA, onlyInB, altered, moved };
@@ -129,8 +129,12 @@ function stated(event: ResolvedEvent): Readonly<Record<string, unknown>> {
   return fields;
 }
 
-const isSameSpan = ({ occurred: a }: ResolvedEvent, { occurred: b }: ResolvedEvent): boolean =>
-  a.earliest === b.earliest && a.latest === b.latest;
+/** Also where who learned of it when has a date of its own. */
+const isSamePlace = (a: ResolvedEvent, b: ResolvedEvent): boolean =>
+  a.placed === b.placed &&
+  a.occurred.earliest === b.occurred.earliest &&
+  a.occurred.latest === b.occurred.latest &&
+  String(a.learned) === String(b.learned);
 
 function amendedApart(id: EventId, a: History, b: History): Amendment[] {
   const [inA, inB] = [a.amendments.get(id) ?? [], b.amendments.get(id) ?? []];

@@ -6,6 +6,7 @@ import type { BoundChronicle } from "../boundChronicle.ts";
 import { explainDifference } from "./difference.ts";
 import { type Divergence, divergence, gap } from "./divergence.ts";
 import { divergencePicture } from "./picture.ts";
+import { worldsApart } from "./worldsApart.ts";
 
 const without = (events: readonly Flat[], n: number): readonly Flat[] => {
   const place = WORLD.length + (n % Math.max(1, events.length - WORLD.length));
@@ -89,7 +90,41 @@ describe("how two histories part", () => {
   });
 });
 
+describe("two worlds side by side", () => {
+  test("are told apart by the numbers that differ there, and by who rules which system", () => {
+    const taken: Flat = { id: "taken", type: "ControlChanged", at: "2001", systems: ["s0"], to: "beta" };
+    const [a, b] = [chronicleOf(WORLD), chronicleOf([...WORLD, taken])];
+    const curves = parted(a, b)?.curves ?? [];
+    const before = worldsApart(a, b, (b.event("taken")?.placed ?? 0) - 1);
+    expect(before).toEqual({ numbers: [], systems: [] });
+    const { numbers, systems } = worldsApart(a, b, curves[0]?.largest.at ?? 0);
+    expect(numbers.map(({ metric, subject }) => `${metric}.${subject}`).sort()).toEqual(
+      curves.map(({ metric, subject }) => `${metric}.${subject}`).sort(),
+    );
+    for (const { metric, subject, a: from, b: to } of numbers) {
+      const points = curves.find((curve) => curve.metric === metric && curve.subject === subject)?.points;
+      expect(points?.find(({ at }) => at === curves[0]?.largest.at)).toMatchObject({ a: from, b: to });
+    }
+    expect(systems.map(({ system, b: other }) => [system, other?.controller, other?.status])).toEqual([
+      ["s0", "beta", "occupied"],
+    ]);
+  });
+});
+
 describe("the picture of it", () => {
+  test("looks closer at what parts late, and says where no number does", () => {
+    const late = [hulls("2001-01-01", 50), hulls("2009-06-01", 200), hulls("2010-01-01", 10)];
+    const early: Flat = { id: "early", type: "Noted", at: "1995", about: "x" };
+    const [a, b] = [chronicleOf([...WORLD, early, ...late]), chronicleOf([...WORLD, late[0] ?? {}, late[2] ?? {}])];
+    const draw = (one: BoundChronicle, other: BoundChronicle): string => {
+      const diff = diffHistories(one, other);
+      const apart = divergence(one, other, diff);
+      return apart === undefined ? "" : divergencePicture(apart, diff, { a: "one", b: "other" });
+    };
+    expect(draw(a, b)).toContain("its last part, closer");
+    expect(draw(chronicleOf([...WORLD, early]), chronicleOf(WORLD))).toContain("No number differs.");
+  });
+
   test("names the histories, the numbers and the events, and is well-formed, whatever they are called", () => {
     const one = { ...hulls("2001-01-01", 50), title: `<"Hulls" & more>` };
     const [a, b] = [chronicleOf([...WORLD, one]), chronicleOf([...WORLD, hulls("2002-01-01", 60)])];

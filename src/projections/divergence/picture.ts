@@ -2,6 +2,7 @@ import { formatInstant } from "../../events/dates/civil.ts";
 import { civilOf, instantOf } from "../../events/dates/gregorian.ts";
 import { DAY } from "../../events/dates/span.ts";
 import type { HistoryDiff } from "../../timelines/diff.ts";
+import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Apart, Curve, Divergence } from "./divergence.ts";
 
 export interface PictureOptions {
@@ -26,48 +27,80 @@ const SHOWN = { nervousness: 1, share: 2, territory: 1 } as const;
 
 /**
  * A picture of how two histories part, as SVG: the numbers that differ most, one panel each, with the area between the histories, and
- * below them the events that only one of them has. It needs nothing beside itself, and follows the reader's light or dark.
+ * below them the events that differ. It needs nothing beside itself, and follows the reader's light or dark.
  */
 export function divergencePicture(
   { from, until, curves }: Divergence,
-  { onlyInA, onlyInB, altered, moved }: HistoryDiff,
+  diff: HistoryDiff,
   { a, b, nameOf = (id) => id }: PictureOptions,
 ): string {
-  const panels = (["nervousness", "share", "territory"] as const).flatMap((family) =>
+  const shown = (["nervousness", "share", "territory"] as const).flatMap((family) =>
     curves.filter(({ metric }) => metric === family).slice(0, SHOWN[family]),
   );
-  const end = Math.max(until, from + 30 * DAY);
-  const x = (at: number): number =>
-    LEFT + ((Math.min(Math.max(at, from), end) - from) / (end - from)) * (WIDTH - LEFT - RIGHT);
-  const body = panels.map((curve, i) => panel(curve, TOP + i * (PANEL + GAP), x, { from, end, nameOf }));
-  const base = TOP + panels.length * (PANEL + GAP) + 8;
-  const apart = [
-    ...onlyInA.map(({ event }) => ({ event, side: "a", where: `only in ${a}` })),
-    ...onlyInB.map(({ event }) => ({ event, side: "b", where: `only in ${b}` })),
-    ...[...altered, ...moved].map(({ b: event }) => ({ event, side: "c", where: "altered" })),
-  ].sort((one, other) => one.event.placed - other.event.placed);
-  const ticks = apart.map(
-    ({ event, side }) => `<path d="M${fix(x(event.placed))} ${base + 4}v20" class="tick ${side}"/>`,
-  );
-  const listed = apart.slice(0, LISTED).map(({ event, side, where }, i) => {
-    const y = base + 48 + i * 18;
-    const when = Number.isFinite(event.placed) ? formatInstant(event.placed, "day") : "from the beginning";
-    return `<path d="M${LEFT} ${y - 4}h14" class="tick ${side}"/><text x="${LEFT + 22}" y="${y}" class="small">${escape(`${when}  ${event.title ?? event.id} (${where})`)}</text>`;
+  const parts = eventsApart(diff, a, b);
+  const placed = [...shown.map(({ first }) => first.at), ...parts.map(({ event }) => event.placed)];
+  const frame = frameOf(Math.max(from, Math.min(until, ...placed.filter(Number.isFinite))), until);
+  const panels = shown.map((curve, i) => {
+    const { at } = curve.first;
+    const isLate = at > frame.from + (3 / 4) * (frame.end - frame.from);
+    return panel(curve, TOP + i * (PANEL + GAP), isLate ? { ...frameOf(at, until), isClose: true } : frame, nameOf);
   });
-  const more = apart.length - listed.length;
-  if (more > 0)
-    listed.push(`<text x="${LEFT + 22}" y="${base + 48 + LISTED * 18}" class="small">and ${more} more</text>`);
-  const height = base + 48 + listed.length * 18;
+  const base = TOP + panels.length * (PANEL + GAP) + 8;
+  const [list, height] = eventList(parts, base, frame);
+  const key = [a, b].map((name, i) => `<tspan class="${"ab"[i]} name">━ ${escape(short(name))}</tspan>`);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${escape(`${a} and ${b} compared`)}">
 <style>${STYLE}</style>
 <rect width="${WIDTH}" height="${height}" class="ground"/>
-<g class="key"><path d="M${LEFT} 26h26" class="a line"/><text x="${LEFT + 34}" y="30">${escape(a)}</text><path d="M${LEFT + 60 + 8 * a.length} 26h26" class="b line"/><text x="${LEFT + 94 + 8 * a.length}" y="30">${escape(b)}</text></g>
-${body.join("\n")}
-<g><text x="${LEFT}" y="${base - 6}" class="small">events that differ</text>
-<path d="M${LEFT} ${base + 14}H${WIDTH - RIGHT}" class="axis"/>
-${ticks.join("")}${listed.join("\n")}</g>
+<text x="${LEFT}" y="30" xml:space="preserve">${key.join("     ")}${shown.length === 0 ? "     No number differs." : ""}</text>
+${panels.join("\n")}
+${list}
 </svg>
 `;
+}
+
+interface EventApart {
+  readonly event: ResolvedEvent;
+  readonly side: "a" | "b" | "c";
+  readonly where: string;
+}
+
+/** What was changed, and then what moved with it. */
+function eventsApart({ onlyInA, onlyInB, altered, moved }: HistoryDiff, a: string, b: string): EventApart[] {
+  const inOrder = (list: EventApart[]): EventApart[] =>
+    list.sort((one, other) => (one.event.placed < other.event.placed ? -1 : 1));
+  return [
+    ...inOrder([
+      ...onlyInA.map(({ event }): EventApart => ({ event, side: "a", where: `only in ${a}` })),
+      ...onlyInB.map(({ event }): EventApart => ({ event, side: "b", where: `only in ${b}` })),
+      ...altered.map(({ b: event }): EventApart => ({ event, side: "c", where: "altered" })),
+    ]),
+    ...inOrder(
+      moved
+        .filter((one) => one.a.placed !== one.b.placed)
+        .map(({ b: event }): EventApart => ({ event, side: "c", where: "moved" })),
+    ),
+  ];
+}
+
+/** Ticks on a line, and the names of the first. */
+function eventList(parts: readonly EventApart[], base: number, frame: Frame): [svg: string, height: number] {
+  const x = across(frame);
+  const ticks = parts.map(
+    ({ event, side }) => `<path d="M${fix(x(event.placed))} ${base + 4}v20" class="tick ${side}"/>`,
+  );
+  const top = base + 66;
+  const listed = parts.slice(0, LISTED).map(({ event, side, where }, i) => {
+    const y = top + i * 18;
+    const when = Number.isFinite(event.placed) ? formatInstant(event.placed, "day") : "from the beginning";
+    const what = `${when}  ${short(event.title ?? event.id, 80)} (${where})`;
+    return `<path d="M${LEFT} ${y - 4}h14" class="tick ${side}"/><text x="${LEFT + 22}" y="${y}" class="small">${escape(what)}</text>`;
+  });
+  const more = parts.length - listed.length;
+  if (more > 0) listed.push(`<text x="${LEFT + 22}" y="${top + LISTED * 18}" class="small">and ${more} more</text>`);
+  const svg = `<g><text x="${LEFT}" y="${base - 6}" class="small">events that differ</text>
+<path d="M${LEFT} ${base + 14}H${WIDTH - RIGHT}" class="axis"/>${datesBelow(frame, base + 40)}
+${ticks.join("")}${listed.join("\n")}</g>`;
+  return [svg, top + listed.length * 18];
 }
 
 const STYLE = `
@@ -76,58 +109,86 @@ svg{font:13px system-ui,sans-serif}
 .axis{stroke:#98a2b3;fill:none}.grid{stroke:#e4e7ec;fill:none}
 .line{fill:none;stroke-width:2;stroke-linejoin:round}.a{stroke:#2563eb}.b{stroke:#d9480f}.c{stroke:#7c3aed}
 .between{fill:#d9480f;opacity:.13}.mark{fill:none;stroke:#475467;stroke-dasharray:3 3}.dot{fill:#475467}
-.tick{stroke-width:2}
+.tick{stroke-width:2}.name{stroke:none}.a.name{fill:#2563eb}.b.name{fill:#d9480f}
 @media (prefers-color-scheme:dark){.ground{fill:#0f1420}text{fill:#e6e9f0}.small,.label{fill:#98a2b3}
-.axis{stroke:#5b6577}.grid{stroke:#222a3a}.a{stroke:#6ea8fe}.b{stroke:#ff9e64}.c{stroke:#b197fc}.between{fill:#ff9e64}.mark{stroke:#98a2b3}.dot{fill:#cbd2de}}`;
+.axis{stroke:#5b6577}.grid{stroke:#222a3a}.a{stroke:#6ea8fe}.b{stroke:#ff9e64}.c{stroke:#b197fc}.between{fill:#ff9e64}.a.name{fill:#6ea8fe}.b.name{fill:#ff9e64}.mark{stroke:#98a2b3}.dot{fill:#cbd2de}}`;
 
 const TITLES = { nervousness: "Nervousness", share: "Share of power", territory: "Territory" } as const;
 
+/** The time that is drawn. */
 interface Frame {
   readonly from: number;
   readonly end: number;
-  readonly nameOf: (id: string) => string;
+  /** It is the end of the others', where most of the panel would be empty. */
+  readonly isClose?: true;
 }
 
-function panel(curve: Curve, top: number, x: (at: number) => number, { from, end, nameOf }: Frame): string {
-  const { metric, subject, points, first, largest } = curve;
-  const values = points.flatMap(({ a, b }) => [a, b]);
+/** From a little before something happens; a month at least. */
+function frameOf(first: number, end: number): Frame {
+  return { from: Math.min(first - (end - first) / 20, end - 30 * DAY), end };
+}
+
+const across =
+  ({ from, end }: Frame) =>
+  (at: number): number =>
+    LEFT + ((Math.min(Math.max(at, from), end) - from) / (end - from)) * (WIDTH - LEFT - RIGHT);
+
+const datesBelow = ({ from, end }: Frame, y: number): string =>
+  datesBetween(from, end)
+    .map(
+      ({ at, text }) =>
+        `<text x="${fix(across({ from, end })(at))}" y="${y}" text-anchor="middle" class="label">${text}</text>`,
+    )
+    .join("");
+
+function panel(
+  { metric, subject, points, first, largest }: Curve,
+  top: number,
+  frame: Frame,
+  nameOf: (id: string) => string,
+): string {
+  const x = across(frame);
+  const before = points.findLastIndex(({ at }) => at <= frame.from);
+  const seen = points.slice(Math.max(0, before));
+  const values = seen.flatMap(({ a, b }) => [a, b]);
   const scale = scaleOf(Math.min(...values), Math.max(...values), metric === "share");
   const y = (value: number): number => top + PANEL - ((value - scale.low) / (scale.high - scale.low)) * PANEL;
-  const of = subject === "quadrant" ? "the quadrant" : nameOf(subject);
-  const stepped = metric === "territory";
-  const path = (side: "a" | "b"): string => line(points, (point) => [x(point.at), y(point[side])], stepped);
-  const back = line(points.toReversed(), (point) => [x(point.at), y(point.a)], false).replace("M", "L");
+  const of = subject === "quadrant" ? "the quadrant" : short(nameOf(subject));
+  const [way, other] = (["a", "b"] as const).map((side) => corners(seen, side, x, y, metric === "territory"));
+  const [inA, inB] = [way ?? [], other ?? []];
   const show = (value: number): string => (metric === "share" ? `${(100 * value).toFixed(1)} %` : value.toFixed(1));
   const grid = scale.marks.map(
     (value) =>
       `<path d="M${LEFT} ${fix(y(value))}H${WIDTH - RIGHT}" class="grid"/><text x="${LEFT - 8}" y="${fix(y(value) + 4)}" text-anchor="end" class="label">${metric === "share" ? `${Math.round(100 * value)} %` : round(value)}</text>`,
   );
-  const years = datesBetween(from, end).map(
-    ({ at, text }) =>
-      `<text x="${fix(x(at))}" y="${top + PANEL + 16}" text-anchor="middle" class="label">${text}</text>`,
-  );
   const at = x(largest.at);
   const day = (instant: number): string => formatInstant(instant, "day");
-  const told = `apart since ${day(first.at)}, most on ${day(largest.at)}: ${show(largest.a)} → ${show(largest.b)}`;
-  return `<g><text x="${LEFT}" y="${top - 12}"><tspan class="title">${TITLES[metric]}</tspan> of ${escape(of)}</text>
+  const since = day(first.at) === day(largest.at) ? "apart most at once" : `apart since ${day(first.at)}, most`;
+  const told = `${since} on ${day(largest.at)}: ${show(largest.a)} → ${show(largest.b)}`;
+  const close = frame.isClose === true ? '<tspan class="small"> (its last part, closer)</tspan>' : "";
+  return `<g><text x="${LEFT}" y="${top - 12}"><tspan class="title">${TITLES[metric]}</tspan> of ${escape(of)}${close}</text>
 ${grid.join("")}
-<path d="M${LEFT} ${top + PANEL}H${WIDTH - RIGHT}" class="axis"/>${years.join("")}
-${stepped ? "" : `<path d="${path("b")}${back}Z" class="between"/>`}
-<path d="${path("a")}" class="a line"/><path d="${path("b")}" class="b line"/>
+<path d="M${LEFT} ${top + PANEL}H${WIDTH - RIGHT}" class="axis"/>${datesBelow(frame, top + PANEL + 16)}
+<path d="M${[...inA, ...inB.toReversed()].join("L")}Z" class="between"/>
+<path d="M${inA.join("L")}" class="a line"/><path d="M${inB.join("L")}" class="b line"/>
 <path d="M${fix(at)} ${top}V${top + PANEL}" class="mark"/><circle cx="${fix(at)}" cy="${fix(y(largest.a))}" r="3" class="dot"/><circle cx="${fix(at)}" cy="${fix(y(largest.b))}" r="3" class="dot"/>
 <path d="M${fix(x(first.at))} ${top + PANEL}l-4 7h8Z" class="dot"/>
 <text x="${WIDTH - RIGHT}" y="${top - 12}" text-anchor="end" class="small">${told}</text></g>`;
 }
 
-/** Straight from point to point, or level until the next. */
-function line(points: readonly Apart[], place: (point: Apart) => readonly [number, number], stepped: boolean): string {
-  return points
-    .map((point, i) => {
-      const [x, y] = place(point);
-      if (i === 0) return `M${fix(x)} ${fix(y)}`;
-      return stepped ? `H${fix(x)}V${fix(y)}` : `L${fix(x)} ${fix(y)}`;
-    })
-    .join("");
+/** The corners of a line: straight from point to point, or level until the next. */
+function corners(
+  points: readonly Apart[],
+  side: "a" | "b",
+  x: (at: number) => number,
+  y: (value: number) => number,
+  isStepped: boolean,
+): string[] {
+  return points.flatMap((point, i) => {
+    const corner = `${fix(x(point.at))} ${fix(y(point[side]))}`;
+    const last = points[i - 1];
+    return isStepped && last !== undefined ? [`${fix(x(point.at))} ${fix(y(last[side]))}`, corner] : [corner];
+  });
 }
 
 /** Round numbers from just below the least to just above the most. */
@@ -157,6 +218,8 @@ function datesBetween(from: number, end: number): { at: number; text: string }[]
   }
 }
 
+/** A name that leaves room for what stands beside it. */
+const short = (name: string, most = 44): string => (name.length > most ? `${name.slice(0, most - 1)}…` : name);
 const fix = (value: number): string => value.toFixed(1);
 const round = (value: number): string => String(Number(value.toFixed(2)));
 const escape = (text: string): string =>

@@ -10,16 +10,16 @@ import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { affiliations, type AffiliationsState, factionsBehind, isPower } from "../affiliations/affiliations.ts";
 import { type Contribution, defineProjection, type Explanation, type Sink } from "../defineProjection.ts";
 import { power, type PowerState, shares } from "../power/power.ts";
-import { territory, type TerritoryState } from "../territory/territory.ts";
+import { rulersOf, territory, type TerritoryState } from "../territory/territory.ts";
 import { NERVOUSNESS_PARAMETERS, type TensionScale } from "./codingBook.ts";
 import { factionGraph } from "./factionGraph.ts";
 import { newMemory, remaining, type Sums, sumsAt } from "./memory.ts";
 import {
-  copyForReading,
   type NervousnessEntry,
   type NervousnessState,
   newNervousnessState,
   settle,
+  settledAt,
 } from "./nervousnessState.ts";
 import { nearness, weigh } from "./weigh.ts";
 
@@ -188,9 +188,7 @@ interface Reading {
 }
 
 function read(state: NervousnessState, at: number, needed: Needed): Reading {
-  const settled = copyForReading(state);
-  settle(settled, at, undefined);
-  return readSettled(settled, at, needed);
+  return readSettled(settledAt(state, at, undefined), at, needed);
 }
 
 /** N of every power, and of the quadrant. */
@@ -212,9 +210,7 @@ export function nervousnessOf(
 ): number | undefined {
   if (subject === QUADRANT) return read(state, at, needed).quadrant;
   if (!state.observers.has(subject) || !isPower(needed.affiliations, subject)) return undefined;
-  const settled = copyForReading(state);
-  settle(settled, at, undefined);
-  const memory = settled.observers.get(subject);
+  const memory = settledAt(state, at, undefined).observers.get(subject);
   return memory === undefined ? undefined : saturated(strain(sumsAt(memory, at)));
 }
 
@@ -223,7 +219,7 @@ function readSettled(
   at: number,
   { affiliations: factions, territory: held, power: strengths }: Needed,
 ): Reading {
-  const holders = new Set([...held.systems.values()].map(({ controller }) => controller));
+  const holders = rulersOf(held);
   const share = shares(strengths, at, factions);
   const counted = [...state.observers.keys()].filter((id) => isPower(factions, id));
   const weightOf = (id: EntityId): number => (holders.has(id) ? (share.get(id) ?? 0) : 0);
@@ -253,9 +249,8 @@ interface Request {
 
 /** Each event that is still felt, by what it adds to N: alarms G·v, reliefs G·v·min(1, A/B), with G = N/S. */
 function explain({ entries, state, subject, at }: Request, needed: Needed): Explanation {
-  const settled = copyForReading(state);
   const all = [...entries];
-  settle(settled, at, reportTo({ subject, add: (entry) => all.push(entry) }));
+  const settled = settledAt(state, at, reportTo({ subject, add: (entry) => all.push(entry) }));
   const reading = readSettled(settled, at, needed);
 
   const contributions: Contribution[] = [];

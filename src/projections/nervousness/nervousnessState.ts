@@ -65,13 +65,21 @@ export const newNervousnessState = (): NervousnessState => ({
   pending: [],
 });
 
-/** A copy that can be settled without touching the fold's own. */
-export const copyForReading = (state: NervousnessState): NervousnessState => ({
-  ...state,
-  observers: new Map([...state.observers].map(([id, memory]) => [id, copyMemory(memory)])),
-  arrivals: [...state.arrivals],
-  pending: [...state.pending],
-});
+/** A state that is settled at `t`, for reading: the fold's own where nothing is to be settled, else a copy of what changes. */
+export function settledAt(state: NervousnessState, t: number, report: Report): NervousnessState {
+  const [soonest] = state.pending;
+  if (state.arrivals.length === 0 && (soonest === undefined || soonest.learned > t)) return state;
+  const observers = new Map(state.observers);
+  const concerned = new Set(state.arrivals.flatMap((arrival) => arrival.observers));
+  for (const { observer, learned } of state.pending) if (learned <= t) concerned.add(observer);
+  for (const id of concerned) {
+    const memory = observers.get(id);
+    if (memory !== undefined) observers.set(id, copyMemory(memory));
+  }
+  const settled = { ...state, observers, arrivals: [...state.arrivals], pending: [...state.pending] };
+  settle(settled, t, report);
+  return settled;
+}
 
 /** Ends the instant of the arrivals, and lets observers hear of what is known to them by `t`. */
 export function settle(state: NervousnessState, t: number, report: Report): void {

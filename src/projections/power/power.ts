@@ -12,6 +12,7 @@ import {
   drift,
   fading,
   type FactionPower,
+  holdingsChanged,
   holdingValue,
   level,
   levels,
@@ -265,12 +266,14 @@ function moveHoldings(
     if (from !== undefined && from !== to && state.factions.get(from)?.holdings.has(system))
       touch(state, from, event, sink, (faction) => {
         faction.holdings.delete(system);
+        holdingsChanged(faction);
         return `loses ${system}`;
       });
     if (to !== undefined)
       touch(state, to, event, sink, (faction) => {
         const value = holdingValue((systems.get(system) ?? { value: NOTHING }).value);
         faction.holdings.set(system, { value, since: original ? Number.NEGATIVE_INFINITY : event.placed, by });
+        holdingsChanged(faction);
         return original ? `holds ${system}` : `wins ${system}`;
       });
   }

@@ -67,14 +67,50 @@ export function level(faction: FactionPower, k: number, t: number): number {
   return sum * (faction.factor[k] ?? 1);
 }
 
-/** The levels of all components at t: each holding's part is reckoned once. */
-export function levels({ reported, factor, holdings }: FactionPower, t: number): number[] {
-  const sums = [...reported];
-  for (const holding of holdings.values()) {
-    const part = extraction(holding, t);
-    for (let k = 0; k < sums.length; k++) sums[k] = (sums[k] ?? 0) + (holding.value[k] ?? 0) * part;
+/** What all holdings of a faction give together: they grow with one half-life, so that one power of two is that of all. */
+interface Yield {
+  /** When the last was won. */
+  readonly since: number;
+  /** By component: of all of them, and what was left to grow at `since`. */
+  readonly whole: readonly number[];
+  readonly missing: readonly number[];
+}
+
+const yields = new WeakMap<FactionPower, Yield>();
+
+/** To be called whenever holdings were won or lost. */
+export const holdingsChanged = (faction: FactionPower): void => void yields.delete(faction);
+
+function yieldOf(faction: FactionPower): Yield {
+  const known = yields.get(faction);
+  if (known !== undefined) return known;
+  const { extractionAtOnce, extractionHalfLife } = POWER_PARAMETERS;
+  let since = Number.NEGATIVE_INFINITY;
+  for (const holding of faction.holdings.values()) since = Math.max(since, holding.since);
+  const whole = COMPONENTS.map(() => 0);
+  const missing = COMPONENTS.map(() => 0);
+  for (const holding of faction.holdings.values()) {
+    const left =
+      holding.since === Number.NEGATIVE_INFINITY
+        ? 0
+        : (1 - extractionAtOnce) * exp2(-(since - holding.since) / extractionHalfLife);
+    for (let k = 0; k < whole.length; k++) {
+      whole[k] = (whole[k] ?? 0) + (holding.value[k] ?? 0);
+      missing[k] = (missing[k] ?? 0) + (holding.value[k] ?? 0) * left;
+    }
   }
-  return sums.map((sum, k) => sum * (factor[k] ?? 1));
+  const found = { since, whole, missing };
+  yields.set(faction, found);
+  return found;
+}
+
+/** The levels of all components at t. */
+export function levels(faction: FactionPower, t: number): number[] {
+  const { reported, factor } = faction;
+  const { since, whole, missing } = yieldOf(faction);
+  if (t < since) return COMPONENTS.map((_, k) => level(faction, k, t));
+  const left = since === Number.NEGATIVE_INFINITY ? 0 : exp2(-(t - since) / POWER_PARAMETERS.extractionHalfLife);
+  return reported.map((own, k) => (own + (whole[k] ?? 0) - left * (missing[k] ?? 0)) * (factor[k] ?? 1));
 }
 
 /** Σ_k w_k · ln max(x_k, ε_k): ln P without legitimacy (Kadera & Sorokin 2004). */

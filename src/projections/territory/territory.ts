@@ -155,6 +155,7 @@ export const territory = defineProjection({
     const event = resolved as Event;
     const { type, data } = event;
     if (state.changes.length > 0) state.changes = [];
+    if (SYSTEM_TYPES.has(type)) sums.delete(state);
     switch (type) {
       case "SystemCharted": {
         const system = systemOf(state, data.system);
@@ -261,14 +262,43 @@ function addToRegion(state: TerritoryState, region: EntityId, systems: readonly 
   state.regions.set(region, members);
 }
 
-/** By faction: the value of what it holds, occupied and contested systems in part. */
-export function territoryIndex({ systems }: TerritoryState): Map<EntityId, number> {
+/** Types of event that can change who holds what, and what it is worth. */
+const SYSTEM_TYPES: ReadonlySet<string> = new Set<KnownEvent["type"]>([
+  "SystemCharted",
+  "TerritoryTransferred",
+  "ControlChanged",
+  "BorderBreached",
+  "BattleFought",
+  "ConflictEnded",
+]);
+
+interface Sums {
+  readonly index: ReadonlyMap<EntityId, number>;
+  readonly rulers: ReadonlySet<EntityId>;
+}
+
+/** What is summed over all systems, until one of them changes. */
+const sums = new WeakMap<TerritoryState, Sums>();
+
+function sumsOf(state: TerritoryState): Sums {
+  let found = sums.get(state);
+  if (found !== undefined) return found;
   const index = new Map<EntityId, number>();
-  for (const system of systems.values())
+  const rulers = new Set<EntityId>();
+  for (const system of state.systems.values()) {
+    if (system.controller !== undefined) rulers.add(system.controller);
     for (const [faction, part] of holdersOf(system))
       index.set(faction, (index.get(faction) ?? 0) + part * worth(system));
-  return index;
+  }
+  sums.set(state, (found = { index, rulers }));
+  return found;
 }
+
+/** By faction: the value of what it holds, occupied and contested systems in part. */
+export const territoryIndex = (state: TerritoryState): ReadonlyMap<EntityId, number> => sumsOf(state).index;
+
+/** Who controls any system. */
+export const rulersOf = (state: TerritoryState): ReadonlySet<EntityId> => sumsOf(state).rulers;
 
 /** A battle without a victor leaves its place contested; one with a victor settles it. */
 function contest(
