@@ -123,8 +123,10 @@ describe("valoris timeline", () => {
       subject: "breen-confederacy",
       at: "2388-01-16T11:59:59.999Z",
     });
-    const { code, err } = await timeline("diff", BRANCH, "canon", "--at", "2388-10-11", "--svg", "apart.svg");
+    const { code, err, out } = await timeline("diff", BRANCH, "canon", "--at", "2388-10-11", "--svg", "apart.svg");
     expect([code, err]).toEqual([0, expect.stringContaining("drawn in apart.svg")]);
+    expect(out).toMatch(/On 2388-10-11\n[^]*share of power +Breen Confederacy +\d+\.\d % +\d+\.\d %\n/);
+    expect((await json("diff", "canon", BRANCH, "--at", TREATY)).at).toMatchObject({ numbers: [], systems: [] });
     expect(readFileSync(join(cwd, "apart.svg"), "utf8")).toMatch(/^<svg [^]*Share of power[^]*<\/svg>\n$/);
     expect((await timeline("diff", "canon", "what-if/nothing")).code).toBe(2);
   });

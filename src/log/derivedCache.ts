@@ -13,6 +13,8 @@ export interface DerivedCache {
   remove(prefix: string): Promise<void>;
   clear(): Promise<void>;
   close?(): Promise<void>;
+  /** The one that this one reads through to. */
+  readonly base?: DerivedCache;
   /** SHA-256 as fast as the platform has it. */
   readonly digest?: Digest;
 }
@@ -22,6 +24,7 @@ export function overlayCache(base: DerivedCache): DerivedCache {
   const own = memoryCache();
   return {
     ...own,
+    base,
     get: (key) => own.get(key) ?? base.get(key),
     has: (key) => own.has(key) || base.has(key),
     ...(base.digest === undefined ? {} : { digest: base.digest }),

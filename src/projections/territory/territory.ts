@@ -155,7 +155,7 @@ export const territory = defineProjection({
     const event = resolved as Event;
     const { type, data } = event;
     if (state.changes.length > 0) state.changes = [];
-    if (SYSTEM_TYPES.has(type)) sums.delete(state);
+    if (SYSTEM_TYPES.has(type)) indices.delete(state);
     switch (type) {
       case "SystemCharted": {
         const system = systemOf(state, data.system);
@@ -272,33 +272,32 @@ const SYSTEM_TYPES: ReadonlySet<string> = new Set<KnownEvent["type"]>([
   "ConflictEnded",
 ]);
 
-interface Sums {
-  readonly index: ReadonlyMap<EntityId, number>;
-  readonly rulers: ReadonlySet<EntityId>;
-}
-
-/** What is summed over all systems, until one of them changes. */
-const sums = new WeakMap<TerritoryState, Sums>();
-
-function sumsOf(state: TerritoryState): Sums {
-  let found = sums.get(state);
-  if (found !== undefined) return found;
-  const index = new Map<EntityId, number>();
-  const rulers = new Set<EntityId>();
-  for (const system of state.systems.values()) {
-    if (system.controller !== undefined) rulers.add(system.controller);
-    for (const [faction, part] of holdersOf(system))
-      index.set(faction, (index.get(faction) ?? 0) + part * worth(system));
-  }
-  sums.set(state, (found = { index, rulers }));
-  return found;
-}
+/** The index, until a system changes. */
+const indices = new WeakMap<TerritoryState, ReadonlyMap<EntityId, number>>();
 
 /** By faction: the value of what it holds, occupied and contested systems in part. */
-export const territoryIndex = (state: TerritoryState): ReadonlyMap<EntityId, number> => sumsOf(state).index;
+export function territoryIndex(state: TerritoryState): ReadonlyMap<EntityId, number> {
+  const known = indices.get(state);
+  if (known !== undefined) return known;
+  const index = new Map<EntityId, number>();
+  for (const system of state.systems.values())
+    for (const [faction, part] of holdersOf(system))
+      index.set(faction, (index.get(faction) ?? 0) + part * worth(system));
+  indices.set(state, index);
+  return index;
+}
 
-/** Who controls any system. */
-export const rulersOf = (state: TerritoryState): ReadonlySet<EntityId> => sumsOf(state).rulers;
+/** Who controls any system, until one changes hands. */
+const rulers = new WeakMap<TerritoryState, { readonly revision: number; readonly found: ReadonlySet<EntityId> }>();
+
+export function rulersOf(state: TerritoryState): ReadonlySet<EntityId> {
+  const known = rulers.get(state);
+  if (known?.revision === state.revision) return known.found;
+  const found = new Set<EntityId>();
+  for (const { controller } of state.systems.values()) if (controller !== undefined) found.add(controller);
+  rulers.set(state, { revision: state.revision, found });
+  return found;
+}
 
 /** A battle without a victor leaves its place contested; one with a victor settles it. */
 function contest(

@@ -43,7 +43,16 @@ export interface PageStore {
   published(): void;
 }
 
-const REMEMBERED = 2;
+/** Decoded pages that are remembered of one log, whoever reads it. */
+const REMEMBERED = 6;
+
+const rememberedOf = new WeakMap<object, Map<string, readonly ResolvedEvent[]>>();
+
+function remembered(cache: DerivedCache): Map<string, readonly ResolvedEvent[]> {
+  let pages = rememberedOf.get(cache.base ?? cache);
+  if (pages === undefined) rememberedOf.set(cache.base ?? cache, (pages = new Map()));
+  return pages;
+}
 
 /** `onLost` is told when a page is not in the cache, or not as it was written. */
 export function createPageStore(cache: DerivedCache, catalogue: Catalogue, onLost: () => void = () => {}): PageStore {
@@ -54,11 +63,16 @@ export function createPageStore(cache: DerivedCache, catalogue: Catalogue, onLos
     });
   };
   const saved = new Set<string>();
-  const decoded = new Map<string, readonly ResolvedEvent[]>();
+  const decoded = remembered(cache);
   const digest = cache.digest ?? digestAnywhere;
   const rowsOf = ({ key, count }: PageMeta): readonly ResolvedEvent[] => {
     const known = decoded.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      // The one that nobody looked at for longest goes first.
+      decoded.delete(key);
+      decoded.set(key, known);
+      return known;
+    }
     const bytes = cache.get(`page:${key}`);
     if (bytes === undefined) throw lost();
     // Rows of pages were written here, of resolved events; the cache gives what was put, or nothing.
