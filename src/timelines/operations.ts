@@ -23,13 +23,14 @@ export type Operation =
       readonly from: TimelineName;
       readonly onto: TimelineName;
     }
-  /** How a conflict of a rebase is settled: by the branch's own event, or without it. Remembered until the branch is rebased. */
+  /** How a conflict of a rebase is settled: by the branch's own event, or without it; as long as the other side is as it was. */
   | {
       readonly kind: "decided";
       readonly timeline: TimelineName;
       readonly onto: TimelineName;
       readonly event: EventId;
       readonly keep: "ours" | "theirs";
+      readonly theirs: string;
     }
   | { readonly kind: "merged" | "picked"; readonly timeline: TimelineName; readonly from: TimelineName };
 
@@ -137,13 +138,18 @@ export async function forkTimeline(
   name: TimelineName,
   { of = CANON, ...at }: ForkOptions = {},
 ): Promise<Timeline> {
-  if (name === OPERATIONS)
-    throw new ValorisError("log/timeline-name", `${name} is kept for what is done to timelines.`, {
-      help: "Choose another name.",
-    });
+  refuseReserved(name);
   const timeline = await log.fork(name, of, at);
   if (timeline.branch !== undefined) await recordOperation(log, { kind: "forked", timeline: name, ...timeline.branch });
   return timeline;
+}
+
+/** @throws ValorisError `log/timeline-name` */
+export function refuseReserved(name: TimelineName): void {
+  if (name !== OPERATIONS) return;
+  throw new ValorisError("log/timeline-name", `${name} is kept for what is done to timelines.`, {
+    help: "Choose another name.",
+  });
 }
 
 /** Hides a timeline from lists, or shows it again. It stays readable by its name. @throws ValorisError `log/unknown-timeline` */

@@ -1,14 +1,15 @@
+import { closest } from "../../events/closest.ts";
 import { contentId } from "../../events/contentHash.ts";
 import type { ChronicleEvent, CommitId, EventId, TimelineName } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import type { EventLog, RecordedEvent, Timeline } from "../../log/eventLog.ts";
-import { existingTimeline } from "../../log/existingTimeline.ts";
 import type { History } from "../history.ts";
 import { openHistory } from "../pages/openHistory.ts";
-import type { PagedHistory } from "../pages/pagedHistory.ts";
 import type { ResolveOptions } from "../resolve.ts";
 import { commonAncestor } from "./ancestry.ts";
-import { type CarryPlan, type CarryStep, planCarry, type Side } from "./plan.ts";
+import type { Clash } from "./clashes.ts";
+import { type CarryInput, type CarryPlan, type CarryStep, planCarry, type Side } from "./plan.ts";
+import { clashInResult } from "./resultClashes.ts";
 
 /** What rebasing, picking and merging have in common. */
 
@@ -42,69 +43,75 @@ export async function ownEvents(
 ): Promise<RecordedEvent[]> {
   const events: RecordedEvent[] = [];
   if (after >= head) return events;
-  for await (const commit of log.read(name, { from: after + 1, to: head })) events.push(...commit.events);
+  // One by one: a commit may hold more events than a call may have arguments.
+  for await (const commit of log.read(name, { from: after + 1, to: head }))
+    for (const event of commit.events) events.push(event);
   return events;
 }
 
 interface Carrying {
-  readonly from: TimelineName;
-  readonly onto: TimelineName;
+  readonly source: Timeline;
+  readonly target: Timeline;
   readonly events: readonly RecordedEvent[];
-  readonly cut: number | undefined;
+  readonly cut?: number | undefined;
+  readonly keep: CarryInput["keep"];
 }
 
+/**
+ * What becomes of each event, with the conflicts that only show once it is there: each may settle or raise others.
+ *
+ * @throws ValorisError `carry/unknown-event` for a decision about what is not carried
+ */
 export async function planOf(
   log: EventLog,
-  { from, onto, events, cut }: Carrying,
-  options: CarryOptions,
+  { source, target, events, cut, keep }: Carrying,
+  { keepAll: _keepAll, keep: decided, dryRun: _dryRun, guardFails, ...resolving }: CarryOptions,
 ): Promise<CarryPlan> {
-  const { keepAll, keep, dryRun: _dryRun, guardFails, ...resolving } = options;
-  const base = await commonAncestor(log, from, onto);
-  const target = await existingTimeline(log, onto);
-  const input = {
-    events,
-    from: await openHistory(log, { ...resolving, timeline: from }),
-    onto: await openHistory(log, { ...resolving, timeline: onto, ...(cut === undefined ? {} : { cut }) }),
-    theirs: await ownEvents(log, target, base),
-    keep: (event: EventId): Side | undefined => keep?.get(event) ?? keepAll,
-  };
-  const plan = planCarry(input);
-  if (guardFails === undefined || !plan.events.some(({ guard }) => guard !== undefined)) return plan;
-  const [, after] = await asCarried(log, onto, cut, plan.events, resolving);
-  return { ...plan, ...guarded(plan, input, after, guardFails) };
+  refuseUnknown([...(decided?.keys() ?? [])], events);
+  const base = await commonAncestor(log, source.name, target.name);
+  const there = { ...resolving, timeline: target.name, ...(cut === undefined ? {} : { cut }) };
+  const from = await openHistory(log, { ...resolving, timeline: source.name });
+  const onto = await openHistory(log, there);
+  const ours = await ownEvents(log, source, base);
+  const input = { events, ours, theirs: await ownEvents(log, target, base), from, onto, keep };
+  const open = (pending: readonly ChronicleEvent[]) => openHistory(log, { ...there, pending });
+  const found = new Map<EventId, Clash>();
+  for (;;) {
+    const plan = planCarry(input, found);
+    const [event, clash] = (await clashInResult(plan, { from, onto, open, guardFails }, found)) ?? [];
+    if (event === undefined || clash === undefined) return plan;
+    found.set(event, clash);
+  }
 }
 
-/** Guards are asked of the history that would come of it; what failed where it comes from is no conflict. */
-function guarded(
-  plan: CarryPlan,
-  { from, keep }: { readonly from: History; readonly keep: (event: EventId) => Side | undefined },
-  after: History,
-  guardFails: NonNullable<CarryOptions["guardFails"]>,
-): CarryPlan {
-  const left = new Set<EventId>();
-  const steps = plan.steps.map((step): CarryStep => {
-    const { event, kind, type } = step;
-    const theirs = kind === "picked" && guardFails(from, event) === undefined ? guardFails(after, event) : undefined;
-    const kept = keep(event);
-    if (theirs === undefined || kept === "ours") return step;
-    left.add(event);
-    const clash = { why: `the guard of ${event} does not hold there`, ours: `adds ${event} (${type})`, theirs };
-    return { event, type, kind: kept === "theirs" ? "left out" : "conflict", ...clash };
+function refuseUnknown(decided: readonly EventId[], events: readonly RecordedEvent[]): void {
+  const ids = events.map(({ id }) => id);
+  const unknown = decided.find((id) => !ids.includes(id));
+  if (unknown === undefined) return;
+  const suggestion = closest(unknown, ids);
+  throw new ValorisError("carry/unknown-event", `${unknown} is not among what is carried over.`, {
+    help: suggestion === undefined ? "--dry-run lists what is." : `Did you mean ${suggestion}?`,
+    details: { event: unknown },
   });
-  return { steps, events: plan.events.filter(({ id }) => !left.has(id)) };
 }
 
-/** A timeline as it is seen, and as it would be with what is carried to it. */
-export async function asCarried(
-  log: EventLog,
-  timeline: TimelineName,
-  cut: number | undefined,
-  pending: readonly ChronicleEvent[],
-  resolving: ResolveOptions,
-): Promise<[PagedHistory, PagedHistory]> {
-  const options = { ...resolving, timeline, ...(cut === undefined ? {} : { cut }) };
-  return [await openHistory(log, options), await openHistory(log, { ...options, pending })];
+/** Somebody may append while a plan is made: then it is about what is no more. @throws ValorisError `edit/conflict` */
+export async function refuseMoved(log: EventLog, ...planned: readonly Timeline[]): Promise<void> {
+  for (const { name, head } of planned) {
+    const now = (await log.timeline(name))?.head ?? 0;
+    if (now !== head) throw moved(name, head, now);
+  }
 }
+
+const moved = (timeline: TimelineName, expected: number, head: number): ValorisError =>
+  new ValorisError(
+    "edit/conflict",
+    `Somebody else changed ${timeline} meanwhile: it was at ${expected}, and is at ${head}.`,
+    {
+      help: "Run it again: it is then compared with what is there now.",
+      details: { timeline, expected, head },
+    },
+  );
 
 export const withoutRecorded = ({ recorded: _recorded, ...event }: RecordedEvent): ChronicleEvent => event;
 
@@ -130,15 +137,7 @@ export async function append(
     await log.append(timeline, events, { expected, commitId });
   } catch (error) {
     if (!(error instanceof ValorisError && error.code === "log/conflict")) throw error;
-    const { head } = error.details;
-    throw new ValorisError(
-      "edit/conflict",
-      `Somebody else changed ${timeline} meanwhile: it was at ${expected}, and is at ${String(head)}.`,
-      {
-        help: "Nothing of this was recorded. Run it again: it is then compared with what is there now.",
-        details: { timeline, expected, head },
-      },
-    );
+    throw moved(timeline, expected, Number(error.details["head"]));
   }
 }
 

@@ -3,19 +3,10 @@ import { ValorisError } from "../../events/valorisError.ts";
 import type { EventLog, RecordedEvent } from "../../log/eventLog.ts";
 import { existingTimeline } from "../../log/existingTimeline.ts";
 import { isAmendment } from "../amendments.ts";
-import { refuseImpossible } from "../edit/refuseImpossible.ts";
 import { recordOperation, refuseProtected } from "../operations.ts";
 import { commonAncestor } from "./ancestry.ts";
-import {
-  append,
-  asCarried,
-  type Carried,
-  type CarryOptions,
-  commitOf,
-  ownEvents,
-  planOf,
-  refuseConflicts,
-} from "./carrying.ts";
+import { append, type Carried, type CarryOptions, commitOf, ownEvents, planOf, refuseConflicts } from "./carrying.ts";
+import type { Side } from "./plan.ts";
 
 export interface PickOptions extends CarryOptions {
   /** Protected timelines, such as canon, are changed only with this. */
@@ -25,7 +16,7 @@ export interface PickOptions extends CarryOptions {
 /**
  * Carries single events over to another timeline, each with all that its own timeline recorded about it.
  *
- * @throws ValorisError `carry/conflict`, `carry/nothing-to-carry`, `timeline/protected`, `edit/impossible-dates`, `log/…`
+ * @throws ValorisError `carry/conflict`, `carry/nothing-to-carry`, `carry/unknown-event`, `timeline/protected`, `edit/conflict`, `log/…`
  */
 export async function pick(
   log: EventLog,
@@ -33,20 +24,16 @@ export async function pick(
   { from, onto }: { readonly from: TimelineName; readonly onto: TimelineName },
   options: PickOptions = {},
 ): Promise<Carried> {
-  const { dryRun = false, force = false, keepAll: _keepAll, keep, guardFails: _guardFails, ...resolving } = options;
+  const { dryRun = false, force = false } = options;
   const source = await existingTimeline(log, from);
   const target = await existingTimeline(log, onto);
   if (!force && !dryRun) await refuseProtected(log, onto);
   const chosen = about(events, await ownEvents(log, source, await commonAncestor(log, from, onto)), from);
-  const plan = await planOf(
-    log,
-    { from, onto, events: chosen, cut: undefined },
-    { ...options, keep: keep ?? new Map() },
-  );
+  const keep = (event: EventId): Side | undefined => options.keep?.get(event) ?? options.keepAll;
+  const plan = await planOf(log, { source, target, events: chosen, keep }, options);
   const carried = { from, onto, timeline: onto, steps: plan.steps, head: target.head + plan.events.length };
   if (dryRun) return carried;
   refuseConflicts(plan, { from, onto });
-  refuseImpossible(...(await asCarried(log, onto, undefined, plan.events, resolving)));
   await append(log, onto, target.head, plan.events, commitOf("pick", from, target, await log.headHash(onto), plan));
   if (plan.events.length > 0) await recordOperation(log, { kind: "picked", timeline: onto, from });
   return carried;

@@ -1,11 +1,10 @@
-import { canonicalJson } from "../../events/contentHash.ts";
 import type { ChronicleEvent, EventId } from "../../events/envelope.ts";
 import type { RecordedEvent } from "../../log/eventLog.ts";
 import { isAmendment } from "../amendments.ts";
 import { amendmentWriter } from "../edit/amendmentWriter.ts";
-import type { History } from "../history.ts";
-import { anchorsOf, baselineOf } from "../resolve.ts";
-import { changeId } from "./changeId.ts";
+import { targetOf } from "../edit/planEdit.ts";
+import { type Clash, clashOf } from "./clashes.ts";
+import { findTwins, type Parted, withTarget } from "./twins.ts";
 
 /** Of two sides of a conflict: that of what is carried, or that of where it is carried to. */
 export type Side = "ours" | "theirs";
@@ -27,17 +26,11 @@ export interface CarryStep {
   readonly as?: EventId;
 }
 
-export interface CarryInput {
-  /** What is carried, in the order recorded. */
+export interface CarryInput extends Parted {
+  /** What is carried, in the order recorded; among `ours`. */
   readonly events: readonly RecordedEvent[];
-  /** The timeline that it comes from. */
-  readonly from: History;
-  /** Where it is carried to, as it is seen from there. */
-  readonly onto: History;
-  /** What that one recorded since the two parted. */
-  readonly theirs: readonly RecordedEvent[];
   /** How the conflict of an event is settled; undefined where it is not. */
-  readonly keep: (event: EventId) => Side | undefined;
+  readonly keep: (event: EventId, clash: Clash) => Side | undefined;
 }
 
 export interface CarryPlan {
@@ -46,154 +39,81 @@ export interface CarryPlan {
   readonly events: readonly ChronicleEvent[];
 }
 
-interface Clash {
-  readonly why: string;
-  readonly ours: string;
-  readonly theirs: string;
-  readonly onlyTheirs?: true;
-}
+/**
+ * Sorts what is carried over into what can be, what is there already, and what contradicts what happened there meanwhile. `found` are
+ * clashes that only show in the history that would come of it.
+ */
+export function planCarry(input: CarryInput, found: ReadonlyMap<EventId, Clash>): CarryPlan {
+  const { events, ours, theirs, from, onto, keep } = input;
+  const twins = findTwins(input);
+  const since = new Set(theirs.filter(isAmendment).map(({ id }) => id));
+  const recordedHere = new Set(ours.map(({ id }) => id));
+  const carried = new Set(events.map(({ id }) => id));
 
-/** Sorts what is carried over into what can be, what is there already, and what contradicts what happened there meanwhile. */
-export function planCarry({ events, from, onto, theirs, keep }: CarryInput): CarryPlan {
-  const there = new Map(theirs.map((event) => [changeId(event), event.id]));
-  const since = new Set(theirs.map(({ id }) => id));
-  const carried = new Map<EventId, EventId>();
-  const dropped = new Set<EventId>();
-  const appended: ChronicleEvent[] = [];
-  const write = amendmentWriter(
-    (id) => onto.recordedEvent(id) !== undefined || appended.some((event) => event.id === id),
-    onto.catalogue,
-  );
-  const renamed = (id: EventId): EventId => carried.get(id) ?? id;
-  const isThere = (id: EventId): boolean =>
-    onto.recordedEvent(renamed(id)) !== undefined || appended.some((event) => event.id === renamed(id));
-  /** An event that they took back since the two parted. */
-  const takenBack = (id: EventId): string | undefined => {
-    const retraction = onto.retracted.get(renamed(id))?.retraction;
-    return retraction !== undefined && since.has(retraction.by) ? retraction.reason : undefined;
-  };
-
-  const clashOfAmendment = (event: RecordedEvent): Clash | undefined => {
-    const { target, set } = event.data as {
-      readonly target: EventId;
-      readonly set?: Readonly<Record<string, unknown>>;
+  const sort = (left: ReadonlySet<EventId>): { steps: CarryStep[]; left: ReadonlySet<EventId> } => {
+    const nowLeft = new Set<EventId>();
+    const there = (id: EventId): EventId | undefined => {
+      const twin = twins.get(id);
+      if (twin !== undefined) return twin;
+      if (recordedHere.has(id)) return carried.has(id) && !left.has(id) ? id : undefined;
+      return onto.recordedEvent(id) === undefined ? undefined : id;
     };
-    const ours = set === undefined ? `retracts ${target}` : `sets ${fieldsInWords(set)} of ${target}`;
-    if (!isThere(target))
-      return {
-        why: `${target} is not seen there`,
-        ours,
-        theirs: dropped.has(target) ? "it is left out" : "they do not have it",
-        onlyTheirs: true,
-      };
-    const reason = takenBack(target);
-    if (reason !== undefined) return { why: `${target} is retracted there`, ours, theirs: `retracted: ${reason}` };
-    const own = (onto.amendments.get(renamed(target)) ?? []).filter(({ by }) => since.has(by));
-    for (const { by, reason: why } of own) {
-      const fields =
-        (onto.recordedEvent(by)?.data as { readonly set?: Readonly<Record<string, unknown>> } | undefined)?.set ?? {};
-      if (set === undefined)
-        return { why: `${target} is amended there`, ours, theirs: `set ${fieldsInWords(fields)}: ${why}` };
-      const both = Object.keys(set).filter(
-        (field) => Object.hasOwn(fields, field) && canonicalJson([set[field]]) !== canonicalJson([fields[field]]),
-      );
-      if (both.length > 0)
-        return {
-          why: `${target} is amended twice in ${both.join(", ")}`,
-          ours,
-          theirs: `set ${fieldsInWords(fields)}: ${why}`,
-        };
-    }
-    return undefined;
+    const steps = events.map((event): CarryStep => {
+      const { id, type } = event;
+      const twin = twins.get(id);
+      if (twin !== undefined) {
+        const why = twin === id ? "the same is recorded there" : `it is recorded there as ${twin}`;
+        return { event: id, type, kind: "already there", why, ...(twin === id ? {} : { as: twin }) };
+      }
+      const late = found.get(id);
+      const clash = late?.onlyTheirs === true ? late : (clashOf(event, { from, onto, since, there, left }) ?? late);
+      if (clash === undefined) return { event: id, type, kind: "picked" };
+      const kept = keep(id, clash);
+      if (kept === "theirs" || clash.onlyTheirs === true) nowLeft.add(id);
+      if (kept === "theirs") return { event: id, type, kind: "left out", ...clash };
+      const kind = kept === "ours" && clash.onlyTheirs !== true ? "picked" : "conflict";
+      return { event: id, type, kind, ...clash };
+    });
+    return { steps, left: nowLeft };
   };
 
-  const clashOfEvent = (event: RecordedEvent): Clash | undefined => {
-    const known = onto.recordedEvent(event.id);
-    const ours = `adds ${event.id} (${event.type})`;
-    if (known !== undefined)
-      return {
-        why: `${event.id} is another event there`,
-        ours,
-        theirs: `a ${known.type} of that id`,
-        onlyTheirs: true,
-      };
-    for (const id of namedBy(event)) {
-      // Entities are no events, and what it never saw it does not miss.
-      if (from.recordedEvent(id) === undefined) continue;
-      if (!isThere(id))
-        return {
-          why: `it refers to ${id}, which is not seen there`,
-          ours,
-          theirs: dropped.has(id) ? "it is left out" : "they do not have it",
-        };
-      const reason = takenBack(id);
-      if (reason !== undefined)
-        return { why: `it refers to ${id}, which is retracted there`, ours, theirs: `retracted: ${reason}` };
-    }
-    return undefined;
-  };
-
-  const steps = events.map((event): CarryStep => {
-    const { id, type } = event;
-    const twin = twinOf(event);
-    if (twin !== undefined) {
-      carried.set(id, twin);
-      return {
-        event: id,
-        type,
-        kind: "already there",
-        why: twin === id ? "the same is recorded there" : `it is recorded there as ${twin}`,
-        ...(twin === id ? {} : { as: twin }),
-      };
-    }
-    const clash = isAmendment(event) ? clashOfAmendment(event) : clashOfEvent(event);
-    const kept = clash === undefined ? "ours" : keep(id);
-    if (clash !== undefined && (kept === undefined || (kept === "ours" && clash.onlyTheirs === true))) {
-      dropped.add(id);
-      return { event: id, type, kind: "conflict", ...clash };
-    }
-    if (kept === "theirs") {
-      dropped.add(id);
-      return { event: id, type, kind: "left out", ...clash };
-    }
-    const picked = asCarried(event);
-    carried.set(id, picked.id);
-    appended.push(picked);
-    return { event: id, type, kind: "picked", ...clash, ...(picked.id === id ? {} : { as: picked.id }) };
-  });
-  return { steps, events: appended };
-
-  /** The id under which the same edit is recorded there, if it is. */
-  function twinOf(event: RecordedEvent): EventId | undefined {
-    const known = there.get(changeId(event));
-    if (known !== undefined || !isAmendment(event)) return known;
-    const { target, set } = event.data as { readonly target: EventId; readonly set?: unknown };
-    const retraction = set === undefined ? onto.retracted.get(renamed(target))?.retraction.by : undefined;
-    return retraction !== undefined && since.has(retraction) ? retraction : undefined;
+  // What hangs on something that is left out may be recorded before it: until no more is left out.
+  let left: ReadonlySet<EventId> = new Set();
+  let sorted = sort(left);
+  while (sorted.left.size > left.size) {
+    left = sorted.left;
+    sorted = sort(left);
   }
-
-  /** As it is appended: an amendment of what has another id there is about that, and takes another id where its own is taken. */
-  function asCarried({ recorded: _recorded, ...event }: RecordedEvent): ChronicleEvent {
-    if (!isAmendment(event)) return event;
-    const data = event.data as { readonly target: EventId };
-    const target = renamed(data.target);
-    const isTaken = onto.recordedEvent(event.id) !== undefined || appended.some(({ id }) => id === event.id);
-    const id = isTaken
-      ? write(event.type === "EventAmended" ? "EventAmended" : "EventRetracted", target, {}).id
-      : event.id;
-    return { ...event, id, data: { ...data, target } };
-  }
+  return appendable(sorted.steps, input, twins);
 }
 
-/** Events that an event names, besides what its data may. */
-const namedBy = (event: ChronicleEvent): EventId[] => [
-  ...(event.causes ?? []),
-  ...(event.necessary ?? []),
-  ...anchorsOf(event),
-  ...baselineOf(event),
-];
+/** The events that are picked, as they are appended: an amendment whose id is taken gets another, and what is about it follows. */
+function appendable(
+  steps: readonly CarryStep[],
+  { events, onto }: CarryInput,
+  twins: ReadonlyMap<EventId, EventId>,
+): CarryPlan {
+  const ids = new Map(twins);
+  const used = new Set<EventId>();
+  const isTaken = (id: EventId): boolean => used.has(id) || onto.recordedEvent(id) !== undefined;
+  const write = amendmentWriter(isTaken, onto.catalogue);
+  const appended: ChronicleEvent[] = [];
+  const named = steps.map((step, i): CarryStep => {
+    const original = events[i];
+    if (original === undefined || step.kind !== "picked") return step;
+    const { recorded: _recorded, ...event } = original;
+    if (!isAmendment(event)) {
+      appended.push(event);
+      return step;
+    }
+    const target = ids.get(targetOf(event)) ?? targetOf(event);
+    const id = isTaken(event.id) ? write(verbOf(event), target, {}).id : event.id;
+    used.add(id);
+    ids.set(event.id, id);
+    appended.push({ ...withTarget(event, target), id });
+    return id === event.id ? step : { ...step, as: id };
+  });
+  return { steps: named, events: appended };
+}
 
-const fieldsInWords = (set: Readonly<Record<string, unknown>>): string =>
-  Object.entries(set)
-    .map(([field, value]) => `${field} to ${JSON.stringify(value)}`)
-    .join(", ");
+const verbOf = ({ type }: ChronicleEvent) => (type === "EventAmended" ? "EventAmended" : "EventRetracted");

@@ -44,9 +44,14 @@ function retract(history: History, id: EventId, reason: string): PlannedEdit {
 }
 
 /** The event that an amendment, or an amendment of an amendment, is about in the end. */
-function aboutOf(history: History, id: EventId): EventId {
+export function aboutOf(history: History, id: EventId): EventId {
   const event = history.recordedEvent(id);
-  return event !== undefined && isAmendment(event) ? aboutOf(history, targetOf(event)) : id;
+  if (event === undefined || !isAmendment(event)) return id;
+  const target = history.recordedEvent(targetOf(event));
+  // An amendment is about what was recorded before it; of anything else, even of itself, it changes nothing.
+  return target !== undefined && target.recorded.sequence < event.recorded.sequence
+    ? aboutOf(history, target.id)
+    : targetOf(event);
 }
 
 /** Amendments were validated when they entered. */
