@@ -43,7 +43,7 @@ await log.close();
 
 await measure("fork", "a. A fork", () => measureFork(folder, rounds));
 await measure("amended", "b. A branch with amendments", () => measureAmended(folder, events, rounds));
-await measure("bisect", "c. Bisect", () => measureBisect(folder, rounds));
+await measure("bisect", "c. Bisect", () => measureBisect(folder, Math.min(rounds, 2)));
 await measure("many", "d. Many branches", () => measureMany(folder, events, branches));
 await measure("diff", "e. Diff", () => measureDiff(folder, events, rounds));
 

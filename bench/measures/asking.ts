@@ -26,7 +26,6 @@ export async function measureBisect(folder: string, rounds: number): Promise<Fig
       for (const batch of batchesOf(canon.events, 0, canon.events.length)) fold.apply(batch);
     });
     const any = await timed(() => bisect(canon, ARBITRARY));
-    await log.cache.remove("none");
     const one = await timed(() => bisect(canon, THRESHOLD));
     const kept = await timed(() => bisect(canon, THRESHOLD));
     await log.close();

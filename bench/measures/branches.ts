@@ -26,17 +26,17 @@ export async function measureFork(folder: string, rounds: number): Promise<Figur
   const forks: number[] = [];
   const recorded: number[] = [];
   for (let round = 0; round <= rounds; round++) {
-    const [put, fork, told] = [0, 0, 0].map(() => ({ ms: 0 }));
+    let [put, fork, told] = [0, 0, 0];
     for (let i = 0; i < FORKS; i++) {
       const name = `bench-${round}-${i}`;
-      if (put !== undefined) put.ms += (await timed(() => bare.put(name, value).then(() => bare.flushed))).ms;
-      if (fork !== undefined) fork.ms += (await timed(() => log.fork(name, "canon"))).ms;
-      if (told !== undefined) told.ms += (await timed(() => forkTimeline(log, `told-${name}`))).ms;
+      put += (await timed(() => bare.put(name, value).then(() => bare.flushed))).ms;
+      fork += (await timed(() => log.fork(name, "canon"))).ms;
+      told += (await timed(() => forkTimeline(log, `told-${name}`))).ms;
     }
     if (round === 0) continue;
-    puts.push((put?.ms ?? 0) / FORKS);
-    forks.push((fork?.ms ?? 0) / FORKS);
-    recorded.push((told?.ms ?? 0) / FORKS);
+    puts.push(put / FORKS);
+    forks.push(fork / FORKS);
+    recorded.push(told / FORKS);
   }
   await bare.close();
   await log.close();
@@ -136,7 +136,7 @@ async function endWorlds(folder: string, branches: number): Promise<number> {
   let sum = 0;
   for (let i = 0; i < branches; i++) {
     if (i % 100 === 0) note(`branch ${i} of ${branches}`);
-    sum += (await openLog(log, { timeline: `many-${i}` })).worldAt().nervousness.quadrant;
+    sum += (await openLog(log, { timeline: `many-${i}`, keep: false })).worldAt().nervousness.quadrant;
   }
   await log.close();
   return sum / branches;

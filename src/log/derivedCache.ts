@@ -13,8 +13,6 @@ export interface DerivedCache {
   remove(prefix: string): Promise<void>;
   clear(): Promise<void>;
   close?(): Promise<void>;
-  /** The one that this one reads through to. */
-  readonly base?: DerivedCache;
   /** SHA-256 as fast as the platform has it. */
   readonly digest?: Digest;
 }
@@ -24,7 +22,6 @@ export function overlayCache(base: DerivedCache): DerivedCache {
   const own = memoryCache();
   return {
     ...own,
-    base,
     get: (key) => own.get(key) ?? base.get(key),
     has: (key) => own.has(key) || base.has(key),
     ...(base.digest === undefined ? {} : { digest: base.digest }),

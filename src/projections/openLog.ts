@@ -27,6 +27,6 @@ export type BoundHistory = PagedHistory & Bound;
 export async function openLog(log: EventLog, options: OpenLogOptions = {}): Promise<BoundHistory> {
   const history = await openHistory(log, options);
   const bound = bindChronicle(history, options);
-  await buildKeyframes(history, bound.projections, options.onProgress);
+  if (options.keep !== false) await buildKeyframes(history, bound.projections, options.onProgress);
   return bound;
 }

@@ -107,11 +107,12 @@ const NONE: Readonly<Record<string, FieldDifference>> = {};
 /** One event of one commit, amended by the same on both sides: a commit is known by its id, wherever it is. */
 function isSameRecord({ id, recorded }: ResolvedEvent, other: ResolvedEvent, a: History, b: History): boolean {
   const { timeline, sequence } = other.recorded;
+  const [inA, inB] = [a.amendments.get(id), b.amendments.get(id)];
   return (
     recorded.sequence === sequence &&
     recorded.timeline === timeline &&
     recorded.commit === other.recorded.commit &&
-    canonicalJson(a.amendments.get(id) ?? []) === canonicalJson(b.amendments.get(id) ?? [])
+    (inA === inB || canonicalJson(inA ?? []) === canonicalJson(inB ?? []))
   );
 }
 

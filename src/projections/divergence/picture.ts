@@ -109,7 +109,7 @@ svg{font:13px system-ui,sans-serif}
 .axis{stroke:#98a2b3;fill:none}.grid{stroke:#e4e7ec;fill:none}
 .line{fill:none;stroke-width:2;stroke-linejoin:round}.a{stroke:#2563eb}.b{stroke:#d9480f}.c{stroke:#7c3aed}
 .between{fill:#d9480f;opacity:.13}.mark{fill:none;stroke:#475467;stroke-dasharray:3 3}.dot{fill:#475467}
-.tick{stroke-width:2}.name{stroke:none}.a.name{fill:#2563eb}.b.name{fill:#d9480f}
+.tick{stroke-width:2}.a.name{fill:#2563eb;stroke:none}.b.name{fill:#d9480f;stroke:none}
 @media (prefers-color-scheme:dark){.ground{fill:#0f1420}text{fill:#e6e9f0}.small,.label{fill:#98a2b3}
 .axis{stroke:#5b6577}.grid{stroke:#222a3a}.a{stroke:#6ea8fe}.b{stroke:#ff9e64}.c{stroke:#b197fc}.between{fill:#ff9e64}.a.name{fill:#6ea8fe}.b.name{fill:#ff9e64}.mark{stroke:#98a2b3}.dot{fill:#cbd2de}}`;
 

@@ -99,10 +99,42 @@ describe("a history in pages", () => {
             if (own % 2 === 0)
               await append(log, "canon", [{ id: `late-${i}`, type: "Noted", about: "x", at: "2000-05-05" }]);
           }
-          for (const name of names) expect(told(await open(log, name))).toEqual(told(await whole(log, name)));
+          for (const name of names) {
+            const expected = told(await whole(log, name));
+            expect(told(await openHistory(log, { timeline: name, pageSize, keep: false }))).toEqual(expected);
+            expect(told(await open(log, name))).toEqual(expected);
+            expect(told(await openHistory(log, { timeline: name, pageSize, keep: false }))).toEqual(expected);
+          }
         },
       ),
       { numRuns: 200 },
+    );
+  });
+
+  test("as it would be with more events, and with a cut, of which nothing is kept", async () => {
+    await fc.assert(
+      fc.asyncProperty(wovenHistories, fc.nat(), fc.integer({ min: 0, max: 900 }), async (events, n, day) => {
+        const [log, grown] = [memoryLog({ now: () => 0 }), memoryLog({ now: () => 0 })];
+        const at = n % (events.length + 1);
+        const cut = 946_684_800_000 + day * 86_400_000;
+        for (const one of [log, grown]) await append(one, "canon", events.slice(0, at));
+        await grown.fork("cut", "canon", { cut });
+        for (const timeline of ["canon", "cut"]) await grown.append(timeline, parseEvents(events.slice(at)));
+        const pending = parseEvents(events.slice(at));
+        await open(log);
+        expect(told(await openHistory(log, { pending, pageSize })).events.map(({ id }) => id)).toEqual(
+          told(await open(grown)).events.map(({ id }) => id),
+        );
+        const asCut = await openHistory(log, { pending, cut, pageSize });
+        const seen = ({ id, placed, occurred }: { id: string; placed: number; occurred: object }) => [
+          id,
+          placed,
+          occurred,
+        ];
+        expect([...asCut.events].map(seen)).toEqual([...(await open(grown, "cut")).events].map(seen));
+        expect(told(await open(log))).toEqual(told(await whole(log)));
+      }),
+      { numRuns: 100 },
     );
   });
 

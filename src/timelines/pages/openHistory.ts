@@ -1,6 +1,6 @@
 import { catalogue as builtIn } from "../../events/catalogue/catalogue.ts";
 import type { ChronicleEvent, TimelineName } from "../../events/envelope.ts";
-import { type DerivedCache, overlayCache } from "../../log/derivedCache.ts";
+import { overlayCache } from "../../log/derivedCache.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import type { Commit, EventLog, RecordedEvent, Timeline } from "../../log/eventLog.ts";
 import { existingTimeline } from "../../log/existingTimeline.ts";
@@ -9,7 +9,7 @@ import { plainDates } from "../plainDates.ts";
 import type { ResolveOptions } from "../resolve.ts";
 import { upcastRecorded } from "../upcastRecorded.ts";
 import { createManifestStore, type ManifestStore } from "./manifest.ts";
-import { createPageStore, LOST, PAGE_SIZE } from "./page.ts";
+import { createPageStore, LOST, PAGE_SIZE, passingPages } from "./page.ts";
 import { type PagedHistory, pagedHistory } from "./pagedHistory.ts";
 import {
   appendEvents,
@@ -27,6 +27,11 @@ export interface OpenHistoryOptions extends Omit<ResolveOptions, "firstDate"> {
   readonly pending?: readonly ChronicleEvent[];
   /** ms: as a branch would see it that is cut there. Nothing of it is kept. */
   readonly cut?: number;
+  /**
+   * Whether its pages and keyframes are kept for the next time. Without, a branch with few changes is opened faster, and every time anew:
+   * for a look at one of many.
+   */
+  readonly keep?: boolean;
   /** Events in a page at most; 4096 if absent. It changes no result. */
   readonly pageSize?: number;
   /** Making pages takes 10 µs an event, once. */
@@ -46,6 +51,7 @@ export async function openHistory(log: EventLog, options: OpenHistoryOptions = {
     recorded,
     pending = [],
     cut,
+    keep = true,
     pageSize = PAGE_SIZE,
     ...resolving
   } = options;
@@ -58,44 +64,43 @@ export async function openHistory(log: EventLog, options: OpenHistoryOptions = {
     options: { ...resolving, catalogue },
     pageSize,
   };
+  // Whatever is not kept is this reader's alone.
+  const own: PagingContext = { ...context, cache: overlayCache(log.cache), store: passingPages(store, catalogue) };
   const manifests: ManifestStore = createManifestStore(log, context);
   const source = { log, context, manifests, onProgress };
   const timeline = await existingTimeline(log, name);
-  const attempt = async (): Promise<PagedTimeline> =>
-    recorded === undefined
-      ? pagesOf(source, timeline)
-      : pagesUpTo(source, timeline, await positionOf(log, timeline, recorded));
+  const attempt = async (): Promise<PagedTimeline> => {
+    if (recorded !== undefined) return pagesUpTo(source, timeline, await positionOf(log, timeline, recorded));
+    return keep ? pagesOf(source, timeline) : passing(source, timeline, own);
+  };
   const paged = await attempt().catch(async (error: unknown) => {
     if (!(error instanceof ValorisError && error.code === LOST)) throw error;
     // A page is gone or damaged, or another process makes the same ones: once more, from what is whole.
     await forgetLine(log, manifests, name);
     return attempt();
   });
-  return pending.length === 0 && cut === undefined
-    ? pagedHistory(name, paged, context)
-    : pagedHistory(name, ...(await asIf(name, paged, { pending, cut }, log.cache, context)));
+  if (keep && pending.length === 0 && cut === undefined) return pagedHistory(name, paged, context);
+  const seen = cut === undefined ? paged : await cutAfter(paged, cut, own);
+  const events = asPending(pending, name, paged.head);
+  return pagedHistory(name, events.length === 0 ? seen : await appendEvents(seen, inOneBatch(events), own), own);
 }
 
-/** The timeline as it would be with a cut and with more events, in pages that only this reader has. */
-async function asIf(
-  timeline: TimelineName,
-  paged: PagedTimeline,
-  { pending, cut }: { readonly pending: readonly ChronicleEvent[]; readonly cut: number | undefined },
-  kept: DerivedCache,
-  { options, ...context }: PagingContext,
-): Promise<[PagedTimeline, PagingContext]> {
-  const cache = overlayCache(kept);
-  const own: PagingContext = { ...context, options, cache, store: createPageStore(cache, options.catalogue) };
-  const recordedAt = Number.POSITIVE_INFINITY;
-  const events = pending.map((event, i): RecordedEvent => {
-    const recorded = { timeline, sequence: paged.head + 1 + i, commit: "", recordedAt };
+/** A timeline as far as it goes, of which nothing is kept but what its parents are made of. */
+async function passing(source: Source, timeline: Timeline, own: PagingContext): Promise<PagedTimeline> {
+  const { log, context, manifests } = source;
+  const known = (await manifests.load(timeline)) ?? (await inherited(source, timeline, timeline.head));
+  if (known.head === timeline.head) return known;
+  return appendEvents(known, read(log, timeline.name, known.head + 1, timeline.head, context), own);
+}
+
+const asPending = (pending: readonly ChronicleEvent[], timeline: TimelineName, head: number): RecordedEvent[] =>
+  pending.map((event, i) => {
+    const recorded = { timeline, sequence: head + 1 + i, commit: "", recordedAt: Number.POSITIVE_INFINITY };
     return { ...event, recorded };
   });
-  const batches = async function* () {
-    yield events;
-  };
-  const seen = cut === undefined ? paged : await cutAfter(paged, cut, own);
-  return [pending.length === 0 ? seen : await appendEvents(seen, batches(), own), own];
+
+async function* inOneBatch<Item>(items: Item): AsyncGenerator<Item> {
+  yield items;
 }
 
 /** What is kept of a timeline and of all that it branched off from counts no more. */

@@ -46,12 +46,51 @@ export interface PageStore {
 /** Decoded pages that are remembered of one log, whoever reads it. */
 const REMEMBERED = 6;
 
-const rememberedOf = new WeakMap<object, Map<string, readonly ResolvedEvent[]>>();
+const rememberedOf = new WeakMap<DerivedCache, Map<string, readonly ResolvedEvent[]>>();
 
 function remembered(cache: DerivedCache): Map<string, readonly ResolvedEvent[]> {
-  let pages = rememberedOf.get(cache.base ?? cache);
-  if (pages === undefined) rememberedOf.set(cache.base ?? cache, (pages = new Map()));
+  let pages = rememberedOf.get(cache);
+  if (pages === undefined) rememberedOf.set(cache, (pages = new Map()));
   return pages;
+}
+
+/**
+ * Pages of a reader's own beside those of another store: they are never written, so that making one costs next to nothing.
+ */
+export function passingPages(kept: PageStore, catalogue: Catalogue): PageStore {
+  const own = new Map<string, readonly ResolvedEvent[]>();
+  const prefix = `own:${++readers}:`;
+  return {
+    async save(rows, isPlain) {
+      const key = `${prefix}${own.size}`;
+      own.set(key, rows);
+      return describePage(key, rows, isPlain);
+    },
+    rows: (page) => own.get(page.key) ?? kept.rows(page),
+    find(page, names) {
+      const rows = own.get(page.key);
+      if (rows === undefined) return kept.find(page, names);
+      const wanted = new Set(names.map(({ id }) => id));
+      return rows.flatMap((event, row) =>
+        namesOf(event, catalogue).some((name) => wanted.has(name)) ? [{ row, event }] : [],
+      );
+    },
+    replaced: async () => {},
+    published: () => {},
+    isThere: (page) => own.has(page.key) || kept.isThere(page),
+  };
+}
+
+let readers = 0;
+
+function describePage(key: string, rows: readonly ResolvedEvent[], isPlain: (row: ResolvedEvent) => boolean): PageMeta {
+  let earliest = Number.POSITIVE_INFINITY;
+  for (const row of rows)
+    if (row.occurred.earliest < earliest && Number.isFinite(row.occurred.earliest) && isPlain(row))
+      earliest = row.occurred.earliest;
+  const [first = 0, last = 0] = [rows[0]?.placed, rows.at(-1)?.placed];
+  const datelike = rows.some(({ id }) => isWrittenLikeADate(id));
+  return { key, count: rows.length, first, last, earliest, datelike };
 }
 
 /** `onLost` is told when a page is not in the cache, or not as it was written. */
@@ -92,15 +131,8 @@ export function createPageStore(cache: DerivedCache, catalogue: Catalogue, onLos
       const key = digest(bytes);
       // What is there already is somebody's, another timeline's perhaps; it is written again, since it may be damaged.
       if (!cache.has(`page:${key}`)) saved.add(key);
-      const first = rows[0]?.placed ?? 0;
-      const last = rows.at(-1)?.placed ?? 0;
-      let earliest = Number.POSITIVE_INFINITY;
-      for (const row of rows)
-        if (row.occurred.earliest < earliest && Number.isFinite(row.occurred.earliest) && isPlain(row))
-          earliest = row.occurred.earliest;
       await Promise.all([cache.put(`page:${key}`, bytes), cache.put(`names:${key}`, encodeNames(rows, catalogue))]);
-      const datelike = rows.some(({ id }) => isWrittenLikeADate(id));
-      return { key, count: rows.length, first, last, earliest, datelike };
+      return describePage(key, rows, isPlain);
     },
     rows: rowsOf,
     find(page, names) {
