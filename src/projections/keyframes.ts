@@ -77,6 +77,8 @@ export async function buildKeyframes(
   const { milestones = [], keyframes, events } = history;
   if (keyframes === undefined) return;
   const projections = inNeedOrder(wanted);
+  const last = milestones.at(-1);
+  if (last === undefined || projections.every((projection) => keyframes.has(keyOf(projection, last)))) return;
   const start = nearestKeyframe(history, projections, events.length);
   const fold = createFold(projections, start);
   for (const milestone of milestones.slice(lastUpTo(milestones, fold.count) + 1)) {

@@ -2,7 +2,8 @@ import { canonicalJson } from "../events/contentHash.ts";
 import { flatten } from "../events/createCatalogue.ts";
 import type { EventId } from "../events/envelope.ts";
 import type { Amendment } from "./amendments.ts";
-import { batchesOf, type History } from "./history.ts";
+import { lastCommon } from "./ancestry.ts";
+import { batchesOf, type History, type LinkedPart } from "./history.ts";
 import { asRecorded } from "./pages/pagedTimeline.ts";
 import type { ResolvedEvent } from "./resolvedEvent.ts";
 
@@ -58,11 +59,12 @@ export interface HistoryDiff {
  * console.log(diff.onlyInA[0]?.event.id, diff.onlyInA[0]?.retraction?.reason); // first-contact They flew by.
  */
 export function diffHistories(a: History, b: History): HistoryDiff {
-  const inB = byId(rowsApart(b, a));
+  const rows = linkedApart(a, b) ?? { a: rowsApart(a, b), b: rowsApart(b, a) };
+  const inB = byId(rows.b);
   const onlyInA: OnlyIn[] = [];
   const altered: Altered[] = [];
   const moved: Moved[] = [];
-  for (const event of byId(rowsApart(a, b)).values()) {
+  for (const event of byId(rows.a).values()) {
     const other = inB.get(event.id);
     inB.delete(event.id);
     if (other === undefined) {
@@ -77,6 +79,33 @@ export function diffHistories(a: History, b: History): HistoryDiff {
   }
   const onlyInB = [...inB.values()].map((event) => withReason(event, a));
   return { onlyInA, onlyInB, altered, moved };
+}
+
+interface RowsApart {
+  readonly a: Iterable<ResolvedEvent>;
+  readonly b: Iterable<ResolvedEvent>;
+}
+
+/**
+ * Where all that two timelines of one log recorded since they parted says something of others, no event that stands alone in both can
+ * differ: only the linked ones are compared, and no page is read. Undefined where that cannot be told.
+ */
+function linkedApart({ linked: a }: History, { linked: b }: History): RowsApart | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  const common = lastCommon(a.line, b.line);
+  if (common === undefined || [...a.line, ...b.line].some(({ isCut }) => isCut)) return undefined;
+  for (const { recorded, line } of [a, b])
+    if (recorded.filter((event) => event.recorded.sequence > common).length !== (line[0]?.sequence ?? 0) - common)
+      return undefined;
+  const beside = (own: LinkedPart, other: LinkedPart): ResolvedEvent[] => {
+    const known = new Set(own.recorded.map(({ recorded }) => recorded.sequence));
+    return other.recorded.flatMap((event) =>
+      event.recorded.sequence > common || known.has(event.recorded.sequence) ? [] : (own.alone(event) ?? []),
+    );
+  };
+  const inOrder = (rows: ResolvedEvent[]): ResolvedEvent[] =>
+    rows.sort((one, other) => (one.placed < other.placed ? -1 : one.placed > other.placed ? 1 : 0));
+  return { a: inOrder([...a.events, ...beside(a, b)]), b: inOrder([...b.events, ...beside(b, a)]) };
 }
 
 /** The events of one history that do not stand in a page that the other has as well. */

@@ -5,6 +5,7 @@ import type { EntityId, EventId, TimelineName } from "../events/envelope.ts";
 import type { EntityKind } from "../events/fields.ts";
 import type { RecordedEvent } from "../log/eventLog.ts";
 import type { Amendment } from "./amendments.ts";
+import type { Seen } from "./ancestry.ts";
 import type { ResolvedEvent } from "./resolvedEvent.ts";
 
 /** Events in in-universe order, of which as many are in memory as are looked at. An array is one. */
@@ -25,7 +26,18 @@ export interface Milestone {
 export interface KeyframeStore {
   /** A state that nobody else has; undefined where none is kept. */
   get(key: string): unknown;
+  has(key: string): boolean;
   put(key: string, state: unknown): Promise<void>;
+}
+
+/** Of a history in pages, the events that say something of others, or of which others say something; all others stand alone. */
+export interface LinkedPart {
+  readonly recorded: readonly RecordedEvent[];
+  readonly events: readonly ResolvedEvent[];
+  /** An event where its own date puts it. */
+  alone(event: RecordedEvent): ResolvedEvent | undefined;
+  /** The timeline and what it branches from. */
+  readonly line: readonly Seen[];
 }
 
 /** A timeline resolved, as far as a fold needs it: from memory, or from pages beside a log. */
@@ -54,6 +66,7 @@ export interface History {
   asOf(recorded: { readonly sequence: number } | { readonly instant: number }): History;
   /** The pages that its events stand in, in order: two histories with a page of one key have the same events in it. */
   readonly pages?: readonly { readonly key: string; readonly count: number }[];
+  readonly linked?: LinkedPart;
   /** Ends of pages, in order; absent where nothing is kept. */
   readonly milestones?: readonly Milestone[];
   readonly keyframes?: KeyframeStore;

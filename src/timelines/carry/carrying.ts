@@ -3,10 +3,11 @@ import { contentId } from "../../events/contentHash.ts";
 import type { ChronicleEvent, CommitId, EventId, TimelineName } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import type { EventLog, RecordedEvent, Timeline } from "../../log/eventLog.ts";
+import { isAmendment } from "../amendments.ts";
 import type { History } from "../history.ts";
 import { openHistory } from "../pages/openHistory.ts";
 import type { ResolveOptions } from "../resolve.ts";
-import { commonAncestor } from "./ancestry.ts";
+import { commonAncestor } from "../ancestry.ts";
 import type { Clash } from "./clashes.ts";
 import { type CarryInput, type CarryPlan, type CarryStep, planCarry, type Side } from "./plan.ts";
 import { clashInResult } from "./resultClashes.ts";
@@ -14,7 +15,7 @@ import { clashInResult } from "./resultClashes.ts";
 /** What rebasing, picking and merging have in common. */
 
 export interface CarryOptions extends Omit<ResolveOptions, "timeline" | "firstDate"> {
-  /** How conflicts are settled that are not named in `keep`. */
+  /** How conflicts are settled that are neither named in `keep` nor settled by themselves before. */
   readonly keepAll?: Side;
   /** How the conflicts of single events are settled. */
   readonly keep?: ReadonlyMap<EventId, Side>;
@@ -35,17 +36,18 @@ export interface Carried {
   readonly steps: readonly CarryStep[];
 }
 
-/** What a timeline recorded itself; beyond a position, if one is given. */
+/** What a timeline recorded itself; beyond a position, if one is given; of that, what is wanted. */
 export async function ownEvents(
   log: EventLog,
   { name, head, branch }: Timeline,
   after = branch?.sequence ?? 0,
+  isWanted: (event: RecordedEvent) => boolean = () => true,
 ): Promise<RecordedEvent[]> {
   const events: RecordedEvent[] = [];
   if (after >= head) return events;
   // One by one: a commit may hold more events than a call may have arguments.
   for await (const commit of log.read(name, { from: after + 1, to: head }))
-    for (const event of commit.events) events.push(event);
+    for (const event of commit.events) if (isWanted(event)) events.push(event);
   return events;
 }
 
@@ -73,7 +75,7 @@ export async function planOf(
   const from = await openHistory(log, { ...resolving, timeline: source.name });
   const onto = await openHistory(log, there);
   const ours = await ownEvents(log, source, base);
-  const input = { events, ours, theirs: await ownEvents(log, target, base), from, onto, keep };
+  const input = { events, ours, theirs: await ownEvents(log, target, base, isAmendment), from, onto, keep };
   const open = (pending: readonly ChronicleEvent[]) => openHistory(log, { ...there, pending });
   const found = new Map<EventId, Clash>();
   for (;;) {

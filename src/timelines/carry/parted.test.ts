@@ -127,6 +127,17 @@ describe("a conflict that", () => {
     ]);
   });
 
+  test("was settled by itself stays settled when all others are settled the other way", async () => {
+    const log = await logOf();
+    await edit(log, "what-if", titled("b", "Ours"), titled("c", "Ours"));
+    await edit(log, "canon", titled("b", "Theirs"), titled("c", "Theirs"));
+    await expect(carry(log, { keep: new Map([["amend-b", "ours"]]) })).rejects.toThrow(/One event .*amend-c/);
+    const kinds = (lines: readonly string[]): string[] => lines.map((line) => line.replace(/:.*/, ""));
+    expect(kinds(await planned(log, { keepAll: "theirs" }))).toEqual(["picked amend-b", "left out amend-c"]);
+    const changed = await planned(log, { keepAll: "ours", keep: new Map([["amend-b", "theirs"]]) });
+    expect(kinds(changed)).toEqual(["left out amend-b", "picked amend-c"]);
+  });
+
   test("was settled is asked anew where their side is another", async () => {
     const log = await logOf();
     await edit(log, "what-if", titled("b", "Ours"), titled("c", "Ours"));

@@ -4,7 +4,7 @@ import type { EventLog, RecordedEvent } from "../../log/eventLog.ts";
 import { existingTimeline } from "../../log/existingTimeline.ts";
 import { isAmendment } from "../amendments.ts";
 import { recordOperation, refuseProtected } from "../operations.ts";
-import { commonAncestor } from "./ancestry.ts";
+import { commonAncestor } from "../ancestry.ts";
 import { append, type Carried, type CarryOptions, commitOf, ownEvents, planOf, refuseConflicts } from "./carrying.ts";
 import type { Side } from "./plan.ts";
 

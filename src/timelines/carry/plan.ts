@@ -46,7 +46,7 @@ export interface CarryPlan {
 export function planCarry(input: CarryInput, found: ReadonlyMap<EventId, Clash>): CarryPlan {
   const { events, ours, theirs, from, onto, keep } = input;
   const twins = findTwins(input);
-  const since = new Set(theirs.filter(isAmendment).map(({ id }) => id));
+  const since = new Set(theirs.map(({ id }) => id));
   const recordedHere = new Set(ours.map(({ id }) => id));
   const carried = new Set(events.map(({ id }) => id));
 

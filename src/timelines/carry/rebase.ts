@@ -54,7 +54,7 @@ export async function rebase(
   const remembered = await decisions(log, branch, onto);
   const keep = (event: EventId, { theirs }: Clash): Side | undefined => {
     const before = remembered.get(event);
-    return options.keep?.get(event) ?? options.keepAll ?? (before?.theirs === theirs ? before.keep : undefined);
+    return options.keep?.get(event) ?? (before?.theirs === theirs ? before.keep : undefined) ?? options.keepAll;
   };
   const plan = await planOf(log, { source, target, events: await ownEvents(log, source), cut, keep }, options);
   const commitId = commitOf("rebase", await log.headHash(branch), target, await log.headHash(onto), plan);

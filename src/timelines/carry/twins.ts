@@ -10,6 +10,7 @@ import { changeId, stated } from "./changeId.ts";
 export interface Parted {
   /** All that the one recorded of which something is carried. */
   readonly ours: readonly RecordedEvent[];
+  /** The amendments that the other one recorded: of its events, only those that ours name are looked at. */
   readonly theirs: readonly RecordedEvent[];
   readonly from: History;
   readonly onto: History;
@@ -17,9 +18,8 @@ export interface Parted {
 
 /** By our id, the id under which the other timeline has the same edit. */
 export function findTwins({ ours, theirs, from, onto }: Parted): ReadonlyMap<EventId, EventId> {
-  const amendments = theirs.filter(isAmendment);
-  const there = new Map(amendments.map((event) => [changeId(event), event.id]));
-  const since = new Set(amendments.map(({ id }) => id));
+  const there = new Map(theirs.map((event) => [changeId(event), event.id]));
+  const since = new Set(theirs.map(({ id }) => id));
   const twins = new Map<EventId, EventId>();
 
   const twinOf = (event: RecordedEvent): EventId | undefined => {

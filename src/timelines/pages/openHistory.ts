@@ -5,6 +5,7 @@ import { ValorisError } from "../../events/valorisError.ts";
 import type { Commit, EventLog, RecordedEvent, Timeline } from "../../log/eventLog.ts";
 import { existingTimeline } from "../../log/existingTimeline.ts";
 import { CANON } from "../../log/timelineName.ts";
+import { ancestry } from "../ancestry.ts";
 import { plainDates } from "../plainDates.ts";
 import type { ResolveOptions } from "../resolve.ts";
 import { upcastRecorded } from "../upcastRecorded.ts";
@@ -79,7 +80,8 @@ export async function openHistory(log: EventLog, options: OpenHistoryOptions = {
     await forgetLine(log, manifests, name);
     return attempt();
   });
-  if (keep && pending.length === 0 && cut === undefined) return pagedHistory(name, paged, context);
+  const isAsIf = pending.length > 0 || cut !== undefined;
+  if (!isAsIf) return pagedHistory(name, paged, keep ? context : own, await ancestry(log, name, paged.head));
   const seen = cut === undefined ? paged : await cutAfter(paged, cut, own);
   const events = asPending(pending, name, paged.head);
   return pagedHistory(name, events.length === 0 ? seen : await appendEvents(seen, inOneBatch(events), own), own);

@@ -11,7 +11,8 @@ import { anchorsOfDate } from "../resolve.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
 import { resolveLinked } from "./linkedEvents.ts";
 import { milestonesOf, nameOfId, type PageMeta, type PageStore } from "./page.ts";
-import { asRecorded, findRows, type PagedTimeline, type PagingContext } from "./pagedTimeline.ts";
+import type { Seen } from "../ancestry.ts";
+import { alone, asRecorded, findRows, type PagedTimeline, type PagingContext } from "./pagedTimeline.ts";
 
 /** A history that is read from pages, with what resolving it found. */
 export interface PagedHistory extends History {
@@ -24,6 +25,7 @@ export function pagedHistory(
   name: TimelineName,
   { pages, linked }: PagedTimeline,
   context: PagingContext,
+  line?: readonly Seen[],
 ): PagedHistory {
   const { store, options } = context;
   const starts = startsOf(pages);
@@ -80,6 +82,9 @@ export function pagedHistory(
       });
     },
     pages,
+    ...(line === undefined
+      ? {}
+      : { linked: { recorded: linked.recorded, events: chronicle.events, alone: (one) => alone(one, context), line } }),
     milestones: milestonesOf(pages),
     keyframes: keyframesIn(context.cache),
     retracted: chronicle.retracted,
@@ -93,7 +98,8 @@ export function pagedHistory(
   };
 }
 
-const keyframesIn = ({ get, put }: DerivedCache): KeyframeStore => ({
+const keyframesIn = ({ get, has, put }: DerivedCache): KeyframeStore => ({
+  has,
   get: (key) => {
     const bytes = get(key);
     return bytes && decodeState(bytes);

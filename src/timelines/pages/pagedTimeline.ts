@@ -69,6 +69,12 @@ function isWanted(event: RecordedEvent, wanted: ReadonlySet<string>, { options }
   return wanted.size > 0 && namesOf(event, options.catalogue).some((name) => wanted.has(name));
 }
 
+/** An event where its own date puts it; undefined where that takes others. */
+export function alone(event: RecordedEvent, { plain }: Pick<PagingContext, "plain">): ResolvedEvent | undefined {
+  const date = plain(event);
+  return date === undefined ? undefined : atPlainDate(event, date);
+}
+
 function atPlainDate(event: RecordedEvent, date: NonNullable<ReturnType<ReadPlainDate>>): ResolvedEvent {
   const { placed: _hint, ...rest } = event;
   const { placed } = date;
