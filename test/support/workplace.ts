@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { temporaryFolders } from "./temporaryFolders.ts";
 
 // `npm test` builds first: these run what is published.
-const CLI = join(import.meta.dirname, "../../dist/cli/main.js");
+export const CLI = join(import.meta.dirname, "../../dist/cli/main.js");
 export const FIXTURE = join(import.meta.dirname, "../../fixtures/cardassian-advance.yaml");
 
 interface Ran {
