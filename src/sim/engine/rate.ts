@@ -1,0 +1,50 @@
+import { DAY } from "../../events/dates/span.ts";
+import { exp } from "../../events/exactMath.ts";
+import { ValorisError } from "../../events/valorisError.ts";
+import type { Source } from "./source.ts";
+
+/** λ at an instant, and what it is made of. */
+export interface RateAt {
+  /** A year. */
+  readonly rate: number;
+  /** Without excitation and relief. */
+  readonly base: number;
+  readonly excitation: number;
+  readonly relief: number;
+}
+
+/** (μ·e^θx + Σ …)·e^−relief; 0 where it cannot happen, whatever excites it. */
+export function composed(base: number, excitation: number, relief: number): number {
+  if (base === 0) return 0;
+  return relief === 0 ? base + excitation : (base + excitation) * exp(-relief);
+}
+
+/**
+ * The instant at which drifts are read for a rate at t: the beginning of its day, or the last event before it if that is later. It
+ * hangs on history alone, so that a rate is the same however often it is asked for.
+ */
+export const stepFor = (at: number, lastEvent: number): number => Math.max(Math.floor(at / DAY) * DAY, lastEvent);
+
+/** @throws ValorisError `sim/rate`, `sim/bound`, `sim/relief` */
+export function checkRate<World, Event>(
+  { key, bound, channel }: Source<World, Event>,
+  base: number,
+  relief: number,
+): void {
+  const details = { source: key, channel };
+  if (!(base >= 0))
+    throw new ValorisError("sim/rate", `The rate of ${key} is ${base}: rates are 0 or more.`, {
+      details,
+      help: `Mend \`rate\` of the channel ${channel}, or the parameters that it reads.`,
+    });
+  if (base > bound * (1 + 1e-12))
+    throw new ValorisError("sim/bound", `The rate of ${key} is ${base} a year, above its bound of ${bound}.`, {
+      details,
+      help: `Raise \`bound\` of the channel ${channel}: what lies above it was not looked at.`,
+    });
+  if (!(relief >= 0))
+    throw new ValorisError("sim/relief", `The relief of ${key} is ${relief}: it is 0 or more.`, {
+      details,
+      help: `Mend \`relief\` of the channel ${channel}, or the parameters that it reads.`,
+    });
+}

@@ -1,0 +1,207 @@
+import type { Catalogue } from "../../events/createCatalogue.ts";
+import type { EntityId } from "../../events/envelope.ts";
+import { createFold, type FoldStart } from "../../projections/fold.ts";
+import type { AnyProjection } from "../../projections/defineProjection.ts";
+import { settle } from "../../projections/nervousness/nervousnessState.ts";
+import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
+import type { Channel, Draft, Identified, Values } from "../channels/defineChannel.ts";
+import type { Kernel } from "../engine/kernel.ts";
+import type { Identify } from "../engine/reference.ts";
+import type { Firing, Source } from "../engine/source.ts";
+import { DAYS_A_YEAR } from "../randomness/atoms.ts";
+import type { Cast } from "../world/cast.ts";
+import { cloneState } from "../world/cloneState.ts";
+import { forget, type Hold, newWorld, type SimWorld, stepTo } from "../world/simWorld.ts";
+import { checkStable, type Excitation, type Offspring } from "./excitation.ts";
+import { type Model, valuesOf } from "./model.ts";
+
+export interface KernelInput {
+  readonly channels: readonly Channel[];
+  readonly model: Model;
+  readonly catalogue: Catalogue;
+  readonly cast: Cast;
+  readonly projections: readonly AnyProjection[];
+  /** The world at the beginning; copied for each run. */
+  readonly start: FoldStart;
+  readonly holds: readonly Hold[];
+  /** Events before the beginning that may still excite. */
+  readonly past: readonly ResolvedEvent[];
+}
+
+export interface PoliticalKernel extends Kernel<SimWorld, ResolvedEvent> {
+  readonly sources: readonly PoliticalSource[];
+  /** Which source, and which of its alternatives, an event of canon stands for. */
+  readonly identify: Identify<SimWorld, ResolvedEvent>;
+  readonly identified: (event: ResolvedEvent) => (Identified & { readonly channel: string }) | undefined;
+  /** Of the matrix of mean offspring between sources. */
+  readonly radius: number;
+}
+
+export interface PoliticalSource extends Source<SimWorld, ResolvedEvent> {
+  readonly actors: readonly EntityId[];
+}
+
+/** Channels, bound to the numbers of a model and to those who may act. @throws ValorisError `sim/unstable` */
+export function createKernel(input: KernelInput): PoliticalKernel {
+  const { channels, model, cast, catalogue, projections, start, holds, past } = input;
+  const values = valuesOf(model);
+  const sources = channels
+    .flatMap((channel) => channel.actors(cast).map((actors) => sourceOf(channel, actors, input, values)))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const indexOf = new Map(sources.map(({ key }, i) => [key, i]));
+  const sideOf = sources.map(({ actors: [first = ""] }) => cast.powerOf(first) ?? first);
+  const byChannel = new Map(channels.map(({ name }) => [name, indicesOf(sources, name)]));
+  const byType = new Map<string, Channel[]>();
+  for (const channel of channels)
+    for (const type of [channel.event].flat()) byType.set(type, [...(byType.get(type) ?? []), channel]);
+
+  const identified = (event: ResolvedEvent): (Identified & { readonly channel: string }) | undefined => {
+    for (const channel of byType.get(event.type) ?? []) {
+      const found = channel.mark.identify(event, cast);
+      if (found !== undefined) return { ...found, channel: channel.name };
+    }
+    return undefined;
+  };
+
+  const excitedBy = new Map<string, Excitation[]>();
+  for (const one of model.excitation) excitedBy.set(one.from, [...(excitedBy.get(one.from) ?? []), one]);
+  const offspringOf = (from: string, sides: ReadonlySet<EntityId>, targets: ReadonlySet<EntityId>, m: number) => {
+    const sums = new Map<number, number>();
+    for (const { to, among, n } of excitedBy.get(from) ?? [])
+      for (const index of byChannel.get(to) ?? []) {
+        const side = sideOf[index] ?? "";
+        if (among === "any" || (among === "own" ? sides : targets).has(side))
+          sums.set(index, (sums.get(index) ?? 0) + n.value * m);
+      }
+    return [...sums];
+  };
+  const known = new WeakMap<ResolvedEvent, readonly (readonly [number, number])[]>();
+
+  // Whoever could be a target counts as one: the worst that may happen.
+  const everybody = new Set(sideOf);
+  const offspring: Offspring = sources.map(({ channel }, i) => {
+    const targeted = excitedBy.get(channel)?.some(({ among }) => among === "target") === true;
+    const own = new Set([sideOf[i] ?? ""]);
+    if (!targeted) return offspringOf(channel, own, NOBODY, 1);
+    // An event has one target: of all that it could have, the mean.
+    const others = [...everybody].filter((side) => !own.has(side));
+    const sums = new Map<number, number>();
+    for (const other of others)
+      for (const [to, amount] of offspringOf(channel, own, new Set([other]), 1))
+        sums.set(to, (sums.get(to) ?? 0) + amount / others.length);
+    return [...sums];
+  });
+  const radius = checkStable(
+    offspring,
+    sources.map(({ key }) => key),
+  );
+
+  return {
+    sources,
+    radius,
+    past,
+    begin: () =>
+      newWorld({
+        cast,
+        holds,
+        values,
+        fold: createFold(projections, { count: start.count, states: cloneState(start.states) }),
+      }),
+    step(world, at) {
+      stepTo(world, at);
+      // Of an instant that is over nothing more is to come: what it does to nerves need not be worked out again and again.
+      const { nervousness } = world.states;
+      const [first] = nervousness.arrivals;
+      if (first !== undefined && first.origin.placed < at) settle(nervousness, at, undefined);
+    },
+    apply(world, event) {
+      world.fold.apply([event]);
+      forget(world);
+    },
+    excites(event) {
+      const before = known.get(event);
+      if (before !== undefined) return before;
+      const found = identified(event);
+      const side = (id: EntityId): EntityId => cast.powerOf(id) ?? id;
+      const excited =
+        found === undefined
+          ? []
+          : offspringOf(
+              found.channel,
+              new Set(found.actors.map(side)),
+              new Set((found.targets ?? []).map(side)),
+              found.magnitude ?? 1,
+            );
+      known.set(event, excited);
+      return excited;
+    },
+    identified,
+    identify(_world, event) {
+      if (catalogue.definitions.get(event.type) === undefined) return "nobody defined its type";
+      const found = identified(event);
+      if (found === undefined)
+        return byType.has(event.type) ? "no source can have written it so" : "no channel brings its type about";
+      const source = indexOf.get(keyOf(found.channel, found.actors));
+      return source === undefined
+        ? `${found.actors.join(", ")} has no source of ${found.channel}`
+        : { source, mark: found.mark };
+    },
+  };
+}
+
+const NOBODY: ReadonlySet<EntityId> = new Set();
+
+const keyOf = (channel: string, actors: readonly EntityId[]): string => `${channel}:${actors.join(":")}`;
+
+const indicesOf = (sources: readonly PoliticalSource[], name: string): number[] =>
+  sources.flatMap(({ channel }, i) => (channel === name ? [i] : []));
+
+function sourceOf(
+  channel: Channel,
+  actors: readonly EntityId[],
+  { model, catalogue }: KernelInput,
+  values: Readonly<Record<string, Values>>,
+): PoliticalSource {
+  const { name, mark } = channel;
+  const own = values[name] ?? {};
+  const { alternatives, write } = mark;
+  return {
+    key: keyOf(name, actors),
+    channel: name,
+    actors,
+    decay: DAYS_A_YEAR / (model.memory[name]?.value ?? DAYS_A_YEAR),
+    bound: channel.bound(own, values),
+    rate: (world) => channel.rate(world, actors, own),
+    ...(channel.ceiling === undefined
+      ? {}
+      : { ceiling: (world: SimWorld) => channel.ceiling?.(world, actors, own) ?? 0 }),
+    relief: channel.relief === undefined ? none : (world) => channel.relief?.(world, actors, own) ?? 0,
+    alternatives: alternatives === undefined ? nothing : (world) => alternatives(world, actors, own),
+    write: (world, firing) => write(world, actors, firing, own).map((draft, i) => eventOf(draft, i, firing, catalogue)),
+  };
+}
+
+const none = (): number => 0;
+const nothing = (): readonly [] => [];
+
+/** What follows from an event at the same instant is caused by it. */
+function eventOf(draft: Draft, index: number, { at, id, exciter }: Firing, catalogue: Catalogue): ResolvedEvent {
+  const { type, data, title, known } = draft;
+  const causes = index > 0 ? [id] : (draft.causes ?? (exciter === undefined ? undefined : [exciter]));
+  return {
+    id: index === 0 ? id : `${id}-${index + 1}`,
+    type,
+    version: catalogue.definitions.get(type)?.version ?? 1,
+    data,
+    title,
+    ...(causes === undefined ? {} : { causes }),
+    ...(known === undefined ? {} : { known }),
+    invented: true,
+    placed: at,
+    occurred: { earliest: at, latest: at },
+    approximate: false,
+    recorded: SIMULATED,
+  };
+}
+
+const SIMULATED = { timeline: "simulated", sequence: 0, commit: "simulated", recordedAt: 0 } as const;

@@ -1,0 +1,130 @@
+import type { EntityId } from "../../events/envelope.ts";
+import { nervousnessOf } from "../../projections/nervousness/nervousness.ts";
+import { settledAt } from "../../projections/nervousness/nervousnessState.ts";
+import { lnPower } from "../../projections/power/powerState.ts";
+import { YEAR } from "../randomness/atoms.ts";
+import { mistakenBy } from "./estimates.ts";
+import { remembered, rememberedOfTwo } from "./remembered.ts";
+import type { SimWorld } from "./simWorld.ts";
+import type { Treaty } from "./situation.ts";
+
+/** What rates are made of. Each is clipped to the range that it declares, so that rates have bounds. */
+
+export const clip = (x: number, low: number, high: number): number => Math.min(high, Math.max(low, x));
+
+const settled = remembered("now", ({ states, at }) => settledAt(states.nervousness, at, undefined));
+
+/** How nervous a power is by what it knows: 0 to 1. */
+export const nerves = remembered(
+  "now",
+  (world, power) => (nervousnessOf(settled(world, ""), power, world.at, world.states) ?? 0) / 100,
+);
+
+const LEAST = -5;
+
+const ownStrength = remembered("now", ({ states, at }, of) => {
+  const faction = states.power.factions.get(of);
+  return faction === undefined ? LEAST : Math.max(LEAST, lnPower(faction, at));
+});
+
+/** ln P of a faction in the eyes of another, who may be mistaken. */
+const strength = (world: SimWorld, of: EntityId, seenBy: EntityId): number =>
+  ownStrength(world, of) + mistakenBy(world.states.estimates, seenBy, of);
+
+/** By how much one is stronger than another in its own eyes: ln of the ratio of power, −1.5 to 1.5. */
+export const advantage = rememberedOfTwo("now", (world, one, other) =>
+  clip(ownStrength(world, one) - strength(world, other, one), -MOST_ADVANTAGE, MOST_ADVANTAGE),
+);
+
+export const MOST_ADVANTAGE = 1.5;
+
+/** The systems of others that lie beside a power's own, by who rules them. */
+export const frontier = remembered("quiet", ({ states }, power): ReadonlyMap<EntityId, readonly EntityId[]> => {
+  const { systems, lanes } = states.territory;
+  const found = new Map<EntityId, EntityId[]>();
+  for (const [id, { controller }] of systems) {
+    if (controller === undefined || controller === power) continue;
+    let isBeside = false;
+    for (const other of lanes.get(id) ?? []) if (systems.get(other)?.controller === power) isBeside = true;
+    if (!isBeside) continue;
+    const list = found.get(controller);
+    if (list === undefined) found.set(controller, [id]);
+    else list.push(id);
+  }
+  return found;
+});
+
+/** Systems that a power rules and that are another's by treaty. */
+export const occupied = remembered("quiet", ({ states }, power): readonly EntityId[] =>
+  [...states.territory.systems]
+    .filter(([, { controller, sovereign }]) => controller === power && sovereign !== undefined && sovereign !== power)
+    .map(([id]) => id),
+);
+
+/** What a system gives, in coding-book units. */
+export function worth({ states }: SimWorld, system: EntityId): number {
+  const value = states.territory.systems.get(system)?.value;
+  return value === undefined ? 0 : value.yards + value.energy + value.population + value.worlds;
+}
+
+/** Whether a power says that a system, or its region, is its own. */
+export function wants({ states: { territory } }: SimWorld, power: EntityId, system: EntityId): boolean {
+  if (territory.systems.get(system)?.sovereign === power) return true;
+  return territory.claims.some(
+    ({ by, over }) => by === power && (over === system || territory.regions.get(over)?.has(system) === true),
+  );
+}
+
+/** Treaties in force that bind both. */
+export const pacts = rememberedOfTwo("quiet", (world, a, b): readonly (readonly [EntityId, Treaty])[] =>
+  [...world.states.situation.treaties].filter(([, { parties }]) => parties.includes(a) && parties.includes(b)),
+);
+
+/** Who has promised to fight beside a faction; the other party itself left out. */
+export const allies = rememberedOfTwo("quiet", (world, of, against): readonly EntityId[] => {
+  const found = new Set<EntityId>();
+  for (const { parties, isAlliance } of world.states.situation.treaties.values())
+    if (isAlliance && parties.includes(of)) for (const party of parties) found.add(party);
+  found.delete(of);
+  found.delete(against);
+  return [...found].sort();
+});
+
+const everybodysPeace = remembered("now", ({ states, at }) => {
+  const { talks, treaties } = states.situation;
+  let fresh = 0;
+  for (const { since } of treaties.values()) if (at - since < 2 * YEAR) fresh++;
+  const steps = talks.size + fresh;
+  return steps / (steps + 2);
+});
+
+/** How far a peace has come that somebody could spoil: talks that are open, and treaties of the last two years; 0 to 1. */
+export const peaceProgress = (world: SimWorld): number => everybodysPeace(world, "");
+
+/** How well a covert faction is known by now: 0 to 0.9. */
+export function exposure({ states }: SimWorld, faction: EntityId): number {
+  const times = states.situation.exposures.get(faction) ?? 0;
+  return Math.min(0.9, times / (times + 3));
+}
+
+/** How long the holder of an office has sat there, in years; 0 to 10. */
+export function tenureYears({ states, at }: SimWorld, office: EntityId): number {
+  const since = states.situation.tenures.get(office)?.since;
+  if (since === undefined) return 0;
+  return since === Number.NEGATIVE_INFINITY ? 10 : clip((at - since) / YEAR, 0, 10);
+}
+
+/** Whether a leader of a power has a motive of their own against somebody: 0 or 1. */
+export const privateMotive = rememberedOfTwo("quiet", ({ states, cast }, power, against): number => {
+  const { motives, tenures } = states.situation;
+  for (const [office, { holder }] of tenures)
+    if (cast.powerOf(office) === power)
+      for (const { person, regarding } of motives) if (person === holder && regarding === against) return 1;
+  return 0;
+});
+
+/** How lately a power was attacked: from 1 at once down to 0 after two years. */
+export function grievance({ states, at }: SimWorld, power: EntityId): number {
+  const last = states.situation.attacks.get(power);
+  return last === undefined ? 0 : clip(1 - (at - last.at) / (2 * YEAR), 0, 1);
+}

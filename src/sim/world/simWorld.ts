@@ -1,0 +1,88 @@
+import type { EntityId } from "../../events/envelope.ts";
+import { isPower } from "../../projections/affiliations/affiliations.ts";
+import type { Fold } from "../../projections/fold.ts";
+import { type States, statesOf } from "../../projections/expressions/vocabulary.ts";
+import type { Cast } from "./cast.ts";
+import { type Memo, newMemo } from "./memo.ts";
+import type { EstimatesState } from "./estimates.ts";
+import type { SituationState } from "./situation.ts";
+
+export type SimStates = States & { readonly situation: SituationState; readonly estimates: EstimatesState };
+
+/** An act that is held from happening: of this channel, among these parties, with this instrument where it has one. */
+export interface Hold {
+  readonly channel: string;
+  readonly parties: ReadonlySet<EntityId>;
+  readonly instrument: string | undefined;
+}
+
+/** The world that channels read: the states of all projections, at an instant. */
+export interface SimWorld {
+  readonly cast: Cast;
+  readonly fold: Fold;
+  readonly states: SimStates;
+  readonly holds: readonly Hold[];
+  /** Of all parameters, by channel. */
+  readonly values: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** ms: the instant that drifts are read at. */
+  at: number;
+  readonly now: Memo;
+  readonly quiet: Memo;
+}
+
+export function newWorld({
+  cast,
+  fold,
+  holds,
+  values,
+}: Pick<SimWorld, "cast" | "fold" | "holds" | "values">): SimWorld {
+  return {
+    cast,
+    fold,
+    states: simStatesOf(fold),
+    holds,
+    values,
+    at: Number.NEGATIVE_INFINITY,
+    now: newMemo(),
+    quiet: newMemo(),
+  };
+}
+
+/** Of a fold of all the projections that channels read. */
+function simStatesOf(fold: Fold): SimStates {
+  const states = fold.states();
+  return {
+    ...statesOf(fold),
+    situation: states["situation"] as SituationState,
+    estimates: states["estimates"] as EstimatesState,
+  };
+}
+
+export function stepTo(world: SimWorld, at: number): void {
+  if (world.at === at) return;
+  world.at = at;
+  world.now.stamp++;
+}
+
+/** To be called whenever something happened. */
+export function forget(world: SimWorld): void {
+  world.now.stamp++;
+  world.quiet.stamp++;
+}
+
+/** Whether a faction is a power now. */
+export const isActing = ({ states }: SimWorld, faction: EntityId): boolean => isPower(states.affiliations, faction);
+
+/** Whether everybody who would do this is held from it. */
+export const isHeld = (
+  { holds }: SimWorld,
+  channel: string,
+  parties: readonly EntityId[],
+  instrument?: string,
+): boolean =>
+  holds.some(
+    (hold) =>
+      hold.channel === channel &&
+      parties.every((party) => hold.parties.has(party)) &&
+      (hold.instrument === undefined || instrument === undefined || hold.instrument === instrument),
+  );
