@@ -5,8 +5,8 @@ import { createFold } from "../../projections/fold.ts";
 import { type History, eventsUntil } from "../../timelines/history.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 
-/** Who may act: everybody of whom a history ever tells, in the order of their ids. What may act now is for rates to say. */
-export interface Cast {
+/** Everybody of whom a history ever tells, in the order of their ids: plain data. */
+export interface CastList {
   /** Factions of standing major or minor. */
   readonly powers: readonly EntityId[];
   readonly covert: readonly EntityId[];
@@ -14,11 +14,19 @@ export interface Cast {
   readonly offices: readonly EntityId[];
   /** Regions with systems in them. */
   readonly regions: readonly EntityId[];
-  /** The faction that a formation, an office, an agency answers to; of a faction, itself. */
+  /** The faction that a formation, an office, an agency answers to; of a power, itself. */
+  readonly answersTo: ReadonlyMap<EntityId, EntityId>;
+}
+
+/** Who may act. What may act now is for rates to say. */
+export interface Cast extends CastList {
+  /** The power that somebody acts for. */
   readonly powerOf: (id: EntityId) => EntityId | undefined;
 }
 
-export function castOf(histories: readonly History[]): Cast {
+export const castFrom = (list: CastList): Cast => ({ ...list, powerOf: (id) => list.answersTo.get(id) });
+
+export function castOf(histories: readonly History[]): CastList {
   const found = {
     powers: new Set<EntityId>(),
     covert: new Set<EntityId>(),
@@ -52,6 +60,6 @@ export function castOf(histories: readonly History[]): Cast {
     formations: sorted(found.formations),
     offices: sorted(found.offices),
     regions: sorted(found.regions),
-    powerOf: (id) => answersTo.get(id),
+    answersTo,
   };
 }

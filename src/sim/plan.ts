@@ -1,0 +1,163 @@
+import type { EventId } from "../events/envelope.ts";
+import { contentHash } from "../events/contentHash.ts";
+import { ValorisError } from "../events/valorisError.ts";
+import { affiliations } from "../projections/affiliations/affiliations.ts";
+import type { AnyProjection } from "../projections/defineProjection.ts";
+import { facts } from "../projections/facts/facts.ts";
+import type { FoldStart } from "../projections/fold.ts";
+import { foldUntil } from "../projections/keyframes.ts";
+import { nervousness } from "../projections/nervousness/nervousness.ts";
+import { power } from "../projections/power/power.ts";
+import { territory } from "../projections/territory/territory.ts";
+import { diffHistories } from "../timelines/diff.ts";
+import { batchesOf, type History } from "../timelines/history.ts";
+import { endPlace, type OccurredPoint } from "../timelines/point.ts";
+import type { ResolvedEvent } from "../timelines/resolvedEvent.ts";
+import { ENGINE_VERSION } from "./engine/engine.ts";
+import { defaultModel, type Model } from "./model/model.ts";
+import { YEAR } from "./randomness/atoms.ts";
+import { type CastList, castOf } from "./world/cast.ts";
+import { cloneState } from "./world/cloneState.ts";
+import { estimates } from "./world/estimates.ts";
+import { situation } from "./world/situation.ts";
+
+/** A history bound to projections, as `readCanon` and `openLog` give it. */
+export type BoundTo = History & { readonly projections?: readonly AnyProjection[] };
+
+export interface PlanOptions {
+  /** What is simulated: canon itself, or a branch with edits. */
+  readonly timeline: BoundTo;
+  /** What it branched from: canon as it happened; absent for canon itself. */
+  readonly canon?: BoundTo;
+  /** The end of what is simulated: all of it counts. */
+  readonly until: OccurredPoint;
+  /** Up to when canon tells of what happened; its last event if absent. */
+  readonly observedUntil?: OccurredPoint;
+  /** ms: the branch sees nothing of canon after this; its future is open from there on. */
+  readonly cut?: number;
+  /** What was retracted may come again by itself. */
+  readonly mayRecur?: boolean;
+  readonly model?: Model;
+}
+
+/** What one side of a what-if begins with, and is told. */
+export interface SidePlan {
+  readonly timeline: string;
+  /** The states of all projections at `from`. */
+  readonly start: FoldStart;
+  /** Events before `from` that may still excite others. */
+  readonly past: readonly ResolvedEvent[];
+  readonly events: readonly ResolvedEvent[];
+}
+
+/** A what-if as plain data: it can be hashed, kept, and handed to another thread. */
+export interface Plan {
+  readonly engine: number;
+  readonly model: Model;
+  /** ms. */
+  readonly from: number;
+  readonly until: number;
+  readonly observedUntil: number;
+  readonly cast: CastList;
+  readonly canon: SidePlan;
+  /** Absent where nothing was edited. */
+  readonly edited?: SidePlan;
+  /** What the edits took away, added, and changed or moved. */
+  readonly retracted: readonly ResolvedEvent[];
+  readonly added: readonly EventId[];
+  readonly changed: readonly EventId[];
+  readonly mayRecur: boolean;
+  /** Of model.coverage, ms. */
+  readonly coverage: readonly { readonly channel: string; readonly from: number; readonly until: number }[] | undefined;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** Excitation that is older than this is forgotten. */
+const PAST = 10 * YEAR;
+
+/** The projections that channels read; nerves as the history's own catalogue weighs them. */
+export const projectionsOf = ({ projections = [] }: Pick<BoundTo, "projections">): readonly AnyProjection[] => [
+  affiliations,
+  territory,
+  power,
+  projections.find(({ name }) => name === nervousness.name) ?? nervousness,
+  facts,
+  situation,
+  estimates,
+];
+
+/**
+ * Plans a what-if: where canon and the timeline part, what the world is there, and what is told from there on.
+ *
+ * @throws ValorisError `sim/until`, `sim/beginning`, `point/…`
+ */
+export function planWhatIf(options: PlanOptions): Plan {
+  const { timeline, canon = timeline, cut, mayRecur = false, model = defaultModel() } = options;
+  const until = endPlace(timeline, options.until).instant;
+  const end = canon.events.at(-1)?.placed ?? Number.NEGATIVE_INFINITY;
+  const told = options.observedUntil === undefined ? end : endPlace(canon, options.observedUntil).instant;
+  const observedUntil = Math.min(told, cut ?? Number.POSITIVE_INFINITY);
+  if (!Number.isFinite(observedUntil))
+    throw new ValorisError("sim/beginning", `${canon.timeline} has no dated event: there is nothing to go on from.`, {
+      help: "Date an event, or place one.",
+    });
+
+  const isSeen = ({ placed }: ResolvedEvent): boolean => cut === undefined || placed <= cut;
+  const { onlyInA, onlyInB, altered, moved } = canon === timeline ? NO_DIFFERENCE : diffHistories(canon, timeline);
+  const retracted = onlyInA.map(({ event }) => event).filter(isSeen);
+  const added = onlyInB.map(({ event }) => event);
+  const movedAway = moved.filter(({ a, b }) => isSeen(a) && a.placed !== b.placed);
+  const apart = [...retracted, ...added, ...[...altered, ...movedAway].flatMap(({ a, b }) => [a, b])];
+  const first = canon.events.at(canon.countWhile((placed) => placed === Number.NEGATIVE_INFINITY))?.placed ?? 0;
+  const parting = Math.min(observedUntil, ...apart.map(({ placed }) => placed - 1));
+  const from = Math.max(first - 1, parting);
+  if (!(until > from && until >= observedUntil))
+    throw new ValorisError("sim/until", "What is to be simulated ends before canon does.", {
+      help: "Give a later end: what-ifs go on from where canon was last observed.",
+    });
+
+  const histories = canon === timeline ? [canon] : [canon, timeline];
+  const cast = castOf(histories);
+  const sideOf = (history: BoundTo, last: number): SidePlan => {
+    const index = history.countWhile((placed) => placed <= from);
+    return {
+      timeline: history.timeline,
+      start: { count: index, states: cloneState(foldUntil(history, projectionsOf(history), index).states()) },
+      past: eventsBetween(history, from - PAST, from),
+      events: eventsBetween(history, from, last),
+    };
+  };
+  const known = [...cast.powers, ...cast.covert, ...cast.formations, ...cast.offices, ...cast.regions];
+  return {
+    engine: ENGINE_VERSION,
+    model,
+    from,
+    until,
+    observedUntil,
+    cast,
+    canon: sideOf(canon, observedUntil),
+    ...(canon === timeline ? {} : { edited: sideOf(timeline, until) }),
+    retracted,
+    added: added.map(({ id }) => id),
+    changed: [...altered, ...movedAway].map(({ b }) => b.id),
+    mayRecur,
+    coverage: model.coverage?.map(({ channel, from: start, until: stop }) => ({
+      channel,
+      from: start === undefined ? Number.NEGATIVE_INFINITY : canon.spanOf(start).earliest,
+      until: stop === undefined ? Number.POSITIVE_INFINITY : canon.spanOf(stop).latest,
+    })),
+    names: new Map(known.map((id) => [id, timeline.nameOf(id)])),
+  };
+}
+
+const NO_DIFFERENCE = { onlyInA: [], onlyInB: [], altered: [], moved: [] } as const;
+
+/** Those after one instant and up to another. */
+function eventsBetween(history: History, after: number, until: number): readonly ResolvedEvent[] {
+  const start = history.countWhile((placed) => placed <= after);
+  const end = history.countWhile((placed) => placed <= until);
+  return [...batchesOf(history.events, start, end)].flat();
+}
+
+/** Equal for equal what-ifs: what was simulated of one, counts for the other. */
+export const planHash = (plan: Plan): string => contentHash(plan);
