@@ -68,6 +68,8 @@ export type Removal =
 export interface Added<Event> {
   readonly event: Event;
   readonly source: number;
+  /** It follows from the event before, at the same instant. */
+  readonly follows: boolean;
   readonly rate: RateAt;
   /** What its z had to exceed: canon's rate, or 0 where canon is silent. */
   readonly inCanon: number;
@@ -162,8 +164,9 @@ export function createEngine<World, Event extends Happening>(kernel: Kernel<Worl
           const atom = { low: address.low ^ low, high: address.high ^ high };
           const mark = chooseMark(source.alternatives(world), freshNoise(key, atom));
           const id = `sim-${idAt(key, address, low, high)}`;
-          for (const event of source.write(world, { at, mark, id, exciter: excitation.exciter(index) })) {
-            added.push({ event, source: index, rate, inCanon });
+          const written = source.write(world, { at, mark, id, exciter: excitation.exciter(index) });
+          for (const [i, event] of written.entries()) {
+            added.push({ event, source: index, follows: i > 0, rate, inCanon });
             happen(event);
           }
         }

@@ -1,0 +1,67 @@
+import type { EntityId } from "../../events/envelope.ts";
+import { ValorisError } from "../../events/valorisError.ts";
+import { compileExpression, type Expression } from "../../projections/expressions/compile.ts";
+import { nervesOf, QUADRANT } from "../../projections/nervousness/nervousness.ts";
+import { shares } from "../../projections/power/power.ts";
+import { territoryIndex } from "../../projections/territory/territory.ts";
+import type { Scenario } from "../scenario.ts";
+import type { SimWorld } from "../world/simWorld.ts";
+
+/** A number of one of the projections: nervousness of the quadrant, share or territory of a power. */
+export interface Metric {
+  readonly metric: "nervousness" | "share" | "territory";
+  readonly subject: EntityId;
+}
+
+/** What is measured of each run, in the order in which its numbers stand. */
+export interface Columns {
+  /** Expressions that come true, or do not; each with the instant (years after the beginning) when it first did. */
+  readonly truths: readonly Expression[];
+  /** Expressions that are numbers, at the end. */
+  readonly numbers: readonly Expression[];
+  /** At the end, and at each instant that is drawn. */
+  readonly metrics: readonly Metric[];
+  /** How many events of each class were simulated. */
+  readonly classes: readonly string[];
+  /** Numbers of a run: truths twice, numbers, metrics, classes. */
+  readonly width: number;
+}
+
+export interface Asked {
+  /** Expressions of the language of `bisect`. */
+  readonly outcomes?: readonly string[];
+}
+
+/** @throws ValorisError `expression/…`, `sim/outcome` for one that is an id */
+export function columnsOf({ plan, canon }: Scenario, { outcomes = [] }: Asked): Columns {
+  const expressions = outcomes.map(compileExpression);
+  for (const { text, type } of expressions)
+    if (type === "id")
+      throw new ValorisError("sim/outcome", `“${text}” is an id: an outcome is true or false, or a number.`, {
+        help: `Compare it: ${text} = nobody.`,
+      });
+  const truths = expressions.filter(({ type }) => type === "truth");
+  const numbers = expressions.filter(({ type }) => type === "number");
+  const metrics: Metric[] = [
+    { metric: "nervousness", subject: QUADRANT },
+    ...plan.cast.powers.map((subject): Metric => ({ metric: "share", subject })),
+    ...plan.cast.powers.map((subject): Metric => ({ metric: "territory", subject })),
+  ];
+  const classes = [...new Set(canon.kernel.sources.map(({ channel }) => channel))].sort();
+  return {
+    truths,
+    numbers,
+    metrics,
+    classes,
+    width: 2 * truths.length + numbers.length + metrics.length + classes.length,
+  };
+}
+
+/** Reads all metrics of a world at its instant. */
+export function readMetrics({ metrics }: Columns, { states, at }: SimWorld, into: Float64Array, offset: number): void {
+  const { quadrant } = nervesOf(states.nervousness, at, states);
+  const share = shares(states.power, at, states.affiliations);
+  const index = territoryIndex(states.territory);
+  for (const [i, { metric, subject }] of metrics.entries())
+    into[offset + i] = metric === "nervousness" ? quadrant : ((metric === "share" ? share : index).get(subject) ?? 0);
+}

@@ -1,0 +1,174 @@
+import { Observable } from "rxjs";
+import { contentHash } from "../../events/contentHash.ts";
+import { ValorisError } from "../../events/valorisError.ts";
+import { type Plan, planHash } from "../plan.ts";
+import { MOST_RUNS } from "../randomness/address.ts";
+import { buildScenario, type Means, type Scenario } from "../scenario.ts";
+import { type Columns, columnsOf } from "./columns.ts";
+import { type Ensemble, ensembleOf } from "./ensemble.ts";
+import { type Block, createMeasuring, type Recipe } from "./measure.ts";
+import { createTally, type Tally } from "./tally.ts";
+
+export interface SimulateOptions {
+  /** How many runs, unless `precision` is reached before. */
+  readonly runs: number;
+  /** 0 to 2³² − 1; 0 if absent. */
+  readonly seed?: number;
+  /** Expressions of the language of `bisect`: of one that may be true, how often it came true by the end; of a number, its mean there. */
+  readonly outcomes?: readonly string[];
+  /** Whether canon with nothing done to it is simulated beside it, run by run; for a branch, yes if absent. */
+  readonly against?: boolean;
+  /** Ends as soon as the interval of every outcome reaches no further than this on either side; asked for the first time at 1024 runs. */
+  readonly precision?: number;
+  /** How many instants are drawn; 25 if absent. */
+  readonly points?: number;
+  /** Who runs blocks of runs; this thread if absent. */
+  readonly runner?: BlockRunner;
+  /** Where blocks are kept, so that none is run twice. */
+  readonly store?: BlockStore;
+  /** Each block, in order, as it is counted. */
+  readonly onBlock?: (block: Block, columns: Columns) => void;
+}
+
+/** Runs blocks, several at a time where it can. */
+export interface BlockRunner {
+  readonly concurrency: number;
+  block(first: number, runs: number): Promise<Block>;
+}
+
+/** Finished blocks, by what they are blocks of. */
+export interface BlockStore {
+  get(recipe: string, first: number): Block | undefined;
+  put(recipe: string, block: Block): Promise<void>;
+}
+
+/** Runs of a block: it is kept, counted and handed to a worker as one. */
+export const BLOCK_RUNS = 64;
+/** No ensemble ends before. */
+export const LEAST_RUNS = 1024;
+/** So many runs are drawn: enough for a 95 % band. */
+const DRAWN = 1024;
+const POINTS = 25;
+
+/**
+ * Simulates many histories of a what-if, and says what they have in common: emits the ensemble so far, again and again, and completes
+ * with all of it. Run i hangs on the seed and on i alone: whoever runs it, and whatever ran before, the result is the same.
+ *
+ * @throws ValorisError (as an error of the Observable) `sim/…`, `expression/…`
+ * @example
+ * import { lastValueFrom } from "rxjs";
+ * import { planWhatIf, simulate } from "valoris";
+ * import { readCanon } from "valoris/canon";
+ *
+ * const canon = await readCanon("fixtures/cardassian-advance.yaml");
+ * const plan = planWhatIf({ timeline: canon, until: "2389" });
+ * const { runs, metrics } = await lastValueFrom(simulate(plan, { runs: 64, seed: 7 }));
+ * console.log(runs, metrics[0].what); // 64 nervousness.quadrant
+ */
+export function simulate(plan: Plan, options: SimulateOptions, means: Means = {}): Observable<Ensemble> {
+  return new Observable((subscriber) => {
+    const stop = { stopped: false };
+    runAll(plan, options, means, stop, (ensemble) => subscriber.next(ensemble)).then(
+      () => subscriber.complete(),
+      (error: unknown) => subscriber.error(error),
+    );
+    return () => void (stop.stopped = true);
+  });
+}
+
+/** What a plan is measured by. */
+export function recipeOf(plan: Plan, options: SimulateOptions): Recipe {
+  const { seed = 0, outcomes = [], against = plan.edited !== undefined, points = POINTS } = options;
+  const step = (plan.until - plan.from) / Math.max(1, points - 1);
+  const instants = Array.from({ length: points }, (_, i) =>
+    i === points - 1 ? plan.until : Math.floor(plan.from + i * step),
+  );
+  return { seed, outcomes, against, instants, drawn: DRAWN };
+}
+
+export const recipeHash = (plan: Plan, recipe: Recipe): string => contentHash([planHash(plan), recipe]);
+
+async function runAll(
+  plan: Plan,
+  options: SimulateOptions,
+  means: Means,
+  stop: { readonly stopped: boolean },
+  emit: (ensemble: Ensemble) => void,
+): Promise<void> {
+  const { runs, precision, store, onBlock } = options;
+  checkRuns(runs, precision);
+  const recipe = recipeOf(plan, options);
+  const scenario = buildScenario(plan, means);
+  const columns = columnsOf(scenario, recipe);
+  const hash = recipeHash(plan, recipe);
+  const tally = createTally(columns, scenario.edited.script.length);
+  const runner = options.runner ?? ownRunner(scenario, columns, recipe);
+  const blocks = Math.ceil(runs / BLOCK_RUNS);
+  const ensemble = (ended?: "runs" | "precision"): Ensemble => ({
+    ...ensembleOf(scenario, columns, recipe, tally),
+    asked: runs,
+    planHash: hash,
+    ...(ended === undefined ? {} : { ended }),
+  });
+
+  const waiting = new Map<number, Promise<Block>>();
+  let asked = 0;
+  const runOne = async (index: number): Promise<Block> => {
+    const first = index * BLOCK_RUNS;
+    const count = Math.min(BLOCK_RUNS, runs - first);
+    const known = store?.get(hash, first);
+    if (known?.runs === count) return known;
+    const block = await runner.block(first, count);
+    await store?.put(hash, block);
+    return block;
+  };
+  for (let index = 0; index < blocks && !stop.stopped; index++) {
+    while (asked < blocks && waiting.size < 2 * runner.concurrency) {
+      const block = runOne(asked);
+      // Whoever waits for it is told; until then a failure is nobody's.
+      block.catch(() => {});
+      waiting.set(asked++, block);
+    }
+    const block = await waiting.get(index);
+    waiting.delete(index);
+    if (block === undefined) continue;
+    tally.add(block);
+    onBlock?.(block, columns);
+    if (precision !== undefined && tally.runs >= LEAST_RUNS && isPrecise(tally, columns, recipe, precision, scenario)) {
+      emit(ensemble("precision"));
+      return;
+    }
+    if (index < blocks - 1) emit(ensemble());
+  }
+  if (!stop.stopped) emit(ensemble("runs"));
+}
+
+/** Runs in this thread, which others may use between two blocks. */
+function ownRunner(scenario: Scenario, columns: Columns, recipe: Recipe): BlockRunner {
+  const measuring = createMeasuring(scenario, columns, recipe);
+  return {
+    concurrency: 1,
+    async block(first, runs) {
+      await new Promise<void>((resolve) => void setTimeout(resolve));
+      return measuring.block(first, runs);
+    },
+  };
+}
+
+function isPrecise(tally: Tally, columns: Columns, recipe: Recipe, precision: number, scenario: Scenario): boolean {
+  const { outcomes, numbers } = ensembleOf(scenario, columns, recipe, tally);
+  return [...outcomes, ...numbers].every(({ edited, difference }) =>
+    [edited, ...(difference === undefined ? [] : [difference])].every(({ low, high }) => (high - low) / 2 <= precision),
+  );
+}
+
+function checkRuns(runs: number, precision: number | undefined): void {
+  if (!Number.isInteger(runs) || runs < 1 || runs > MOST_RUNS)
+    throw new ValorisError("sim/runs", `${runs} is no number of runs.`, {
+      help: `Give a whole number from 1 to ${MOST_RUNS}.`,
+    });
+  if (precision !== undefined && !(precision > 0))
+    throw new ValorisError("sim/precision", `${precision} is no precision.`, {
+      help: "Give half the width that an interval may have, such as 0.01.",
+    });
+}

@@ -1,0 +1,101 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { createMoments, createPairs, type Moments, type Pairs } from "../statistics/moments.ts";
+import type { PairedCounts } from "../statistics/pairedProportions.ts";
+import { type Block, FATES, type Measured } from "./measure.ts";
+import type { Columns } from "./columns.ts";
+
+/** So many runs are kept whole, for what cannot be summed up as it comes. */
+export const KEPT_RUNS = 4096;
+
+/** Of something that may or may not be so, on both sides. */
+export type Crossed = { -readonly [K in keyof PairedCounts]: number };
+
+/** All that is known of the runs so far; it does not grow with their number. */
+export interface Tally {
+  readonly runs: number;
+  add(block: Block): void;
+  /** SHA-256 of the hashes of all runs, in order. */
+  resultHash(): string;
+  /** By column; absent where canon was not simulated beside it. */
+  readonly pairs: readonly Pairs[];
+  readonly edited: readonly Moments[];
+  /** By column: above 0, on the edited side (a count, a truth), beside canon's. */
+  readonly crossed: readonly Crossed[];
+  /** By event of the script: how often it was altered, and how often removed. */
+  readonly altered: Int32Array;
+  readonly removed: Int32Array;
+  readonly events: Moments;
+  readonly runaways: number;
+  /** Numbers of the first runs, by column. */
+  readonly kept: { readonly edited: readonly number[][]; readonly canon: readonly number[][] };
+  /** Samples of the runs that are drawn, block by block. */
+  readonly samples: { readonly edited: readonly Float64Array[]; readonly canon: readonly Float64Array[] };
+}
+
+export function createTally({ width }: Columns, scriptLength: number): Tally {
+  const digest = sha256.create();
+  const columns = Array.from({ length: width }, (_, i) => i);
+  const pairs = columns.map(() => createPairs());
+  const edited = columns.map(() => createMoments());
+  const crossed = columns.map((): Crossed => ({ both: 0, onlyA: 0, onlyB: 0, neither: 0 }));
+  const altered = new Int32Array(scriptLength);
+  const removed = new Int32Array(scriptLength);
+  const events = createMoments();
+  const kept = { edited: columns.map((): number[] => []), canon: columns.map((): number[] => []) };
+  const samples: { edited: Float64Array[]; canon: Float64Array[] } = { edited: [], canon: [] };
+  let runs = 0;
+  let runaways = 0;
+
+  const addRun = (own: Measured, canon: Measured | undefined, i: number): void => {
+    for (const column of columns) {
+      const value = own.numbers[i * width + column] ?? 0;
+      const before = canon?.numbers[i * width + column];
+      if (Number.isFinite(value)) edited[column]?.add(value);
+      if (before !== undefined && Number.isFinite(value) && Number.isFinite(before)) pairs[column]?.add(before, value);
+      if (runs < KEPT_RUNS) {
+        kept.edited[column]?.push(value);
+        if (before !== undefined) kept.canon[column]?.push(before);
+      }
+      const cell = crossed[column];
+      if (cell === undefined) continue;
+      // A is canon, B the edited side.
+      const [a, b] = [(before ?? 0) > 0, value > 0];
+      if (a) cell[b ? "both" : "onlyA"]++;
+      else cell[b ? "onlyB" : "neither"]++;
+    }
+    for (let k = 0; k < scriptLength; k++) {
+      const fate = own.fates[i * scriptLength + k];
+      if (fate === FATES.altered) altered[k] = (altered[k] ?? 0) + 1;
+      if (fate === FATES.removed) removed[k] = (removed[k] ?? 0) + 1;
+    }
+    events.add(own.events[i] ?? 0);
+    runaways += own.runaway[i] ?? 0;
+    digest.update(utf8ToBytes(own.hashes[i] ?? ""));
+    if (canon !== undefined) digest.update(utf8ToBytes(canon.hashes[i] ?? ""));
+    runs++;
+  };
+
+  return {
+    get runs() {
+      return runs;
+    },
+    get runaways() {
+      return runaways;
+    },
+    add({ edited: own, canon, runs: count }) {
+      for (let i = 0; i < count; i++) addRun(own, canon, i);
+      if (own.samples.length > 0) samples.edited.push(own.samples);
+      if (canon !== undefined && canon.samples.length > 0) samples.canon.push(canon.samples);
+    },
+    resultHash: () => bytesToHex(digest.clone().digest()),
+    pairs,
+    edited,
+    crossed,
+    altered,
+    removed,
+    events,
+    kept,
+    samples,
+  };
+}
