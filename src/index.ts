@@ -148,5 +148,31 @@ export { createRegisters, type Registers } from "./projections/registers/registe
 export { type Batch, replay, replayBatches, type ReplayOptions } from "./projections/replay.ts";
 export { type Tenure, tenure } from "./projections/tenure.ts";
 export { borders, supplied } from "./projections/territory/laneGraph.ts";
+export {
+  type Actors,
+  type Channel,
+  defineChannel,
+  type Draft,
+  type Identified,
+  type Mark,
+  type Parameter,
+} from "./sim/channels/defineChannel.ts";
+export { channels } from "./sim/channels/channels.ts";
+export type { Alternative, Firing } from "./sim/engine/source.ts";
+export { ENGINE_VERSION } from "./sim/engine/engine.ts";
+export type { Course, Ensemble, Estimate, EventFate, Frequency, Mean, Pairing } from "./sim/ensemble/ensemble.ts";
+export type { Columns } from "./sim/ensemble/columns.ts";
+export type { Block, SimRun } from "./sim/ensemble/measure.ts";
+export {
+  type BlockRunner,
+  type BlockStore,
+  simulate,
+  simulateOne,
+  type SimulateOptions,
+} from "./sim/ensemble/simulate.ts";
+export { keepRuns } from "./sim/ensemble/store.ts";
+export { defaultModel, type Model } from "./sim/model/model.ts";
+export { type Plan, type PlanOptions, planWhatIf } from "./sim/plan.ts";
+export { buildScenario, meansOf, type Means, prepareScenario, type Scenario } from "./sim/scenario.ts";
 export { territory, type TerritoryView } from "./projections/territory/territory.ts";
 export { type World, worldAt } from "./projections/world.ts";

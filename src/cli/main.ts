@@ -11,6 +11,7 @@ import { addInit } from "./init.ts";
 import { addLog } from "./log.ts";
 import { addLsp } from "./lsp.ts";
 import { addReplay } from "./replay.ts";
+import { addSimulate } from "./simulate.ts";
 import { processTerminal } from "./terminal.ts";
 import { addTimeline } from "./timeline.ts";
 import { version } from "./version.ts";
@@ -43,7 +44,19 @@ Exit codes: 0 clean, 1 findings, 2 could not run. NO_COLOR is obeyed.`,
   );
 
 const terminal = processTerminal();
-for (const add of [addCheck, addReplay, addExplain, addGap, addCoverage, addTimeline, addLog, addLsp, addInit, addDemo])
+for (const add of [
+  addCheck,
+  addReplay,
+  addExplain,
+  addGap,
+  addCoverage,
+  addTimeline,
+  addSimulate,
+  addLog,
+  addLsp,
+  addInit,
+  addDemo,
+])
   add(program, terminal);
 for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
 

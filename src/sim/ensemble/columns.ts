@@ -16,7 +16,7 @@ export interface Metric {
 /** What is measured of each run, in the order in which its numbers stand. */
 export interface Columns {
   /** Expressions that come true, or do not; each with the instant (years after the beginning) when it first did. */
-  readonly truths: readonly Expression[];
+  readonly truths: readonly Truth[];
   /** Expressions that are numbers, at the end. */
   readonly numbers: readonly Expression[];
   /** At the end, and at each instant that is drawn. */
@@ -27,6 +27,17 @@ export interface Columns {
   readonly width: number;
 }
 
+/** Something that may be true: at any time, or at the end. */
+export interface Truth {
+  /** As it was asked. */
+  readonly text: string;
+  readonly expression: Expression;
+  readonly isFinal: boolean;
+}
+
+/** Before an expression that is only to be asked at the end. */
+const FINALLY = /^finally\s+/;
+
 export interface Asked {
   /** Expressions of the language of `bisect`. */
   readonly outcomes?: readonly string[];
@@ -34,14 +45,18 @@ export interface Asked {
 
 /** @throws ValorisError `expression/…`, `sim/outcome` for one that is an id */
 export function columnsOf({ plan, canon }: Scenario, { outcomes = [] }: Asked): Columns {
-  const expressions = outcomes.map(compileExpression);
-  for (const { text, type } of expressions)
-    if (type === "id")
+  const truths: Truth[] = [];
+  const numbers: Expression[] = [];
+  for (const text of outcomes) {
+    const isFinal = FINALLY.test(text);
+    const expression = compileExpression(text.replace(FINALLY, ""));
+    if (expression.type === "id")
       throw new ValorisError("sim/outcome", `“${text}” is an id: an outcome is true or false, or a number.`, {
         help: `Compare it: ${text} = nobody.`,
       });
-  const truths = expressions.filter(({ type }) => type === "truth");
-  const numbers = expressions.filter(({ type }) => type === "number");
+    if (expression.type === "number") numbers.push(expression);
+    else truths.push({ text, expression, isFinal });
+  }
   const metrics: Metric[] = [
     { metric: "nervousness", subject: QUADRANT },
     ...plan.cast.powers.map((subject): Metric => ({ metric: "share", subject })),

@@ -126,9 +126,9 @@ export function ensembleOf(scenario: Scenario, columns: Columns, recipe: Recipe,
     until: plan.until,
     observedUntil: plan.observedUntil,
     resultHash: tally.resultHash(),
-    outcomes: truths.map(({ text }, i) => ({
+    outcomes: truths.map(({ text, isFinal }, i) => ({
       ...often(text, i),
-      ...timesOf(tally.kept.edited[truths.length + i] ?? [], years),
+      ...(isFinal ? {} : timesOf(tally.kept.edited[truths.length + i] ?? [], years)),
     })),
     numbers: numbers.map(({ text }, i) => meanAt(text, afterTruths + i)),
     metrics: metrics.map((metric, i) => ({

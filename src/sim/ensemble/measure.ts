@@ -53,8 +53,6 @@ export interface Recipe {
 export interface Measuring {
   readonly columns: Columns;
   block(first: number, runs: number): Block;
-  /** One history of the edited side, or of canon's. */
-  run(key: RunKey, side?: "edited" | "canon"): SimRun;
 }
 
 export function createMeasuring(scenario: Scenario, columns: Columns, recipe: Recipe): Measuring {
@@ -92,11 +90,12 @@ export function createMeasuring(scenario: Scenario, columns: Columns, recipe: Re
       const whenTrue = offset + truths.length;
       measured.numbers.fill(Number.POSITIVE_INFINITY, whenTrue, whenTrue + truths.length);
       const look = (world: SimWorld): void => {
-        for (const [t, expression] of truths.entries())
-          if (measured.numbers[offset + t] === 0 && expression.evaluate(world.states, world.at) === true) {
-            measured.numbers[offset + t] = 1;
-            measured.numbers[whenTrue + t] = (world.at - plan.from) / YEAR;
-          }
+        for (const [t, { expression, isFinal }] of truths.entries()) {
+          if (measured.numbers[offset + t] !== 0 || (isFinal && world.at < plan.until)) continue;
+          if (expression.evaluate(world.states, world.at) !== true) continue;
+          measured.numbers[offset + t] = 1;
+          measured.numbers[whenTrue + t] = (world.at - plan.from) / YEAR;
+        }
       };
       const run = engines[name]({
         ...requestFor(side, { seed, run: first + i }),
@@ -137,10 +136,6 @@ export function createMeasuring(scenario: Scenario, columns: Columns, recipe: Re
       edited: measure("edited", first, runs),
       ...(recipe.against ? { canon: measure("canon", first, runs) } : {}),
     }),
-    run(key, side = "edited") {
-      checkRunKey(key);
-      return engines[side](requestFor(scenario[side], key));
-    },
   };
 }
 

@@ -2,11 +2,12 @@ import { Observable } from "rxjs";
 import { contentHash } from "../../events/contentHash.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import { type Plan, planHash } from "../plan.ts";
-import { MOST_RUNS } from "../randomness/address.ts";
+import { createEngine } from "../engine/engine.ts";
+import { checkRunKey, MOST_RUNS } from "../randomness/address.ts";
 import { buildScenario, type Means, type Scenario } from "../scenario.ts";
 import { type Columns, columnsOf } from "./columns.ts";
 import { type Ensemble, ensembleOf } from "./ensemble.ts";
-import { type Block, createMeasuring, type Recipe } from "./measure.ts";
+import { type Block, createMeasuring, type Recipe, type SimRun } from "./measure.ts";
 import { createTally, type Tally } from "./tally.ts";
 
 export interface SimulateOptions {
@@ -73,6 +74,26 @@ export function simulate(plan: Plan, options: SimulateOptions, means: Means = {}
       (error: unknown) => subscriber.error(error),
     );
     return () => void (stop.stopped = true);
+  });
+}
+
+/** One history of an ensemble, whole: run `run` of a seed, as `simulate` counts it. */
+export function simulateOne(
+  scenario: Scenario,
+  key: { readonly seed: number; readonly run: number },
+  side: "edited" | "canon" = "edited",
+): SimRun {
+  const { plan, reference } = scenario;
+  const { kernel, script, gone } = scenario[side];
+  checkRunKey(key);
+  return createEngine(kernel)({
+    from: plan.from,
+    until: plan.until,
+    keyOf: () => key,
+    reference,
+    mostEvents: plan.model.mostEvents,
+    script,
+    gone,
   });
 }
 

@@ -1,0 +1,193 @@
+import {
+  type Ensemble,
+  type Estimate,
+  type EventFate,
+  type Frequency,
+  type Mean,
+  type Plan,
+  QUADRANT,
+  type Scenario,
+} from "../../index.ts";
+import { showDay } from "../dates.ts";
+import { table } from "../table.ts";
+import type { Terminal } from "../terminal.ts";
+
+export interface Told {
+  readonly ensemble: Ensemble;
+  readonly plan: Plan;
+  readonly scenario: Scenario;
+  readonly timeline: string;
+}
+
+const SHOWN_EVENTS = 8;
+const SHOWN_CLASSES = 8;
+
+/** What an ensemble says, differences first. */
+export function prettyEnsemble(told: Told, terminal: Terminal): string {
+  const { paint } = terminal;
+  const { ensemble } = told;
+  const sections = [
+    headline(told, terminal),
+    section("Outcomes", outcomeTable([...ensemble.outcomes], ensemble.numbers, terminal), terminal),
+    ...numberSections(told, terminal),
+    section("Simulated events of a run, by class", classTable(ensemble, terminal), terminal),
+    section("Events of canon that go otherwise", eventTable(told, terminal), terminal),
+    paint("dim", notes(told).join("\n")),
+  ];
+  return sections.filter((text) => text !== "").join("\n\n");
+}
+
+const section = (title: string, body: string, { paint }: Terminal): string =>
+  body === "" ? "" : `${paint("bold", title)}\n${body}`;
+
+function headline({ ensemble, plan, timeline }: Told, { paint }: Terminal): string {
+  const { runs, seed, from, until } = ensemble;
+  const beside = plan.edited === undefined ? "" : ` beside ${plan.canon.timeline}`;
+  const what = plan.edited !== undefined && isPaired(ensemble) ? "pairs of histories" : "histories";
+  const span = `${showDay(from + 1)} to ${showDay(until)}`;
+  const edits = [
+    ...plan.retracted.map(({ id }) => `without ${id}`),
+    ...plan.added.map((id) => `with ${id}`),
+    ...plan.changed.map((id) => `${id} changed`),
+  ];
+  return [
+    `${paint("bold", timeline)}${beside}, ${span}: ${runs.toLocaleString("en")} ${what}, seed ${seed}${ended(ensemble)}`,
+    ...(edits.length === 0 ? [] : [paint("dim", edits.join(", "))]),
+  ].join("\n");
+}
+
+const isPaired = ({ metrics }: Ensemble): boolean => metrics.some(({ canon }) => canon !== undefined);
+
+const ended = ({ ended: how }: Ensemble): string => (how === "precision" ? ", as precise as was asked" : "");
+
+const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
+const signed = (text: string): string => (text.startsWith("-") ? text.replace("-", "−") : `+${text}`);
+
+/** A share is a percentage; all else is a number. */
+const written = (value: number, isPart: boolean): string =>
+  isPart ? percent(value) : value.toFixed(value > 99 ? 0 : 2);
+
+const range = ({ low, high }: Estimate, isPart: boolean): string =>
+  `${signed(written(low, isPart))} … ${signed(written(high, isPart))}`;
+
+/** Whether the interval leaves out that nothing changes. */
+const isApart = (difference: Estimate | undefined): boolean =>
+  difference !== undefined && (difference.low > 0 || difference.high < 0);
+
+const LEFT = { title: "" } as const;
+const right = (title: string) => ({ title, align: "right" }) as const;
+
+function row(
+  what: string,
+  { edited, canon, difference }: Pick<Mean, "edited" | "canon" | "difference">,
+  isPart: boolean,
+) {
+  if (canon === undefined || difference === undefined)
+    return [what, written(edited.value, isPart), `${written(edited.low, isPart)} … ${written(edited.high, isPart)}`];
+  return [
+    what,
+    written(canon.value, isPart),
+    written(edited.value, isPart),
+    signed(written(difference.value, isPart)),
+    range(difference, isPart),
+  ];
+}
+
+const headings = (isCompared: boolean, canon: string, edited: string) =>
+  isCompared
+    ? [LEFT, right(canon), right(edited), right("difference"), right("95 %")]
+    : [LEFT, right("mean"), right("95 %")];
+
+function outcomeTable(outcomes: readonly Frequency[], numbers: readonly Mean[], { paint }: Terminal): string {
+  if (outcomes.length + numbers.length === 0) return "";
+  const rows = [
+    ...outcomes.map((one) => row(one.what, one, true)),
+    ...numbers.map((one) => row(one.what, one, one.what.startsWith("share."))),
+  ];
+  const isCompared = [...outcomes, ...numbers].some(({ canon }) => canon !== undefined);
+  return table(headings(isCompared, "canon", "what if"), rows, (text) => paint("dim", text));
+}
+
+/** Numbers of the projections at the end: those that change, and those of which that cannot be said. */
+function numberSections({ ensemble, plan }: Told, terminal: Terminal): string[] {
+  const { paint } = terminal;
+  const name = ({ metric }: Mean): string => {
+    if (metric === undefined) return "";
+    const { metric: family, subject } = metric;
+    return `${family} of ${subject === QUADRANT ? "the quadrant" : (plan.names.get(subject) ?? subject)}`;
+  };
+  const rowOf = (mean: Mean): string[] => row(name(mean), mean, mean.metric?.metric === "share");
+  const titles = (isCompared: boolean) => headings(isCompared, "canon", "what if");
+  const shown = ensemble.metrics.filter(
+    ({ deviation, edited, canon }) => deviation > 0 || edited.value !== (canon?.value ?? edited.value),
+  );
+  if (!isPaired(ensemble))
+    return [
+      section(
+        `At the end, ${showDay(ensemble.until)}`,
+        table(titles(false), shown.map(rowOf), (text) => paint("dim", text)),
+        terminal,
+      ),
+    ];
+  const strength = ({ difference }: Mean): number =>
+    difference === undefined ? 0 : Math.abs(difference.value) / Math.max(1e-12, difference.high - difference.low);
+  const apart = shown.filter(({ difference }) => isApart(difference)).sort((a, b) => strength(b) - strength(a));
+  const same = shown.filter(({ difference }) => !isApart(difference));
+  const tableOf = (means: readonly Mean[]): string =>
+    means.length === 0 ? "" : table(titles(true), means.map(rowOf), (text) => paint("dim", text));
+  return [
+    section(`What changes, by ${showDay(ensemble.until)}`, tableOf(apart), terminal),
+    section("What does not, as far as these runs tell", tableOf(same), terminal),
+  ];
+}
+
+function classTable({ classes }: Ensemble, { paint }: Terminal): string {
+  const seen = classes
+    .filter(({ edited, canon }) => edited.value > 0 || (canon?.value ?? 0) > 0)
+    .sort((a, b) => Math.abs(b.difference?.value ?? b.edited.value) - Math.abs(a.difference?.value ?? a.edited.value));
+  const rows = seen.slice(0, SHOWN_CLASSES).map((one) => row(one.what, one, false));
+  if (rows.length === 0) return "";
+  const isCompared = seen.some(({ canon }) => canon !== undefined);
+  return table(headings(isCompared, "canon", "what if"), rows, (text) => paint("dim", text));
+}
+
+function eventTable({ ensemble: { events } }: Told, { paint }: Terminal): string {
+  const otherwise = ({ removed, altered }: EventFate): number => removed.value + altered.value;
+  const most = events
+    .filter((event) => otherwise(event) > 0)
+    .sort((a, b) => otherwise(b) - otherwise(a))
+    .slice(0, SHOWN_EVENTS);
+  if (most.length === 0) return "";
+  const rows = most.map(({ event, at, removed, altered }) => [
+    event,
+    showDay(at),
+    removed.value === 0 ? "" : `${percent(removed.value)} (${percent(removed.low)} … ${percent(removed.high)})`,
+    altered.value === 0 ? "" : percent(altered.value),
+  ]);
+  return table([LEFT, LEFT, right("does not happen"), right("happens otherwise")], rows, (text) => paint("dim", text));
+}
+
+/** What these numbers are not. */
+function notes({ ensemble, plan, scenario }: Told): string[] {
+  const { simulated, scripted, held, resultHash } = ensemble;
+  const ids = scripted.map(({ event }) => event);
+  const modelled = plan.canon.events.length - ids.length;
+  return [
+    `All rates are priors of the model “${plan.model.name}”: nobody has observed them. Intervals say how many runs there were, not how true it is.`,
+    "Which of several ways an event takes, is coupled by Gumbel noise: a choice that no history can prove.",
+    ...(plan.canon.events.length === 0
+      ? []
+      : [
+          `${modelled} of canon's ${plan.canon.events.length} events in this time are drawn by the model; ${ids.length} are scripted${ids.length === 0 ? "" : `: ${listed(ids)}`}.`,
+        ]),
+    ...held.map(
+      ({ channel, parties, instrument }) =>
+        `Held from happening again: ${channel}${instrument === undefined ? "" : ` (${instrument})`} among ${parties.join(", ")}; --may-recur lifts it.`,
+    ),
+    `${simulated.mean.toFixed(1)} simulated events a run, ${simulated.most} at most, cap ${simulated.cap}${simulated.runaways > 0 ? `; ${simulated.runaways} runs were ended at the cap` : ""}. Spectral radius ${scenario.edited.kernel.radius.toFixed(2)}.`,
+    `result ${resultHash.slice(0, 16)}`,
+  ];
+}
+
+const listed = (ids: readonly string[]): string =>
+  ids.length <= 3 ? ids.join(", ") : `${ids.slice(0, 3).join(", ")} and ${ids.length - 3} more`;
