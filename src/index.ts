@@ -160,7 +160,16 @@ export {
 export { channels } from "./sim/channels/channels.ts";
 export type { Alternative, Firing } from "./sim/engine/source.ts";
 export { ENGINE_VERSION } from "./sim/engine/engine.ts";
-export type { Course, Ensemble, Estimate, EventFate, Frequency, Mean, Pairing } from "./sim/ensemble/ensemble.ts";
+export type {
+  Course,
+  CoursePoint,
+  Ensemble,
+  Estimate,
+  EventFate,
+  Frequency,
+  Mean,
+  Pairing,
+} from "./sim/ensemble/ensemble.ts";
 export type { Columns } from "./sim/ensemble/columns.ts";
 export type { Block, SimRun } from "./sim/ensemble/measure.ts";
 export {
@@ -172,6 +181,8 @@ export {
 } from "./sim/ensemble/simulate.ts";
 export { keepRuns } from "./sim/ensemble/store.ts";
 export { defaultModel, type Model } from "./sim/model/model.ts";
+export { courseLines, type CourseLinesOptions } from "./sim/pictures/courseLines.ts";
+export { coursePicture, type CoursePictureOptions } from "./sim/pictures/coursePicture.ts";
 export { type Plan, type PlanOptions, planWhatIf } from "./sim/plan.ts";
 export { buildScenario, meansOf, type Means, prepareScenario, type Scenario } from "./sim/scenario.ts";
 export { territory, type TerritoryView } from "./projections/territory/territory.ts";

@@ -1,3 +1,43 @@
-import type { Ensemble, Plan } from "../../index.ts";
+import { writeFileSync } from "node:fs";
+import { type Course, coursePicture, type Ensemble, type Plan, QUADRANT, ValorisError } from "../../index.ts";
 import type { Terminal } from "../terminal.ts";
-export function draw(_path: string, _ensemble: Ensemble, _plan: Plan, _timeline: string, _terminal: Terminal): void {}
+
+/** The courses that tell most: the quadrant's nerves, then of shares and of territory the one that differs most, or moves most. */
+export function tellingCourses({ courses, metrics }: Ensemble): Course[] {
+  const weight = ({ metric, subject }: Course): number => {
+    const mean = metrics.find(({ metric: of }) => of?.metric === metric && of.subject === subject);
+    if (mean === undefined) return 0;
+    const { difference, deviation } = mean;
+    return difference === undefined ? deviation : Math.abs(difference.value);
+  };
+  return (["nervousness", "share", "territory"] as const).flatMap((family) => {
+    const [first] = courses.filter(({ metric }) => metric === family).sort((a, b) => weight(b) - weight(a));
+    return first === undefined ? [] : [first];
+  });
+}
+
+export const nameOf = ({ names }: Plan, subject: string): string =>
+  subject === QUADRANT ? "the quadrant" : (names.get(subject) ?? subject);
+
+/** Draws an ensemble into a file. @throws ValorisError `cli/unwritable` */
+export function draw(path: string, ensemble: Ensemble, plan: Plan, timeline: string, { note, paint }: Terminal): void {
+  const picture = coursePicture(tellingCourses(ensemble), {
+    title: `${timeline}${plan.edited === undefined ? "" : ` beside ${plan.canon.timeline}`}`,
+    observedUntil: ensemble.observedUntil,
+    nameOf: (subject) => nameOf(plan, subject),
+    sides: [timeline, plan.canon.timeline],
+    notes: [
+      `${ensemble.runs} runs, seed ${ensemble.seed}. All rates are priors of the model “${plan.model.name}”: nobody has observed them.`,
+    ],
+  });
+  try {
+    writeFileSync(path, picture);
+  } catch (error) {
+    throw new ValorisError(
+      "cli/unwritable",
+      `${path} cannot be written: ${error instanceof Error ? error.message : ""}`,
+      { help: "Name a file in a folder that is there." },
+    );
+  }
+  note(paint("dim", `drawn in ${path}`));
+}

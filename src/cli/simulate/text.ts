@@ -1,16 +1,17 @@
 import {
+  courseLines,
   type Ensemble,
   type Estimate,
   type EventFate,
   type Frequency,
   type Mean,
   type Plan,
-  QUADRANT,
   type Scenario,
 } from "../../index.ts";
 import { showDay } from "../dates.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
+import { nameOf, tellingCourses } from "./draw.ts";
 
 export interface Told {
   readonly ensemble: Ensemble;
@@ -32,6 +33,7 @@ export function prettyEnsemble(told: Told, terminal: Terminal): string {
     ...numberSections(told, terminal),
     section("Simulated events of a run, by class", classTable(ensemble, terminal), terminal),
     section("Events of canon that go otherwise", eventTable(told, terminal), terminal),
+    courses(told, terminal),
     paint("dim", notes(told).join("\n")),
   ];
   return sections.filter((text) => text !== "").join("\n\n");
@@ -113,8 +115,7 @@ function numberSections({ ensemble, plan }: Told, terminal: Terminal): string[] 
   const { paint } = terminal;
   const name = ({ metric }: Mean): string => {
     if (metric === undefined) return "";
-    const { metric: family, subject } = metric;
-    return `${family} of ${subject === QUADRANT ? "the quadrant" : (plan.names.get(subject) ?? subject)}`;
+    return `${metric.metric} of ${nameOf(plan, metric.subject)}`;
   };
   const rowOf = (mean: Mean): string[] => row(name(mean), mean, mean.metric?.metric === "share");
   const titles = (isCompared: boolean) => headings(isCompared, "canon", "what if");
@@ -166,6 +167,20 @@ function eventTable({ ensemble: { events } }: Told, { paint }: Terminal): string
   ]);
   return table([LEFT, LEFT, right("does not happen"), right("happens otherwise")], rows, (text) => paint("dim", text));
 }
+
+/** As many columns as a chart is read in. */
+const CHART = 96;
+
+function courses({ ensemble, plan }: Told, { paint, width }: Terminal): string {
+  return tellingCourses(ensemble)
+    .map((course) => {
+      const title = paint("bold", `${FAMILIES[course.metric]} of ${nameOf(plan, course.subject)}`);
+      return courseLines(course, { width: Math.min(width, CHART), title }).join("\n");
+    })
+    .join("\n\n");
+}
+
+const FAMILIES = { nervousness: "Nervousness", share: "Share of power", territory: "Territory" } as const;
 
 /** What these numbers are not. */
 function notes({ ensemble, plan, scenario }: Told): string[] {
