@@ -100,7 +100,9 @@ Examples:
         const means = meansOf(read);
         if (flags.run !== undefined) {
           const asked = { seed: flags.seed, run: flags.run };
-          await oneRun({ opened, timeline, scenario: buildScenario(plan, means), asked, flags, terminal });
+          const scenario = buildScenario(plan, means);
+          await opened.log.close();
+          await oneRun({ isOfFiles: opened.isOfFiles, timeline, scenario, asked, flags }, terminal);
           return;
         }
         const options: SimulateOptions = {

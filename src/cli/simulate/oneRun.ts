@@ -1,11 +1,131 @@
-import type { Scenario } from "../../index.ts";
+import {
+  asTimeline,
+  type EventLog,
+  forkTimeline,
+  hashOf,
+  type Scenario,
+  simulateOne,
+  type SimRun,
+  ValorisError,
+  whyRemoved,
+} from "../../index.ts";
+import { isoDate, showDay } from "../dates.ts";
+import type { Format } from "../input.ts";
+import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
-import type { Timelines } from "../timelines.ts";
-export async function oneRun(_: {
-  opened: Timelines;
-  timeline: string;
-  scenario: Scenario;
-  asked: { seed: number; run: number };
-  flags: { into?: string };
-  terminal: Terminal;
-}): Promise<void> {}
+import { writeTo } from "../timeline/options.ts";
+
+export interface OneRun {
+  readonly isOfFiles: boolean;
+  readonly timeline: string;
+  readonly scenario: Scenario;
+  readonly asked: { readonly seed: number; readonly run: number };
+  readonly flags: { readonly into?: string; readonly format: Format; readonly log?: string };
+}
+
+/** One history of an ensemble, told event by event; recorded as a branch if asked. */
+export async function oneRun(
+  { isOfFiles, timeline, scenario, asked, flags }: OneRun,
+  terminal: Terminal,
+): Promise<void> {
+  const run = simulateOne(scenario, asked);
+  const { into, format } = flags;
+  if (into !== undefined && isOfFiles)
+    throw new ValorisError("cli/no-log", `A run is recorded in a log, and ${timeline} was read from files.`, {
+      help: "Import them first (valoris log import FILES --log DIR), and simulate with --log DIR.",
+    });
+  if (into !== undefined) await writeTo(flags, (log) => record(log, { timeline, into, run, asked }));
+  if (format === "pretty") terminal.out(pretty(run, { timeline, scenario, asked, into }, terminal));
+  else if (format === "json") terminal.out(JSON.stringify({ ...asked, timeline, into, ...forMachines(run, scenario) }));
+  else for (const line of forMachines(run, scenario).changes) terminal.out(JSON.stringify(line));
+}
+
+/** A branch of what was simulated, with what differs in this run. */
+async function record(
+  log: EventLog,
+  { timeline, into, run, asked }: { timeline: string; into: string; run: SimRun; asked: OneRun["asked"] },
+): Promise<void> {
+  const name = `run-${asked.run}-of-seed-${asked.seed}`;
+  const { head } = await forkTimeline(log, into, { of: timeline });
+  await log.append(into, asTimeline(run, name), { expected: head });
+}
+
+function forMachines({ fates, added, runaway, ...run }: SimRun, { canon }: Scenario) {
+  const changes = [
+    ...fates.flatMap((fate) =>
+      fate.kind === "unchanged"
+        ? []
+        : [
+            {
+              kind: fate.kind,
+              event: fate.event.id,
+              type: fate.event.type,
+              at: isoDate(fate.event.placed),
+              why: fate.kind === "removed" ? whyRemoved(fate.because) : `it comes to ${fate.mark}`,
+            },
+          ],
+    ),
+    ...added.map(({ event, source, rate, inCanon }) => ({
+      kind: "added" as const,
+      event: event.id,
+      type: event.type,
+      at: isoDate(event.placed),
+      source: canon.kernel.sources[source]?.key,
+      rate: rate.rate,
+      excitation: rate.excitation,
+      rateInCanon: inCanon,
+      title: event.title,
+      causes: event.causes ?? [],
+      data: event.data,
+    })),
+  ];
+  const unchanged = fates.filter(({ kind }) => kind === "unchanged").length;
+  return { runHash: hashOf({ fates, added, runaway, ...run }), runaway, unchanged, changes };
+}
+
+function pretty(
+  { fates, added, runaway }: SimRun,
+  { timeline, scenario, asked, into }: Pick<OneRun, "timeline" | "scenario" | "asked"> & { into: string | undefined },
+  { paint }: Terminal,
+): string {
+  const { plan } = scenario;
+  const changed = fates.filter(({ kind }) => kind !== "unchanged");
+  const gone = changed.map((fate) => [
+    showDay(fate.event.placed),
+    fate.kind === "removed" ? paint("red", "−") : paint("yellow", "~"),
+    fate.event.id,
+    paint(
+      "dim",
+      fate.kind === "removed" ? whyRemoved(fate.because) : fate.kind === "altered" ? `comes to ${fate.mark}` : "",
+    ),
+  ]);
+  const come = added
+    .filter(({ follows }) => !follows)
+    .map(({ event, source, rate, inCanon }) => [
+      showDay(event.placed),
+      paint("green", "+"),
+      event.title ?? event.id,
+      paint(
+        "dim",
+        `${scenario.canon.kernel.sources[source]?.channel} at ${rate.rate.toFixed(2)} a year${inCanon > 0 ? `, ${inCanon.toFixed(2)} in canon` : ""}`,
+      ),
+    ]);
+  const columns = [{ title: "" }, { title: "" }, { title: "" }, { title: "" }];
+  return [
+    `${paint("bold", timeline)}, run ${asked.run} of seed ${asked.seed}: ${showDay(plan.from + 1)} to ${showDay(plan.until)}`,
+    ...(changed.length === 0
+      ? []
+      : [
+          `\n${paint("bold", "Of canon")}, ${fates.length - changed.length} events happen as they did, and ${changed.length} do not`,
+          table(columns, gone, (text) => text),
+        ]),
+    `\n${paint("bold", "Besides")}`,
+    come.length === 0 ? "  nothing" : table(columns, come, (text) => text),
+    ...(runaway ? [paint("yellow", `\nThe run was ended at ${plan.model.mostEvents} events: it is a runaway.`)] : []),
+    ...(into === undefined
+      ? []
+      : [
+          `\nrecorded as ${paint("bold", into)}: valoris timeline diff ${timeline} ${into}, valoris replay --timeline ${into}`,
+        ]),
+  ].join("\n");
+}

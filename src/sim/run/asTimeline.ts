@@ -1,0 +1,79 @@
+import { canonicalJson } from "../../events/contentHash.ts";
+import { formatInstant } from "../../events/dates/civil.ts";
+import type { ChronicleEvent } from "../../events/envelope.ts";
+import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
+import type { Removal } from "../engine/engine.ts";
+import type { SimRun } from "../ensemble/measure.ts";
+
+/**
+ * A simulated history as events that can be recorded on a branch of the timeline that was simulated: what did not happen is retracted,
+ * what went otherwise is amended, each with the rate that moved; what happened besides, is added.
+ */
+export function asTimeline({ fates, added }: SimRun, name: string): ChronicleEvent[] {
+  const amended = fates.flatMap((fate): ChronicleEvent[] => {
+    if (fate.kind === "removed")
+      return [
+        {
+          id: `${name}-without-${fate.event.id}`,
+          type: "EventRetracted",
+          version: 1,
+          data: { target: fate.event.id, reason: `It does not happen in ${name}: ${whyRemoved(fate.because)}.` },
+        },
+      ];
+    if (fate.kind === "altered")
+      return [
+        {
+          id: `${name}-otherwise-${fate.event.id}`,
+          type: "EventAmended",
+          version: 1,
+          data: {
+            target: fate.event.id,
+            set: changesBetween(fate.event, fate.instead),
+            reason: `It comes out otherwise in ${name}: ${fate.mark}.`,
+          },
+        },
+      ];
+    return [];
+  });
+  return [...amended, ...added.map(({ event }) => asWritten(event))];
+}
+
+/** Why an event of canon does not happen in a run. */
+export function whyRemoved(because: Removal): string {
+  switch (because.kind) {
+    case "rate":
+      return `its rate is ${because.rate.rate.toPrecision(2)} a year, not ${because.inCanon.toPrecision(2)} as in canon`;
+    case "no way":
+      return "there is nothing left that it could come to";
+    case "necessary":
+      return `it cannot be without ${because.missing}`;
+    case "guard":
+      return "its guard does not hold";
+  }
+}
+
+/** Fields of the data that differ; null for those that are gone. */
+function changesBetween({ data: before }: ResolvedEvent, { data: after }: ResolvedEvent): Record<string, unknown> {
+  const [old, now] = [before, after] as readonly Readonly<Record<string, unknown>>[];
+  const set: Record<string, unknown> = {};
+  for (const field of Object.keys({ ...old, ...now }))
+    if (canonicalJson([old?.[field]]) !== canonicalJson([now?.[field]])) set[field] = now?.[field] ?? null;
+  return set;
+}
+
+/** An event as one would write it: to the millisecond, and marked as made up. */
+function asWritten(event: ResolvedEvent): ChronicleEvent {
+  const { id, type, version, data, title, causes, known, placed } = event;
+  return {
+    id,
+    type,
+    version,
+    data,
+    at: formatInstant(placed, "millisecond"),
+    ...(title === undefined ? {} : { title }),
+    ...(causes === undefined ? {} : { causes }),
+    ...(known === undefined ? {} : { known }),
+    tags: ["simulated"],
+    invented: true,
+  };
+}
