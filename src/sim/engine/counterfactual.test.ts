@@ -1,66 +1,8 @@
 import { expect, test } from "vitest";
-import {
-  plainKernel,
-  plainRequest,
-  type PlainEvent,
-  type PlainSource,
-  type PlainWorld,
-} from "../../../test/support/plainKernel.ts";
+import { plainKernel, plainRequest } from "../../../test/support/plainKernel.ts";
+import { drawnCanon, FROM, INTERVENED, MODEL, OBSERVED, UNTIL, whatIf } from "../../../test/support/plainWhatIf.ts";
 import { createMoments } from "../statistics/moments.ts";
-import { YEAR } from "../randomness/atoms.ts";
-import { createEngine, type RunRequest } from "./engine.ts";
-import type { Kernel } from "./kernel.ts";
-import { canonAsDraw } from "./reference.ts";
-
-const MODEL: readonly PlainSource[] = [
-  { key: "a", mu: 2, decay: 6, excitedBy: { a: 0.3, b: 0.2 }, marks: { red: 1, "+b": 1 } },
-  { key: "b", mu: 1, decay: 4, excitedBy: { a: 0.4 }, slope: 0.6 },
-  { key: "c", mu: 3, decay: 4, relievedBy: { a: 0.1 }, slope: -0.3 },
-];
-const [FROM, OBSERVED, UNTIL] = [0.3 * YEAR, 2.1 * YEAR, 4 * YEAR];
-
-const identify =
-  (kernel: Kernel<PlainWorld, PlainEvent>) =>
-  (_: PlainWorld, { source, mark }: PlainEvent) => ({
-    source: kernel.sources.findIndex(({ key }) => key === source),
-    mark,
-  });
-
-/** A canon that the model itself has drawn, up to where it was observed. */
-const drawnCanon = (run: number, model = MODEL): readonly PlainEvent[] =>
-  createEngine(plainKernel(model))(plainRequest({ seed: 11, run }, FROM, OBSERVED)).events;
-
-interface WhatIf {
-  readonly kernel?: Kernel<PlainWorld, PlainEvent>;
-  readonly key?: { readonly seed: number; readonly run: number };
-  readonly without?: string;
-  readonly until?: number;
-  readonly emptied?: boolean;
-}
-
-/** Canon's draw taken over, and run again. */
-function whatIf(canon: readonly PlainEvent[], { kernel, key, without, until = OBSERVED, emptied = true }: WhatIf = {}) {
-  const factual = plainKernel(MODEL);
-  const window = { from: FROM, until: OBSERVED, events: canon, covers: () => true };
-  const reference = canonAsDraw(factual, window, identify(factual));
-  const script: RunRequest<PlainWorld, PlainEvent>["script"] = canon
-    .filter(({ id }) => id !== without)
-    .map((event) => {
-      const abducted = reference.modelled.get(event.id);
-      return {
-        event,
-        necessary: [],
-        ...(abducted === undefined ? {} : { abducted }),
-        rewrite: (_: PlainWorld, mark: string) => ({ ...event, mark }),
-      };
-    });
-  const run = createEngine(kernel ?? factual)({
-    ...plainRequest(key ?? { seed: 99, run: 5 }, FROM, until),
-    script,
-    ...(emptied ? { reference } : {}),
-  });
-  return { ...run, reference };
-}
+import { createEngine } from "./engine.ts";
 
 test("if nothing is changed, canon comes out as it is, whatever the random numbers: 200 canons", () => {
   let told = 0;
@@ -100,9 +42,6 @@ test("an event less takes away only what it excited, and leaves what it had noth
   }
   expect(removed).toBeGreaterThan(5);
 });
-
-/** The model in which b is half as frequent. */
-const INTERVENED = MODEL.map((source) => (source.key === "b" ? { ...source, mu: source.mu / 2 } : source));
 
 function consistency(emptied: boolean): number[] {
   const kernel = plainKernel(INTERVENED);

@@ -24,6 +24,8 @@ export interface KernelInput {
   /** The world at the beginning; copied for each run. */
   readonly start: FoldStart;
   readonly holds: readonly Hold[];
+  /** What canon calls those who act. */
+  readonly names: ReadonlyMap<EntityId, string>;
   /** Events before the beginning that may still excite. */
   readonly past: readonly ResolvedEvent[];
 }
@@ -159,9 +161,10 @@ const indicesOf = (sources: readonly PoliticalSource[], name: string): number[] 
 function sourceOf(
   channel: Channel,
   actors: readonly EntityId[],
-  { model, catalogue }: KernelInput,
+  input: KernelInput,
   values: Readonly<Record<string, Values>>,
 ): PoliticalSource {
+  const { model } = input;
   const { name, mark } = channel;
   const own = values[name] ?? {};
   const { alternatives, write } = mark;
@@ -177,7 +180,7 @@ function sourceOf(
       : { ceiling: (world: SimWorld) => channel.ceiling?.(world, actors, own) ?? 0 }),
     relief: channel.relief === undefined ? none : (world) => channel.relief?.(world, actors, own) ?? 0,
     alternatives: alternatives === undefined ? nothing : (world) => alternatives(world, actors, own),
-    write: (world, firing) => write(world, actors, firing, own).map((draft, i) => eventOf(draft, i, firing, catalogue)),
+    write: (world, firing) => write(world, actors, firing, own).map((draft, i) => eventOf(draft, i, firing, input)),
   };
 }
 
@@ -185,7 +188,12 @@ const none = (): number => 0;
 const nothing = (): readonly [] => [];
 
 /** What follows from an event at the same instant is caused by it. */
-function eventOf(draft: Draft, index: number, { at, id, exciter }: Firing, catalogue: Catalogue): ResolvedEvent {
+function eventOf(
+  draft: Draft,
+  index: number,
+  { at, id, exciter }: Firing,
+  { catalogue, names }: Pick<KernelInput, "catalogue" | "names">,
+): ResolvedEvent {
   const { type, data, title, known } = draft;
   const causes = index > 0 ? [id] : (draft.causes ?? (exciter === undefined ? undefined : [exciter]));
   return {
@@ -193,7 +201,7 @@ function eventOf(draft: Draft, index: number, { at, id, exciter }: Firing, catal
     type,
     version: catalogue.definitions.get(type)?.version ?? 1,
     data,
-    title,
+    title: named(title, names),
     ...(causes === undefined ? {} : { causes }),
     ...(known === undefined ? {} : { known }),
     invented: true,
@@ -203,5 +211,9 @@ function eventOf(draft: Draft, index: number, { at, id, exciter }: Firing, catal
     recorded: SIMULATED,
   };
 }
+
+/** Ids in a title, as canon calls them. */
+const named = (title: string, names: ReadonlyMap<EntityId, string>): string =>
+  title.replaceAll(/[a-z0-9]+(?:-[a-z0-9]+)*/g, (word) => names.get(word) ?? word);
 
 const SIMULATED = { timeline: "simulated", sequence: 0, commit: "simulated", recordedAt: 0 } as const;

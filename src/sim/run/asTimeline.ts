@@ -42,7 +42,9 @@ export function asTimeline({ fates, added }: SimRun, name: string): ChronicleEve
 export function whyRemoved(because: Removal): string {
   switch (because.kind) {
     case "rate":
-      return `its rate is ${because.rate.rate.toPrecision(2)} a year, not ${because.inCanon.toPrecision(2)} as in canon`;
+      return because.rate.rate === 0
+        ? "it cannot happen any more"
+        : `its rate is ${because.rate.rate.toPrecision(2)} a year, not ${because.inCanon.toPrecision(2)} as in canon`;
     case "no way":
       return "there is nothing left that it could come to";
     case "necessary":
