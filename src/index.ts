@@ -183,7 +183,7 @@ export { keepRuns } from "./sim/ensemble/store.ts";
 export { defaultModel, type Model } from "./sim/model/model.ts";
 export { courseLines, type CourseLinesOptions } from "./sim/pictures/courseLines.ts";
 export { coursePicture, type CoursePictureOptions } from "./sim/pictures/coursePicture.ts";
-export { asTimeline, whyRemoved } from "./sim/run/asTimeline.ts";
+export { asTimeline, named, whyRemoved } from "./sim/run/asTimeline.ts";
 export { type Plan, type PlanOptions, planWhatIf } from "./sim/plan.ts";
 export { buildScenario, meansOf, type Means, prepareScenario, type Scenario } from "./sim/scenario.ts";
 export { territory, type TerritoryView } from "./projections/territory/territory.ts";

@@ -127,7 +127,7 @@ export function planWhatIf(options: PlanOptions): Plan {
       events: eventsBetween(history, from, last),
     };
   };
-  const known = [...cast.powers, ...cast.covert, ...cast.formations, ...cast.offices, ...cast.regions];
+  const known = [...cast.powers, ...cast.covert, ...cast.formations, ...cast.offices, ...cast.regions, ...cast.systems];
   return {
     engine: ENGINE_VERSION,
     model,

@@ -66,7 +66,7 @@ export function buildScenario(plan: Plan, means: Means = {}): Scenario {
   const { model, from, observedUntil, coverage } = plan;
   const cast = castFrom(plan.cast);
   const kernelOf = ({ start, past }: SidePlan, holds: readonly Hold[]): PoliticalKernel =>
-    createKernel({ channels, model, catalogue, cast, projections, start, holds, past, names: plan.names });
+    createKernel({ channels, model, catalogue, cast, projections, start, holds, past });
 
   const factual = kernelOf(plan.canon, []);
   const covers = (source: number, at: number): boolean => {

@@ -3,6 +3,7 @@ import {
   type EventLog,
   forkTimeline,
   hashOf,
+  named,
   type Scenario,
   simulateOne,
   type SimRun,
@@ -34,23 +35,25 @@ export async function oneRun(
     throw new ValorisError("cli/no-log", `A run is recorded in a log, and ${timeline} was read from files.`, {
       help: "Import them first (valoris log import FILES --log DIR), and simulate with --log DIR.",
     });
-  if (into !== undefined) await writeTo(flags, (log) => record(log, { timeline, into, run, asked }));
+  if (into !== undefined) await writeTo(flags, (log) => record(log, { timeline, into, run, asked, scenario }));
   if (format === "pretty") terminal.out(pretty(run, { timeline, scenario, asked, into }, terminal));
   else if (format === "json") terminal.out(JSON.stringify({ ...asked, timeline, into, ...forMachines(run, scenario) }));
   else for (const line of forMachines(run, scenario).changes) terminal.out(JSON.stringify(line));
 }
 
-/** A branch of what was simulated, with what differs in this run. */
-async function record(
-  log: EventLog,
-  { timeline, into, run, asked }: { timeline: string; into: string; run: SimRun; asked: OneRun["asked"] },
-): Promise<void> {
-  const name = `run-${asked.run}-of-seed-${asked.seed}`;
-  const { head } = await forkTimeline(log, into, { of: timeline });
-  await log.append(into, asTimeline(run, name), { expected: head });
+interface Recording extends Pick<OneRun, "timeline" | "asked" | "scenario"> {
+  readonly into: string;
+  readonly run: SimRun;
 }
 
-function forMachines({ fates, added, runaway, ...run }: SimRun, { canon }: Scenario) {
+/** A branch of what was simulated, with what differs in this run. */
+async function record(log: EventLog, { timeline, into, run, asked, scenario }: Recording): Promise<void> {
+  const name = `run-${asked.run}-of-seed-${asked.seed}`;
+  const { head } = await forkTimeline(log, into, { of: timeline });
+  await log.append(into, asTimeline(run, name, scenario.plan), { expected: head });
+}
+
+function forMachines({ fates, added, runaway, ...run }: SimRun, { canon, plan }: Scenario) {
   const changes = [
     ...fates.flatMap((fate) =>
       fate.kind === "unchanged"
@@ -74,7 +77,7 @@ function forMachines({ fates, added, runaway, ...run }: SimRun, { canon }: Scena
       rate: rate.rate,
       excitation: rate.excitation,
       rateInCanon: inCanon,
-      title: event.title,
+      title: named(event.title ?? event.id, plan.names),
       causes: event.causes ?? [],
       data: event.data,
     })),
@@ -104,7 +107,7 @@ function pretty(
     .map(({ event, source, rate, inCanon }) => [
       showDay(event.placed),
       paint("green", "+"),
-      event.title ?? event.id,
+      named(event.title ?? event.id, plan.names),
       paint(
         "dim",
         `${scenario.canon.kernel.sources[source]?.channel} at ${rate.rate.toFixed(2)} a year${inCanon > 0 ? `, ${inCanon.toFixed(2)} in canon` : ""}`,

@@ -24,8 +24,6 @@ export interface KernelInput {
   /** The world at the beginning; copied for each run. */
   readonly start: FoldStart;
   readonly holds: readonly Hold[];
-  /** What canon calls those who act. */
-  readonly names: ReadonlyMap<EntityId, string>;
   /** Events before the beginning that may still excite. */
   readonly past: readonly ResolvedEvent[];
 }
@@ -192,7 +190,7 @@ function eventOf(
   draft: Draft,
   index: number,
   { at, id, exciter }: Firing,
-  { catalogue, names }: Pick<KernelInput, "catalogue" | "names">,
+  { catalogue }: Pick<KernelInput, "catalogue">,
 ): ResolvedEvent {
   const { type, data, title, known } = draft;
   const causes = index > 0 ? [id] : (draft.causes ?? (exciter === undefined ? undefined : [exciter]));
@@ -201,7 +199,7 @@ function eventOf(
     type,
     version: catalogue.definitions.get(type)?.version ?? 1,
     data,
-    title: named(title, names),
+    title,
     ...(causes === undefined ? {} : { causes }),
     ...(known === undefined ? {} : { known }),
     invented: true,
@@ -211,9 +209,5 @@ function eventOf(
     recorded: SIMULATED,
   };
 }
-
-/** Ids in a title, as canon calls them. */
-const named = (title: string, names: ReadonlyMap<EntityId, string>): string =>
-  title.replaceAll(/[a-z0-9]+(?:-[a-z0-9]+)*/g, (word) => names.get(word) ?? word);
 
 const SIMULATED = { timeline: "simulated", sequence: 0, commit: "simulated", recordedAt: 0 } as const;

@@ -4,12 +4,13 @@ import type { ChronicleEvent } from "../../events/envelope.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Removal } from "../engine/engine.ts";
 import type { SimRun } from "../ensemble/measure.ts";
+import type { Plan } from "../plan.ts";
 
 /**
  * A simulated history as events that can be recorded on a branch of the timeline that was simulated: what did not happen is retracted,
  * what went otherwise is amended, each with the rate that moved; what happened besides, is added.
  */
-export function asTimeline({ fates, added }: SimRun, name: string): ChronicleEvent[] {
+export function asTimeline({ fates, added }: SimRun, name: string, { names }: Pick<Plan, "names">): ChronicleEvent[] {
   const amended = fates.flatMap((fate): ChronicleEvent[] => {
     if (fate.kind === "removed")
       return [
@@ -35,7 +36,7 @@ export function asTimeline({ fates, added }: SimRun, name: string): ChronicleEve
       ];
     return [];
   });
-  return [...amended, ...added.map(({ event }) => asWritten(event))];
+  return [...amended, ...added.map(({ event }) => asWritten(event, names))];
 }
 
 /** Why an event of canon does not happen in a run. */
@@ -64,7 +65,7 @@ function changesBetween({ data: before }: ResolvedEvent, { data: after }: Resolv
 }
 
 /** An event as one would write it: to the millisecond, and marked as made up. */
-function asWritten(event: ResolvedEvent): ChronicleEvent {
+function asWritten(event: ResolvedEvent, names: Plan["names"]): ChronicleEvent {
   const { id, type, version, data, title, causes, known, placed } = event;
   return {
     id,
@@ -72,10 +73,14 @@ function asWritten(event: ResolvedEvent): ChronicleEvent {
     version,
     data,
     at: formatInstant(placed, "millisecond"),
-    ...(title === undefined ? {} : { title }),
+    ...(title === undefined ? {} : { title: named(title, names) }),
     ...(causes === undefined ? {} : { causes }),
     ...(known === undefined ? {} : { known }),
     tags: ["simulated"],
     invented: true,
   };
 }
+
+/** A simulated event's title, with those in it called as canon calls them. */
+export const named = (title: string, names: Plan["names"]): string =>
+  title.replaceAll(/[a-z0-9]+(?:-[a-z0-9]+)*/g, (word) => names.get(word) ?? word);

@@ -14,6 +14,7 @@ export interface CastList {
   readonly offices: readonly EntityId[];
   /** Regions with systems in them. */
   readonly regions: readonly EntityId[];
+  readonly systems: readonly EntityId[];
   /** The faction that a formation, an office, an agency answers to; of a power, itself. */
   readonly answersTo: ReadonlyMap<EntityId, EntityId>;
 }
@@ -33,6 +34,7 @@ export function castOf(histories: readonly History[]): CastList {
     formations: new Set<EntityId>(),
     offices: new Set<EntityId>(),
     regions: new Set<EntityId>(),
+    systems: new Set<EntityId>(),
   };
   const answersTo = new Map<EntityId, EntityId>();
   for (const history of histories) {
@@ -45,6 +47,7 @@ export function castOf(histories: readonly History[]): CastList {
         if (data.standing === "covert") found.covert.add(data.faction);
       } else if (type === "FormationRaised") found.formations.add(data.formation);
       else if (type === "OfficeEstablished") found.offices.add(data.office);
+      else if (type === "SystemCharted") found.systems.add(data.system);
       else if (type === "RegionCharted" && (data.systems ?? []).length > 0) found.regions.add(data.region);
     }
     const state = fold.states()["affiliations"] as Parameters<typeof factionsBehind>[0];
@@ -60,6 +63,7 @@ export function castOf(histories: readonly History[]): CastList {
     formations: sorted(found.formations),
     offices: sorted(found.offices),
     regions: sorted(found.regions),
+    systems: sorted(found.systems),
     answersTo,
   };
 }
