@@ -1,11 +1,23 @@
 import type { Command } from "commander";
+import { lastValueFrom } from "rxjs";
 import { type Canon, consequencesOf, loadCanon, readCanon, readCanonFiles, recordCanon } from "../canon/canon.ts";
-import { beliefsOf, type Edit, editTimeline, forkTimeline, memoryLog } from "../index.ts";
+import {
+  beliefsOf,
+  buildScenario,
+  type Edit,
+  editTimeline,
+  forkTimeline,
+  memoryLog,
+  openLog,
+  planWhatIf,
+  simulate,
+} from "../index.ts";
 import { prettyBeliefs } from "./beliefs.ts";
 import { demoFinding } from "./check/demo.ts";
 import { prettyBecause, prettyTenure } from "./explain.ts";
 import { fixture } from "./fixtures.ts";
 import { prettyWorld } from "./replay.ts";
+import { briefEnsemble } from "./simulate/text.ts";
 import type { Terminal } from "./terminal.ts";
 import { prettyEdited } from "./timeline/edited.ts";
 
@@ -35,10 +47,8 @@ export function addDemo(program: Command, terminal: Terminal): void {
           "valoris check --demo --rule causality/impossible-dates",
           () => demoFinding("causality/impossible-dates", terminal),
         ],
-        [
-          `valoris timeline retract ${TREATY} --timeline what-if/no-valoris --reason "${WHY}"`,
-          () => withoutTreaty(terminal),
-        ],
+        [`valoris timeline retract ${TREATY} --timeline ${BRANCH} --reason "${WHY}"`, () => withoutTreaty(terminal)],
+        [`valoris simulate ${BRANCH} --until 2389 --runs ${RUNS} --seed 7`, () => whatChanges(terminal)],
         ...["2388-05-31", "2388-06-30"].map((day): [string, () => string] => [
           `valoris replay cardassian-advance.yaml --as-known-to ${OBSERVER} --at ${day}`,
           () => whatTheyBelieved(canon, day, terminal),
@@ -51,17 +61,32 @@ export function addDemo(program: Command, terminal: Terminal): void {
 
 const TREATY = "treaty-of-valoris-ratified";
 const WHY = "What if it had failed?";
+const BRANCH = "what-if/no-valoris";
+/** Pairs of histories: as many as a second or two are enough for. */
+const RUNS = 256;
 const OBSERVER = "starfleet-intelligence";
 
 /** On a log that is gone afterwards, what becomes impossible on a branch. */
 async function withoutTreaty(terminal: Terminal): Promise<string> {
+  const { log, edit, edited } = await branched();
+  return prettyEdited({ edit, edited, consequences: await consequencesOf(log, edited), dryRun: false }, terminal);
+}
+
+async function branched() {
   const log = memoryLog({ now: () => Date.now() });
   await recordCanon(loadCanon(await readCanonFiles([fixture("cardassian-advance.yaml")])), log);
-  const timeline = "what-if/no-valoris";
-  await forkTimeline(log, timeline);
+  await forkTimeline(log, BRANCH);
   const edit: Edit = { kind: "retract", event: TREATY, reason: WHY };
-  const edited = await editTimeline(log, timeline, edit);
-  return prettyEdited({ edit, edited, consequences: await consequencesOf(log, edited), dryRun: false }, terminal);
+  return { log, edit, edited: await editTimeline(log, BRANCH, edit) };
+}
+
+/** Without the treaty, what changes and what does not: many histories of the branch beside as many of canon. */
+async function whatChanges(terminal: Terminal): Promise<string> {
+  const { log } = await branched();
+  const [canon, timeline] = [await openLog(log, { timeline: "canon" }), await openLog(log, { timeline: BRANCH })];
+  const plan = planWhatIf({ timeline, canon, until: "2389" });
+  const ensemble = await lastValueFrom(simulate(plan, { runs: RUNS, seed: 7 }));
+  return briefEnsemble({ ensemble, plan, timeline: BRANCH, scenario: buildScenario(plan) }, terminal, 4);
 }
 
 /** Of what they believed, the question on which they were deceived. */

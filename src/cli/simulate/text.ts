@@ -39,6 +39,14 @@ export function prettyEnsemble(told: Told, terminal: Terminal): string {
   return sections.filter((text) => text !== "").join("\n\n");
 }
 
+/** The same in a few lines: the differences that are surest, and what does not differ. */
+export function briefEnsemble(told: Told, terminal: Terminal, rows: number): string {
+  const [first = "", ...others] = headline(told, terminal).split("\n");
+  const [apart = "", same = ""] = numberSections(told, terminal);
+  const shortened = (text: string, lines: number): string[] => text.split("\n").slice(0, lines);
+  return [first, ...others, ...shortened(apart, 2 + rows), ...shortened(same, 3)].join("\n");
+}
+
 const section = (title: string, body: string, { paint }: Terminal): string =>
   body === "" ? "" : `${paint("bold", title)}\n${body}`;
 

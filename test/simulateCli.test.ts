@@ -1,0 +1,182 @@
+import { spawn } from "node:child_process";
+import { cpSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { temporaryFolders } from "./support/temporaryFolders.ts";
+import { CLI, FIXTURE, workplaceIn } from "./support/workplace.ts";
+
+const folders = temporaryFolders();
+afterAll(folders.remove);
+
+const BRANCH = "what-if/no-valoris";
+const TREATY = "treaty-of-valoris-ratified";
+
+let prepared = "";
+beforeAll(async () => {
+  const { cwd, valoris } = workplaceIn(folders);
+  await valoris("log", "sync", FIXTURE, "--log", "log");
+  await valoris("timeline", "fork", BRANCH, "--of", "canon", "--log", "log");
+  await valoris("timeline", "retract", TREATY, "--timeline", BRANCH, "--reason", "What if?", "--log", "log");
+  prepared = join(cwd, "log");
+});
+
+/** A log of the canon that ships, with a branch on which the treaty is retracted. */
+function branched() {
+  const place = workplaceIn(folders);
+  cpSync(prepared, join(place.cwd, "log"), { recursive: true });
+  const log = ["--log", "log"];
+  const simulate = (...args: string[]) => place.valoris("simulate", ...args, "--until", "2389", ...log);
+  const json = (...args: string[]) => place.json("simulate", ...args, "--until", "2389", ...log);
+  return { ...place, simulate, json, log };
+}
+
+describe("valoris simulate", () => {
+  test("gives the same result with one worker, with two and with three", async () => {
+    const { json } = branched();
+    const results = [];
+    for (const workers of ["1", "2", "3"]) {
+      const { json: fresh } = branched();
+      results.push(await fresh(BRANCH, "--runs", "300", "--seed", "7", "--workers", workers));
+    }
+    const [one, ...others] = results;
+    expect(one.runs).toBe(300);
+    expect(one.resultHash).toMatch(/^[0-9a-f]{64}$/);
+    for (const other of others) expect(other).toEqual(one);
+    expect((await json(BRANCH, "--runs", "300", "--seed", "8")).resultHash).not.toBe(one.resultHash);
+  });
+
+  test("leads with differences, says what is held, what is scripted and that rates are priors", async () => {
+    const { simulate } = branched();
+    const { out, code } = await simulate(BRANCH, "--runs", "128", "--seed", "7", "-o", "nervousness.quadrant > 60");
+    expect(code).toBe(0);
+    const sections = ["Outcomes", "What changes", "Simulated events of a run", "Events of canon that go otherwise"];
+    const places = sections.map((title) => out.indexOf(title));
+    expect(places.every((place, i) => place > (places[i - 1] ?? -1))).toBe(true);
+    expect(out).toMatch(/breen-militia-halved +2388-01-16 +100\.0 %/);
+    expect(out).toMatch(/Held from happening again: treaty \(limit\) among/);
+    expect(out).toMatch(/are drawn by the model; \d+ are scripted/);
+    expect(out).toContain("nobody has observed them");
+  });
+
+  test("simulates canon onward by itself, with a cut too, and draws it", async () => {
+    const { json, simulate, valoris, log, cwd } = branched();
+    const ensemble = await json("canon", "--runs", "64");
+    expect(ensemble.events).toEqual([]);
+    expect(ensemble.metrics[0].canon).toBeUndefined();
+    await valoris("timeline", "fork", "what-if/open", "--cut", "2388-01", ...log);
+    const open = await json("what-if/open", "--runs", "64");
+    expect(open.observedUntil).toBe("2388-01-31");
+    const { code, err } = await simulate("canon", "--runs", "64", "--svg", "course.svg");
+    expect([code, err.trim()]).toEqual([0, "drawn in course.svg"]);
+    expect(readFileSync(join(cwd, "course.svg"), "utf8")).toMatch(/^<svg .*<\/svg>\n$/s);
+  });
+
+  test("writes every number of every run", async () => {
+    const { simulate, read } = branched();
+    await simulate(BRANCH, "--runs", "70", "--csv", "runs.csv", "-o", "share.breen-confederacy");
+    const [head, ...lines] = read("runs.csv").trim().split("\n");
+    expect(head).toBe("run,side,what,value");
+    const shares = lines.filter((line) => /^\d+,(?:edited|canon),share\.breen-confederacy,0\.\d+$/.test(line));
+    // Once as an outcome and once as a metric, on two sides.
+    expect(shares).toHaveLength(70 * 4);
+  });
+
+  test("a run alone is the run of the ensemble; as a branch, replay, explain, diff and check take it", async () => {
+    const { json, valoris, place, log } = { ...branched(), place: undefined };
+    void place;
+    const run = await json(BRANCH, "--seed", "7", "--run", "11", "--into", "what-if/run-11");
+    expect(run.changes.length).toBeGreaterThan(1);
+    expect(run.changes).toContainEqual(
+      expect.objectContaining({
+        kind: "removed",
+        event: "breen-militia-halved",
+        why: `it cannot be without ${TREATY}`,
+      }),
+    );
+    const added = run.changes.filter(({ kind }: { kind: string }) => kind === "added");
+    const diff = JSON.parse(
+      (await valoris("timeline", "diff", BRANCH, "what-if/run-11", "--format", "json", ...log)).out,
+    );
+    expect(diff.onlyInB.map(({ event }: { event: string }) => event).sort()).toEqual(
+      added.map(({ event }: { event: string }) => event).sort(),
+    );
+    const on = ["--timeline", "what-if/run-11", ...log];
+    expect((await valoris("check", ...on)).code).toBe(0);
+    const world = JSON.parse((await valoris("replay", ...on, "--format", "json")).out);
+    const why = JSON.parse((await valoris("explain", "nervousness", "quadrant", ...on, "--format", "json")).out);
+    expect(why.value).toBeCloseTo(world.nervousness.quadrant, 9);
+    expect((await json(BRANCH, "--seed", "7", "--run", "11")).runHash).toBe(run.runHash);
+  });
+
+  test("branch files do without a log", async () => {
+    const { file, json } = branched();
+    file(
+      "no-valoris.yaml",
+      `branch: { name: what-if/x, of: canon }\nretract: [{ event: ${TREATY}, reason: What if? }]\n`,
+    );
+    const { valoris } = branched();
+    void valoris;
+    const ensemble = await json("what-if/x", FIXTURE, "no-valoris.yaml", "--runs", "64");
+    expect(ensemble.events.find(({ event }: { event: string }) => event === "breen-militia-halved").removed.value).toBe(
+      1,
+    );
+  });
+
+  test("what was retracted may recur if asked, and is held otherwise", async () => {
+    const { json } = branched();
+    expect((await json(BRANCH, "--runs", "10")).held).toHaveLength(1);
+    expect((await json(BRANCH, "--runs", "10", "--may-recur")).held).toEqual([]);
+  });
+});
+
+describe("a simulation that is killed", () => {
+  test("goes on where it was, and comes to the same result", async () => {
+    const { cwd, json } = branched();
+    const args = [
+      "simulate",
+      BRANCH,
+      "--until",
+      "2389",
+      "--runs",
+      "1600",
+      "--seed",
+      "5",
+      "--log",
+      "log",
+      "--workers",
+      "2",
+    ];
+    const child = spawn(process.execPath, [CLI, ...args], { cwd, stdio: "ignore" });
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    await wait(2500);
+    child.kill("SIGKILL");
+    await ended;
+    expect(existsSync(join(cwd, "log"))).toBe(true);
+    const resumed = await json(BRANCH, "--runs", "1600", "--seed", "5");
+    const { json: fresh } = branched();
+    expect(resumed).toEqual(await fresh(BRANCH, "--runs", "1600", "--seed", "5"));
+  });
+});
+
+describe("what cannot be simulated is refused with exit 2, and says what to do", () => {
+  test.each([
+    [["canon", "--until", "2300"], /ends before canon does/],
+    [["canon", "--until", "soon"], /“soon” is no date/],
+    [["nowhere", "--until", "2390"], /nowhere/],
+    [["canon", "--until", "2390", "--runs", "-3"], /whole number/],
+    [["canon", "--until", "2390", "--seed", "1.5"], /whole number/],
+    [["canon", "--until", "2390", "--precision", "0"], /above 0/],
+    [["canon", "--until", "2390", "-o", "nervousness.quadrnt > 3"], /quadrnt/],
+    [["canon", "--until", "2390", "-o", "control(dozaria)"], /is an id/],
+    [["canon", "--until", "2390", "--against", "what-if/no-valoris"], /branches from no other timeline/],
+    [["canon"], /--until/],
+    [["canon", "--until", "2390", "--run", "3", "--into", "canon"], /canon/],
+  ])("%j", async (args, message) => {
+    const { valoris, log } = branched();
+    const { code, err } = await valoris("simulate", ...args, ...log);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/bug in valoris|    at /);
+  });
+});
