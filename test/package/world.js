@@ -1,5 +1,5 @@
 /** A small history, told and asked about with nothing that only Node has; Node and a browser must answer the same. */
-import { bindChronicle, power, project, readChronicle, replay } from "valoris";
+import { bindChronicle, planWhatIf, power, project, readChronicle, replay, simulate } from "valoris";
 
 const event = (id, type, data, at) => ({ id, type, version: type === "BorderBreached" ? 2 : 1, data, ...(at && { at }) });
 
@@ -32,6 +32,21 @@ export async function tellWorld(log) {
     stateHash: chronicle.worldAt(at).stateHash,
     powers,
     nervousness: chronicle.worldAt(at).nervousness,
+    simulated: await tellSimulated(chronicle),
     because: [chronicle.because("power", "league", at), chronicle.because("nervousness", "league", at)],
   };
+}
+
+/** Histories that never were: on every machine the same, to the last bit. */
+function tellSimulated(timeline) {
+  const plan = planWhatIf({ timeline, until: "2204" });
+  const outcomes = ["nervousness.quadrant > 30", "share.combine"];
+  return new Promise((resolve, reject) => {
+    let last;
+    simulate(plan, { runs: 100, seed: 7, outcomes }).subscribe({
+      next: (ensemble) => void (last = ensemble),
+      error: reject,
+      complete: () => resolve([last.resultHash, last.planHash, last.outcomes, last.numbers, last.metrics]),
+    });
+  });
 }

@@ -1,0 +1,38 @@
+import { catalogue } from "../../src/events/catalogue/catalogue.ts";
+import { asTimeline, bindChronicle, type BoundChronicle, resolve, simulateOne } from "../../src/index.ts";
+import type { ChronicleEvent, RecordedEvent } from "../../src/index.ts";
+import { planWhatIf } from "../../src/sim/plan.ts";
+import { buildScenario } from "../../src/sim/scenario.ts";
+
+/** Events recorded after all that a chronicle holds. */
+export function recordedAfter(chronicle: BoundChronicle, events: readonly ChronicleEvent[], timeline = "canon") {
+  const start = chronicle.recorded.length;
+  return [
+    ...chronicle.recorded,
+    ...events.map(
+      (event, i): RecordedEvent => ({
+        ...event,
+        recorded: { timeline, sequence: start + i + 1, commit: "simulated", recordedAt: 1_000_000 },
+      }),
+    ),
+  ];
+}
+
+export const chronicleWith = (
+  chronicle: BoundChronicle,
+  events: readonly ChronicleEvent[],
+  timeline = "canon",
+): BoundChronicle => bindChronicle(resolve(recordedAfter(chronicle, events, timeline), { catalogue, timeline }));
+
+/** A canon, as the model goes on from where it ends. */
+export function simulatedCanon(canon: BoundChronicle, run: number, until = "2390"): BoundChronicle {
+  const scenario = buildScenario(planWhatIf({ timeline: canon, until }));
+  return chronicleWith(canon, asTimeline(simulateOne(scenario, { seed: 21, run }), `run-${run}`, scenario.plan));
+}
+
+export const retraction = (target: string, id = `no-${target}`): ChronicleEvent => ({
+  id,
+  type: "EventRetracted",
+  version: 1,
+  data: { target, reason: "What if not?" },
+});
