@@ -148,10 +148,10 @@ describe("coverage, check and demo", () => {
     expect(brief.out).toContain(`4 of ${events} events, ${rules.run.length} rules, ${findings.length} findings`);
   });
 
-  test("the demo shows seven scenes, and what the README says of them", async () => {
+  test("the demo shows eight scenes, and what the README says of them", async () => {
     const { code, out } = await valoris("demo");
     expect(code).toBe(0);
-    expect(out.match(/^\$ valoris /gm)).toHaveLength(7);
+    expect(out.match(/^\$ valoris /gm)).toHaveLength(8);
     const readme = readFileSync("README.md", "utf8");
     const blocks = [...readme.matchAll(/```console\n(\$[^]*?)```/g)].map(([, block = ""]) => block);
     const lines = blocks.flatMap((block) => block.split("\n").filter((line) => line !== "" && !line.startsWith("$")));

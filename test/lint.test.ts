@@ -40,6 +40,8 @@ const banned: readonly [code: string, rule: string][] = [
   ["export const home = process.cwd();", GLOBAL],
   ["export const home = globalThis.process.cwd();", GLOBAL],
   ['export const bytes = Buffer.from("a");', GLOBAL],
+  ['export { xoroshiro128plus } from "pure-rand";', "eslint(no-restricted-imports)"],
+  ['export { default } from "seedrandom";', "eslint(no-restricted-imports)"],
 ];
 
 /** What is banned in every file, tests and edges included. */

@@ -3,6 +3,7 @@ import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { consoleBlocks } from "./support/shownPage.ts";
 import { temporaryFolders } from "./support/temporaryFolders.ts";
 import { CLI, FIXTURE, workplaceIn } from "./support/workplace.ts";
 
@@ -179,4 +180,13 @@ describe("what cannot be simulated is refused with exit 2, and says what to do",
     expect(err).toMatch(message);
     expect(err).not.toMatch(/bug in valoris|    at /);
   });
+});
+
+test("the page on what-ifs shows what its commands print", async () => {
+  const { cwd, valoris, file } = workplaceIn(folders);
+  cpSync(FIXTURE, join(cwd, "canon.yaml"));
+  file("valoris.config.yaml", "canon: canon.yaml\n");
+  const { shown, printed } = await consoleBlocks("docs/whatif.md", valoris);
+  expect(printed).toEqual(shown);
+  expect(shown.length).toBeGreaterThan(1);
 });

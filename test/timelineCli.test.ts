@@ -1,6 +1,7 @@
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { consoleBlocks } from "./support/shownPage.ts";
 import { temporaryFolders } from "./support/temporaryFolders.ts";
 import { FIXTURE, workplaceIn } from "./support/workplace.ts";
 
@@ -239,17 +240,7 @@ test("the page on timelines shows what its commands print", async () => {
   const { cwd, valoris, file } = workplaceIn(folders);
   cpSync(FIXTURE, join(cwd, "canon.yaml"));
   file("valoris.config.yaml", "canon: canon.yaml\n");
-  const page = readFileSync(join(import.meta.dirname, "../docs/timelines.md"), "utf8");
-  const shown = [...page.matchAll(/```console\n([^]*?)```/g)].map(([, block = ""]) => block);
-  const printed: string[] = [];
-  for (const block of shown) {
-    let text = "";
-    for (const [, command = ""] of block.matchAll(/^\$ valoris (.*)$/gm)) {
-      const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
-      text += `$ valoris ${command}\n${(await valoris(...words)).out}`;
-    }
-    printed.push(text);
-  }
+  const { shown, printed } = await consoleBlocks("docs/timelines.md", valoris);
   expect(printed).toEqual(shown);
   expect(shown.length).toBeGreaterThan(2);
 });

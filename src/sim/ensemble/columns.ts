@@ -1,10 +1,14 @@
+import { closest } from "../../events/closest.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
-import { compileExpression, type Expression } from "../../projections/expressions/compile.ts";
+import { type Asked, compileExpression, type Expression } from "../../projections/expressions/compile.ts";
+import { syntaxError } from "../../projections/expressions/syntax.ts";
+import { NOBODY } from "../../projections/expressions/vocabulary.ts";
 import { nervesOf, QUADRANT } from "../../projections/nervousness/nervousness.ts";
 import { shares } from "../../projections/power/power.ts";
 import { territoryIndex } from "../../projections/territory/territory.ts";
 import type { Scenario } from "../scenario.ts";
+import type { CastList } from "../world/cast.ts";
 import type { SimWorld } from "../world/simWorld.ts";
 
 /** A number of one of the projections: nervousness of the quadrant, share or territory of a power. */
@@ -38,18 +42,19 @@ export interface Truth {
 /** Before an expression that is only to be asked at the end. */
 const FINALLY = /^finally\s+/;
 
-export interface Asked {
+export interface Wanted {
   /** Expressions of the language of `bisect`. */
   readonly outcomes?: readonly string[];
 }
 
 /** @throws ValorisError `expression/…`, `sim/outcome` for one that is an id */
-export function columnsOf({ plan, canon }: Scenario, { outcomes = [] }: Asked): Columns {
+export function columnsOf({ plan, canon }: Scenario, { outcomes = [] }: Wanted): Columns {
   const truths: Truth[] = [];
   const numbers: Expression[] = [];
   for (const text of outcomes) {
     const isFinal = FINALLY.test(text);
     const expression = compileExpression(text.replace(FINALLY, ""));
+    for (const asked of expression.asks) checkAsked(asked, expression.text, plan.cast);
     if (expression.type === "id")
       throw new ValorisError("sim/outcome", `“${text}” is an id: an outcome is true or false, or a number.`, {
         help: `Compare it: ${text} = nobody.`,
@@ -70,6 +75,25 @@ export function columnsOf({ plan, canon }: Scenario, { outcomes = [] }: Asked): 
     classes,
     width: 2 * truths.length + numbers.length + metrics.length + classes.length,
   };
+}
+
+/** An outcome about a misspelt name would be one about nobody. @throws ValorisError `expression/unknown-subject` */
+function checkAsked({ id, kind, at }: Asked, text: string, { answersTo, powers, covert, systems, offices }: CastList) {
+  const known: Readonly<Partial<Record<Asked["kind"], readonly EntityId[]>>> = {
+    faction: [...powers, ...covert, ...answersTo.keys()],
+    system: systems,
+    office: offices,
+  };
+  const names = known[kind];
+  if (names === undefined || id === NOBODY || names.includes(id)) return;
+  const suggestion = closest(id, names);
+  throw syntaxError(
+    text,
+    at,
+    `This history knows no ${kind} “${id}”.`,
+    suggestion === undefined ? `Name a ${kind} of it.` : `Did you mean ${suggestion}?`,
+    "unknown-subject",
+  );
 }
 
 /** Reads all metrics of a world at its instant. */
