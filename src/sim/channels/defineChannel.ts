@@ -90,7 +90,7 @@ export interface Mark<Name extends string = string> {
  *   bound: ({ rate }) => rate,
  *   mark: {
  *     write: (_world, [power = ""]) => [{ type: "EncounterOccurred", title: `${power} meets somebody`, data: { parties: [power] } }],
- *     identify: ({ data }) => ({ actors: [data.parties[0]] }),
+ *     identify: () => undefined,
  *   },
  * });
  * console.log(meetings.name); // meeting

@@ -64,7 +64,7 @@ const POINTS = 25;
  * const canon = await readCanon("fixtures/cardassian-advance.yaml");
  * const plan = planWhatIf({ timeline: canon, until: "2389" });
  * const { runs, metrics } = await lastValueFrom(simulate(plan, { runs: 64, seed: 7 }));
- * console.log(runs, metrics[0].what); // 64 nervousness.quadrant
+ * console.log(runs, metrics[0]?.what); // 64 nervousness.quadrant
  */
 export function simulate(plan: Plan, options: SimulateOptions, means: Means = {}): Observable<Ensemble> {
   return new Observable((subscriber) => {
