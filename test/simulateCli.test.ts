@@ -182,6 +182,18 @@ describe("what cannot be simulated is refused with exit 2, and says what to do",
   });
 });
 
+test("valoris surprise tells what the model would have expected least, and what it holds impossible", async () => {
+  const { json, valoris } = workplaceIn(folders);
+  const found = await json("surprise", "canon", FIXTURE);
+  const scores = found.events.map(({ when, what }: { when: number; what: number }) => when + what);
+  expect(scores).toEqual(scores.toSorted((a: number, b: number) => a - b));
+  expect(found.events.map(({ event }: { event: string }) => event)).toContain("second-and-fifth-orders-breach");
+  expect(scores.reduce((sum: number, score: number) => sum + score, found.afterLast)).toBeCloseTo(found.total, 9);
+  expect((await valoris("surprise", "canon", FIXTURE)).out).toMatch(/Impossible under the model\n {2}treaty-of-bajor/);
+  const { code, err } = await valoris("surprise", "canon", FIXTURE, "--from", "2388-10-21");
+  expect([code, err]).toEqual([2, expect.stringContaining("sim/too-little")]);
+});
+
 test("the page on what-ifs shows what its commands print", async () => {
   const { cwd, valoris, file } = workplaceIn(folders);
   cpSync(FIXTURE, join(cwd, "canon.yaml"));

@@ -12,6 +12,7 @@ import { addLog } from "./log.ts";
 import { addLsp } from "./lsp.ts";
 import { addReplay } from "./replay.ts";
 import { addSimulate } from "./simulate.ts";
+import { addSurprise } from "./surprise.ts";
 import { processTerminal } from "./terminal.ts";
 import { addTimeline } from "./timeline.ts";
 import { version } from "./version.ts";
@@ -52,6 +53,7 @@ for (const add of [
   addCoverage,
   addTimeline,
   addSimulate,
+  addSurprise,
   addLog,
   addLsp,
   addInit,

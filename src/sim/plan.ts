@@ -11,7 +11,7 @@ import { power } from "../projections/power/power.ts";
 import { territory } from "../projections/territory/territory.ts";
 import { diffHistories } from "../timelines/diff.ts";
 import { batchesOf, type History } from "../timelines/history.ts";
-import { endPlace, type OccurredPoint } from "../timelines/point.ts";
+import { endPlace, type OccurredPoint, startPlace } from "../timelines/point.ts";
 import type { ResolvedEvent } from "../timelines/resolvedEvent.ts";
 import { ENGINE_VERSION } from "./engine/engine.ts";
 import { defaultModel, type Model } from "./model/model.ts";
@@ -29,6 +29,8 @@ export interface PlanOptions {
   readonly timeline: BoundTo;
   /** What it branched from: canon as it happened; absent for canon itself. */
   readonly canon?: BoundTo;
+  /** Where to begin, if earlier than where the timelines part. */
+  readonly from?: OccurredPoint;
   /** The end of what is simulated: all of it counts. */
   readonly until: OccurredPoint;
   /** Up to when canon tells of what happened; its last event if absent. */
@@ -109,7 +111,8 @@ export function planWhatIf(options: PlanOptions): Plan {
   const movedAway = moved.filter(({ a, b }) => isSeen(a) && a.placed !== b.placed);
   const apart = [...retracted, ...added, ...[...altered, ...movedAway].flatMap(({ a, b }) => [a, b])];
   const first = canon.events.at(canon.countWhile((placed) => placed === Number.NEGATIVE_INFINITY))?.placed ?? 0;
-  const parting = Math.min(observedUntil, ...apart.map(({ placed }) => placed - 1));
+  const asked = options.from === undefined ? observedUntil : startPlace(canon, options.from).instant - 1;
+  const parting = Math.min(observedUntil, asked, ...apart.map(({ placed }) => placed - 1));
   const from = Math.max(first - 1, parting);
   if (!(until > from && until >= observedUntil))
     throw new ValorisError("sim/until", "What is to be simulated ends before canon does.", {

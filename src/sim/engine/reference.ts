@@ -1,4 +1,7 @@
 import { DAY } from "../../events/dates/span.ts";
+import { exp } from "../../events/exactMath.ts";
+import { countWhile } from "../../timelines/history.ts";
+import { YEAR } from "../randomness/atoms.ts";
 import type { Abducted } from "./abduction.ts";
 import type { Reference } from "./engine.ts";
 import type { Happening, Kernel } from "./kernel.ts";
@@ -13,8 +16,8 @@ export interface CanonAsDraw extends Reference {
   readonly scripted: ReadonlyMap<string, string>;
   /** λ of a source at an instant, whether or not canon would have told. */
   rateAt(source: number, at: number): number;
-  /** ms, ends of stretches on which drifts stand still, with λ of all sources on each but for what fades. */
-  readonly boundaries: Float64Array;
+  /** ∫ λ of a source from one instant to another: how many events of it are to be expected. */
+  expected(source: number, from: number, until: number): number;
 }
 
 /** The source and the alternative that an event of canon stands for; a string says why there is none. */
@@ -104,15 +107,9 @@ export function canonAsDraw<World, Event extends Happening>(
     while (i > 0 && (known.at[i] ?? 0) >= at) i--;
     return excitation.faded(source, known.at[i] ?? 0, known.sum[i] ?? 0, at);
   };
+  const rowAt = (at: number): number => Math.max(0, countWhile(boundaries, (boundary) => boundary < at) - 1);
   const rateAt = (source: number, at: number): number => {
-    let low = 0;
-    let high = boundaries.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((boundaries[middle] ?? 0) < at) low = middle + 1;
-      else high = middle;
-    }
-    const row = Math.max(0, low - 1);
+    const row = rowAt(at);
     return composed(bases[row]?.[source] ?? 0, excitedAt(source, at), reliefs[row]?.[source] ?? 0);
   };
 
@@ -128,12 +125,29 @@ export function canonAsDraw<World, Event extends Happening>(
     write(at + HALF, stepFor(at + 1, lastEvent));
     next = end;
   }
+  /** On each stretch drifts stand still, and what excites fades by itself. */
+  const expected = (source: number, start: number, end: number): number => {
+    const decay = (sources[source]?.decay ?? 0) / YEAR;
+    let sum = 0;
+    for (let row = rowAt(start + 1), at = start; at < end; row++) {
+      const next = Math.min(end, boundaries[row + 1] ?? Number.POSITIVE_INFINITY);
+      const base = bases[row]?.[source] ?? 0;
+      if (base > 0 && next > at) {
+        const excited = excitedAt(source, at + 1);
+        const fading = decay === 0 ? excited * (next - at) : (excited * (1 - exp(-decay * (next - at)))) / decay;
+        sum += composed(base * (next - at) + fading, 0, reliefs[row]?.[source] ?? 0);
+      }
+      at = next;
+    }
+    return sum / YEAR;
+  };
+
   return {
     modelled,
     scripted,
     rateAt,
+    expected,
     emptyBelow: (source, at) => (at > from && at <= until && covers(source, at) ? rateAt(source, at) : 0),
-    boundaries: Float64Array.from(boundaries),
   };
 }
 
