@@ -183,6 +183,7 @@ export { keepRuns } from "./sim/ensemble/store.ts";
 export { defaultModel, type Model } from "./sim/model/model.ts";
 export { courseLines, type CourseLinesOptions } from "./sim/pictures/courseLines.ts";
 export { coursePicture, type CoursePictureOptions } from "./sim/pictures/coursePicture.ts";
+export { type Hindcast, hindcast, type HindcastOptions, type Score } from "./sim/scoring/hindcast.ts";
 export { type Surprise, surprise, type SurprisingEvent } from "./sim/scoring/surprise.ts";
 export { asTimeline, named, whyRemoved } from "./sim/run/asTimeline.ts";
 export { type Plan, type PlanOptions, planWhatIf } from "./sim/plan.ts";

@@ -194,6 +194,15 @@ test("valoris surprise tells what the model would have expected least, and what 
   expect([code, err]).toEqual([2, expect.stringContaining("sim/too-little")]);
 });
 
+test("valoris hindcast refuses a canon that is too short or too vague, and says why", async () => {
+  const { valoris } = workplaceIn(folders);
+  const { code, err } = await valoris("hindcast", "canon", FIXTURE);
+  expect([code, err]).toEqual([
+    2,
+    expect.stringMatching(/0 events of canon could be foretold[^]*8 more are dated too vaguely/),
+  ]);
+});
+
 test("the page on what-ifs shows what its commands print", async () => {
   const { cwd, valoris, file } = workplaceIn(folders);
   cpSync(FIXTURE, join(cwd, "canon.yaml"));

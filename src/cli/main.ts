@@ -7,6 +7,7 @@ import { addDemo } from "./demo.ts";
 import { printError } from "./errors.ts";
 import { addExplain } from "./explain.ts";
 import { addGap } from "./gap.ts";
+import { addHindcast } from "./hindcast.ts";
 import { addInit } from "./init.ts";
 import { addLog } from "./log.ts";
 import { addLsp } from "./lsp.ts";
@@ -54,6 +55,7 @@ for (const add of [
   addTimeline,
   addSimulate,
   addSurprise,
+  addHindcast,
   addLog,
   addLsp,
   addInit,
