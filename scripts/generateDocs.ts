@@ -6,11 +6,15 @@ import { rulePage } from "../src/canon/rules/rulePage.ts";
 import { rules } from "../src/canon/rules/rules.ts";
 import { configJsonSchema } from "../src/cli/config/configJsonSchema.ts";
 import { eventsMarkdown } from "../src/events/catalogueDocs.ts";
+import { channelsMarkdown } from "../src/sim/channels/channelDocs.ts";
+import { modelJsonSchema } from "../src/sim/model/modelJsonSchema.ts";
 
 const pages: Readonly<Record<string, string>> = {
   "docs/rules/README.md": endWithNewline(rulesIndex()),
   ...Object.fromEntries(rules.map((rule) => [`docs/rules/${rule.id}.md`, endWithNewline(rulePage(rule))])),
   "docs/events.md": endWithNewline(eventsMarkdown()),
+  "docs/channels.md": endWithNewline(channelsMarkdown()),
+  "schema/model.schema.json": endWithNewline(JSON.stringify(modelJsonSchema(), undefined, 2)),
   "schema/canon.schema.json": endWithNewline(JSON.stringify(canonJsonSchema(), undefined, 2)),
   "schema/config.schema.json": endWithNewline(JSON.stringify(configJsonSchema(rules), undefined, 2)),
 };

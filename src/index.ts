@@ -180,6 +180,9 @@ export {
   type SimulateOptions,
 } from "./sim/ensemble/simulate.ts";
 export { keepRuns } from "./sim/ensemble/store.ts";
+export { type Given, type ModelFile, modelSchema } from "./sim/model/modelSchema.ts";
+export { printModel } from "./sim/model/printModel.ts";
+export { modelOf, readModel } from "./sim/model/readModel.ts";
 export { defaultModel, type Model } from "./sim/model/model.ts";
 export { courseLines, type CourseLinesOptions } from "./sim/pictures/courseLines.ts";
 export { coursePicture, type CoursePictureOptions } from "./sim/pictures/coursePicture.ts";

@@ -182,6 +182,49 @@ describe("what cannot be simulated is refused with exit 2, and says what to do",
   });
 });
 
+describe("a model of one's own", () => {
+  const simulateWith = async (model: string, ...args: string[]) => {
+    const { file, simulate } = branched();
+    file("mine.yaml", model);
+    return simulate(BRANCH, "--runs", "20", "--model", "mine.yaml", ...args);
+  };
+
+  test("changes what is simulated, and is named", async () => {
+    const { out, code } = await simulateWith("model: peaceful\nparameters: { breach: { cost: 20 } }\n");
+    expect(code).toBe(0);
+    expect(out).toContain("priors of the model “peaceful”");
+    expect(out).toMatch(/second-and-fifth-orders-breach/);
+  });
+
+  test("is printed whole, and taken back", async () => {
+    const { valoris, file, simulate } = branched();
+    const { out } = await valoris("simulate", "--print-model");
+    file("whole.yaml", out);
+    const [whole, none] = [
+      await simulate(BRANCH, "--runs", "20", "--model", "whole.yaml", "--format", "json"),
+      await simulate(BRANCH, "--runs", "20", "--format", "json"),
+    ];
+    expect(JSON.parse(whole.out).resultHash).toBe(JSON.parse(none.out).resultHash);
+  });
+
+  test.each([
+    ["model: x\nparameters:\n  braech: { cost: 1 }\n", /mine\.yaml:3:3[^]*Did you mean `breach`/],
+    ["model: x\nparameters:\n  alert: { rate: -2 }\n", /mine\.yaml:3:\d+[^]*above 0/],
+    ["model: x\nparameters:\n  alert: { rate: .nan }\n", /mine\.yaml:3:\d+/],
+    [
+      "model: x\nexcitation:\n  - { from: alert, to: alert, among: any, n: 0.9 }\n",
+      /mine\.yaml:3:3[^]*spectral radius|spectral radius[^]*mine\.yaml:3:3/,
+    ],
+    ["model: x\nmodel: y\n", /mine\.yaml:2/],
+    ["parameters: {}\n", /`model` is missing/],
+    ["model: [\n", /mine\.yaml/],
+  ])("%j is refused with its line", async (model, message) => {
+    const { code, err } = await simulateWith(model);
+    expect([code, err]).toEqual([2, expect.stringMatching(message)]);
+    expect(err).not.toMatch(/bug in valoris|    at /);
+  });
+});
+
 test("valoris surprise tells what the model would have expected least, and what it holds impossible", async () => {
   const { json, valoris } = workplaceIn(folders);
   const found = await json("surprise", "canon", FIXTURE);

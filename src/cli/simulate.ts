@@ -1,18 +1,21 @@
 import { availableParallelism } from "node:os";
-import { InvalidArgumentError, type Command } from "commander";
+import { CommanderError, InvalidArgumentError, type Command } from "commander";
 import {
   buildScenario,
+  defaultModel,
   type Ensemble,
   keepRuns,
   meansOf,
   type Plan,
   planWhatIf,
+  printModel,
   simulate,
   type SimulateOptions,
   catalogue as builtIn,
 } from "../index.ts";
 import { startWorkers } from "../sim/workers.ts";
 import { type Format, withInput } from "./input.ts";
+import { loadModel } from "./modelFile.ts";
 import { createProgress } from "./progress.ts";
 import { csvWriter } from "./simulate/csv.ts";
 import { draw } from "./simulate/draw.ts";
@@ -33,6 +36,7 @@ interface SimulateFlags {
   readonly precision?: number;
   readonly observedUntil?: string;
   readonly mayRecur?: true;
+  readonly model?: string;
   readonly run?: number;
   readonly into?: string;
   readonly csv?: string;
@@ -60,6 +64,8 @@ export function addSimulate(program: Command, terminal: Terminal): void {
     .option("-w, --workers <number>", "threads; as many as there are cores if absent", whole(1))
     .option("--observed-until <date>", "up to when canon tells of what happened; its last event if absent")
     .option("--may-recur", "what was retracted may come again by itself")
+    .option("-m, --model <file>", "a model of your own; see docs/whatif.md, and --print-model")
+    .option("--print-model", "print the model that comes with valoris, as a file to begin with")
     .option("--run <number>", "one run alone: what happens in it", whole(0))
     .option("--into <timeline>", "with --run: record it as a branch")
     .option("--csv <file>", "every number of every run, a line each")
@@ -84,7 +90,13 @@ Examples:
   $ valoris simulate what-if/no-valoris --until 2390 --seed 7 --run 11 --into what-if/run-11
   $ valoris simulate canon --until 2390 --svg future.svg`,
     )
+    // Like --version, it wants nothing else.
+    .on("option:print-model", () => {
+      terminal.out(printModel(defaultModel()).trimEnd());
+      throw new CommanderError(0, "simulate/printed", "printed");
+    })
     .action(async (timeline: string, files: string[], flags: SimulateFlags) => {
+      const loaded = flags.model === undefined ? undefined : loadModel(flags.model);
       const opened = await openTimelines(files, flags, terminal);
       try {
         const read = await opened.read(timeline);
@@ -96,6 +108,7 @@ Examples:
           ...(from?.cut === undefined ? {} : { cut: from.cut }),
           ...(flags.observedUntil === undefined ? {} : { observedUntil: flags.observedUntil }),
           ...(flags.mayRecur === undefined ? {} : { mayRecur: true }),
+          ...(loaded === undefined ? {} : { model: loaded.model }),
         });
         const means = meansOf(read);
         if (flags.run !== undefined) {
@@ -120,6 +133,8 @@ Examples:
           terminal.out(prettyEnsemble({ ensemble, plan, timeline, scenario: buildScenario(plan, means) }, terminal));
         else if (flags.format === "json") terminal.out(JSON.stringify(forMachines(ensemble)));
         else for (const line of lines(ensemble)) terminal.out(JSON.stringify(line));
+      } catch (error) {
+        throw loaded === undefined ? error : loaded.placed(error);
       } finally {
         await opened.log.close();
       }

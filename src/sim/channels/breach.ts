@@ -35,6 +35,7 @@ const PARAMETERS = {
   allyHonours: {
     value: 0.22,
     prior: [0.15, 0.5],
+    most: 1,
     source: "Berkemeier & Fuhrmann 2018: 22 % after 1945, 50 % overall; Leeds, Long & Mitchell 2000 find more",
     about: "h: that an ally honours its word",
   },
@@ -45,12 +46,14 @@ const PARAMETERS = {
   lossTaken: {
     value: 0.9,
     prior: [0.8, 0.97],
+    most: 1,
     source: OURS,
     about: "what is left of the defender's forces when it loses",
   },
   lossRepelled: {
     value: 0.85,
     prior: [0.7, 0.95],
+    most: 1,
     source: OURS,
     about: "what is left of the attacker's when it is repelled",
   },

@@ -11,6 +11,8 @@ export interface Parameter {
   readonly prior: readonly [low: number, high: number];
   /** Where it comes from, or “our judgement”. */
   readonly source: string;
+  /** It cannot be more: a probability, a part. What cannot be below 0 says so by its prior. */
+  readonly most?: number;
   /** What it is, with its unit. */
   readonly about: string;
 }

@@ -22,7 +22,13 @@ export const succession = defineChannel({
       about: "in ln λ after ten years",
     },
     defeat: { value: 1.2, prior: [0.4, 2], source: OURS, about: "in ln λ just after the state was attacked" },
-    force: { value: 0.5, prior: [0.2, 0.8], source: OURS, about: "the part that goes in disgrace or by a coup" },
+    force: {
+      value: 0.5,
+      prior: [0.2, 0.8],
+      most: 1,
+      source: OURS,
+      about: "the part that goes in disgrace or by a coup",
+    },
   },
   actors: ({ offices }) => offices.map((office) => [office]),
   rate(world, [office = ""], { rate, tenure, defeat }) {

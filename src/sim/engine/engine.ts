@@ -91,6 +91,7 @@ export type Engine<World, Event extends Happening> = (request: RunRequest<World,
 export function createEngine<World, Event extends Happening>(kernel: Kernel<World, Event>): Engine<World, Event> {
   const { sources } = kernel;
   const atoms: AtomStream[] = sources.map(({ key }) => createAtoms(key));
+  const addresses = sources.map(({ key }) => addressOf(key));
   const agenda = createAgenda(sources.length);
   const excitation = createExcitation(kernel);
   /** Of the atom that each source waits for. */
@@ -154,20 +155,23 @@ export function createEngine<World, Event extends Happening>(kernel: Kernel<Worl
     const fire = (index: number, at: number): void => {
       const source = sources[index];
       const key = keys[index];
+      const address = addresses[index];
       const z = height[index] ?? 0;
-      if (source !== undefined && key !== undefined && z <= boundOf(index, at)) {
+      if (source !== undefined && key !== undefined && address !== undefined && z <= boundOf(index, at)) {
         const inCanon = reference?.emptyBelow(index, at) ?? 0;
         const rate = z > inCanon && isWithin(source, index, at, z) ? rateOf(source, index, at) : undefined;
         if (rate !== undefined && z <= rate.rate) {
-          const address = addressOf(source.key);
-          const [low, high] = [placeLow[index] ?? 0, placeHigh[index] ?? 0];
+          const low = placeLow[index] ?? 0;
+          const high = placeHigh[index] ?? 0;
           const atom = { low: address.low ^ low, high: address.high ^ high };
           const mark = chooseMark(source.alternatives(world), freshNoise(key, atom));
           const id = `sim-${idAt(key, address, low, high)}`;
           const written = source.write(world, { at, mark, id, exciter: excitation.exciter(index) });
-          for (const [i, event] of written.entries()) {
-            added.push({ event, source: index, follows: i > 0, rate, inCanon });
+          let follows = false;
+          for (const event of written) {
+            added.push({ event, source: index, follows, rate, inCanon });
             happen(event);
+            follows = true;
           }
         }
       }

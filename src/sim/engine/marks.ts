@@ -1,4 +1,5 @@
 import { exp, log } from "../../events/exactMath.ts";
+import { ValorisError } from "../../events/valorisError.ts";
 import { type Address, addressOf, gumbelOf, PURPOSE, type RunKey, uniformAt } from "../randomness/address.ts";
 import type { Alternative } from "./source.ts";
 
@@ -17,6 +18,10 @@ export function chooseMark(
   for (const alternative of alternatives) {
     if (alternative.phi === Number.NEGATIVE_INFINITY) continue;
     const value = alternative.phi + noise(alternative);
+    if (Number.isNaN(value))
+      throw new ValorisError("sim/not-a-number", `The weight of “${alternative.key}” is no number.`, {
+        help: "Mend `alternatives` of its channel, or the parameters that it reads.",
+      });
     if (best === undefined || value > most) {
       most = value;
       best = alternative.key;

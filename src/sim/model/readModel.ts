@@ -1,0 +1,77 @@
+import type { z } from "zod";
+import { ValorisError } from "../../events/valorisError.ts";
+import { channels as builtIn } from "../channels/channels.ts";
+import type { Channel, Parameter } from "../channels/defineChannel.ts";
+import { defaultModel, type Model } from "./model.ts";
+import { type Given, type ModelFile, modelSchema } from "./modelSchema.ts";
+
+/**
+ * Makes a model of what a file says, as plain data; the rest is the default model's.
+ *
+ * @throws ValorisError `sim/model`
+ * @example
+ * import { readModel } from "valoris";
+ *
+ * const model = readModel({ model: "peaceful", parameters: { breach: { cost: 6 } } });
+ * console.log(model.parameters["breach"]?.["cost"]?.source); // set in peaceful
+ */
+export function readModel(plain: unknown, channels: readonly Channel[] = builtIn): Model {
+  const parsed = modelSchema(channels).safeParse(plain);
+  if (parsed.success) return modelOf(parsed.data as ModelFile, channels);
+  const { issues } = parsed.error;
+  const [path, message] = told(issues[0]);
+  throw new ValorisError("sim/model", `${path.map(String).join(".")}: ${message}`, {
+    details: { issues: issues.length },
+    help: "`valoris simulate --print-model` prints all that a model may say.",
+  });
+}
+
+/** Where a mistake is; of what may be one thing or another, by the branch that was meant. */
+function told(
+  issue: z.core.$ZodIssue | undefined,
+  base: readonly PropertyKey[] = [],
+): [readonly PropertyKey[], string] {
+  const path = [...base, ...(issue?.path ?? [])];
+  if (issue?.code !== "invalid_union") return [path, issue?.message ?? "It is no model."];
+  const branch = issue.errors.find((errors) => errors.some(({ path: inner }) => inner.length > 0)) ?? issue.errors[0];
+  return told(branch?.[0], path);
+}
+
+/** Of a file that was validated. */
+export function modelOf(file: ModelFile, channels: readonly Channel[]): Model {
+  const base = defaultModel(channels);
+  const { model: name, parameters = {}, excitation, memory = {}, coverage, mostEvents } = file;
+  const over = (own: Readonly<Record<string, Parameter>>, changes: Readonly<Record<string, Given | undefined>>) =>
+    Object.fromEntries(Object.entries(own).map(([key, parameter]) => [key, changed(parameter, changes[key], name)]));
+  return {
+    name,
+    parameters: Object.fromEntries(
+      Object.entries(base.parameters).map(([group, own]) => [group, over(own, parameters[group] ?? {})]),
+    ),
+    excitation:
+      excitation?.map(({ from, to, among, n }) => ({
+        from,
+        to,
+        among,
+        n: changed(
+          { value: 0, prior: [0, 0], source: "", about: `events of ${to} that one of ${from} brings about` },
+          n,
+          name,
+        ),
+      })) ?? base.excitation,
+    memory: over(base.memory, memory),
+    mostEvents: mostEvents ?? base.mostEvents,
+    ...(coverage === undefined ? {} : { coverage }),
+  };
+}
+
+/** A bare number is somebody's choice, and says whose; a prior that does not hold it is widened. */
+function changed(parameter: Parameter, given: Given | undefined, model: string): Parameter {
+  if (given === undefined) return parameter;
+  const {
+    value,
+    prior = parameter.prior,
+    source = `set in ${model}`,
+  } = typeof given === "number" ? { value: given } : given;
+  return { ...parameter, value, prior: [Math.min(prior[0], value), Math.max(prior[1], value)], source };
+}
