@@ -1,4 +1,4 @@
-import { addressOf, idAt, type RunKey } from "../randomness/address.ts";
+import { addressIn, addressOf, idAt, type RunKey } from "../randomness/address.ts";
 import { type AtomStream, createAtoms } from "../randomness/atoms.ts";
 import { type Abducted, abductedRate, chooseAgain } from "./abduction.ts";
 import { createAgenda } from "./agenda.ts";
@@ -163,9 +163,10 @@ export function createEngine<World, Event extends Happening>(kernel: Kernel<Worl
         if (rate !== undefined && z <= rate.rate) {
           const low = placeLow[index] ?? 0;
           const high = placeHigh[index] ?? 0;
-          const atom = { low: address.low ^ low, high: address.high ^ high };
+          const own = addressIn(key, address, at);
+          const atom = { low: own.low ^ low, high: own.high ^ high };
           const mark = chooseMark(source.alternatives(world), freshNoise(key, atom));
-          const id = `sim-${idAt(key, address, low, high)}`;
+          const id = `sim-${idAt(key, own, low, high)}`;
           const written = source.write(world, { at, mark, id, exciter: excitation.exciter(index) });
           let follows = false;
           for (const event of written) {

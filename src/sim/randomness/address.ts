@@ -42,6 +42,14 @@ export interface RunKey {
   readonly clones?: readonly { readonly after: number; readonly clone: string }[];
 }
 
+/** What a name stands for at an instant: a clone has numbers of its own after it parted. */
+export function addressIn({ clones = [] }: RunKey, address: Address, at: number): Address {
+  const own = clones.findLast(({ after }) => after < at);
+  if (own === undefined) return address;
+  const salt = addressOf(own.clone);
+  return { low: address.low ^ salt.low, high: address.high ^ salt.high };
+}
+
 /** @throws ValorisError `sim/seed`, `sim/run` */
 export function checkRunKey({ seed, run }: RunKey): void {
   if (!Number.isInteger(seed) || seed < 0 || seed > 4_294_967_295)

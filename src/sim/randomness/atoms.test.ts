@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createAtoms, YEAR } from "./atoms.ts";
+import { type AtomStream, createAtoms, YEAR } from "./atoms.ts";
 
 const atomsUpTo = (source: string, run: number, bound: number, from: number, until: number) => {
   const atoms = createAtoms(source);
@@ -49,6 +49,40 @@ test("a higher bound only adds atoms, and asking from the middle changes none", 
         expect(atomsUpTo("c", run, Math.max(a, b), middle, 4 * YEAR)).toEqual(all.filter(({ t }) => t > middle));
       },
     ),
+    { numRuns: 300 },
+  );
+});
+
+test("what a stream was asked before does not change what it answers", () => {
+  const question = fc.record({
+    after: fc.integer({ min: 0, max: 4 * YEAR }),
+    bound: fc.constantFrom(0.4, 3, 3.5, 20),
+    until: fc.integer({ min: 0, max: 4 * YEAR }),
+    goOn: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.nat(1000), fc.array(question, { minLength: 2, maxLength: 20 }), (run, questions) => {
+      const answerOf = (atoms: AtomStream, after: number, bound: number, until: number) => {
+        const t = atoms.next(after, bound, until);
+        return t === Number.POSITIVE_INFINITY
+          ? undefined
+          : { t, z: atoms.z, low: atoms.placeLow, high: atoms.placeHigh };
+      };
+      const fresh = () => {
+        const atoms = createAtoms("d");
+        atoms.reset({ seed: 7, run });
+        return atoms;
+      };
+      const asked = fresh();
+      let last = 0;
+      for (const { after, bound, until, goOn } of questions) {
+        // As the engine asks: on from where it is. Or from anywhere.
+        const from = goOn ? last : after;
+        const answer = answerOf(asked, from, bound, until);
+        expect(answer).toEqual(answerOf(fresh(), from, bound, until));
+        last = answer?.t ?? last;
+      }
+    }),
     { numRuns: 300 },
   );
 });

@@ -54,11 +54,12 @@ interface Cells {
   /** Which cell the atoms below are of. */
   cell: number;
   count: number;
-  readonly times: Float64Array;
-  readonly rates: Float64Array;
-  /** In the order drawn: part of an atom's address. */
-  readonly order: Uint16Array;
+  /** Of each atom its instant, its z, and where it stands in the order drawn, which is part of its address: side by side in memory. */
+  readonly atoms: Float64Array;
 }
+
+/** Numbers of an atom. */
+const SIZE = 3;
 
 const NO_CELL = Number.NaN;
 
@@ -70,9 +71,7 @@ const newCells = (band: number): Cells => {
     length: YEAR / height,
     cell: NO_CELL,
     count: 0,
-    times: new Float64Array(MOST_ATOMS),
-    rates: new Float64Array(MOST_ATOMS),
-    order: new Uint16Array(MOST_ATOMS),
+    atoms: new Float64Array(SIZE * MOST_ATOMS),
   };
 };
 
@@ -85,6 +84,11 @@ const out = new Uint32Array(4);
 export function createAtoms(source: string): AtomStream {
   const address = addressOf(source);
   const bands: Cells[] = [];
+  /** For the bound and the instant of the last question, by band: no atom counts before this, ms; and the one that does then, or −1. */
+  const earliest = new Float64Array(HIGHEST_BAND + 1);
+  const places = new Int16Array(HIGHEST_BAND + 1);
+  let lastBound = Number.NaN;
+  let lastAfter = Number.NaN;
   let seed = 0;
   let keyed = 0;
   /** Whose numbers count after an instant. */
@@ -95,7 +99,7 @@ export function createAtoms(source: string): AtomStream {
 
   const drawFrom = (cells: Cells, band: number, part: number, from: number, to: number): void => {
     const { low: partLow, high: partHigh } = parts[part] ?? address;
-    const { cell, length, times, rates, order } = cells;
+    const { cell, length, atoms } = cells;
     const start = cell * length;
     philox(partLow, partHigh, cell, band << 8, seed, keyed, out);
     const drawn = out[0] ?? 0;
@@ -108,16 +112,14 @@ export function createAtoms(source: string): AtomStream {
       const rate = cells.low + ((out[2] ?? 0) + 0.5) * (cells.height / 4_294_967_296);
       if (t <= from || t > to) continue;
       // In order of time, and of z within a ms.
-      let at = cells.count++;
-      while (at > 0 && ((times[at - 1] ?? 0) > t || (times[at - 1] === t && (rates[at - 1] ?? 0) > rate))) {
-        times[at] = times[at - 1] ?? 0;
-        rates[at] = rates[at - 1] ?? 0;
-        order[at] = order[at - 1] ?? 0;
-        at--;
+      let at = SIZE * cells.count++;
+      while (at > 0 && ((atoms[at - 3] ?? 0) > t || (atoms[at - 3] === t && (atoms[at - 2] ?? 0) > rate))) {
+        atoms.copyWithin(at, at - SIZE, at);
+        at -= SIZE;
       }
-      times[at] = t;
-      rates[at] = rate;
-      order[at] = ((part + 1) << 4) | i;
+      atoms[at] = t;
+      atoms[at + 1] = rate;
+      atoms[at + 2] = ((part + 1) << 4) | i;
     }
   };
 
@@ -140,21 +142,25 @@ export function createAtoms(source: string): AtomStream {
     }
   };
 
-  const firstIn = (band: number, after: number, bound: number, until: number): number => {
+  /** Looks on for the first atom of a band that counts after an instant. */
+  const search = (band: number, after: number, bound: number, until: number): void => {
     let cells = bands[band];
     if (cells === undefined) bands[band] = cells = newCells(band);
-    let cell = Math.floor((after + 1) / cells.length);
-    const last = Math.floor(until / cells.length);
-    for (; cell <= last; cell++) {
+    const { atoms, length } = cells;
+    const last = Math.floor(until / length);
+    for (let cell = Math.floor((after + 1) / length); cell <= last; cell++) {
       if (cells.cell !== cell) fill(cells, band, cell);
-      for (let i = 0; i < cells.count; i++) {
-        const t = cells.times[i] ?? 0;
-        if (t <= after || (cells.rates[i] ?? 0) > bound) continue;
-        if (t > until) return -1;
-        return i;
+      const end = SIZE * cells.count;
+      for (let place = 0; place < end; place += SIZE) {
+        const t = atoms[place] ?? 0;
+        if (t <= after || (atoms[place + 1] ?? 0) > bound) continue;
+        earliest[band] = t;
+        places[band] = place;
+        return;
       }
     }
-    return -1;
+    earliest[band] = until + 1;
+    places[band] = -1;
   };
 
   return {
@@ -175,25 +181,36 @@ export function createAtoms(source: string): AtomStream {
         return { after, low: address.low ^ salt.low, high: address.high ^ salt.high };
       });
       for (const cells of bands) cells.cell = NO_CELL;
+      lastBound = Number.NaN;
     },
     next(after, bound, until) {
       if (bound > HIGHEST_RATE)
         throw new ValorisError("sim/out-of-range", `${source} may fire up to ${bound} times a year.`, {
           help: `Rates above ${HIGHEST_RATE} a year are not simulated: lower its parameters.`,
         });
+      if (bound !== lastBound || !(after >= lastAfter)) earliest.fill(Number.NEGATIVE_INFINITY);
+      lastBound = bound;
+      lastAfter = after;
       let first = Number.POSITIVE_INFINITY;
+      let found = -1;
       for (let band = 0; band <= HIGHEST_BAND; band++) {
         if (lowest(band) >= bound) break;
-        const i = firstIn(band, after, bound, Math.min(until, first));
-        const cells = bands[band];
-        if (i < 0 || cells === undefined) continue;
-        const t = cells.times[i] ?? 0;
-        if (t === first) continue; // the lower band has the lower z
+        const limit = Math.min(until, first);
+        const known = earliest[band] ?? 0;
+        if (known <= after) search(band, after, bound, limit);
+        else if (known <= limit && (places[band] ?? 0) < 0) search(band, known - 1, bound, limit);
+        const t = earliest[band] ?? 0;
+        // Of equal ones, the lower band has the lower z.
+        if (t > limit || t === first || (places[band] ?? 0) < 0) continue;
         first = t;
-        z = cells.rates[i] ?? 0;
-        placeLow = cells.cell | 0;
-        placeHigh = (band << 16) | (cells.order[i] ?? 0);
+        found = band;
       }
+      const cells = bands[found];
+      if (cells === undefined) return first;
+      const place = places[found] ?? 0;
+      z = cells.atoms[place + 1] ?? 0;
+      placeLow = cells.cell | 0;
+      placeHigh = (found << 16) | (cells.atoms[place + 2] ?? 0);
       return first;
     },
   };
