@@ -184,8 +184,9 @@ export { type Given, type ModelFile, modelSchema } from "./sim/model/modelSchema
 export { printModel } from "./sim/model/printModel.ts";
 export { modelOf, readModel } from "./sim/model/readModel.ts";
 export { defaultModel, type Model } from "./sim/model/model.ts";
-export { courseLines, type CourseLinesOptions } from "./sim/pictures/courseLines.ts";
-export { coursePicture, type CoursePictureOptions } from "./sim/pictures/coursePicture.ts";
+export type { Fan, FanPoint } from "./sim/pictures/fan.ts";
+export { fanLines, type FanLinesOptions } from "./sim/pictures/fanLines.ts";
+export { fanPicture, type FanPictureOptions } from "./sim/pictures/fanPicture.ts";
 export { type Hindcast, hindcast, type HindcastOptions, type Score } from "./sim/scoring/hindcast.ts";
 export { type Surprise, surprise, type SurprisingEvent } from "./sim/scoring/surprise.ts";
 export { asTimeline, named, whyRemoved } from "./sim/run/asTimeline.ts";

@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 /** Where a command writes: results to `out`, progress and notes to `err`. */
 export interface Terminal {
   readonly paint: Paint;
+  readonly isColoured: boolean;
   /** Columns. */
   readonly width: number;
   out(text: string): void;
@@ -38,8 +39,10 @@ function wantsColour(stream: NodeJS.WriteStream): boolean {
 }
 
 export function processTerminal(): Terminal {
+  const isColoured = wantsColour(process.stdout);
   return {
-    paint: wantsColour(process.stdout) ? inColour : plain,
+    paint: isColoured ? inColour : plain,
+    isColoured,
     width: Math.max(40, process.stdout.columns || Number(process.env["COLUMNS"]) || 100),
     out: (text) => void process.stdout.write(`${text}\n`),
     piece: (text) => new Promise((resolve) => void process.stdout.write(text, () => resolve())),

@@ -1,9 +1,10 @@
 import { writeFileSync } from "node:fs";
-import { type Course, coursePicture, type Ensemble, type Plan, QUADRANT, ValorisError } from "../../index.ts";
+import { type Course, type Ensemble, type Fan, fanPicture, type Plan, QUADRANT, ValorisError } from "../../index.ts";
+import { showDay } from "../dates.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** The courses that tell most: the quadrant's nerves, then of shares and of territory the one that differs most, or moves most. */
-export function tellingCourses({ courses, metrics }: Ensemble): Course[] {
+function tellingCourses({ courses, metrics }: Ensemble): Course[] {
   const weight = ({ metric, subject }: Course): number => {
     const mean = metrics.find(({ metric: of }) => of?.metric === metric && of.subject === subject);
     if (mean === undefined) return 0;
@@ -19,15 +20,25 @@ export function tellingCourses({ courses, metrics }: Ensemble): Course[] {
 export const nameOf = ({ names }: Plan, subject: string): string =>
   subject === QUADRANT ? "the quadrant" : (names.get(subject) ?? subject);
 
+/** The same, to be drawn. */
+export const fansOf = (ensemble: Ensemble, plan: Plan): Fan[] =>
+  tellingCourses(ensemble).map(({ metric, subject, points, runs, canon }) => ({
+    metric,
+    subject,
+    points,
+    runs,
+    name: nameOf(plan, subject),
+    ...(canon === undefined ? {} : { against: { name: plan.canon.timeline, points: canon } }),
+  }));
+
 /** Draws an ensemble into a file. @throws ValorisError `cli/unwritable` */
 export function draw(path: string, ensemble: Ensemble, plan: Plan, timeline: string, { note, paint }: Terminal): void {
-  const picture = coursePicture(tellingCourses(ensemble), {
+  const { from, until, observedUntil, seed, runs } = ensemble;
+  const picture = fanPicture(fansOf(ensemble, plan), {
     title: `${timeline}${plan.edited === undefined ? "" : ` beside ${plan.canon.timeline}`}`,
-    observedUntil: ensemble.observedUntil,
-    nameOf: (subject) => nameOf(plan, subject),
-    sides: [timeline, plan.canon.timeline],
-    notes: [
-      `${ensemble.runs} runs, seed ${ensemble.seed}. All rates are priors of the model “${plan.model.name}”: nobody has observed them.`,
+    subtitle: `${showDay(from + 1)} to ${showDay(until)}; canon tells up to ${showDay(observedUntil)}`,
+    footnotes: [
+      `${runs} runs, seed ${seed}. All rates are priors of the model “${plan.model.name}”: nobody has observed them.`,
     ],
   });
   try {

@@ -1,8 +1,8 @@
 import {
-  courseLines,
   type Ensemble,
   type Estimate,
   type EventFate,
+  fanLines,
   type Frequency,
   type Mean,
   type Plan,
@@ -11,7 +11,7 @@ import {
 import { showDay } from "../dates.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
-import { nameOf, tellingCourses } from "./draw.ts";
+import { fansOf, nameOf } from "./draw.ts";
 
 export interface Told {
   readonly ensemble: Ensemble;
@@ -179,16 +179,11 @@ function eventTable({ ensemble: { events } }: Told, { paint }: Terminal): string
 /** As many columns as a chart is read in. */
 const CHART = 96;
 
-function courses({ ensemble, plan }: Told, { paint, width }: Terminal): string {
-  return tellingCourses(ensemble)
-    .map((course) => {
-      const title = paint("bold", `${FAMILIES[course.metric]} of ${nameOf(plan, course.subject)}`);
-      return courseLines(course, { width: Math.min(width, CHART), title }).join("\n");
-    })
+function courses({ ensemble, plan }: Told, { isColoured, width }: Terminal): string {
+  return fansOf(ensemble, plan)
+    .map((fan) => fanLines(fan, { width: Math.min(width, CHART), colour: isColoured }).join("\n"))
     .join("\n\n");
 }
-
-const FAMILIES = { nervousness: "Nervousness", share: "Share of power", territory: "Territory" } as const;
 
 /** What these numbers are not. */
 function notes({ ensemble, plan, scenario }: Told): string[] {
