@@ -46,6 +46,7 @@ const PARAMETERS = {
   lossTaken: {
     value: 0.9,
     prior: [0.8, 0.97],
+    least: 0.01,
     most: 1,
     source: OURS,
     about: "what is left of the defender's forces when it loses",
@@ -53,6 +54,7 @@ const PARAMETERS = {
   lossRepelled: {
     value: 0.85,
     prior: [0.7, 0.95],
+    least: 0.01,
     most: 1,
     source: OURS,
     about: "what is left of the attacker's when it is repelled",

@@ -11,7 +11,9 @@ export interface Parameter {
   readonly prior: readonly [low: number, high: number];
   /** Where it comes from, or “our judgement”. */
   readonly source: string;
-  /** It cannot be more: a probability, a part. What cannot be below 0 says so by its prior. */
+  /** It cannot be less; absent: below 0 only if its prior is. */
+  readonly least?: number;
+  /** It cannot be more: a probability, a part. */
   readonly most?: number;
   /** What it is, with its unit. */
   readonly about: string;
@@ -49,8 +51,8 @@ export interface Identified {
 export interface Channel<Name extends string = string> {
   /** The class of event; in parameters, keys and output: `breach`. */
   readonly name: string;
-  /** The type of the catalogue that it brings about. */
-  readonly event: string;
+  /** The type of the catalogue that it brings about, or several of one meaning. */
+  readonly event: string | readonly string[];
   readonly about: string;
   readonly parameters: Readonly<Record<Name, Parameter>>;
   /** Who may bring it about: a source each. */

@@ -37,6 +37,10 @@ export interface Target {
 
 export const defineAct = <const Name extends string>(act: Act<Name>): Act => act as Act;
 
+/** Within these, e^(U/τ) is a number. */
+const COLDEST = 0.05;
+const WORTHIEST = 30;
+
 /** Parameters that all acts share. */
 export const DELIBERATION = {
   occasions: {
@@ -48,18 +52,21 @@ export const DELIBERATION = {
   temperature: {
     value: 0.7,
     prior: [0.4, 1.2],
+    least: COLDEST,
     source: `logit choice (McFadden 1974); its size: ${OURS}`,
     about: "τ: how far from the best of its acts a power may choose",
   },
   targetTemperature: {
     value: 0.5,
     prior: [0.3, 1],
+    least: COLDEST,
     source: `nested logit (McFadden 1978); its size: ${OURS}`,
     about: "τ within an act: how far from the best of its targets",
   },
   mostUtility: {
     value: 1,
     prior: [0.5, 2],
+    most: WORTHIEST,
     source: OURS,
     about: "no act is worth more than this, doing nothing being worth 0",
   },

@@ -11,7 +11,7 @@ const MANNERS = ["disgraced", "coup", "died", "abdicated", "appointed"] as const
 
 export const succession = defineChannel({
   name: "succession",
-  event: "LeaderReplaced",
+  event: ["LeaderReplaced", "DomoReplaced"],
   about: "An office gets another holder: the longer one has sat, and the worse the state was beaten, the sooner.",
   parameters: {
     rate: { value: 0.06, prior: [0.03, 0.15], source: OURS, about: "μ: a year, of each office just filled" },
