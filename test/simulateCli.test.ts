@@ -209,11 +209,11 @@ describe("a model of one's own", () => {
 
   test.each([
     ["model: x\nparameters:\n  braech: { cost: 1 }\n", /mine\.yaml:3:3[^]*Did you mean `breach`/],
-    ["model: x\nparameters:\n  alert: { rate: -2 }\n", /mine\.yaml:3:\d+[^]*above 0/],
+    ["model: x\nparameters:\n  alert: { rate: -2 }\n", /cannot be below 0[^]*mine\.yaml:3:18/],
     ["model: x\nparameters:\n  alert: { rate: .nan }\n", /mine\.yaml:3:\d+/],
     [
       "model: x\nexcitation:\n  - { from: alert, to: alert, among: any, n: 0.9 }\n",
-      /mine\.yaml:3:3[^]*spectral radius|spectral radius[^]*mine\.yaml:3:3/,
+      /spectral radius[^]*mine\.yaml:2:1/,
     ],
     ["model: x\nmodel: y\n", /mine\.yaml:2/],
     ["parameters: {}\n", /`model` is missing/],
@@ -232,7 +232,9 @@ test("valoris surprise tells what the model would have expected least, and what 
   expect(scores).toEqual(scores.toSorted((a: number, b: number) => a - b));
   expect(found.events.map(({ event }: { event: string }) => event)).toContain("second-and-fifth-orders-breach");
   expect(scores.reduce((sum: number, score: number) => sum + score, found.afterLast)).toBeCloseTo(found.total, 9);
-  expect((await valoris("surprise", "canon", FIXTURE)).out).toMatch(/Impossible under the model\n {2}treaty-of-bajor/);
+  expect((await valoris("surprise", "canon", FIXTURE)).out).toMatch(
+    /Impossible under the model\n(?: {2}.*\n)* {2}treaty-of-bajor/,
+  );
   const { code, err } = await valoris("surprise", "canon", FIXTURE, "--from", "2388-10-21");
   expect([code, err]).toEqual([2, expect.stringContaining("sim/too-little")]);
 });
@@ -242,7 +244,7 @@ test("valoris hindcast refuses a canon that is too short or too vague, and says 
   const { code, err } = await valoris("hindcast", "canon", FIXTURE);
   expect([code, err]).toEqual([
     2,
-    expect.stringMatching(/0 events of canon could be foretold[^]*8 more are dated too vaguely/),
+    expect.stringMatching(/0 events of canon could be foretold[^]*\d+ more are dated too vaguely/),
   ]);
 });
 

@@ -1,6 +1,6 @@
 import { relative, resolve } from "node:path";
 import { channels, type Model, modelOf, type ModelFile, modelSchema, ValorisError } from "../index.ts";
-import { configError, openConfigFile } from "./config/configFile.ts";
+import { type ConfigFile, configError, openConfigFile } from "./config/configFile.ts";
 import { configIssues } from "./config/configIssues.ts";
 
 /** A model that was read from a file, and where in it a mistake comes from that shows only when it runs. */
@@ -14,46 +14,49 @@ export interface LoadedModel {
 export function loadModel(path: string): LoadedModel {
   const full = resolve(path);
   const shown = relative(process.cwd(), full) || path;
-  const schema = modelSchema(channels);
-  const { file, value } = open(shown, full);
-  const parsed = schema.safeParse(value ?? {}, { reportInput: true });
-  if (!parsed.success) {
-    const [first, ...others] = configIssues(parsed.error.issues, schema);
-    if (first !== undefined) throw asModelError(configError([first, ...others], file));
-  }
-  return {
-    model: modelOf(parsed.data as ModelFile, channels),
-    placed(error) {
-      if (!(error instanceof ValorisError) || error.at !== undefined) return error;
-      const { code, message, help, details } = error;
-      const channel = details?.["channel"];
-      const at =
-        code === "sim/unstable"
-          ? file.place(["excitation"])
-          : code.startsWith("sim/") && typeof channel === "string"
-            ? file.place(["parameters", channel])
-            : undefined;
-      if (at === undefined) return error;
-      return new ValorisError(code, message, { at, ...(help === undefined ? {} : { help }) });
-    },
-  };
-}
-
-function open(shown: string, full: string) {
   try {
     const file = openConfigFile(shown, full);
-    return { file, value: file.value };
+    return { model: modelOf(validated(file), channels), placed: (error) => placedIn(file, error) };
   } catch (error) {
     throw error instanceof ValorisError ? asModelError(error) : error;
   }
 }
 
+function validated(file: ConfigFile): ModelFile {
+  const schema = modelSchema(channels);
+  const parsed = schema.safeParse(file.value ?? {}, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const [first, ...others] = configIssues(parsed.error.issues, schema);
+  throw configError([first ?? { path: [], part: "value", message: "It is no model." }, ...others], file);
+}
+
+function placedIn(file: ConfigFile, error: unknown): unknown {
+  if (!(error instanceof ValorisError) || error.at !== undefined) return error;
+  const { code, message, help, details, cause } = error;
+  const channel = details["channel"];
+  if (code !== "sim/unstable" && !(code.startsWith("sim/") && typeof channel === "string")) return error;
+  // Acts also hang on what they share.
+  const paths =
+    code === "sim/unstable" ? [["excitation"]] : [String(channel), "deliberation"].map((name) => ["parameters", name]);
+  const at = file.place(paths.find((path) => isWritten(file.value, path)) ?? [], "key");
+  return new ValorisError(code, message, { at, details, cause, ...(help === undefined ? {} : { help }) });
+}
+
+function isWritten(value: unknown, [name, ...rest]: readonly string[]): boolean {
+  if (name === undefined) return true;
+  return typeof value === "object" && value !== null && name in value && isWritten(Reflect.get(value, name), rest);
+}
+
 /** What is wrong with a model is not wrong with the configuration. */
-function asModelError({ code, message, help, at, cause }: ValorisError): ValorisError {
-  const words = message.replace(/^The configuration/, "A model");
-  return new ValorisError(code === "config/invalid" ? "sim/model" : code, words, {
-    cause,
-    ...(help === undefined ? {} : { help: help.replace("The configuration", "A model") }),
-    ...(at === undefined ? {} : { at }),
-  });
+function asModelError({ code, message, help, at, details, cause }: ValorisError): ValorisError {
+  return new ValorisError(
+    code === "config/invalid" ? "sim/model" : code,
+    message.replace(/^The configuration/, "A model"),
+    {
+      cause,
+      details,
+      ...(help === undefined ? {} : { help: help.replace("The configuration", "A model") }),
+      ...(at === undefined ? {} : { at }),
+    },
+  );
 }

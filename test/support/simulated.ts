@@ -9,7 +9,7 @@ export interface Told {
 
 const POWERS = ["east", "west", "north"] as const;
 
-const HISTORY: readonly Flat[] = [
+export const HISTORY: readonly Flat[] = [
   ...POWERS.map((faction) => ({ id: `declare-${faction}`, type: "FactionFounded", faction, standing: "major" })),
   ...POWERS.map((faction) => ({
     id: `forces-${faction}`,
@@ -64,8 +64,11 @@ const HISTORY: readonly Flat[] = [
   },
 ];
 
-export function canonOfTwo(): Told {
-  const recorded = recordEvents(HISTORY);
+export const canonOfTwo = (): Told => tellMore([]);
+
+/** The same, and more. */
+export function tellMore(more: readonly Flat[]): Told {
+  const recorded = recordEvents([...HISTORY, ...more]);
   const [retraction] = recordEvents([
     { id: "no-truce", type: "EventRetracted", target: "truce", reason: "What if they had not agreed?" },
   ]);

@@ -1,6 +1,7 @@
 import { DAY } from "../../events/dates/span.ts";
 import { exp } from "../../events/exactMath.ts";
 import { ValorisError } from "../../events/valorisError.ts";
+import { HIGHEST_RATE } from "../randomness/atoms.ts";
 import type { Source } from "./source.ts";
 
 /** λ at an instant, and what it is made of. */
@@ -24,6 +25,15 @@ export function composed(base: number, excitation: number, relief: number): numb
  * hangs on history alone, so that a rate is the same however often it is asked for.
  */
 export const stepFor = (at: number, lastEvent: number): number => Math.max(Math.floor(at / DAY) * DAY, lastEvent);
+
+/** Before anything is simulated: a bound that is no number would only show as silence. @throws ValorisError `sim/out-of-range` */
+export function checkBound<World, Event>({ key, bound, channel }: Source<World, Event>): void {
+  if (bound >= 0 && bound <= HIGHEST_RATE) return;
+  throw new ValorisError("sim/out-of-range", `${key} may fire up to ${bound} times a year.`, {
+    details: { source: key, channel },
+    help: `Rates from 0 to ${HIGHEST_RATE} a year are simulated: mend the parameters of ${channel}.`,
+  });
+}
 
 /** @throws ValorisError `sim/rate`, `sim/bound`, `sim/relief` */
 export function checkRate<World, Event>(

@@ -7,6 +7,7 @@ import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Channel, Draft, Identified, Values } from "../channels/defineChannel.ts";
 import type { Kernel } from "../engine/kernel.ts";
 import type { Identify } from "../engine/reference.ts";
+import { checkBound } from "../engine/rate.ts";
 import type { Firing, Source } from "../engine/source.ts";
 import { DAYS_A_YEAR } from "../randomness/atoms.ts";
 import type { Cast } from "../world/cast.ts";
@@ -41,13 +42,14 @@ export interface PoliticalSource extends Source<SimWorld, ResolvedEvent> {
   readonly actors: readonly EntityId[];
 }
 
-/** Channels, bound to the numbers of a model and to those who may act. @throws ValorisError `sim/unstable` */
+/** Channels, bound to the numbers of a model and to those who may act. @throws ValorisError `sim/unstable`, `sim/out-of-range` */
 export function createKernel(input: KernelInput): PoliticalKernel {
   const { channels, model, cast, catalogue, projections, start, holds, past } = input;
   const values = valuesOf(model);
   const sources = channels
     .flatMap((channel) => channel.actors(cast).map((actors) => sourceOf(channel, actors, input, values)))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
+  sources.forEach(checkBound);
   const indexOf = new Map(sources.map(({ key }, i) => [key, i]));
   const sideOf = sources.map(({ actors: [first = ""] }) => cast.powerOf(first) ?? first);
   const byChannel = new Map(channels.map(({ name }) => [name, indicesOf(sources, name)]));

@@ -22,9 +22,9 @@ export interface Model {
 
 export interface Coverage {
   readonly channel: string;
-  /** Dates; open where absent. */
-  readonly from?: string;
-  readonly until?: string;
+  /** Dates, or whole years; open where absent. */
+  readonly from?: string | number | undefined;
+  readonly until?: string | number | undefined;
 }
 
 const n = (value: number, low: number, high: number, about: string): Parameter => ({

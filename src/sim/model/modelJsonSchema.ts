@@ -4,6 +4,6 @@ import { modelSchema } from "./modelSchema.ts";
 
 /** The JSON Schema (draft 7) of a model file, for editors. */
 export const modelJsonSchema = (): object => ({
-  ...z.toJSONSchema(modelSchema(channels), { target: "draft-7", io: "input", reused: "inline" }),
+  ...z.toJSONSchema(modelSchema(channels), { target: "draft-7", io: "input", reused: "ref" }),
   title: "valoris model",
 });

@@ -4,6 +4,7 @@ import type { Model } from "./model.ts";
 /** A model as a file: every number with its prior, its source and what it is. Read again, it gives the same model. */
 export function printModel({ name, parameters, excitation, memory, coverage, mostEvents }: Model): string {
   const lines = [
+    "# yaml-language-server: $schema=./node_modules/valoris/schema/model.schema.json",
     "# Everything that what-ifs rest on, beside canon. Nobody has observed these numbers: each is a prior, with its source.",
     "# What is left out is as valoris has it, so a model of your own may be short.",
     `model: ${quoted(name)}`,
@@ -15,7 +16,9 @@ export function printModel({ name, parameters, excitation, memory, coverage, mos
         ? []
         : [
             `  ${group}:`,
-            ...Object.entries(own).map(([key, parameter]) => `    ${key}: ${number(parameter)} # ${parameter.about}`),
+            ...Object.entries(own).map(
+              ([key, parameter]) => `    ${key}: ${number(parameter)} # ${parameter.about.replaceAll(/\s+/g, " ")}`,
+            ),
           ],
     ),
     "",
@@ -48,5 +51,5 @@ export function printModel({ name, parameters, excitation, memory, coverage, mos
 const number = ({ value, prior: [low, high], source }: Parameter): string =>
   `{ value: ${value}, prior: [${low}, ${high}], source: ${quoted(source)} }`;
 
-/** JSON's strings are YAML's double-quoted ones. */
-const quoted = (text: string): string => JSON.stringify(text);
+/** JSON is YAML. */
+const quoted = (value: string | number): string => JSON.stringify(value);

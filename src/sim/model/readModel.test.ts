@@ -16,16 +16,29 @@ test("a printed model, read again, is the same model", () => {
     parameters: { breach: { cost: 5, stake: { value: 1, prior: [0, 3], source: "a book" } } },
     excitation: [{ from: "breach", to: "alert", among: "any", n: 0.2 }],
     memory: { alert: 30 },
-    coverage: [{ channel: "breach", from: "2380" }],
+    coverage: [{ channel: "breach", from: "2380-06", until: 2390 }, { channel: "alert" }],
     mostEvents: 50,
   });
   expect(readModel(parse(printModel(other)))).toEqual(other);
 });
 
 test("what a file does not say is as the default model has it, and a bare number says whose it is", () => {
-  const { parameters } = readModel({ model: "mine", parameters: { breach: { cost: 9 } } });
-  expect(parameters["breach"]?.["cost"]).toMatchObject({ value: 9, prior: [3, 9], source: "set in mine" });
+  const { parameters } = readModel({ model: "mine", parameters: { breach: { cost: 9, fear: 1 } } });
+  expect(parameters["breach"]?.["cost"]).toMatchObject({
+    value: 9,
+    prior: [3, 9],
+    source: "set in mine, beyond 3 to 4.8",
+  });
+  expect(parameters["breach"]?.["fear"]).toMatchObject({ value: 1, prior: [0, 1.5], source: "set in mine" });
   expect(parameters["alert"]).toEqual(defaultModel().parameters["alert"]);
+});
+
+test("a rate of 0 is said: it cannot happen", () => {
+  const { canon } = canonOfTwo();
+  const model = readModel({ model: "no-alerts", parameters: { alert: { rate: 0 } }, excitation: [] });
+  const { edited } = prepareScenario({ timeline: canon, until: "2102", model });
+  const bounds = edited.kernel.sources.filter(({ channel }) => channel === "alert").map(({ bound }) => bound);
+  expect(bounds).toEqual([0, 0, 0]);
 });
 
 describe("what makes no model is refused", () => {
@@ -33,16 +46,24 @@ describe("what makes no model is refused", () => {
     [{}, /model/],
     [{ model: "x", parameters: { braech: {} } }, /braech/],
     [{ model: "x", parameters: { breach: { cots: 1 } } }, /cots/],
-    [{ model: "x", parameters: { alert: { rate: -1 } } }, /above 0/],
+    [{ model: "x", parameters: { alert: { rate: -1 } } }, /alert\.rate: It cannot be below 0\./],
     [{ model: "x", parameters: { alert: { rate: Number.NaN } } }, /finite/],
     [{ model: "x", parameters: { alert: { rate: Number.POSITIVE_INFINITY } } }, /finite/],
-    [{ model: "x", parameters: { deliberation: { temperature: 0 } } }, /above 0/],
-    [{ model: "x", parameters: { breach: { allyHonours: 1.2 } } }, /at most/],
+    [{ model: "x", parameters: { deliberation: { temperature: 0 } } }, /below 0\.05/],
+    [{ model: "x", parameters: { breach: { allyHonours: 1.2 } } }, /above 1/],
     [{ model: "x", parameters: { breach: { cost: { value: 1, prior: [3, 2] } } } }, /lower end/],
     [{ model: "x", parameters: { breach: { cost: { value: 1, prior: [2, 3] } } } }, /outside its prior/],
+    [
+      { model: "x", parameters: { breach: { cost: { value: 1, prior: [-1, 3] } } } },
+      /cost\.prior\.0: It cannot be below 0/,
+    ],
+    [{ model: "x", parameters: { breach: { cost: { value: 1, priro: [1, 3] } } } }, /cost: It has no `priro`/],
+    [{ model: "x", parameters: { breach: 3 } }, /parameters\.breach: It is a mapping/],
+    [{ model: "x", coverage: [{ channel: "breach", from: "soon" }] }, /coverage\.0\.from: It is a date such as/],
+    [["model"], /mapping/],
     [{ model: "x", excitation: [{ from: "breach", to: "alert", among: "all", n: 1 }] }, /among/],
     [{ model: "x", excitation: [{ from: "breach", to: "alert", among: "any", n: -1 }] }, /below 0/],
-    [{ model: "x", memory: { alert: 0 } }, /above 0/],
+    [{ model: "x", memory: { alert: 0 } }, /below 0\.01/],
     [{ model: "x", mostEvents: 0 }, /mostEvents/],
   ])("%j", (plain, message) => {
     expect(() => readModel(plain)).toThrowError(message);

@@ -17,7 +17,7 @@ import { type Given, type ModelFile, modelSchema } from "./modelSchema.ts";
  */
 export function readModel(plain: unknown, channels: readonly Channel[] = builtIn): Model {
   const parsed = modelSchema(channels).safeParse(plain);
-  if (parsed.success) return modelOf(parsed.data as ModelFile, channels);
+  if (parsed.success) return modelOf(parsed.data, channels);
   const { issues } = parsed.error;
   const [path, message] = told(issues[0]);
   throw new ValorisError("sim/model", `${path.map(String).join(".")}: ${message}`, {
@@ -26,15 +26,18 @@ export function readModel(plain: unknown, channels: readonly Channel[] = builtIn
   });
 }
 
-/** Where a mistake is; of what may be one thing or another, by the branch that was meant. */
+/** Where a mistake is; of what may be one thing or another, in the branch that was meant. */
 function told(
   issue: z.core.$ZodIssue | undefined,
   base: readonly PropertyKey[] = [],
 ): [readonly PropertyKey[], string] {
   const path = [...base, ...(issue?.path ?? [])];
-  if (issue?.code !== "invalid_union") return [path, issue?.message ?? "It is no model."];
-  const branch = issue.errors.find((errors) => errors.some(({ path: inner }) => inner.length > 0)) ?? issue.errors[0];
-  return told(branch?.[0], path);
+  if (issue?.code === "unrecognized_keys") return [path, `It has no \`${issue.keys.join("`, `")}\`.`];
+  const meant =
+    issue?.code === "invalid_union"
+      ? issue.errors.flat().find(({ path: inner, code }) => inner.length > 0 || code === "unrecognized_keys")
+      : undefined;
+  return meant === undefined ? [path, issue?.message ?? "It is no model."] : told(meant, path);
 }
 
 /** Of a file that was validated. */
@@ -49,29 +52,27 @@ export function modelOf(file: ModelFile, channels: readonly Channel[]): Model {
       Object.entries(base.parameters).map(([group, own]) => [group, over(own, parameters[group] ?? {})]),
     ),
     excitation:
-      excitation?.map(({ from, to, among, n }) => ({
-        from,
-        to,
-        among,
-        n: changed(
-          { value: 0, prior: [0, 0], source: "", about: `events of ${to} that one of ${from} brings about` },
-          n,
-          name,
-        ),
-      })) ?? base.excitation,
+      excitation?.map(({ from, to, among, n }) => {
+        const about = `events of ${to} that one of ${from} brings about`;
+        const value = typeof n === "number" ? n : n.value;
+        return { from, to, among, n: changed({ value, prior: [value / 2, value * 2], source: "", about }, n, name) };
+      }) ?? base.excitation,
     memory: over(base.memory, memory),
     mostEvents: mostEvents ?? base.mostEvents,
     ...(coverage === undefined ? {} : { coverage }),
   };
 }
 
-/** A bare number is somebody's choice, and says whose; a prior that does not hold it is widened. */
+/** A bare number is somebody's choice, and says whose; a prior that does not hold it is widened, and that is said too. */
 function changed(parameter: Parameter, given: Given | undefined, model: string): Parameter {
   if (given === undefined) return parameter;
-  const {
+  const { value, prior, source } = typeof given === "number" ? { value: given } : given;
+  const [low, high] = prior ?? parameter.prior;
+  const beyond = value < low || value > high ? `, beyond ${low} to ${high}` : "";
+  return {
+    ...parameter,
     value,
-    prior = parameter.prior,
-    source = `set in ${model}`,
-  } = typeof given === "number" ? { value: given } : given;
-  return { ...parameter, value, prior: [Math.min(prior[0], value), Math.max(prior[1], value)], source };
+    prior: [Math.min(low, value), Math.max(high, value)],
+    source: source ?? `set in ${model}${beyond}`,
+  };
 }
