@@ -187,6 +187,8 @@ export { defaultModel, type Model } from "./sim/model/model.ts";
 export type { Fan, FanPoint } from "./sim/pictures/fan.ts";
 export { fanLines, type FanLinesOptions } from "./sim/pictures/fanLines.ts";
 export { fanPicture, type FanPictureOptions } from "./sim/pictures/fanPicture.ts";
+export { type Rare, rare, type RareOptions } from "./sim/analysis/rare.ts";
+export type { RareOutcome } from "./sim/analysis/splitting.ts";
 export { type Hindcast, hindcast, type HindcastOptions, type Score } from "./sim/scoring/hindcast.ts";
 export { type Surprise, surprise, type SurprisingEvent } from "./sim/scoring/surprise.ts";
 export { asTimeline, named, whyRemoved } from "./sim/run/asTimeline.ts";

@@ -11,6 +11,7 @@ import { addHindcast } from "./hindcast.ts";
 import { addInit } from "./init.ts";
 import { addLog } from "./log.ts";
 import { addLsp } from "./lsp.ts";
+import { addRare } from "./rare.ts";
 import { addReplay } from "./replay.ts";
 import { addSimulate } from "./simulate.ts";
 import { addSurprise } from "./surprise.ts";
@@ -54,6 +55,7 @@ for (const add of [
   addCoverage,
   addTimeline,
   addSimulate,
+  addRare,
   addSurprise,
   addHindcast,
   addLog,

@@ -5,9 +5,9 @@ import { Ajv } from "ajv";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import schema from "../../schema/model.schema.json" with { type: "json" };
 import { canonOfTwo } from "../../test/support/simulated.ts";
 import { defaultModel, prepareScenario, printModel, ValorisError } from "../index.ts";
+import { modelJsonSchema } from "../sim/model/modelJsonSchema.ts";
 import { loadModel } from "./modelFile.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "valoris-model-"));
@@ -135,7 +135,7 @@ test("an error that the model has no part in stays as it is", () => {
 });
 
 describe("what editors check a model by", () => {
-  const validate = new Ajv({ strict: false }).compile(schema);
+  const validate = new Ajv({ strict: false }).compile(modelJsonSchema());
 
   test("lets the example and the printed model pass", () => {
     const example = join(import.meta.dirname, "../../fixtures/models/example.yaml");

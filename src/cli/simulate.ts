@@ -2,69 +2,46 @@ import { availableParallelism } from "node:os";
 import { CommanderError, InvalidArgumentError, type Command } from "commander";
 import {
   buildScenario,
+  catalogue as builtIn,
   defaultModel,
   type Ensemble,
   keepRuns,
-  meansOf,
+  type Means,
   type Plan,
-  planWhatIf,
   printModel,
   simulate,
   type SimulateOptions,
-  catalogue as builtIn,
 } from "../index.ts";
 import { startWorkers } from "../sim/workers.ts";
-import { type Format, withInput } from "./input.ts";
-import { loadModel } from "./modelFile.ts";
 import { createProgress } from "./progress.ts";
 import { csvWriter } from "./simulate/csv.ts";
 import { draw } from "./simulate/draw.ts";
-import { factual } from "./simulate/factual.ts";
 import { forMachines, lines } from "./simulate/machines.ts";
 import { oneRun } from "./simulate/oneRun.ts";
 import { prettyEnsemble } from "./simulate/text.ts";
 import type { Terminal } from "./terminal.ts";
-import { openTimelines } from "./timelines.ts";
+import { type WhatIfFlags, whatIf, whole, withWhatIf } from "./whatIf.ts";
 
-interface SimulateFlags {
-  readonly until: string;
+interface SimulateFlags extends WhatIfFlags {
   readonly runs: number;
-  readonly seed: number;
-  readonly against: string | false | undefined;
   readonly workers?: number;
   readonly outcome: readonly string[];
   readonly precision?: number;
-  readonly observedUntil?: string;
-  readonly mayRecur?: true;
-  readonly model?: string;
   readonly run?: number;
   readonly into?: string;
   readonly csv?: string;
   readonly svg?: string;
-  readonly log?: string;
-  readonly format: Format;
 }
 
 /** Below so many runs, starting threads takes longer than they save. */
 const WORTH_THREADS = 256;
 
 export function addSimulate(program: Command, terminal: Terminal): void {
-  const command = program
-    .command("simulate")
-    .argument("<timeline>", "canon, or a branch with edits")
-    .argument("[files...]", "canon and branch files");
-  withInput(command, ["pretty", "json", "ndjson"], false)
-    .requiredOption("-u, --until <date>", "where histories end")
+  withWhatIf(program.command("simulate"), ["pretty", "json", "ndjson"])
     .option("-n, --runs <number>", "how many", whole(1), 1000)
-    .option("-s, --seed <number>", "equal seeds give equal results, on every machine", whole(0), 0)
-    .option("--against <timeline>", "what it is compared with: the timeline that it branches from")
-    .option("--no-against", "simulate the branch alone")
     .option("-o, --outcome <expression>", "how often it comes true (or its mean, of a number); repeatable", collect, [])
     .option("--precision <number>", "stop when all outcomes are known within this, from 1024 runs on", positive)
     .option("-w, --workers <number>", "threads; as many as there are cores if absent", whole(1))
-    .option("--observed-until <date>", "up to when canon tells of what happened; its last event if absent")
-    .option("--may-recur", "what was retracted may come again by itself")
-    .option("-m, --model <file>", "a model of your own; see docs/whatif.md, and --print-model")
     .option("--print-model", "print the model that comes with valoris, as a file to begin with")
     .option("--run <number>", "one run alone: what happens in it", whole(0))
     .option("--into <timeline>", "with --run: record it as a branch")
@@ -95,61 +72,44 @@ Examples:
       terminal.out(printModel(defaultModel()).trimEnd());
       throw new CommanderError(0, "simulate/printed", "printed");
     })
-    .action(async (timeline: string, files: string[], flags: SimulateFlags) => {
-      const loaded = flags.model === undefined ? undefined : loadModel(flags.model);
-      const opened = await openTimelines(files, flags, terminal);
-      try {
-        const read = await opened.read(timeline);
-        const from = await factual(opened, timeline, flags.against === false ? undefined : flags.against);
-        const plan = planWhatIf({
-          timeline: read,
-          until: flags.until,
-          ...(from === undefined ? {} : { canon: from.history }),
-          ...(from?.cut === undefined ? {} : { cut: from.cut }),
-          ...(flags.observedUntil === undefined ? {} : { observedUntil: flags.observedUntil }),
-          ...(flags.mayRecur === undefined ? {} : { mayRecur: true }),
-          ...(loaded === undefined ? {} : { model: loaded.model }),
-        });
-        const means = meansOf(read);
+    .action(async (timeline: string, files: string[], flags: SimulateFlags) =>
+      whatIf(timeline, files, flags, terminal, async ({ opened, plan, means, against }) => {
+        const { seed, runs, outcome: outcomes, precision, format } = flags;
         if (flags.run !== undefined) {
-          const asked = { seed: flags.seed, run: flags.run };
+          const asked = { seed, run: flags.run };
           const scenario = buildScenario(plan, means);
           await opened.log.close();
           await oneRun({ isOfFiles: opened.isOfFiles, timeline, scenario, asked, flags }, terminal);
           return;
         }
         const options: SimulateOptions = {
-          runs: flags.runs,
-          seed: flags.seed,
-          outcomes: flags.outcome,
-          against: flags.against !== false && plan.edited !== undefined,
-          ...(flags.precision === undefined ? {} : { precision: flags.precision }),
+          runs,
+          seed,
+          outcomes,
+          against,
+          ...(precision === undefined ? {} : { precision }),
           ...(opened.isOfFiles ? {} : { store: keepRuns(opened.log.cache) }),
         };
-        const isOwn = read.catalogue === builtIn;
-        const ensemble = await run(plan, options, means, { ...flags, isOwn }, terminal);
+        const ensemble = await run(plan, options, means, flags, terminal);
         if (flags.svg !== undefined) draw(flags.svg, ensemble, plan, timeline, terminal);
-        if (flags.format === "pretty")
+        if (format === "pretty")
           terminal.out(prettyEnsemble({ ensemble, plan, timeline, scenario: buildScenario(plan, means) }, terminal));
-        else if (flags.format === "json") terminal.out(JSON.stringify(forMachines(ensemble)));
+        else if (format === "json") terminal.out(JSON.stringify(forMachines(ensemble)));
         else for (const line of lines(ensemble)) terminal.out(JSON.stringify(line));
-      } catch (error) {
-        throw loaded === undefined ? error : loaded.placed(error);
-      } finally {
-        await opened.log.close();
-      }
-    });
+      }),
+    );
 }
 
 /** Runs all of it, with progress; with threads where that pays. */
 async function run(
   plan: Plan,
   options: SimulateOptions,
-  means: Parameters<typeof simulate>[2],
-  { workers = availableParallelism(), csv, isOwn }: SimulateFlags & { readonly isOwn: boolean },
+  means: Means,
+  { workers = availableParallelism(), csv }: SimulateFlags,
   terminal: Terminal,
 ): Promise<Ensemble> {
-  const threads = isOwn && options.runs >= WORTH_THREADS ? workers : 1;
+  // A catalogue with event types of its own holds functions, which no thread can be handed.
+  const threads = means.catalogue === builtIn && options.runs >= WORTH_THREADS ? workers : 1;
   const runner = threads > 1 ? startWorkers(plan, options, { workers: threads }) : undefined;
   const progress = createProgress(terminal);
   const writer = csv === undefined ? undefined : csvWriter(csv);
@@ -193,14 +153,6 @@ async function run(
 }
 
 const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
-
-const whole =
-  (least: number) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
-    throw new InvalidArgumentError(`It is a whole number of ${least} or more.`);
-  };
 
 function positive(text: string): number {
   const value = Number(text);

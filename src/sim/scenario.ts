@@ -6,7 +6,7 @@ import { compileExpression } from "../projections/expressions/compile.ts";
 import type { ResolvedEvent } from "../timelines/resolvedEvent.ts";
 import { channels as builtIn } from "./channels/channels.ts";
 import type { Channel } from "./channels/defineChannel.ts";
-import type { ScriptItem } from "./engine/engine.ts";
+import type { RunRequest, ScriptItem } from "./engine/engine.ts";
 import { type CanonAsDraw, canonAsDraw } from "./engine/reference.ts";
 import { createKernel, type PoliticalKernel } from "./model/kernel.ts";
 import { type BoundTo, type Plan, type PlanOptions, planWhatIf, projectionsOf, type SidePlan } from "./plan.ts";
@@ -100,6 +100,19 @@ export function buildScenario(plan: Plan, means: Means = {}): Scenario {
   };
   return { plan, canon, edited, reference, scripted, holds };
 }
+
+/** What every run of a side is asked for, but for its random numbers. */
+export const requestOf = (
+  { plan: { from, until, model }, reference, ...sides }: Scenario,
+  side: "edited" | "canon",
+): Omit<RunRequest<SimWorld, ResolvedEvent>, "keyOf"> => ({
+  from,
+  until,
+  reference,
+  mostEvents: model.mostEvents,
+  script: sides[side].script,
+  gone: sides[side].gone,
+});
 
 /** What was taken back is held from happening again: the same class among the same parties, with the same instrument. */
 function holdOf(

@@ -3,9 +3,9 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { ValorisError } from "../../events/valorisError.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { createEngine, type Run } from "../engine/engine.ts";
-import { checkRunKey, type RunKey } from "../randomness/address.ts";
+import { checkRunKey } from "../randomness/address.ts";
 import { YEAR } from "../randomness/atoms.ts";
-import type { Scenario, Side } from "../scenario.ts";
+import { requestOf, type Scenario } from "../scenario.ts";
 import type { SimWorld } from "../world/simWorld.ts";
 import { type Columns, readMetrics } from "./columns.ts";
 
@@ -56,23 +56,14 @@ export interface Measuring {
 }
 
 export function createMeasuring(scenario: Scenario, columns: Columns, recipe: Recipe): Measuring {
-  const { plan, reference } = scenario;
+  const { plan } = scenario;
   const { instants, drawn, seed } = recipe;
   const engines = { edited: createEngine(scenario.edited.kernel), canon: createEngine(scenario.canon.kernel) };
   checkRunKey({ seed, run: 0 });
 
-  const requestFor = (side: Side, key: RunKey) => ({
-    from: plan.from,
-    until: plan.until,
-    keyOf: () => key,
-    reference,
-    mostEvents: plan.model.mostEvents,
-    script: side.script,
-    gone: side.gone,
-  });
-
   const measure = (name: "edited" | "canon", first: number, runs: number): Measured => {
     const side = scenario[name];
+    const request = requestOf(scenario, name);
     const { truths, numbers: asked, metrics, classes, width } = columns;
     const sampled = Math.max(0, Math.min(runs, drawn - first));
     const measured: Measured = {
@@ -86,6 +77,7 @@ export function createMeasuring(scenario: Scenario, columns: Columns, recipe: Re
     const classIndex = new Map(classes.map((channel, i) => [channel, i]));
     const channelOf = side.kernel.sources.map(({ channel }) => classIndex.get(channel) ?? 0);
     for (let i = 0; i < runs; i++) {
+      const key = { seed, run: first + i };
       const offset = i * width;
       const whenTrue = offset + truths.length;
       measured.numbers.fill(Number.POSITIVE_INFINITY, whenTrue, whenTrue + truths.length);
@@ -98,7 +90,8 @@ export function createMeasuring(scenario: Scenario, columns: Columns, recipe: Re
         }
       };
       const run = engines[name]({
-        ...requestFor(side, { seed, run: first + i }),
+        ...request,
+        keyOf: () => key,
         ...(truths.length === 0 ? {} : { see: look }),
         samples: instants,
         sample(world, at) {
@@ -150,7 +143,8 @@ export function hashOf({ fates, added }: SimRun): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
-function numberOf(text: string, value: unknown): number {
+/** @throws ValorisError `sim/not-a-number` */
+export function numberOf(text: string, value: unknown): number {
   if (typeof value === "number" && !Number.isNaN(value)) return value;
   throw new ValorisError("sim/not-a-number", `“${text}” is no number in this world.`, {
     help: "Divide by nothing that can be 0.",

@@ -4,7 +4,7 @@ import { ValorisError } from "../../events/valorisError.ts";
 import { type Plan, planHash } from "../plan.ts";
 import { createEngine } from "../engine/engine.ts";
 import { checkRunKey, MOST_RUNS } from "../randomness/address.ts";
-import { buildScenario, type Means, type Scenario } from "../scenario.ts";
+import { buildScenario, type Means, requestOf, type Scenario } from "../scenario.ts";
 import { type Columns, columnsOf } from "./columns.ts";
 import { type Ensemble, ensembleOf } from "./ensemble.ts";
 import { type Block, createMeasuring, type Recipe, type SimRun } from "./measure.ts";
@@ -83,28 +83,20 @@ export function simulateOne(
   key: { readonly seed: number; readonly run: number },
   side: "edited" | "canon" = "edited",
 ): SimRun {
-  const { plan, reference } = scenario;
-  const { kernel, script, gone } = scenario[side];
   checkRunKey(key);
-  return createEngine(kernel)({
-    from: plan.from,
-    until: plan.until,
-    keyOf: () => key,
-    reference,
-    mostEvents: plan.model.mostEvents,
-    script,
-    gone,
-  });
+  return createEngine(scenario[side].kernel)({ ...requestOf(scenario, side), keyOf: () => key });
 }
 
 /** What a plan is measured by. */
 export function recipeOf(plan: Plan, options: SimulateOptions): Recipe {
-  const { seed = 0, outcomes = [], against = plan.edited !== undefined, points = POINTS } = options;
-  const step = (plan.until - plan.from) / Math.max(1, points - 1);
-  const instants = Array.from({ length: points }, (_, i) =>
-    i === points - 1 ? plan.until : Math.floor(plan.from + i * step),
-  );
-  return { seed, outcomes, against, instants, drawn: DRAWN };
+  const { seed = 0, outcomes = [], against = plan.edited !== undefined, points } = options;
+  return { seed, outcomes, against, instants: instantsOf(plan, points), drawn: DRAWN };
+}
+
+/** Instants between which what a plan simulates is equally long, ms: the first is its beginning, the last its end. */
+export function instantsOf({ from, until }: Plan, points = POINTS): readonly number[] {
+  const step = (until - from) / Math.max(1, points - 1);
+  return Array.from({ length: points }, (_, i) => (i === points - 1 ? until : Math.floor(from + i * step)));
 }
 
 export const recipeHash = (plan: Plan, recipe: Recipe): string => contentHash([planHash(plan), recipe]);

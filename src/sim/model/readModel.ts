@@ -12,7 +12,7 @@ import { type Given, type ModelFile, modelSchema } from "./modelSchema.ts";
  * @example
  * import { readModel } from "valoris";
  *
- * const model = readModel({ model: "peaceful", parameters: { breach: { cost: 6 } } });
+ * const model = readModel({ model: "peaceful", parameters: { breach: { cost: 4.5 } } });
  * console.log(model.parameters["breach"]?.["cost"]?.source); // set in peaceful
  */
 export function readModel(plain: unknown, channels: readonly Channel[] = builtIn): Model {

@@ -1,6 +1,6 @@
-import { bindChronicle, ValorisError } from "../../index.ts";
-import type { Reading } from "../input.ts";
-import type { Timelines } from "../timelines.ts";
+import { bindChronicle, ValorisError } from "../index.ts";
+import type { Reading } from "./input.ts";
+import type { Timelines } from "./timelines.ts";
 
 /** What happened before anybody asked what if. */
 export interface Factual {
