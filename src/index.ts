@@ -192,6 +192,7 @@ export type { RareOutcome } from "./sim/analysis/splitting.ts";
 export { type Hindcast, hindcast, type HindcastOptions, type Score } from "./sim/scoring/hindcast.ts";
 export { type Surprise, surprise, type SurprisingEvent } from "./sim/scoring/surprise.ts";
 export { asTimeline, named, whyRemoved } from "./sim/run/asTimeline.ts";
+export { type RateMove, whatMoved } from "./sim/run/whatMoved.ts";
 export { type Plan, type PlanOptions, planWhatIf } from "./sim/plan.ts";
 export { buildScenario, meansOf, type Means, prepareScenario, type Scenario } from "./sim/scenario.ts";
 export { territory, type TerritoryView } from "./projections/territory/territory.ts";

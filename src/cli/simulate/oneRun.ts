@@ -3,16 +3,20 @@ import {
   type EventLog,
   forkTimeline,
   hashOf,
+  type RateMove,
   named,
+  type Plan,
   type Scenario,
   simulateOne,
   type SimRun,
   ValorisError,
+  whatMoved,
   whyRemoved,
 } from "../../index.ts";
 import { isoDate, showDay } from "../dates.ts";
 import type { Format } from "../input.ts";
 import { table } from "../table.ts";
+import { nameOf } from "./draw.ts";
 import type { Terminal } from "../terminal.ts";
 import { writeTo } from "../timeline/options.ts";
 
@@ -53,7 +57,9 @@ async function record(log: EventLog, { timeline, into, run, asked, scenario }: R
   await log.append(into, asTimeline(run, name, scenario.plan), { expected: head });
 }
 
-function forMachines({ fates, added, runaway, ...run }: SimRun, { canon, plan }: Scenario) {
+function forMachines(run: SimRun, scenario: Scenario) {
+  const { fates, added, runaway } = run;
+  const { canon, plan } = scenario;
   const changes = [
     ...fates.flatMap((fate) =>
       fate.kind === "unchanged"
@@ -65,33 +71,41 @@ function forMachines({ fates, added, runaway, ...run }: SimRun, { canon, plan }:
               type: fate.event.type,
               at: isoDate(fate.event.placed),
               why: fate.kind === "removed" ? whyRemoved(fate.because) : `it comes to ${fate.mark}`,
+              moved: whatMoved(scenario, run, fate),
             },
           ],
     ),
-    ...added.map(({ event, source, rate, inCanon }) => ({
-      kind: "added" as const,
-      event: event.id,
-      type: event.type,
-      at: isoDate(event.placed),
-      source: canon.kernel.sources[source]?.key,
-      rate: rate.rate,
-      excitation: rate.excitation,
-      rateInCanon: inCanon,
-      title: named(event.title ?? event.id, plan.names),
-      causes: event.causes ?? [],
-      data: event.data,
-    })),
+    ...added.map((one) => {
+      const { event, source, rate, inCanon } = one;
+      return {
+        kind: "added" as const,
+        event: event.id,
+        type: event.type,
+        at: isoDate(event.placed),
+        source: canon.kernel.sources[source]?.key,
+        rate: rate.rate,
+        excitation: rate.excitation,
+        rateInCanon: inCanon,
+        title: named(event.title ?? event.id, plan.names),
+        causes: event.causes ?? [],
+        moved: whatMoved(scenario, run, one),
+        data: event.data,
+      };
+    }),
   ];
   const unchanged = fates.filter(({ kind }) => kind === "unchanged").length;
-  return { runHash: hashOf({ fates, added, runaway, ...run }), runaway, unchanged, changes };
+  return { runHash: hashOf(run), runaway, unchanged, changes };
 }
 
 function pretty(
-  { fates, added, runaway }: SimRun,
+  run: SimRun,
   { timeline, scenario, asked, into }: Pick<OneRun, "timeline" | "scenario" | "asked"> & { into: string | undefined },
   { paint }: Terminal,
 ): string {
+  const { fates, added, runaway } = run;
   const { plan } = scenario;
+  const why = (change: SimRun["fates"][number] | SimRun["added"][number]): string =>
+    toldMoves(whatMoved(scenario, run, change), plan);
   const changed = fates.filter(({ kind }) => kind !== "unchanged");
   const gone = changed.map((fate) => [
     showDay(fate.event.placed),
@@ -99,18 +113,22 @@ function pretty(
     fate.event.id,
     paint(
       "dim",
-      fate.kind === "removed" ? whyRemoved(fate.because) : fate.kind === "altered" ? `comes to ${fate.mark}` : "",
+      fate.kind === "removed"
+        ? `${whyRemoved(fate.because)}${why(fate)}`
+        : fate.kind === "altered"
+          ? `comes to ${fate.mark}`
+          : "",
     ),
   ]);
   const come = added
     .filter(({ follows }) => !follows)
-    .map(({ event, source, rate, inCanon }) => [
-      showDay(event.placed),
+    .map((one) => [
+      showDay(one.event.placed),
       paint("green", "+"),
-      named(event.title ?? event.id, plan.names),
+      named(one.event.title ?? one.event.id, plan.names),
       paint(
         "dim",
-        `${scenario.canon.kernel.sources[source]?.channel} at ${rate.rate.toFixed(2)} a year${inCanon > 0 ? `, ${inCanon.toFixed(2)} in canon` : ""}`,
+        `${scenario.canon.kernel.sources[one.source]?.channel} at ${one.rate.rate.toFixed(2)} a year${one.inCanon > 0 ? `, ${one.inCanon.toFixed(2)} in canon` : ""}${why(one)}`,
       ),
     ]);
   const columns = [{ title: "" }, { title: "" }, { title: "" }, { title: "" }];
@@ -132,3 +150,40 @@ function pretty(
         ]),
   ].join("\n");
 }
+
+/** As many as say most of it. */
+const TOLD = 3;
+
+/** The parts of the world that moved a rate, those that moved it most first, each with what of it is not as in canon. */
+function toldMoves(moves: readonly RateMove[], plan: Plan): string {
+  const most = moves.toSorted((a, b) => Math.abs(b.by) - Math.abs(a.by)).slice(0, TOLD);
+  const told = most.map(({ part, by, readings: [first] }) => {
+    const amount = `${by < 0 ? "−" : "+"}${Math.abs(by).toPrecision(2)}`;
+    if (first === undefined) return `${PARTS[part]} ${amount}`;
+    const { what, other, here, inCanon } = first;
+    const beside = other === undefined ? "" : ` ${nameOf(plan, other)}`;
+    return `${PARTS[part]} ${amount} (${what}${beside} ${brief(here)}, not ${brief(inCanon)})`;
+  });
+  return told.length === 0 ? "" : `: ${told.join(", ")}`;
+}
+
+const brief = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2)).replace("-", "−");
+
+const PARTS: Readonly<Record<RateMove["part"], string>> = {
+  affiliations: "affiliations",
+  territory: "territory",
+  power: "power",
+  estimates: "what it believes of others",
+  facts: "facts",
+  nervousness: "nerves",
+  treaties: "treaties",
+  talks: "talks",
+  alerts: "alerts",
+  tenures: "tenures",
+  exposures: "exposures",
+  motives: "motives",
+  attacks: "attacks",
+  drift: "drift within the day",
+  holds: "held",
+  excitation: "excitation",
+};

@@ -25,11 +25,11 @@ export const halt = defineAct({
     return open.map((key) => ({ key, utility }));
   },
   write(world, actor, { mark: talks = "" }) {
-    const begun = world.states.situation.talks.get(talks)?.by;
+    const { by: begun, parties = [] } = world.states.situation.talks.get(talks) ?? {};
     return [
       {
         type: "TalksHalted",
-        title: `${actor} breaks off ${talks}`,
+        title: `${actor} breaks off talks with ${parties.filter((party) => party !== actor).join(" and ")}`,
         data: { talks, by: actor },
         ...(begun === undefined ? {} : { causes: [begun] }),
       },

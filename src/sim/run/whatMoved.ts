@@ -1,0 +1,155 @@
+import type { EntityId } from "../../events/envelope.ts";
+import { exp } from "../../events/exactMath.ts";
+import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
+import type { Added, Fate } from "../engine/engine.ts";
+import { composed, stepFor } from "../engine/rate.ts";
+import type { CanonAsDraw } from "../engine/reference.ts";
+import type { SimRun } from "../ensemble/measure.ts";
+import type { PoliticalKernel } from "../model/kernel.ts";
+import type { Scenario } from "../scenario.ts";
+import { advantage, allies, exposure, frontier, grievance, nerves, occupied, pacts } from "../world/features.ts";
+import { newMemo } from "../world/memo.ts";
+import type { SituationState } from "../world/situation.ts";
+import type { SimStates, SimWorld } from "../world/simWorld.ts";
+
+/** A part of the world, and by how much a rate is another than canon's because of it. */
+export interface RateMove {
+  readonly part: Part;
+  /** A year. */
+  readonly by: number;
+  /** What of it is not as it was in canon at that instant. */
+  readonly readings: readonly Reading[];
+}
+
+/** A projection's state, of the situation a field of it; that drifts are read at another instant of the day; or what is no state. */
+export type Part = Exclude<keyof SimStates, "situation"> | keyof SituationState | "drift" | "holds" | "excitation";
+
+export interface Reading {
+  readonly what: string;
+  /** Whom it is held against, where it is. */
+  readonly other?: EntityId;
+  readonly here: number;
+  readonly inCanon: number;
+}
+
+/** In the order in which canon's parts are replaced, one after the other. */
+const STATES = ["affiliations", "territory", "power", "estimates", "facts", "nervousness"] as const;
+const SITUATION = ["treaties", "talks", "alerts", "tenures", "exposures", "motives", "attacks"] as const;
+
+/**
+ * Why the rate of an event that does not happen, or that canon does not have, is not canon's: the worlds just before it are rebuilt, and
+ * canon's is turned into the run's part by part; what each changes, sums to the whole difference. Parts that change nothing are left
+ * out; so is everything where canon has no rate to compare with.
+ */
+export function whatMoved(
+  { canon, edited, plan, reference }: Scenario,
+  { events }: Pick<SimRun, "events">,
+  change: Fate<ResolvedEvent> | Added<ResolvedEvent>,
+): readonly RateMove[] {
+  const compared = "kind" in change ? ofRemoved(change, reference) : change;
+  if (compared === undefined || compared.inCanon === 0) return [];
+  const { event, source, rate, inCanon } = compared;
+  const there = worldBefore(canon.kernel, plan.canon.events, event.placed);
+  const here = worldBefore(edited.kernel, events, event.placed);
+  const [own, alike] = [edited.kernel.sources[source], canon.kernel.sources[source]];
+  if (own === undefined || alike === undefined) return [];
+  const excited = inCanon * exp(alike.relief(there)) - alike.rate(there);
+  const rateIn = (world: SimWorld, excitation: number): number =>
+    composed(own.rate(world), excitation, own.relief(world));
+
+  const [actor = ""] = own.actors;
+  const targets = canon.kernel.identified(event)?.targets ?? [];
+  const moved: RateMove[] = [];
+  let before = inCanon;
+  let world = there;
+  const replace = (part: RateMove["part"], next: SimWorld, excitation: number, readings: readonly Reading[]): void => {
+    const after = rateIn(next, excitation);
+    if (Math.abs(after - before) > SMALL * Math.max(rate.rate, inCanon))
+      moved.push({ part, by: after - before, readings: readings.filter(differs) });
+    before = after;
+    world = next;
+  };
+  const readings = (part: Part): Reading[] =>
+    readingsOf(part, actor, targets).map(([what, other, read]) => ({
+      what,
+      ...(other === undefined ? {} : { other }),
+      here: read(here),
+      inCanon: read(there),
+    }));
+  const withStates = (states: Partial<SimStates>): SimWorld => mixed(world, { states: { ...world.states, ...states } });
+  for (const part of STATES) replace(part, withStates({ [part]: here.states[part] }), excited, readings(part));
+  for (const part of SITUATION) {
+    const situation = { ...world.states.situation, [part]: here.states.situation[part] };
+    replace(part, withStates({ situation }), excited, readings(part));
+  }
+  replace("drift", mixed(world, { at: here.at }), excited, []);
+  replace("holds", mixed(world, { holds: here.holds }), excited, []);
+  replace("excitation", world, rate.excitation, []);
+  return moved;
+}
+
+function ofRemoved(fate: Fate<ResolvedEvent>, { modelled }: CanonAsDraw) {
+  const source = modelled.get(fate.event.id)?.source;
+  if (fate.kind !== "removed" || fate.because.kind !== "rate" || source === undefined) return undefined;
+  return { event: fate.event, source, ...fate.because };
+}
+
+/** Of a rate: less than this is rounding. */
+const SMALL = 1e-9;
+
+const differs = ({ here, inCanon }: Reading): boolean => Math.abs(here - inCanon) > 0.005;
+
+/** A world with something of another, in which nothing has been worked out. */
+const mixed = (world: SimWorld, other: Partial<SimWorld>): SimWorld => ({
+  ...world,
+  ...other,
+  now: newMemo(),
+  quiet: newMemo(),
+});
+
+type Read = readonly [what: string, other: EntityId | undefined, read: (world: SimWorld) => number];
+
+function readingsOf(part: Part, actor: EntityId, targets: readonly EntityId[]): readonly Read[] {
+  const against = (what: string, read: (world: SimWorld, other: EntityId) => number): Read[] =>
+    targets.map((other) => [what, other, (world) => read(world, other)]);
+  switch (part) {
+    case "nervousness":
+      return [["nervousness", undefined, (world) => 100 * nerves(world, actor)]];
+    case "power":
+    case "estimates":
+      return against("ln of strength beside", (world, other) => advantage(world, actor, other));
+    case "territory":
+      return [
+        ["systems of others that it holds", undefined, (world) => occupied(world, actor).length],
+        ...against("systems beside its own, of", (world, other) => frontier(world, actor).get(other)?.length ?? 0),
+      ];
+    case "treaties":
+      return [
+        ["in force", undefined, ({ states }) => states.situation.treaties.size],
+        ...against("with", (world, other) => pacts(world, actor, other).length),
+        ...against("allies of", (world, other) => allies(world, other, actor).length),
+      ];
+    case "talks":
+      return [["open", undefined, ({ states }) => states.situation.talks.size]];
+    case "exposures":
+      return [["how well it is known", undefined, (world) => exposure(world, actor)]];
+    case "attacks":
+      return [["how lately it was attacked", undefined, (world) => grievance(world, actor)]];
+    default:
+      return [];
+  }
+}
+
+/** The world that a rate at an instant is read from. */
+function worldBefore(kernel: PoliticalKernel, events: readonly ResolvedEvent[], at: number): SimWorld {
+  const world = kernel.begin();
+  let last = Number.NEGATIVE_INFINITY;
+  for (const event of events) {
+    if (event.placed >= at) break;
+    kernel.apply(world, event);
+    last = event.placed;
+    kernel.step(world, last);
+  }
+  kernel.step(world, stepFor(at, last));
+  return world;
+}
