@@ -248,6 +248,51 @@ test("valoris hindcast refuses a canon that is too short or too vague, and says 
   ]);
 });
 
+describe("what else is asked of a what-if", () => {
+  const OUTCOME = "nervousness.quadrant > 60";
+  const asked = (command: string, outcome: string, ...args: string[]): readonly string[] => [
+    ...[command, BRANCH, outcome, "--until", "2388-12", "--seed", "7", "--log", "log"],
+    ...args,
+  ];
+
+  test("rare: both sides, each with its levels; the same seed, the same numbers", async () => {
+    const { json, valoris } = branched();
+    const words = asked("rare", OUTCOME, "--trees", "6", "--effort", "12");
+    const found = await json(...words);
+    for (const { probability, low, high, levels } of [found.edited, found.canon]) {
+      expect([low <= probability, probability <= high, levels.at(-1).score]).toEqual([true, true, 60]);
+    }
+    expect((await json(...words)).edited).toEqual(found.edited);
+    expect((await valoris(...words)).out).toMatch(/The way there, canon\n[^]*The way there, what-if\/no-valoris\n/);
+    const { code, err } = await valoris(...asked("rare", "control(dozaria) = breen-confederacy"));
+    expect([code, err]).toEqual([2, expect.stringContaining("sim/no-way")]);
+  });
+
+  test("luck: every class, those that changed no run by name", async () => {
+    const { json, valoris } = branched();
+    const words = asked("luck", "nervousness.quadrant", "--runs", "20");
+    const { shares, variance, against } = await json(...words);
+    expect([shares.length, against, variance > 0]).toEqual([17, true, true]);
+    expect((await valoris(...words)).out).toContain("no history can prove which is true");
+    const { code, err } = await valoris(...asked("luck", "finally not at-war(dominion, dominion)", "--runs", "20"));
+    expect([code, err]).toEqual([2, expect.stringContaining("sim/no-variance")]);
+  });
+
+  test("sensitivity: every number that has a prior, the strongest first", async () => {
+    const { json, file, valoris } = branched();
+    const { effects, evaluations } = await json(
+      ...asked("sensitivity", "share.breen-confederacy", "-n", "1", "--trajectories", "6"),
+    );
+    expect([effects.length, evaluations]).toEqual([99, 600]);
+    const strengths = effects.map(({ strength }: { strength: number }) => strength);
+    expect(strengths).toEqual(strengths.toSorted((a: number, b: number) => b - a));
+    expect(strengths[0]).toBeGreaterThan(0);
+    file("mine.yaml", "model: x\nparameters:\n  braech: {}\n");
+    const { code, err } = await valoris(...asked("sensitivity", OUTCOME, "--model", "mine.yaml"));
+    expect([code, err]).toEqual([2, expect.stringMatching(/mine\.yaml:3:3/)]);
+  });
+});
+
 test("the page on what-ifs shows what its commands print", async () => {
   const { cwd, valoris, file } = workplaceIn(folders);
   cpSync(FIXTURE, join(cwd, "canon.yaml"));

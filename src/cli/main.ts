@@ -11,8 +11,10 @@ import { addHindcast } from "./hindcast.ts";
 import { addInit } from "./init.ts";
 import { addLog } from "./log.ts";
 import { addLsp } from "./lsp.ts";
+import { addLuck } from "./luck.ts";
 import { addRare } from "./rare.ts";
 import { addReplay } from "./replay.ts";
+import { addSensitivity } from "./sensitivity.ts";
 import { addSimulate } from "./simulate.ts";
 import { addSurprise } from "./surprise.ts";
 import { processTerminal } from "./terminal.ts";
@@ -56,6 +58,8 @@ for (const add of [
   addTimeline,
   addSimulate,
   addRare,
+  addLuck,
+  addSensitivity,
   addSurprise,
   addHindcast,
   addLog,

@@ -1,0 +1,136 @@
+import { ValorisError } from "../../events/valorisError.ts";
+import { type Address, addressOf, checkRunKey, PURPOSE, type RunKey, uniformAt } from "../randomness/address.ts";
+import { checkCount, checkEnough, checkNumber } from "../statistics/checkNumbers.ts";
+import type { Interval } from "../statistics/interval.ts";
+import { quantile } from "../statistics/quantiles.ts";
+
+export interface VarianceOptions {
+  /** The classes of events between which luck is shared out. */
+  readonly channels: readonly string[];
+  /** Runs a history in which the sources of each channel get these random numbers, and says what came of it. */
+  readonly outcome: (keyOf: (channel: string) => RunKey) => number;
+  readonly seed: number;
+  /** Runs to begin with: each is run again with other luck of one channel, channel by channel. 500 unless told. */
+  readonly runs?: number;
+  /** Histories that were run, of all. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** How much of an outcome's variance over runs is whose luck. */
+export interface VarianceShares {
+  readonly mean: number;
+  readonly variance: number;
+  /** In the order of their totals, the largest first. */
+  readonly shares: readonly VarianceShare[];
+  /** Histories that were run, in all. */
+  readonly runs: number;
+}
+
+/** Parts of the variance, with intervals at 95 %. */
+export interface VarianceShare {
+  readonly channel: string;
+  /** What is left of the variance on the average if all other luck is known. By interactions, totals can sum to more than 1. */
+  readonly total: Share;
+  /** What would go, on the average, if this luck were known: without interactions. Sampled, it can come out a little below 0. */
+  readonly alone: Share;
+  /** Runs, of those to begin with, that came to something else when only the luck of this channel was drawn again. */
+  readonly changed: number;
+}
+
+export interface Share extends Interval {
+  readonly value: number;
+}
+
+/**
+ * Whose luck decides: the variance of an outcome over runs, by the channels whose random numbers it comes from (I. M. Sobol' 1993; of
+ * stochastic simulators Le Maître, Knio & Moraes 2015, J. Chem. Phys. 142:244115). Each run is repeated with the luck of one channel
+ * from elsewhere and all other luck as it was; totals and first orders by M. J. W. Jansen (1999, Comput. Phys. Commun. 117:35),
+ * intervals by drawing runs again (B. Efron 1979).
+ *
+ * A source's luck is when its atoms fall, how high they lie, and how it chooses. Another way to draw the same probabilities would share
+ * the variance out otherwise, and no history can tell which is true. Where nothing changed in any run, [0, 0] is said of these runs:
+ * up to 3 in as many runs may change.
+ *
+ * @throws ValorisError `sim/no-variance` where all runs come to the same, `sim/not-a-number`, `sim/not-a-count`, `sim/too-few`,
+ * `sim/seed`, `sim/run`
+ */
+export function varianceShares({ channels, outcome, seed, runs = 500, onProgress }: VarianceOptions): VarianceShares {
+  checkCount(runs, "The number of runs");
+  checkEnough(runs, 20, "A variance that is shared out");
+  checkRunKey({ seed, run: 0 });
+  checkRunKey({ seed, run: 2 * runs - 1 });
+  const total = runs * (2 + channels.length);
+  let done = 0;
+  const outcomes = (keyOf: (channel: string, run: number) => number): Float64Array =>
+    Float64Array.from({ length: runs }, (_, i) => {
+      const value = outcome((channel) => ({ seed, run: keyOf(channel, i) }));
+      checkNumber(value, `The outcome of run ${i}`);
+      onProgress?.(++done, total);
+      return value;
+    });
+
+  const here = outcomes((_, i) => i);
+  const elsewhere = outcomes((_, i) => runs + i);
+  const all = Array.from({ length: runs }, (_, i) => i);
+  const { mean, variance } = spread(here, elsewhere, all);
+  if (variance === 0)
+    throw new ValorisError("sim/no-variance", `All ${2 * runs} runs come to ${mean}: there is no luck in it.`, {
+      help: "Run more, or ask for an outcome that can come out otherwise.",
+      details: { runs: 2 * runs, value: mean },
+    });
+  const resamples = Array.from({ length: RESAMPLES }, (_, draw) => all.map((i) => pick(seed, draw, i, runs)));
+  const variances = resamples.map((rows) => spread(here, elsewhere, rows).variance);
+
+  const shares = channels.map((channel): VarianceShare => {
+    const mixed = outcomes((name, i) => (name === channel ? runs + i : i));
+    const shareOf = (other: Float64Array, toShare: (part: number) => number): Share => {
+      const of = (rows: readonly number[], total: number): number => toShare(halfSquares(mixed, other, rows) / total);
+      const drawn = resamples
+        .flatMap((rows, k) => ((variances[k] ?? 0) > 0 ? [of(rows, variances[k] ?? 0)] : []))
+        .sort((a, b) => a - b);
+      return { value: of(all, variance), low: quantile(drawn, 0.025), high: quantile(drawn, 0.975) };
+    };
+    return {
+      channel,
+      total: shareOf(here, (part) => part),
+      alone: shareOf(elsewhere, (part) => 1 - part),
+      changed: all.filter((i) => mixed[i] !== here[i]).length,
+    };
+  });
+  return {
+    mean,
+    variance,
+    shares: shares.sort((a, b) => b.total.value - a.total.value),
+    runs: total,
+  };
+}
+
+const RESAMPLES = 1000;
+const LUCK: Address = addressOf("luck");
+
+/** A run, each as likely as the other. */
+const pick = (seed: number, draw: number, i: number, runs: number): number =>
+  Math.floor(uniformAt({ seed, run: 0 }, PURPOSE.resampling, LUCK, { low: draw, high: i }) * runs);
+
+/** Mean and variance of both halves, the latter around one mean. */
+function spread(a: Float64Array, b: Float64Array, rows: readonly number[]) {
+  let sum = 0;
+  for (const i of rows) sum += (a[i] ?? 0) + (b[i] ?? 0);
+  const mean = sum / (2 * rows.length);
+  let squares = 0;
+  for (const i of rows) {
+    const [above, aboveToo] = [(a[i] ?? 0) - mean, (b[i] ?? 0) - mean];
+    squares += above * above + aboveToo * aboveToo;
+  }
+  return { mean, variance: squares / (2 * rows.length - 1) };
+}
+
+/** ½ · mean of (a − b)². */
+function halfSquares(a: Float64Array, b: Float64Array, rows: readonly number[]): number {
+  let sum = 0;
+  for (const i of rows) {
+    const apart = (a[i] ?? 0) - (b[i] ?? 0);
+    sum += apart * apart;
+  }
+  return sum / (2 * rows.length);
+}
