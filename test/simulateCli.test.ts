@@ -251,7 +251,15 @@ test("valoris hindcast refuses a canon that is too short or too vague, and says 
 describe("what else is asked of a what-if", () => {
   const OUTCOME = "nervousness.quadrant > 60";
   const asked = (command: string, outcome: string, ...args: string[]): readonly string[] => [
-    ...[command, BRANCH, outcome, "--until", "2388-12", "--seed", "7", "--log", "log"],
+    command,
+    BRANCH,
+    outcome,
+    "--until",
+    "2388-12",
+    "--seed",
+    "7",
+    "--log",
+    "log",
     ...args,
   ];
 

@@ -65,7 +65,7 @@ function pretty(
     percent(changed / first),
   ]);
   return [
-    `${paint("bold", what)}${beside}: ${mean.toPrecision(3)} on the average, standard deviation ${Math.sqrt(variance).toPrecision(3)}; ${runs.toLocaleString("en")} histories, seed ${seed}`,
+    `${paint("bold", what)}${beside}: ${mean.toPrecision(3).replace("-", "−")} on the average, standard deviation ${Math.sqrt(variance).toPrecision(3)}; ${runs.toLocaleString("en")} histories, seed ${seed}`,
     "",
     table([{ title: "luck of" }, right("total"), right("95 %"), right("alone"), right("changes runs")], rows, dim),
     "",
