@@ -24,7 +24,8 @@ export interface Round {
 export interface Contender {
   /** Before each round, and not part of it. */
   prepare?(): void | Promise<void>;
-  run(): Promise<{ readonly events: number; readonly rssAnon?: number }>;
+  /** `ms` from one that runs another program, and leaves its start out. */
+  run(): Promise<{ readonly events: number; readonly rssAnon?: number; readonly ms?: number }>;
 }
 
 export interface Remote {

@@ -69,7 +69,7 @@ function reading(folder: string, read: (log: EventLog) => ReturnType<Contender["
 }
 
 /** Bytes of memory of the process that are no file's; 0 where the system does not say. */
-function anonymousMemory(): number {
+export function anonymousMemory(): number {
   try {
     return 1024 * Number(/^RssAnon:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? 0);
   } catch {

@@ -1,4 +1,4 @@
-import { addressIn, addressOf, idAt, type RunKey } from "../randomness/address.ts";
+import { addressIn, addressOf, eventIdAt, type RunKey } from "../randomness/address.ts";
 import { type AtomStream, createAtoms } from "../randomness/atoms.ts";
 import { type Abducted, abductedRate, chooseAgain } from "./abduction.ts";
 import { createAgenda } from "./agenda.ts";
@@ -94,10 +94,6 @@ export function createEngine<World, Event extends Happening>(kernel: Kernel<Worl
   const addresses = sources.map(({ key }) => addressOf(key));
   const agenda = createAgenda(sources.length);
   const excitation = createExcitation(kernel);
-  /** Of the atom that each source waits for. */
-  const height = new Float64Array(sources.length);
-  const placeLow = new Int32Array(sources.length);
-  const placeHigh = new Int32Array(sources.length);
 
   return ({ from, until, keyOf, script, gone: taken = [], reference, mostEvents, samples = [], sample, see }) => {
     const world = kernel.begin();
@@ -114,13 +110,7 @@ export function createEngine<World, Event extends Happening>(kernel: Kernel<Worl
       const stream = atoms[source];
       const bound = boundOf(source, after);
       if (stream === undefined || !(bound > 0)) return agenda.set(source, Number.POSITIVE_INFINITY);
-      const at = stream.next(after, bound, until);
-      if (at <= until) {
-        height[source] = stream.z;
-        placeLow[source] = stream.placeLow;
-        placeHigh[source] = stream.placeHigh;
-      }
-      agenda.set(source, at);
+      agenda.set(source, stream.next(after, bound, until));
     };
     const rateOf = (source: Source<World, Event>, index: number, at: number): RateAt => {
       kernel.step(world, stepFor(at, lastEvent));
@@ -156,17 +146,20 @@ export function createEngine<World, Event extends Happening>(kernel: Kernel<Worl
       const source = sources[index];
       const key = keys[index];
       const address = addresses[index];
-      const z = height[index] ?? 0;
-      if (source !== undefined && key !== undefined && address !== undefined && z <= boundOf(index, at)) {
+      const atom = atoms[index];
+      if (source === undefined || key === undefined || address === undefined || atom === undefined) return;
+      const { z, placeLow: low, placeHigh: high } = atom;
+      if (z <= boundOf(index, at)) {
         const inCanon = reference?.emptyBelow(index, at) ?? 0;
         const rate = z > inCanon && isWithin(source, index, at, z) ? rateOf(source, index, at) : undefined;
         if (rate !== undefined && z <= rate.rate) {
-          const low = placeLow[index] ?? 0;
-          const high = placeHigh[index] ?? 0;
           const own = addressIn(key, address, at);
-          const atom = { low: own.low ^ low, high: own.high ^ high };
-          const mark = chooseMark(source.alternatives(world), freshNoise(key, atom));
-          const id = `sim-${idAt(key, own, low, high)}`;
+          const alternatives = source.alternatives(world);
+          const mark =
+            alternatives.length === 0
+              ? undefined
+              : chooseMark(alternatives, freshNoise(key, { low: own.low ^ low, high: own.high ^ high }));
+          const id = eventIdAt(key, own, low, high);
           const written = source.write(world, { at, mark, id, exciter: excitation.exciter(index) });
           let follows = false;
           for (const event of written) {

@@ -43,8 +43,8 @@ export interface RunKey {
 }
 
 /** What a name stands for at an instant: a clone has numbers of its own after it parted. */
-export function addressIn({ clones = [] }: RunKey, address: Address, at: number): Address {
-  const own = clones.findLast(({ after }) => after < at);
+export function addressIn({ clones }: RunKey, address: Address, at: number): Address {
+  const own = clones?.findLast(({ after }) => after < at);
   if (own === undefined) return address;
   const salt = addressOf(own.clone);
   return { low: address.low ^ salt.low, high: address.high ^ salt.high };
@@ -78,12 +78,14 @@ export const unit = (a: number, b: number): number =>
 /** A standard Gumbel variable: −ln(−ln u). */
 export const gumbelOf = (u: number): number => -log(-log(u));
 
-/** An id that no other draw has: 80 bits, in base 32. */
-export function idAt({ seed, run }: RunKey, { low, high }: Address, a: number, b: number): string {
+/** The id of a simulated event, which no other draw has: 80 bits, in base 32. */
+export function eventIdAt({ seed, run }: RunKey, { low, high }: Address, a: number, b: number): string {
   philox(low, high, a, b, seed, (PURPOSE.ids << 28) | run, words);
-  let id = "";
-  for (const word of words) for (let shift = 0; shift < 20; shift += 5) id += ALPHABET[(word >>> shift) & 31];
-  return id;
+  for (let i = 0; i < 16; i++)
+    letters[PREFIX.length + i] = DIGITS.charCodeAt(((words[i >> 2] ?? 0) >>> (5 * (i & 3))) & 31);
+  return String.fromCharCode.apply(undefined, letters);
 }
 
-const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+const DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
+const PREFIX = "sim-";
+const letters = Array.from(PREFIX.padEnd(20), (letter) => letter.charCodeAt(0));

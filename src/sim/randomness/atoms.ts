@@ -46,132 +46,135 @@ const COUNTS = ((): number[] => {
   return thresholds;
 })();
 
-interface Cells {
-  readonly low: number;
-  readonly height: number;
-  /** ms. */
-  readonly length: number;
-  /** Which cell the atoms below are of. */
-  cell: number;
-  count: number;
-  /** Of each atom its instant, its z, and where it stands in the order drawn, which is part of its address: side by side in memory. */
-  readonly atoms: Float64Array;
-}
+/**
+ * What a stream keeps, side by side in memory: of the atom found last its z and its place, of the last question the bound and the
+ * instant; then a block for each band.
+ */
+const Z = 0;
+const LOW = 1;
+const HIGH = 2;
+const BOUND = 3;
+const AFTER = 4;
+const BLOCKS = 5;
 
-/** Numbers of an atom. */
+/** Of a block: no atom of the band counts before this, ms; where the one stands that counts then, or −1; and which cell the atoms are of. */
+const EARLIEST = 0;
+const FOUND = 1;
+const CELL = 2;
+const COUNT = 3;
+const ATOMS = 4;
+/** Of each atom its instant, its z, and where it stands in the order drawn, which is part of its address. */
 const SIZE = 3;
+const BLOCK = ATOMS + SIZE * MOST_ATOMS;
 
-const NO_CELL = Number.NaN;
+const blockOf = (band: number): number => BLOCKS + band * BLOCK;
 
-const newCells = (band: number): Cells => {
-  const height = band === 0 ? 1 : 1 << (band - 1);
-  return {
-    low: lowest(band),
-    height,
-    length: YEAR / height,
-    cell: NO_CELL,
-    count: 0,
-    atoms: new Float64Array(SIZE * MOST_ATOMS),
-  };
-};
-
-/** Where a band begins. */
+/** Where a band begins, and how high it is; its cells are a year / height long. */
 const lowest = (band: number): number => (band === 0 ? 0 : 1 << (band - 1));
+const heightOf = (band: number): number => (band === 0 ? 1 : 1 << (band - 1));
 
 const out = new Uint32Array(4);
 
 /** @throws ValorisError `sim/out-of-range` for a bound above 2²⁰ a year, and for instants that no cell has */
 export function createAtoms(source: string): AtomStream {
   const address = addressOf(source);
-  const bands: Cells[] = [];
-  /** For the bound and the instant of the last question, by band: no atom counts before this, ms; and the one that does then, or −1. */
-  const earliest = new Float64Array(HIGHEST_BAND + 1);
-  const places = new Int16Array(HIGHEST_BAND + 1);
-  let lastBound = Number.NaN;
-  let lastAfter = Number.NaN;
+  let kept = new Float64Array(blockOf(1));
+  let bands = 1;
   let seed = 0;
   let keyed = 0;
   /** Whose numbers count after an instant. */
   let parts: readonly { readonly after: number; readonly low: number; readonly high: number }[] = [];
-  let z = Number.NaN;
-  let placeLow = 0;
-  let placeHigh = 0;
 
-  const drawFrom = (cells: Cells, band: number, part: number, from: number, to: number): void => {
+  const reach = (bound: number): void => {
+    while (bands <= HIGHEST_BAND && lowest(bands) < bound) {
+      const larger = new Float64Array(blockOf(bands + 1));
+      larger.set(kept);
+      larger[blockOf(bands) + CELL] = Number.NaN;
+      kept = larger;
+      bands++;
+    }
+  };
+
+  const drawFrom = (block: number, band: number, part: number, from: number, to: number): void => {
     const { low: partLow, high: partHigh } = parts[part] ?? address;
-    const { cell, length, atoms } = cells;
+    const cell = kept[block + CELL] ?? 0;
+    const height = heightOf(band);
+    const length = YEAR / height;
     const start = cell * length;
     philox(partLow, partHigh, cell, band << 8, seed, keyed, out);
     const drawn = out[0] ?? 0;
     let n = 0;
     while (n < MOST_ATOMS - 1 && drawn >= (COUNTS[n] ?? 0)) n++;
+    let count = kept[block + COUNT] ?? 0;
     for (let i = 0; i < n; i++) {
       if (i > 0) philox(partLow, partHigh, cell, (band << 8) | i, seed, keyed, out);
       const u = ((out[1] ?? 0) * 2_097_152 + ((out[3] ?? 0) >>> 11)) / 9_007_199_254_740_992;
       const t = Math.max(Math.ceil(start), Math.floor(start + u * length));
-      const rate = cells.low + ((out[2] ?? 0) + 0.5) * (cells.height / 4_294_967_296);
+      const z = lowest(band) + ((out[2] ?? 0) + 0.5) * (height / 4_294_967_296);
       if (t <= from || t > to) continue;
       // In order of time, and of z within a ms.
-      let at = SIZE * cells.count++;
-      while (at > 0 && ((atoms[at - 3] ?? 0) > t || (atoms[at - 3] === t && (atoms[at - 2] ?? 0) > rate))) {
-        atoms.copyWithin(at, at - SIZE, at);
+      const first = block + ATOMS;
+      let at = first + SIZE * count++;
+      while (at > first && ((kept[at - 3] ?? 0) > t || (kept[at - 3] === t && (kept[at - 2] ?? 0) > z))) {
+        kept.copyWithin(at, at - SIZE, at);
         at -= SIZE;
       }
-      atoms[at] = t;
-      atoms[at + 1] = rate;
-      atoms[at + 2] = ((part + 1) << 4) | i;
+      kept[at] = t;
+      kept[at + 1] = z;
+      kept[at + 2] = ((part + 1) << 4) | i;
     }
+    kept[block + COUNT] = count;
   };
 
-  const fill = (cells: Cells, band: number, cell: number): void => {
-    cells.cell = cell;
-    cells.count = 0;
+  const fill = (block: number, band: number, cell: number): void => {
+    kept[block + CELL] = cell;
+    kept[block + COUNT] = 0;
     if (!(Math.abs(cell) < 2_147_483_648))
       throw new ValorisError("sim/out-of-range", "This is too far from 1970 to be simulated.", {
         help: "Simulate years between -60000 and 60000.",
       });
     if (parts.length === 0) {
-      drawFrom(cells, band, -1, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+      drawFrom(block, band, -1, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
       return;
     }
-    const [start, end] = [cell * cells.length, (cell + 1) * cells.length];
+    const length = YEAR / heightOf(band);
+    const [start, end] = [cell * length, (cell + 1) * length];
     for (let i = -1; i < parts.length; i++) {
       const from = parts[i]?.after ?? Number.NEGATIVE_INFINITY;
       const until = parts[i + 1]?.after ?? Number.POSITIVE_INFINITY;
-      if (from < end && until >= start) drawFrom(cells, band, i, from, until);
+      if (from < end && until >= start) drawFrom(block, band, i, from, until);
     }
   };
 
   /** Looks on for the first atom of a band that counts after an instant. */
-  const search = (band: number, after: number, bound: number, until: number): void => {
-    let cells = bands[band];
-    if (cells === undefined) bands[band] = cells = newCells(band);
-    const { atoms, length } = cells;
+  const search = (block: number, band: number, after: number, bound: number, until: number): void => {
+    const length = YEAR / heightOf(band);
     const last = Math.floor(until / length);
     for (let cell = Math.floor((after + 1) / length); cell <= last; cell++) {
-      if (cells.cell !== cell) fill(cells, band, cell);
-      const end = SIZE * cells.count;
-      for (let place = 0; place < end; place += SIZE) {
-        const t = atoms[place] ?? 0;
-        if (t <= after || (atoms[place + 1] ?? 0) > bound) continue;
-        earliest[band] = t;
-        places[band] = place;
+      if (kept[block + CELL] !== cell) fill(block, band, cell);
+      const first = block + ATOMS;
+      const end = first + SIZE * (kept[block + COUNT] ?? 0);
+      for (let at = first; at < end; at += SIZE) {
+        const t = kept[at] ?? 0;
+        if (t <= after || (kept[at + 1] ?? 0) > bound) continue;
+        kept[block + EARLIEST] = t;
+        kept[block + FOUND] = at;
         return;
       }
     }
-    earliest[band] = until + 1;
-    places[band] = -1;
+    kept[block + EARLIEST] = until + 1;
+    kept[block + FOUND] = -1;
   };
 
   return {
     get z() {
-      return z;
+      return kept[Z] ?? 0;
     },
     get placeLow() {
-      return placeLow;
+      return kept[LOW] ?? 0;
     },
     get placeHigh() {
-      return placeHigh;
+      return kept[HIGH] ?? 0;
     },
     reset(key) {
       seed = key.seed;
@@ -180,37 +183,40 @@ export function createAtoms(source: string): AtomStream {
         const salt = addressOf(clone);
         return { after, low: address.low ^ salt.low, high: address.high ^ salt.high };
       });
-      for (const cells of bands) cells.cell = NO_CELL;
-      lastBound = Number.NaN;
+      for (let band = 0; band < bands; band++) kept[blockOf(band) + CELL] = Number.NaN;
+      kept[BOUND] = Number.NaN;
     },
     next(after, bound, until) {
       if (bound > HIGHEST_RATE)
         throw new ValorisError("sim/out-of-range", `${source} may fire up to ${bound} times a year.`, {
           help: `Rates above ${HIGHEST_RATE} a year are not simulated: lower its parameters.`,
         });
-      if (bound !== lastBound || !(after >= lastAfter)) earliest.fill(Number.NEGATIVE_INFINITY);
-      lastBound = bound;
-      lastAfter = after;
+      if (bound !== kept[BOUND] || !(after >= (kept[AFTER] ?? 0))) {
+        reach(bound);
+        for (let band = 0; band < bands; band++) kept[blockOf(band) + EARLIEST] = Number.NEGATIVE_INFINITY;
+      }
+      kept[BOUND] = bound;
+      kept[AFTER] = after;
       let first = Number.POSITIVE_INFINITY;
       let found = -1;
-      for (let band = 0; band <= HIGHEST_BAND; band++) {
-        if (lowest(band) >= bound) break;
+      for (let band = 0; band < bands && lowest(band) < bound; band++) {
+        const block = blockOf(band);
         const limit = Math.min(until, first);
-        const known = earliest[band] ?? 0;
-        if (known <= after) search(band, after, bound, limit);
-        else if (known <= limit && (places[band] ?? 0) < 0) search(band, known - 1, bound, limit);
-        const t = earliest[band] ?? 0;
+        const known = kept[block + EARLIEST] ?? 0;
+        if (known <= after) search(block, band, after, bound, limit);
+        else if (known <= limit && (kept[block + FOUND] ?? 0) < 0) search(block, band, known - 1, bound, limit);
+        const t = kept[block + EARLIEST] ?? 0;
         // Of equal ones, the lower band has the lower z.
-        if (t > limit || t === first || (places[band] ?? 0) < 0) continue;
+        if (t > limit || t === first || (kept[block + FOUND] ?? 0) < 0) continue;
         first = t;
         found = band;
       }
-      const cells = bands[found];
-      if (cells === undefined) return first;
-      const place = places[found] ?? 0;
-      z = cells.atoms[place + 1] ?? 0;
-      placeLow = cells.cell | 0;
-      placeHigh = (found << 16) | (cells.atoms[place + 2] ?? 0);
+      if (found < 0) return first;
+      const block = blockOf(found);
+      const at = kept[block + FOUND] ?? 0;
+      kept[Z] = kept[at + 1] ?? 0;
+      kept[LOW] = (kept[block + CELL] ?? 0) | 0;
+      kept[HIGH] = (found << 16) | (kept[at + 2] ?? 0);
       return first;
     },
   };
