@@ -30,6 +30,7 @@ export function prettyEnsemble(told: Told, terminal: Terminal): string {
   const sections = [
     headline(told, terminal),
     section("Outcomes", outcomeTable([...ensemble.outcomes], ensemble.numbers, terminal), terminal),
+    section("In so many runs of the what-if it had come true by", timeTable(ensemble, terminal), terminal),
     ...numberSections(told, terminal),
     section("Simulated events of a run, by class", classTable(ensemble, terminal), terminal),
     section("Events of canon that go otherwise", eventTable(told, terminal), terminal),
@@ -117,6 +118,24 @@ function outcomeTable(outcomes: readonly Frequency[], numbers: readonly Mean[], 
   const isCompared = [...outcomes, ...numbers].some(({ canon }) => canon !== undefined);
   return table(headings(isCompared, "canon", "what if"), rows, (text) => paint("dim", text));
 }
+
+const PARTS = [0.05, 0.1, 0.25, 0.5, 0.75] as const;
+
+/** When outcomes came true, of those that may at any time. */
+function timeTable({ outcomes, from }: Ensemble, { paint }: Terminal): string {
+  const rows = outcomes.flatMap(({ what, times }) => {
+    if (times === undefined || times.length === 0) return [];
+    const dates = PARTS.map((part) => times.find(({ seen }) => seen >= part)?.years);
+    return [[what, ...dates.map((years) => (years === undefined ? "" : showDay(from + years * YEAR)))]];
+  });
+  const reached = PARTS.filter((_, i) => rows.some((row) => row[i + 1] !== ""));
+  if (reached.length === 0) return "";
+  const shown = rows.map((row) => row.slice(0, reached.length + 1));
+  return table([LEFT, ...reached.map((part) => right(`${100 * part} %`))], shown, (text) => paint("dim", text));
+}
+
+/** ms. */
+const YEAR = 31_557_600_000;
 
 /** Numbers of the projections at the end: those that change, and those of which that cannot be said. */
 function numberSections({ ensemble, plan }: Told, terminal: Terminal): string[] {
