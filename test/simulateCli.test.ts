@@ -248,8 +248,31 @@ test("valoris hindcast refuses a canon that is too short or too vague, and says 
   ]);
 });
 
+test("a mistake is the same mistake in threads, and what cannot be written is said before anything is run", async () => {
+  const { simulate } = branched();
+  const runs = ["--runs", "256"];
+  const undefinedAt = ["-o", "1 / (nervousness.quadrant - nervousness.quadrant)"];
+  const [alone, threaded] = [
+    await simulate(BRANCH, ...runs, "--workers", "1", ...undefinedAt),
+    await simulate(BRANCH, ...runs, "--workers", "2", ...undefinedAt),
+  ];
+  expect(alone.err).toContain("sim/not-a-number");
+  expect(threaded).toEqual(alone);
+  for (const [flags, code] of [
+    [["--csv", "nowhere/x.csv", "--runs", "100000"], "cli/unwritable"],
+    [["--svg", "nowhere/x.svg", "--runs", "100000"], "cli/unwritable"],
+    [["--into", "what-if/one"], "sim/into"],
+    [["--precision", "0.1"], "sim/precision"],
+  ] as const) {
+    const refused = await simulate(BRANCH, ...flags);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining(code)]);
+  }
+});
+
 describe("what else is asked of a what-if", () => {
   const OUTCOME = "nervousness.quadrant > 60";
+  const parsed = async (valoris: ReturnType<typeof branched>["valoris"], words: readonly string[]) =>
+    JSON.parse((await valoris(...words, "--format", "json")).out);
   const asked = (command: string, outcome: string, ...args: string[]): readonly string[] => [
     command,
     BRANCH,
@@ -264,22 +287,22 @@ describe("what else is asked of a what-if", () => {
   ];
 
   test("rare: both sides, each with its levels; the same seed, the same numbers", async () => {
-    const { json, valoris } = branched();
+    const { valoris } = branched();
     const words = asked("rare", OUTCOME, "--trees", "6", "--effort", "12");
-    const found = await json(...words);
+    const found = await parsed(valoris, words);
     for (const { probability, low, high, levels } of [found.edited, found.canon]) {
       expect([low <= probability, probability <= high, levels.at(-1).score]).toEqual([true, true, 60]);
     }
-    expect((await json(...words)).edited).toEqual(found.edited);
+    expect((await parsed(valoris, words)).edited).toEqual(found.edited);
     expect((await valoris(...words)).out).toMatch(/The way there, canon\n[^]*The way there, what-if\/no-valoris\n/);
     const { code, err } = await valoris(...asked("rare", "control(dozaria) = breen-confederacy"));
     expect([code, err]).toEqual([2, expect.stringContaining("sim/no-way")]);
   });
 
   test("luck: every class, those that changed no run by name", async () => {
-    const { json, valoris } = branched();
+    const { valoris } = branched();
     const words = asked("luck", "nervousness.quadrant", "--runs", "20");
-    const { shares, variance, against } = await json(...words);
+    const { shares, variance, against } = await parsed(valoris, words);
     expect([shares.length, against, variance > 0]).toEqual([17, true, true]);
     expect((await valoris(...words)).out).toContain("no history can prove which is true");
     const { code, err } = await valoris(...asked("luck", "finally not at-war(dominion, dominion)", "--runs", "20"));
@@ -287,9 +310,10 @@ describe("what else is asked of a what-if", () => {
   });
 
   test("sensitivity: every number that has a prior, the strongest first", async () => {
-    const { json, file, valoris } = branched();
-    const { effects, evaluations } = await json(
-      ...asked("sensitivity", "share.breen-confederacy", "-n", "1", "--trajectories", "6"),
+    const { file, valoris } = branched();
+    const { effects, evaluations } = await parsed(
+      valoris,
+      asked("sensitivity", "share.breen-confederacy", "-n", "1", "--trajectories", "6"),
     );
     expect([effects.length, evaluations]).toEqual([99, 600]);
     const strengths = effects.map(({ strength }: { strength: number }) => strength);
@@ -308,4 +332,4 @@ test("the page on what-ifs shows what its commands print", async () => {
   const { shown, printed } = await consoleBlocks("docs/whatif.md", valoris);
   expect(printed).toEqual(shown);
   expect(shown.length).toBeGreaterThan(1);
-});
+}, 180_000);

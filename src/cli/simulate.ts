@@ -11,6 +11,7 @@ import {
   printModel,
   simulate,
   type SimulateOptions,
+  ValorisError,
 } from "../index.ts";
 import { startWorkers } from "../sim/workers.ts";
 import { createProgress } from "./progress.ts";
@@ -19,6 +20,7 @@ import { draw } from "./simulate/draw.ts";
 import { forMachines, lines } from "./simulate/machines.ts";
 import { oneRun } from "./simulate/oneRun.ts";
 import { prettyEnsemble } from "./simulate/text.ts";
+import { checkWritable } from "./simulate/writable.ts";
 import type { Terminal } from "./terminal.ts";
 import { type WhatIfFlags, whatIf, whole, withWhatIf } from "./whatIf.ts";
 
@@ -75,6 +77,11 @@ Examples:
     .action(async (timeline: string, files: string[], flags: SimulateFlags) =>
       whatIf(timeline, files, flags, terminal, async ({ opened, plan, means, against }) => {
         const { seed, runs, outcome: outcomes, precision, format } = flags;
+        if (flags.into !== undefined && flags.run === undefined)
+          throw new ValorisError("sim/into", "One run is recorded as a branch, and none was named.", {
+            help: `Say which: --run 0 --into ${flags.into}.`,
+          });
+        if (flags.svg !== undefined) checkWritable(flags.svg);
         if (flags.run !== undefined) {
           const asked = { seed, run: flags.run };
           const scenario = buildScenario(plan, means);

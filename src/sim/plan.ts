@@ -16,6 +16,7 @@ import type { ResolvedEvent } from "../timelines/resolvedEvent.ts";
 import { ENGINE_VERSION } from "./engine/engine.ts";
 import { defaultModel, type Model } from "./model/model.ts";
 import { YEAR } from "./randomness/atoms.ts";
+import { type Allegiances, allegiancesOf } from "./world/allegiances.ts";
 import { type CastList, castOf } from "./world/cast.ts";
 import { cloneState } from "./world/cloneState.ts";
 import { estimates } from "./world/estimates.ts";
@@ -49,7 +50,9 @@ export interface SidePlan {
   readonly start: FoldStart;
   /** Events before `from` that may still excite others. */
   readonly past: readonly ResolvedEvent[];
+  /** After `from`. Of the edited side, what canon tells ends where canon is no longer observed; what the edits did does not. */
   readonly events: readonly ResolvedEvent[];
+  readonly allegiances: Allegiances;
 }
 
 /** A what-if as plain data: it can be hashed, kept, and handed to another thread. */
@@ -121,13 +124,16 @@ export function planWhatIf(options: PlanOptions): Plan {
 
   const histories = canon === timeline ? [canon] : [canon, timeline];
   const cast = castOf(histories);
-  const sideOf = (history: BoundTo, last: number): SidePlan => {
+  const changed = [...altered, ...movedAway].map(({ b }) => b.id);
+  const done = new Set([...added.map(({ id }) => id), ...changed]);
+  const sideOf = (history: BoundTo, kept: ReadonlySet<EventId>): SidePlan => {
     const index = history.countWhile((placed) => placed <= from);
     return {
       timeline: history.timeline,
       start: { count: index, states: cloneState(foldUntil(history, projectionsOf(history), index).states()) },
       past: eventsBetween(history, from - PAST, from),
-      events: eventsBetween(history, from, last),
+      events: eventsBetween(history, from, until).filter(({ id, placed }) => placed <= observedUntil || kept.has(id)),
+      allegiances: allegiancesOf(history),
     };
   };
   const known = [...cast.powers, ...cast.covert, ...cast.formations, ...cast.offices, ...cast.regions, ...cast.systems];
@@ -138,11 +144,11 @@ export function planWhatIf(options: PlanOptions): Plan {
     until,
     observedUntil,
     cast,
-    canon: sideOf(canon, observedUntil),
-    ...(canon === timeline ? {} : { edited: sideOf(timeline, until) }),
+    canon: sideOf(canon, new Set()),
+    ...(canon === timeline ? {} : { edited: sideOf(timeline, done) }),
     retracted,
     added: added.map(({ id }) => id),
-    changed: [...altered, ...movedAway].map(({ b }) => b.id),
+    changed,
     mayRecur,
     coverage: model.coverage?.map(({ channel, from: start, until: stop }) => ({
       channel,

@@ -1,4 +1,5 @@
 import { catalogue as builtInCatalogue } from "../events/catalogue/catalogue.ts";
+import { canonicalJson } from "../events/contentHash.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
 import type { EntityId } from "../events/envelope.ts";
 import type { AnyProjection } from "../projections/defineProjection.ts";
@@ -64,9 +65,8 @@ export const meansOf = (history: BoundTo, channels: readonly Channel[] = builtIn
 export function buildScenario(plan: Plan, means: Means = {}): Scenario {
   const { channels = builtIn, catalogue = builtInCatalogue, projections = projectionsOf({}) } = means;
   const { model, from, observedUntil, coverage } = plan;
-  const cast = castFrom(plan.cast);
-  const kernelOf = ({ start, past }: SidePlan, holds: readonly Hold[]): PoliticalKernel =>
-    createKernel({ channels, model, catalogue, cast, projections, start, holds, past });
+  const kernelOf = ({ start, past, allegiances }: SidePlan, holds: readonly Hold[]): PoliticalKernel =>
+    createKernel({ channels, model, catalogue, cast: plan.cast, allegiances, projections, start, holds, past });
 
   const factual = kernelOf(plan.canon, []);
   const covers = (source: number, at: number): boolean => {
@@ -79,7 +79,7 @@ export function buildScenario(plan: Plan, means: Means = {}): Scenario {
     { from, until: observedUntil, events: plan.canon.events, covers },
     factual.identify,
   );
-  const holds = plan.mayRecur ? [] : plan.retracted.flatMap((event) => holdOf(event, factual, cast.powerOf));
+  const holds = plan.mayRecur ? [] : plan.retracted.flatMap((event) => holdOf(event, factual, plan));
   const canon: Side = {
     kernel: factual,
     script: plan.canon.events.map((event) => itemOf(event, reference, factual)),
@@ -114,23 +114,27 @@ export const requestOf = (
   gone: sides[side].gone,
 });
 
-/** What was taken back is held from happening again: the same class among the same parties, with the same instrument. */
-function holdOf(
-  event: ResolvedEvent,
-  kernel: PoliticalKernel,
-  powerOf: (id: EntityId) => EntityId | undefined,
-): readonly Hold[] {
+/** What was taken back is held from happening again: the same class by the same actors to the same others, with the same instrument. */
+function holdOf(event: ResolvedEvent, kernel: PoliticalKernel, { cast, canon }: Plan): readonly Hold[] {
   const found = kernel.identified(event);
   if (found === undefined) return [];
-  const parties = [...found.actors, ...(found.targets ?? [])].flatMap((id) => [id, powerOf(id) ?? id]);
-  return [{ channel: found.channel, parties: new Set(parties), instrument: found.instrument }];
+  const { channel, actors, targets = [], mutual = false, instrument } = found;
+  const { powerOf } = castFrom(cast, canon.allegiances)(event.placed);
+  const withPowers = (ids: readonly EntityId[]): ReadonlySet<EntityId> =>
+    new Set(ids.flatMap((id) => [id, powerOf(id) ?? id]));
+  const parties = withPowers([...actors, ...targets]);
+  return [{ channel, by: mutual ? parties : withPowers(actors), parties, instrument }];
 }
 
 function itemOf(
   event: ResolvedEvent,
   reference: CanonAsDraw | undefined,
-  { sources }: PoliticalKernel,
+  { sources, identified }: PoliticalKernel,
 ): ScriptItem<SimWorld, ResolvedEvent> {
+  const partiesOf = (one: ResolvedEvent): string => {
+    const { actors = [], targets = [] } = identified(one) ?? {};
+    return canonicalJson([actors, targets]);
+  };
   const abducted = reference?.modelled.get(event.id);
   const guard = event.guard === undefined ? undefined : compileExpression(event.guard);
   return {
@@ -141,10 +145,13 @@ function itemOf(
       ? {}
       : {
           abducted,
-          rewrite: (world: SimWorld, mark: string): ResolvedEvent => {
+          rewrite: (world: SimWorld, mark: string) => {
             const firing = { at: event.placed, mark, id: event.id, exciter: undefined };
-            const [written] = sources[abducted.source]?.write(world, firing) ?? [];
-            return written === undefined ? event : { ...event, type: written.type, data: written.data };
+            const [written, ...follows] = sources[abducted.source]?.write(world, firing) ?? [];
+            if (written === undefined) return { instead: event, follows, isSame: true };
+            const { type, data, title } = written;
+            const instead = { ...event, type, data, ...(title === undefined ? {} : { title }) };
+            return { instead, follows, isSame: partiesOf(instead) === partiesOf(event) };
           },
         }),
   };

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
-import type { Block } from "./ensemble/measure.ts";
-import { type BlockRunner, recipeOf, type SimulateOptions } from "./ensemble/simulate.ts";
+import { ValorisError } from "../events/valorisError.ts";
+import { BLOCK_RUNS, type BlockRunner, recipeOf, type SimulateOptions } from "./ensemble/simulate.ts";
 import type { Plan } from "./plan.ts";
-import type { Task, WorkerStart } from "./workers/worker.ts";
+import type { Answer, Task, WorkerStart } from "./workers/worker.ts";
 
 export interface WorkersOptions {
   /** How many threads. */
@@ -38,14 +38,16 @@ export interface WorkerRunner extends BlockRunner {
 export function startWorkers(
   plan: Plan,
   options: SimulateOptions,
-  { workers, channels }: WorkersOptions,
+  { workers: asked, channels }: WorkersOptions,
 ): WorkerRunner {
+  // Threads without a block of their own would only take memory.
+  const workers = Math.max(1, Math.min(asked, Math.ceil(options.runs / BLOCK_RUNS)));
   const start: WorkerStart = {
     plan,
     recipe: recipeOf(plan, options),
     ...(channels === undefined ? {} : { channels: channels.href }),
   };
-  const pool = new Piscina<Task, Block>({
+  const pool = new Piscina<Task, Answer>({
     filename: workerFile(),
     workerData: start,
     minThreads: workers,
@@ -55,7 +57,12 @@ export function startWorkers(
   });
   return {
     concurrency: workers,
-    block: (first, runs) => pool.run({ first, runs }),
+    async block(first, runs) {
+      const answer = await pool.run({ first, runs });
+      if ("block" in answer) return answer.block;
+      const { code, message, help, details } = answer.error;
+      throw new ValorisError(code, message, { details, ...(help === undefined ? {} : { help }) });
+    },
     close: () => pool.destroy(),
   };
 }

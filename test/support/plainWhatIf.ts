@@ -46,7 +46,7 @@ export function retell(
         event,
         necessary: [],
         ...(abducted === undefined ? {} : { abducted }),
-        rewrite: (_: PlainWorld, mark: string) => ({ ...event, mark }),
+        rewrite: (_: PlainWorld, mark: string) => ({ instead: { ...event, mark }, follows: [], isSame: true }),
       };
     });
   const engine = createEngine(kernel ?? factual);

@@ -67,18 +67,17 @@ export const HISTORY: readonly Flat[] = [
 export const canonOfTwo = (): Told => tellMore([]);
 
 /** The same, and more. */
-export function tellMore(more: readonly Flat[]): Told {
-  const recorded = recordEvents([...HISTORY, ...more]);
-  const [retraction] = recordEvents([
-    { id: "no-truce", type: "EventRetracted", target: "truce", reason: "What if they had not agreed?" },
-  ]);
-  if (retraction === undefined) throw new Error("no retraction");
+export const tellMore = (more: readonly Flat[]): Told =>
+  tellOtherwise(
+    [{ id: "no-truce", type: "EventRetracted", target: "truce", reason: "What if they had not agreed?" }],
+    more,
+  );
+
+/** The same canon, and a branch with edits of one's own. */
+export function tellOtherwise(edits: readonly Flat[], more: readonly Flat[] = []): Told {
+  const all = recordEvents([...HISTORY, ...more, ...edits]);
   return {
-    canon: bindChronicle(resolve(recorded)),
-    branch: bindChronicle(
-      resolve([...recorded, { ...retraction, recorded: { ...retraction.recorded, sequence: recorded.length + 1 } }], {
-        timeline: "what-if/no-truce",
-      }),
-    ),
+    canon: bindChronicle(resolve(all.slice(0, HISTORY.length + more.length))),
+    branch: bindChronicle(resolve(all, { timeline: "what-if/otherwise" })),
   };
 }

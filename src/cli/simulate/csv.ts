@@ -1,12 +1,14 @@
-import { createWriteStream } from "node:fs";
 import { once } from "node:events";
-import { type Block, type Columns, ValorisError } from "../../index.ts";
+import { createWriteStream } from "node:fs";
+import type { Block, Columns } from "../../index.ts";
+import { checkWritable, unwritable } from "./writable.ts";
 
 /** Writes every number of every run as a line: run, side, what, value. */
 export function csvWriter(path: string): {
   readonly write: (block: Block, columns: Columns) => void;
   readonly close: () => Promise<void>;
 } {
+  checkWritable(path);
   const stream = createWriteStream(path);
   let failed: Error | undefined;
   stream.on("error", (error) => void (failed = error));
@@ -29,10 +31,7 @@ export function csvWriter(path: string): {
     async close() {
       stream.end();
       if (failed === undefined) await once(stream, "close").catch((error: Error) => void (failed = error));
-      if (failed !== undefined)
-        throw new ValorisError("cli/unwritable", `${path} cannot be written: ${failed.message}`, {
-          help: "Name a file in a folder that is there.",
-        });
+      if (failed !== undefined) throw unwritable(path, failed);
     },
   };
 }

@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
-import { type Course, type Ensemble, type Fan, fanPicture, type Plan, QUADRANT, ValorisError } from "../../index.ts";
+import { type Course, type Ensemble, type Fan, fanPicture, type Plan, QUADRANT } from "../../index.ts";
 import { showDay } from "../dates.ts";
 import type { Terminal } from "../terminal.ts";
+import { unwritable } from "./writable.ts";
 
 /** The courses that tell most: the quadrant's nerves, then of shares and of territory the one that differs most, or moves most. */
 function tellingCourses({ courses, metrics }: Ensemble): Course[] {
@@ -44,11 +45,7 @@ export function draw(path: string, ensemble: Ensemble, plan: Plan, timeline: str
   try {
     writeFileSync(path, picture);
   } catch (error) {
-    throw new ValorisError(
-      "cli/unwritable",
-      `${path} cannot be written: ${error instanceof Error ? error.message : ""}`,
-      { help: "Name a file in a folder that is there." },
-    );
+    throw unwritable(path, error);
   }
   note(paint("dim", `drawn in ${path}`));
 }

@@ -12,8 +12,9 @@ const STEPS = 200;
 
 function thinned({ times, ...rest }: Frequency): Frequency {
   if (times === undefined) return rest;
-  const every = Math.max(1, Math.ceil(times.length / STEPS));
-  return { ...rest, times: times.filter((_, i) => i % every === 0 || i === times.length - 1) };
+  const { runs, steps } = times;
+  const every = Math.max(1, Math.ceil(steps.length / STEPS));
+  return { ...rest, times: { runs, steps: steps.filter((_, i) => i % every === 0 || i === steps.length - 1) } };
 }
 
 export const forMachines = (ensemble: Ensemble) => ({

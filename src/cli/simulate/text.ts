@@ -61,8 +61,17 @@ function headline({ ensemble, plan, timeline }: Told, { paint }: Terminal): stri
     ...plan.added.map((id) => `with ${id}`),
     ...plan.changed.map((id) => `${id} changed`),
   ];
+  const { runaways, cap } = ensemble.simulated;
   return [
     `${paint("bold", timeline)}${beside}, ${span}: ${runs.toLocaleString("en")} ${what}, seed ${seed}${ended(ensemble)}`,
+    ...(runaways === 0
+      ? []
+      : [
+          paint(
+            "yellow",
+            `${runaways.toLocaleString("en")} of them were ended at ${cap} events, and count for nothing below: what is said, is said of the others.`,
+          ),
+        ]),
     ...(edits.length === 0 ? [] : [paint("dim", edits.join(", "))]),
   ].join("\n");
 }
@@ -78,8 +87,8 @@ const signed = (text: string): string => (text.startsWith("-") ? text.replace("-
 const written = (value: number, isPart: boolean): string =>
   isPart ? percent(value) : value.toFixed(value > 99 ? 0 : 2);
 
-const range = ({ low, high }: Estimate, isPart: boolean): string =>
-  `${signed(written(low, isPart))} … ${signed(written(high, isPart))}`;
+const range = ({ low, high }: Estimate, isPart: boolean, sign: (text: string) => string): string =>
+  Number.isFinite(high - low) ? `${sign(written(low, isPart))} … ${sign(written(high, isPart))}` : "too few runs";
 
 /** Whether the interval leaves out that nothing changes. */
 const isApart = (difference: Estimate | undefined): boolean =>
@@ -94,13 +103,13 @@ function row(
   isPart: boolean,
 ) {
   if (canon === undefined || difference === undefined)
-    return [what, written(edited.value, isPart), `${written(edited.low, isPart)} … ${written(edited.high, isPart)}`];
+    return [what, written(edited.value, isPart), range(edited, isPart, (text) => text)];
   return [
     what,
     written(canon.value, isPart),
     written(edited.value, isPart),
     signed(written(difference.value, isPart)),
-    range(difference, isPart),
+    range(difference, isPart, signed),
   ];
 }
 
@@ -122,16 +131,20 @@ function outcomeTable(outcomes: readonly Frequency[], numbers: readonly Mean[], 
 const PARTS = [0.05, 0.1, 0.25, 0.5, 0.75] as const;
 
 /** When outcomes came true, of those that may at any time. */
-function timeTable({ outcomes, from }: Ensemble, { paint }: Terminal): string {
+function timeTable({ outcomes, from, runs }: Ensemble, { paint }: Terminal): string {
   const rows = outcomes.flatMap(({ what, times }) => {
-    if (times === undefined || times.length === 0) return [];
-    const dates = PARTS.map((part) => times.find(({ seen }) => seen >= part)?.years);
+    if (times === undefined || times.steps.length === 0) return [];
+    const dates = PARTS.map((part) => times.steps.find(({ seen }) => seen >= part)?.years);
     return [[what, ...dates.map((years) => (years === undefined ? "" : showDay(from + years * YEAR)))]];
   });
   const reached = PARTS.filter((_, i) => rows.some((row) => row[i + 1] !== ""));
   if (reached.length === 0) return "";
   const shown = rows.map((row) => row.slice(0, reached.length + 1));
-  return table([LEFT, ...reached.map((part) => right(`${100 * part} %`))], shown, (text) => paint("dim", text));
+  const first = Math.max(...outcomes.map(({ times }) => times?.runs ?? 0));
+  return [
+    table([LEFT, ...reached.map((part) => right(`${100 * part} %`))], shown, (text) => paint("dim", text)),
+    ...(first < runs ? [paint("dim", `of the first ${first.toLocaleString("en")} runs`)] : []),
+  ].join("\n");
 }
 
 /** ms. */
@@ -221,7 +234,7 @@ function notes({ ensemble, plan, scenario }: Told): string[] {
       ({ channel, parties, instrument }) =>
         `Held from happening again: ${channel}${instrument === undefined ? "" : ` (${instrument})`} among ${parties.join(", ")}; --may-recur lifts it.`,
     ),
-    `${simulated.mean.toFixed(1)} simulated events a run, ${simulated.most} at most, cap ${simulated.cap}${simulated.runaways > 0 ? `; ${simulated.runaways} runs were ended at the cap` : ""}. Spectral radius ${scenario.edited.kernel.radius.toFixed(2)}.`,
+    `${simulated.mean.toFixed(1)} simulated events a run, ${simulated.most} at most, cap ${simulated.cap}. Spectral radius ${scenario.edited.kernel.radius.toFixed(2)}.`,
     `result ${resultHash.slice(0, 16)}`,
   ];
 }

@@ -16,6 +16,12 @@ export interface AffiliationsState {
   readonly owners: Map<EntityId, readonly EntityId[]>;
 }
 
+/** As much of it as says who stands behind whom. */
+export interface Belonging {
+  readonly factions: { get(id: EntityId): { readonly standing: Standing } | undefined };
+  readonly owners: { get(id: EntityId): readonly EntityId[] | undefined };
+}
+
 /** A power has a share, and nerves: a faction of standing major or minor that has not been dissolved. */
 export const isPower = (state: AffiliationsState, id: EntityId): boolean => {
   const faction = state.factions.get(id);
@@ -29,7 +35,7 @@ export const powers = (state: AffiliationsState): EntityId[] =>
  * The factions that stand behind something: a task force's, an agency's, a treaty's parties. A power or a covert faction
  * answers for itself (a secret society within a state does not act for it); an organisation, for the faction that it is part of.
  */
-export function factionsBehind(state: AffiliationsState, id: EntityId): EntityId[] {
+export function factionsBehind(state: Belonging, id: EntityId): EntityId[] {
   const standing = state.factions.get(id)?.standing;
   if (standing !== undefined && standing !== "organisation") return [id];
   const found: EntityId[] = [];

@@ -133,6 +133,15 @@ export function compileExpression(text: string): Expression {
     return refuse(at, `“${name}” is not a word of this language.`, help, "unknown-word");
   };
 
+  /** What is held against an answer asks about somebody, too. */
+  const heldAgainst = (question: Syntax, answer: Syntax): void => {
+    if (question.kind !== "call" || answer.kind !== "id") return;
+    const { of } = QUERY_WORDS.get(question.name) ?? {};
+    if (typeof of === "string") asks.push({ id: answer.value, kind: of, at: answer.at });
+    else if (of?.includes(answer.value) === false)
+      throw refuse(answer.at, `${question.name} is ${of.join(", ")}.`, `Say one of them.`);
+  };
+
   const binary = (operator: Operator, left: Syntax, right: Syntax, at: Extent): Compiled => {
     if (operator === "and" || operator === "or") {
       const [a, b] = [typed(left, "truth"), typed(right, "truth")];
@@ -141,6 +150,8 @@ export function compileExpression(text: string): Expression {
         : { type: "truth", read: (states, t) => a(states, t) === true || b(states, t) === true };
     }
     if (operator === "=" || operator === "!=") {
+      heldAgainst(left, right);
+      heldAgainst(right, left);
       const a = compile(left);
       const b = typed(right, a.type).bind(undefined);
       return { type: "truth", read: (states, t) => (a.read(states, t) === b(states, t)) === (operator === "=") };

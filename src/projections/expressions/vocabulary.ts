@@ -46,6 +46,8 @@ export interface Query {
   readonly about: string;
   readonly takes: readonly EntityKind[];
   readonly gives: "id" | "truth";
+  /** The kind of entity whose id it gives, where those are declared; or the words that it gives. */
+  readonly of?: EntityKind | readonly string[];
   readonly needs: Needed;
   read(states: States, args: readonly EntityId[]): EntityId | boolean;
 }
@@ -108,6 +110,7 @@ export const QUERY_WORDS: ReadonlyMap<string, Query> = new Map<string, Query>([
       about: "who rules a system in fact",
       takes: ["system"],
       gives: "id",
+      of: "faction",
       needs: ["territory"],
       read: (states, [id = ""]) => states.territory.systems.get(id)?.controller ?? NOBODY,
     },
@@ -118,6 +121,7 @@ export const QUERY_WORDS: ReadonlyMap<string, Query> = new Map<string, Query>([
       about: "whose a system is by treaty",
       takes: ["system"],
       gives: "id",
+      of: "faction",
       needs: ["territory"],
       read: (states, [id = ""]) => states.territory.systems.get(id)?.sovereign ?? NOBODY,
     },
@@ -128,6 +132,7 @@ export const QUERY_WORDS: ReadonlyMap<string, Query> = new Map<string, Query>([
       about: "of a system: held, occupied, contested or unclaimed",
       takes: ["system"],
       gives: "id",
+      of: ["held", "occupied", "contested", "unclaimed"],
       needs: ["territory"],
       read: (states, [id = ""]) => {
         const system = states.territory.systems.get(id);

@@ -15,7 +15,7 @@ export type Outcome = (keyOf: (channel: string) => RunKey) => number;
  * An outcome as `simulate` asks it: of the edited side, or, `against` canon, how much more it is there than in canon under the same
  * random numbers.
  *
- * @throws ValorisError `expression/…`, `sim/outcome`
+ * @throws ValorisError `expression/…`, `sim/outcome`; of a run that has too many events, `sim/runaway`
  */
 export function outcomeOf(scenario: Scenario, text: string, against: boolean): Outcome {
   const edited = onSide(scenario, text, "edited");
@@ -39,7 +39,11 @@ function onSide(scenario: Scenario, text: string, side: "edited" | "canon"): Out
       if (truth === undefined || isTrue || (truth.isFinal && at < until)) return;
       isTrue = truth.expression.evaluate(states, at) === true;
     };
-    const { world } = engine({ ...request, keyOf: ({ channel }) => keyOf(channel), see: look, sample: look });
+    const { world, runaway } = engine({ ...request, keyOf: ({ channel }) => keyOf(channel), see: look, sample: look });
+    if (runaway)
+      throw new ValorisError("sim/runaway", `A run came to ${request.mostEvents} events, and was ended.`, {
+        help: "Raise `mostEvents` of the model, or lower what drives events through the state of the world.",
+      });
     if (number === undefined) return isTrue ? 1 : 0;
     kernel.step(world, until);
     return numberOf(text, number.evaluate(world.states, world.at));

@@ -61,6 +61,7 @@ const REFUSED: ReadonlySet<string> = new Set([
   "sim/rate",
   "sim/bound",
   "sim/relief",
+  "sim/runaway",
 ]);
 
 /**

@@ -37,7 +37,7 @@ export interface Sensitivity extends Screening {
  * import { readCanon } from "valoris/canon";
  *
  * const plan = planWhatIf({ timeline: await readCanon("fixtures/cardassian-advance.yaml"), until: "2388-12" });
- * const { effects } = sensitivity(plan, { outcome: "nervousness.quadrant", trajectories: 2, runs: 2 });
+ * const { effects } = sensitivity(plan, { outcome: "nervousness.quadrant", trajectories: 6, runs: 1 });
  * console.log(effects.length > 90); // true
  */
 export function sensitivity(plan: Plan, options: SensitivityOptions, means: Means = {}): Sensitivity {

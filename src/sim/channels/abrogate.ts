@@ -2,7 +2,7 @@ import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { advantage, MOST_ADVANTAGE } from "../world/features.ts";
 import { remembered } from "../world/remembered.ts";
-import { isActing } from "../world/simWorld.ts";
+import { isActing, isHeld } from "../world/simWorld.ts";
 import { OURS } from "./defineChannel.ts";
 import { defineAct } from "./deliberate.ts";
 
@@ -20,7 +20,8 @@ export const abrogate = defineAct({
   },
   most: ({ base, advantage: perAdvantage }) => base + Math.abs(perAdvantage) * MOST_ADVANTAGE,
   targets(world, actor, { base, advantage: perAdvantage }) {
-    return binding(world, actor).map(([key, { parties }]) => {
+    const free = binding(world, actor).filter(([treaty]) => !isHeld(world, "abrogate", [actor], treaty));
+    return free.map(([key, { parties }]) => {
       let most = -MOST_ADVANTAGE;
       for (const party of parties)
         if (party !== actor && isActing(world, party)) most = Math.max(most, advantage(world, actor, party));
@@ -41,6 +42,8 @@ export const abrogate = defineAct({
   identify(event, { powerOf }) {
     const { type, data } = event as ResolvedEvent & KnownEvent;
     const by = type === "TreatyAbrogated" ? powerOf(data.by) : undefined;
-    return type !== "TreatyAbrogated" || by === undefined ? undefined : { actors: [by], mark: data.treaty };
+    return type !== "TreatyAbrogated" || by === undefined
+      ? undefined
+      : { actors: [by], mark: data.treaty, instrument: data.treaty };
   },
 });

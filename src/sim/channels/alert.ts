@@ -2,7 +2,7 @@ import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import { alertRank } from "../../events/catalogue/forces.ts";
 import { exp } from "../../events/exactMath.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { nerves } from "../world/features.ts";
+import { nerves, powerBehind } from "../world/features.ts";
 import { isActing, isHeld } from "../world/simWorld.ts";
 import { defineChannel, OURS } from "./defineChannel.ts";
 
@@ -21,9 +21,8 @@ export const alert = defineChannel({
   },
   actors: ({ formations }) => formations.map((formation) => [formation]),
   rate(world, [formation = ""], { rate, nerves: perNerves }) {
-    const power = world.cast.powerOf(formation);
-    if (power === undefined || !isActing(world, power) || isHeld(world, "alert", [formation])) return 0;
-    if (!world.states.affiliations.owners.has(formation)) return 0;
+    const power = powerBehind(world, formation);
+    if (!isActing(world, power) || isHeld(world, "alert", [formation])) return 0;
     if ((world.states.situation.alerts.get(formation)?.rank ?? 0) >= HIGHEST) return 0;
     return rate * exp(perNerves * nerves(world, power));
   },

@@ -1,8 +1,8 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import { exp } from "../../events/exactMath.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { nerves } from "../world/features.ts";
-import { isHeld } from "../world/simWorld.ts";
+import { nerves, powerBehind } from "../world/features.ts";
+import { isActing, isHeld } from "../world/simWorld.ts";
 import { defineChannel, OURS } from "./defineChannel.ts";
 
 export const assign = defineChannel({
@@ -16,8 +16,8 @@ export const assign = defineChannel({
   },
   actors: ({ formations }) => formations.map((formation) => [formation]),
   rate(world, [formation = ""], { rate, nerves: perNerves }) {
-    const power = world.cast.powerOf(formation);
-    if (power === undefined || !world.states.situation.alerts.has(formation)) return 0;
+    const power = powerBehind(world, formation);
+    if (!isActing(world, power) || !world.states.situation.alerts.has(formation)) return 0;
     if (isHeld(world, "assign", [formation])) return 0;
     return rate * exp(perNerves * nerves(world, power));
   },

@@ -17,6 +17,8 @@ import { isActing, isHeld, type SimWorld } from "../world/simWorld.ts";
 import { type Draft, OURS, type Values } from "./defineChannel.ts";
 import { defineAct, type Target } from "./deliberate.ts";
 
+/** Of a border that is crossed, on the catalogue's scale. */
+const VIOLENCE = 3;
 /** At most so many systems at once: those that it wants, then the richest. */
 const MOST_SYSTEMS = 2;
 
@@ -79,6 +81,7 @@ export const breach = defineAct({
   event: "BorderBreached",
   about: "A power crosses the border of another, for systems that lie beside its own.",
   parameters: PARAMETERS,
+  magnitude: VIOLENCE / 2,
   targets(world, actor, parameters) {
     const found: Target[] = [];
     for (const other of frontier(world, actor).keys()) {
@@ -117,7 +120,7 @@ export const breach = defineAct({
       {
         type: "BorderBreached",
         title: `${actor} ${repelled ? "is thrown back by" : "takes systems of"} ${other}`,
-        data: { by: actor, against: other, systems, violence: 3, ...(repelled ? { repelled } : {}) },
+        data: { by: actor, against: other, systems, violence: VIOLENCE, ...(repelled ? { repelled } : {}) },
       },
       {
         type: "ForceReduced",

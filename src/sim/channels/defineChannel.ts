@@ -42,7 +42,9 @@ export interface Identified {
   readonly mark?: string;
   /** Whom it was done to: sources of theirs can be excited by it. */
   readonly targets?: readonly EntityId[];
-  /** All that took part, and what it was done with: what a hold holds. */
+  /** Any of them could have begun it: of a treaty, all parties are held from another such one. */
+  readonly mutual?: boolean;
+  /** What it was done with, or to: what a hold holds beside the parties. */
   readonly instrument?: string;
   /** m: how much it excites others; 1 if absent. */
   readonly magnitude?: number;
@@ -63,6 +65,13 @@ export interface Channel<Name extends string = string> {
   ceiling?(world: SimWorld, actors: Actors, parameters: Values<Name>): number;
   /** `rate` is never above it, whatever the world is like: features are clipped to their ranges. */
   bound(parameters: Values<Name>, all: ModelValues): number;
+  /** E[m]: how much an event of it excites others on the average, as `identify` says of those that it writes; 1 if absent. */
+  readonly magnitude?: number;
+  /**
+   * Raised whenever its functions would bring about another history: what was simulated with another version is not used again. Runs
+   * with a channel of one's own that has none are not kept.
+   */
+  readonly version?: number;
   /** At least 0; λ is multiplied by e^−relief. */
   relief?(world: SimWorld, actors: Actors, parameters: Values<Name>): number;
   readonly mark: Mark<Name>;

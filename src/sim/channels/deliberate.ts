@@ -24,6 +24,8 @@ export interface Act<Name extends string = string> {
   targets(world: SimWorld, actor: EntityId, parameters: Values<Name>): readonly Target[];
   /** No target is worth more than this; features are clipped to their ranges. Absent: `mostUtility`. */
   most?(parameters: Values<Name>): number;
+  /** E[m]; 1 if absent. */
+  readonly magnitude?: number;
   /** The ways in which it may come out for a target, each with the ln of its probability; one way if absent. */
   outcomes?(world: SimWorld, actor: EntityId, target: string, parameters: Values<Name>): readonly Alternative[];
   write(world: SimWorld, actor: EntityId, firing: Firing, parameters: Values<Name>): readonly Draft[];
@@ -99,6 +101,7 @@ export function deliberate(acts: readonly Act[]): Channel[] {
       event: act.event,
       about: act.about,
       parameters: act.parameters,
+      ...(act.magnitude === undefined ? {} : { magnitude: act.magnitude }),
       actors: ({ powers }) => powers.map((power) => [power]),
       rate(world, [actor = ""]) {
         if (!isActing(world, actor)) return 0;

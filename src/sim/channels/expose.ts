@@ -1,9 +1,13 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
+import type { EntityId } from "../../events/envelope.ts";
 import { log } from "../../events/exactMath.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { exposure } from "../world/features.ts";
-import { isActing, isHeld } from "../world/simWorld.ts";
+import { exposure, hidden } from "../world/features.ts";
+import { isActing, isHeld, type SimWorld } from "../world/simWorld.ts";
 import { defineChannel, OURS } from "./defineChannel.ts";
+
+const findable = (world: SimWorld, power: EntityId): readonly EntityId[] =>
+  hidden(world).filter((group) => !isHeld(world, "expose", [power, group]));
 
 export const expose = defineChannel({
   name: "expose",
@@ -14,14 +18,15 @@ export const expose = defineChannel({
   },
   actors: ({ powers, covert }) => (covert.length === 0 ? [] : powers.map((power) => [power])),
   rate(world, [power = ""], { rate }) {
-    if (!isActing(world, power) || isHeld(world, "expose", [power])) return 0;
-    let hidden = 0;
-    for (const group of world.cast.covert) hidden = Math.max(hidden, 1 - exposure(world, group));
-    return rate * hidden;
+    if (!isActing(world, power)) return 0;
+    let unknown = 0;
+    for (const group of findable(world, power)) unknown = Math.max(unknown, 1 - exposure(world, group));
+    return rate * unknown;
   },
   bound: ({ rate }) => rate,
   mark: {
-    alternatives: (world) => world.cast.covert.map((key) => ({ key, phi: log(1 - exposure(world, key)) })),
+    alternatives: (world, [power = ""]) =>
+      findable(world, power).map((key) => ({ key, phi: log(1 - exposure(world, key)) })),
     write: (_world, [power = ""], { mark: faction = "", exciter }) => [
       {
         type: "FactionIdentified",

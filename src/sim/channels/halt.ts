@@ -2,6 +2,7 @@ import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { grievance } from "../world/features.ts";
 import { remembered } from "../world/remembered.ts";
+import { isHeld } from "../world/simWorld.ts";
 import { OURS } from "./defineChannel.ts";
 import { defineAct } from "./deliberate.ts";
 
@@ -19,7 +20,7 @@ export const halt = defineAct({
   },
   most: ({ base, grievance: perGrievance }) => base + Math.max(0, perGrievance),
   targets(world, actor, { base, grievance: perGrievance }) {
-    const open = openTalks(world, actor);
+    const open = openTalks(world, actor).filter((talks) => !isHeld(world, "halt", [actor], talks));
     if (open.length === 0) return [];
     const utility = base + perGrievance * grievance(world, actor);
     return open.map((key) => ({ key, utility }));
@@ -38,6 +39,8 @@ export const halt = defineAct({
   identify(event, { powerOf }) {
     const { type, data } = event as ResolvedEvent & KnownEvent;
     const by = type === "TalksHalted" ? powerOf(data.by) : undefined;
-    return type !== "TalksHalted" || by === undefined ? undefined : { actors: [by], mark: data.talks };
+    return type !== "TalksHalted" || by === undefined
+      ? undefined
+      : { actors: [by], mark: data.talks, instrument: data.talks };
   },
 });

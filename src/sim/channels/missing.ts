@@ -1,8 +1,13 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
+import type { EntityId } from "../../events/envelope.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { isHeld } from "../world/simWorld.ts";
+import { isHeld, type SimWorld } from "../world/simWorld.ts";
 import { defineChannel, OURS } from "./defineChannel.ts";
 import { SPOILER_PARAMETERS, spoilerBound, spoilerRate } from "./spoilers.ts";
+
+/** Regions with systems in them, by now. */
+const charted = ({ cast, states }: SimWorld): readonly EntityId[] =>
+  cast.regions.filter((region) => (states.territory.regions.get(region)?.size ?? 0) > 0);
 
 export const missing = defineChannel({
   name: "missing",
@@ -14,10 +19,10 @@ export const missing = defineChannel({
   },
   actors: ({ covert, regions }) => (regions.length === 0 ? [] : covert.map((group) => [group])),
   rate: (world, [group = ""], parameters) =>
-    isHeld(world, "missing", [group]) ? 0 : spoilerRate(world, group, parameters),
+    isHeld(world, "missing", [group]) || charted(world).length === 0 ? 0 : spoilerRate(world, group, parameters),
   bound: (parameters) => spoilerBound(parameters),
   mark: {
-    alternatives: ({ cast }) => cast.regions.map((key) => ({ key, phi: 0 })),
+    alternatives: (world) => charted(world).map((key) => ({ key, phi: 0 })),
     write: (_world, [group = ""], { mark: region = "", exciter }) => [
       {
         type: "ShipMissing",

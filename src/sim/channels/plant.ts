@@ -1,8 +1,7 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { isActing, isHeld } from "../world/simWorld.ts";
 import { defineChannel, OURS } from "./defineChannel.ts";
-import { SPOILER_PARAMETERS, spoilerBound, spoilerRate } from "./spoilers.ts";
+import { reachable, SPOILER_PARAMETERS, spoilerBound, spoilerRate } from "./spoilers.ts";
 
 export const plant = defineChannel({
   name: "plant",
@@ -14,11 +13,10 @@ export const plant = defineChannel({
   },
   actors: ({ covert }) => covert.map((group) => [group]),
   rate: (world, [group = ""], parameters) =>
-    isHeld(world, "plant", [group]) ? 0 : spoilerRate(world, group, parameters),
+    reachable(world, "plant", group).length === 0 ? 0 : spoilerRate(world, group, parameters),
   bound: (parameters) => spoilerBound(parameters),
   mark: {
-    alternatives: (world) =>
-      world.cast.powers.filter((power) => isActing(world, power)).map((key) => ({ key, phi: 0 })),
+    alternatives: (world, [group = ""]) => reachable(world, "plant", group).map((key) => ({ key, phi: 0 })),
     write: (_world, [group = ""], { mark: target = "" }) => [
       {
         type: "ReportPlanted",

@@ -1,9 +1,7 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
-import { log } from "../../events/exactMath.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { isActing, isHeld } from "../world/simWorld.ts";
 import { defineChannel, OURS } from "./defineChannel.ts";
-import { SPOILER_PARAMETERS, spoilerBound, spoilerRate } from "./spoilers.ts";
+import { reachable, SPOILER_PARAMETERS, spoilerBound, spoilerRate } from "./spoilers.ts";
 
 export const sabotage = defineChannel({
   name: "sabotage",
@@ -16,14 +14,12 @@ export const sabotage = defineChannel({
   },
   actors: ({ covert }) => covert.map((group) => [group]),
   rate: (world, [group = ""], parameters) =>
-    isHeld(world, "sabotage", [group]) ? 0 : spoilerRate(world, group, parameters),
+    reachable(world, "sabotage", group).length === 0 ? 0 : spoilerRate(world, group, parameters),
   bound: (parameters) => spoilerBound(parameters),
   mark: {
-    alternatives(world, _actors, { talker }) {
+    alternatives(world, [group = ""], { talker }) {
       const talking = new Set([...world.states.situation.talks.values()].flatMap(({ parties }) => parties));
-      return world.cast.powers
-        .filter((power) => isActing(world, power))
-        .map((key) => ({ key, phi: log(1) + (talking.has(key) ? talker : 0) }));
+      return reachable(world, "sabotage", group).map((key) => ({ key, phi: talking.has(key) ? talker : 0 }));
     },
     write: (_world, [group = ""], { mark: against = "", exciter }) => [
       {

@@ -1,7 +1,7 @@
 import { exp } from "../../events/exactMath.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import { exposure, peaceProgress } from "../world/features.ts";
-import type { SimWorld } from "../world/simWorld.ts";
+import { isActing, isHeld, type SimWorld } from "../world/simWorld.ts";
 import { OURS, type Values } from "./defineChannel.ts";
 
 /**
@@ -16,6 +16,10 @@ export const spoilerRate = (
   world.states.affiliations.factions.get(group)?.dissolved === false
     ? rate * capacity * (1 - exposure(world, group)) * exp(peace * peaceProgress(world))
     : 0;
+
+/** Powers that are there by now, and that nothing holds a covert faction from doing this to. */
+export const reachable = (world: SimWorld, channel: string, group: EntityId): readonly EntityId[] =>
+  world.cast.powers.filter((power) => isActing(world, power) && !isHeld(world, channel, [group, power]));
 
 export const spoilerBound = ({ rate, capacity, peace }: Values<"rate" | "capacity" | "peace">): number =>
   rate * capacity * exp(Math.max(0, peace));

@@ -2,8 +2,8 @@ import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import { alertRank } from "../../events/catalogue/forces.ts";
 import { exp } from "../../events/exactMath.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { nerves } from "../world/features.ts";
-import { isHeld } from "../world/simWorld.ts";
+import { nerves, powerBehind } from "../world/features.ts";
+import { isActing, isHeld } from "../world/simWorld.ts";
 import { defineChannel, OURS } from "./defineChannel.ts";
 
 export const standDown = defineChannel({
@@ -16,8 +16,8 @@ export const standDown = defineChannel({
   },
   actors: ({ formations }) => formations.map((formation) => [formation]),
   rate(world, [formation = ""], { rate, nerves: perNerves }) {
-    const power = world.cast.powerOf(formation);
-    if (power === undefined || !world.states.situation.alerts.has(formation)) return 0;
+    const power = powerBehind(world, formation);
+    if (!isActing(world, power) || !world.states.situation.alerts.has(formation)) return 0;
     if (isHeld(world, "stand-down", [formation])) return 0;
     return rate * exp(-perNerves * nerves(world, power));
   },

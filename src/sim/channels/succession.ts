@@ -3,7 +3,7 @@ import { DOMO } from "../../events/catalogue/offices.ts";
 import { exp, log } from "../../events/exactMath.ts";
 import { tenureOf } from "../../timelines/entityEvents.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { grievance, tenureYears } from "../world/features.ts";
+import { grievance, powerBehind, tenureYears } from "../world/features.ts";
 import { isActing, isHeld } from "../world/simWorld.ts";
 import { defineChannel, OURS } from "./defineChannel.ts";
 
@@ -32,8 +32,8 @@ export const succession = defineChannel({
   },
   actors: ({ offices }) => offices.map((office) => [office]),
   rate(world, [office = ""], { rate, tenure, defeat }) {
-    const power = world.cast.powerOf(office);
-    if (power === undefined || !isActing(world, power) || isHeld(world, "succession", [office])) return 0;
+    const power = powerBehind(world, office);
+    if (!isActing(world, power) || isHeld(world, "succession", [office])) return 0;
     if (!world.states.situation.tenures.has(office)) return 0;
     return rate * exp((tenure * tenureYears(world, office)) / 10 + defeat * grievance(world, power));
   },

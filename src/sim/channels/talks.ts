@@ -44,6 +44,6 @@ export const talks = defineAct({
     const { type, data } = event as ResolvedEvent & KnownEvent;
     if (type !== "TalksOpened" || data.parties.length !== 2) return undefined;
     const [one = "", other = ""] = data.parties;
-    return { actors: [one], mark: other, targets: [other] };
+    return { actors: [one], mark: other, targets: [other], mutual: true };
   },
 });

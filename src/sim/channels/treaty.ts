@@ -66,6 +66,7 @@ export const treaty = defineAct({
       actors: [one],
       mark: `${others.join("+")}/${instrument ?? "no terms"}`,
       targets: others,
+      mutual: true,
       ...(instrument === undefined ? {} : { instrument }),
     };
   },

@@ -1,6 +1,7 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { nerves, occupied } from "../world/features.ts";
+import { isHeld } from "../world/simWorld.ts";
 import { OURS } from "./defineChannel.ts";
 import { defineAct } from "./deliberate.ts";
 
@@ -14,7 +15,7 @@ export const withdraw = defineAct({
   },
   most: ({ base, nerves: perNerves }) => base + Math.max(0, perNerves),
   targets(world, actor, { base, nerves: perNerves }) {
-    return occupied(world, actor).length === 0
+    return occupied(world, actor).length === 0 || isHeld(world, "withdraw", [actor])
       ? []
       : [{ key: "all", utility: base + perNerves * nerves(world, actor) }];
   },

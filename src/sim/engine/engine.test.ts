@@ -1,9 +1,16 @@
-import { expect, test } from "vitest";
-import { plainKernel, plainRequest, type PlainSource } from "../../../test/support/plainKernel.ts";
+import { describe, expect, test } from "vitest";
+import {
+  plainKernel,
+  type PlainEvent,
+  plainRequest,
+  type PlainSource,
+  type PlainWorld,
+} from "../../../test/support/plainKernel.ts";
 import { createMoments } from "../statistics/moments.ts";
 import { exponentialCdf, kolmogorovSmirnov } from "../statistics/kolmogorov.ts";
 import { YEAR } from "../randomness/atoms.ts";
 import { createEngine } from "./engine.ts";
+import type { Source } from "./source.ts";
 
 const runsOf = (sources: readonly PlainSource[], years: number, runs: number, seed = 1) => {
   const engine = createEngine(plainKernel(sources));
@@ -131,4 +138,26 @@ test("what rates may not be is refused with the name of the source", () => {
   expect(withRate(Number.NaN)).toThrowError(expect.objectContaining({ code: "sim/rate" }));
   expect(withRate(-1)).toThrowError(/The rate of a is -1/);
   expect(withRate(3)).toThrowError(expect.objectContaining({ code: "sim/bound" }));
+});
+
+describe("a ceiling or a bound that is too low is refused, and is no silence", () => {
+  const kernel = plainKernel([{ key: "a", mu: 4 }]);
+  const withSource = (more: Partial<Source<PlainWorld, PlainEvent>>) =>
+    createEngine({ ...kernel, sources: kernel.sources.map((source) => ({ ...source, ...more })) });
+
+  test.each([
+    ["a ceiling below the rate", { ceiling: () => 1 }],
+    ["a ceiling that is no number", { ceiling: () => Number.NaN }],
+    ["a bound below the rate", { bound: 1 }],
+    ["a bound of 0 beside a rate that is not", { bound: 0 }],
+  ])("%s", (_what, more) => {
+    expect(() => withSource(more)(plainRequest({ seed: 1, run: 0 }, 0, 4 * YEAR))).toThrow(
+      expect.objectContaining({ code: "sim/bound" }),
+    );
+  });
+
+  test("one that is right changes nothing", () => {
+    const request = plainRequest({ seed: 1, run: 0 }, 0, 4 * YEAR);
+    expect(withSource({ ceiling: () => 4 })(request).events).toEqual(createEngine(kernel)(request).events);
+  });
 });

@@ -21,7 +21,16 @@ export interface ScriptItem<World, Event extends Happening> {
   /** How canon drew it, where a source can bring it about: it may come out otherwise. All others are scripted. */
   readonly abducted?: Abducted;
   /** The event as it comes to another alternative. */
-  readonly rewrite?: (world: World, mark: string) => Event;
+  readonly rewrite?: (world: World, mark: string) => Rewritten<Event>;
+}
+
+/** What an event of canon comes to where it comes out otherwise. */
+export interface Rewritten<Event> {
+  readonly instead: Event;
+  /** What follows from it at the same instant. */
+  readonly follows: readonly Event[];
+  /** Whether it is still the event that others need: one among other parties is not. */
+  readonly isSame: boolean;
 }
 
 /** The rates of canon, for the time in which canon would have told of what happened. */
@@ -53,7 +62,12 @@ export interface RunRequest<World, Event extends Happening> {
 /** What became of an event of the script. */
 export type Fate<Event> =
   | { readonly kind: "unchanged"; readonly event: Event }
-  | { readonly kind: "altered"; readonly event: Event; readonly instead: Event; readonly mark: string }
+  | ({
+      readonly kind: "altered";
+      readonly event: Event;
+      readonly mark: string;
+      readonly rate: RateAt;
+    } & Rewritten<Event>)
   | { readonly kind: "removed"; readonly event: Event; readonly because: Removal };
 
 export type Removal =
@@ -92,6 +106,7 @@ export function createEngine<World, Event extends Happening>(kernel: Kernel<Worl
   const { sources } = kernel;
   const atoms: AtomStream[] = sources.map(({ key }) => createAtoms(key));
   const addresses = sources.map(({ key }) => addressOf(key));
+  const silent = sources.filter(({ bound }) => !(bound > 0));
   const agenda = createAgenda(sources.length);
   const excitation = createExcitation(kernel);
 
@@ -116,7 +131,7 @@ export function createEngine<World, Event extends Happening>(kernel: Kernel<Worl
       kernel.step(world, stepFor(at, lastEvent));
       const base = source.rate(world);
       const relief = source.relief(world);
-      checkRate(source, base, relief);
+      checkRate(source, world, base, relief);
       const excited = excitation.at(index, at);
       return { rate: composed(base, excited, relief), base, excitation: excited, relief };
     };
@@ -124,7 +139,9 @@ export function createEngine<World, Event extends Happening>(kernel: Kernel<Worl
     const isWithin = (source: Source<World, Event>, index: number, at: number, z: number): boolean => {
       if (source.ceiling === undefined) return true;
       kernel.step(world, stepFor(at, lastEvent));
-      return z <= source.ceiling(world) + excitation.at(index, at);
+      const ceiling = source.ceiling(world);
+      // One that is no number is refused with the rate.
+      return !(z > ceiling + excitation.at(index, at));
     };
     const sampleBefore = (at: number): void => {
       for (let s = samples[sampled]; s !== undefined && s < at; s = samples[++sampled]) {
@@ -183,7 +200,7 @@ export function createEngine<World, Event extends Happening>(kernel: Kernel<Worl
       const mark = chooseAgain(abducted, source.alternatives(world), key, event.id);
       if (mark === abducted.mark) return { kind: "unchanged", event };
       if (mark === undefined || rewrite === undefined) return { kind: "removed", event, because: { kind: "no way" } };
-      return { kind: "altered", event, instead: rewrite(world, mark), mark };
+      return { kind: "altered", event, mark, rate, ...rewrite(world, mark) };
     };
     /** What its causes and its guard make of that. */
     const follow = (judged: Fate<Event>, { necessary, guard }: ScriptItem<World, Event>): Fate<Event> => {
@@ -198,8 +215,15 @@ export function createEngine<World, Event extends Happening>(kernel: Kernel<Worl
       for (const [i, item] of group.entries()) {
         const fate = follow(judged[i] ?? { kind: "unchanged", event: item.event }, item);
         fates.push(fate);
-        if (fate.kind === "removed") gone.add(fate.event.id);
-        else happen(fate.kind === "altered" ? fate.instead : fate.event);
+        if (fate.kind === "removed" || (fate.kind === "altered" && !fate.isSame)) gone.add(fate.event.id);
+        if (fate.kind === "unchanged") happen(fate.event);
+        if (fate.kind !== "altered") continue;
+        happen(fate.instead);
+        const { source = 0, rate: inCanon = 0 } = item.abducted ?? {};
+        for (const event of fate.follows) {
+          added.push({ event, source, follows: true, rate: fate.rate, inCanon });
+          happen(event);
+        }
       }
     };
 
@@ -226,6 +250,9 @@ export function createEngine<World, Event extends Happening>(kernel: Kernel<Worl
     }
     const runaway = added.length >= mostEvents;
     if (!runaway) sampleBefore(Number.POSITIVE_INFINITY);
+    // Of these nobody has asked: a bound of 0 that a rate exceeds would only show as silence.
+    if (silent.length > 0 && !runaway) kernel.step(world, until);
+    for (const source of silent) checkRate(source, world, source.rate(world), source.relief(world));
     return { events, fates, added, runaway, world };
   };
 }

@@ -37,10 +37,12 @@ export function checkBound<World, Event>({ key, bound, channel }: Source<World, 
 
 /** @throws ValorisError `sim/rate`, `sim/bound`, `sim/relief` */
 export function checkRate<World, Event>(
-  { key, bound, channel }: Source<World, Event>,
+  source: Source<World, Event>,
+  world: World,
   base: number,
   relief: number,
 ): void {
+  const { key, bound, channel } = source;
   const details = { source: key, channel };
   if (!(base >= 0))
     throw new ValorisError("sim/rate", `The rate of ${key} is ${base}: rates are 0 or more.`, {
@@ -51,6 +53,12 @@ export function checkRate<World, Event>(
     throw new ValorisError("sim/bound", `The rate of ${key} is ${base} a year, above its bound of ${bound}.`, {
       details,
       help: `Raise \`bound\` of the channel ${channel}: what lies above it was not looked at.`,
+    });
+  const ceiling = source.ceiling?.(world) ?? bound;
+  if (!(ceiling >= 0) || base > ceiling * (1 + 1e-12))
+    throw new ValorisError("sim/bound", `The rate of ${key} is ${base} a year, above its ceiling of ${ceiling}.`, {
+      details,
+      help: `Raise \`ceiling\` of the channel ${channel}: what lies above it was not looked at.`,
     });
   if (!(relief >= 0))
     throw new ValorisError("sim/relief", `The relief of ${key} is ${relief}: it is 0 or more.`, {

@@ -64,7 +64,7 @@ export function canonAsDraw<World, Event extends Happening>(
     for (const [i, source] of sources.entries()) {
       base[i] = source.rate(world);
       relief[i] = source.relief(world);
-      checkRate(source, base[i] ?? 0, relief[i] ?? 0);
+      checkRate(source, world, base[i] ?? 0, relief[i] ?? 0);
     }
     boundaries.push(boundary);
     bases.push(base);

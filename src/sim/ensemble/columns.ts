@@ -7,8 +7,8 @@ import { NOBODY } from "../../projections/expressions/vocabulary.ts";
 import { nervesOf, QUADRANT } from "../../projections/nervousness/nervousness.ts";
 import { shares } from "../../projections/power/power.ts";
 import { territoryIndex } from "../../projections/territory/territory.ts";
+import type { Plan } from "../plan.ts";
 import type { Scenario } from "../scenario.ts";
-import type { CastList } from "../world/cast.ts";
 import type { SimWorld } from "../world/simWorld.ts";
 
 /** A number of one of the projections: nervousness of the quadrant, share or territory of a power. */
@@ -54,7 +54,7 @@ export function columnsOf({ plan, canon }: Scenario, { outcomes = [] }: Wanted):
   for (const text of outcomes) {
     const isFinal = FINALLY.test(text);
     const expression = compileExpression(text.replace(FINALLY, ""));
-    for (const asked of expression.asks) checkAsked(asked, expression.text, plan.cast);
+    for (const asked of expression.asks) checkAsked(asked, expression.text, plan);
     if (expression.type === "id")
       throw new ValorisError("sim/outcome", `“${text}” is an id: an outcome is true or false, or a number.`, {
         help: `Compare it: ${text} = nobody.`,
@@ -78,9 +78,10 @@ export function columnsOf({ plan, canon }: Scenario, { outcomes = [] }: Wanted):
 }
 
 /** An outcome about a misspelt name would be one about nobody. @throws ValorisError `expression/unknown-subject` */
-function checkAsked({ id, kind, at }: Asked, text: string, { answersTo, powers, covert, systems, offices }: CastList) {
+function checkAsked({ id, kind, at }: Asked, text: string, { cast, canon, edited = canon }: Plan) {
+  const { powers, covert, systems, offices } = cast;
   const known: Readonly<Partial<Record<Asked["kind"], readonly EntityId[]>>> = {
-    faction: [...powers, ...covert, ...answersTo.keys()],
+    faction: [...powers, ...covert, ...canon.allegiances.keys(), ...edited.allegiances.keys()],
     system: systems,
     office: offices,
   };

@@ -11,9 +11,9 @@ import { kaplanMeier } from "../statistics/survival.ts";
 import { wilson } from "../statistics/wilson.ts";
 import type { Columns, Metric } from "./columns.ts";
 import type { Recipe } from "./measure.ts";
-import { KEPT_RUNS, type Tally } from "./tally.ts";
+import type { Tally } from "./tally.ts";
 
-/** A number with the interval in which it lies, at 95 %. */
+/** A number with the interval in which it lies, at 95 %: without end where there are too few runs to say. */
 export interface Estimate extends Interval {
   readonly value: number;
 }
@@ -25,8 +25,15 @@ export interface Frequency {
   readonly canon?: Estimate;
   /** The edited side less canon's, run by run under the same random numbers. */
   readonly difference?: Estimate;
-  /** Of an outcome: years after the beginning by which the part of runs given had seen it, as steps (Kaplan & Meier 1958). */
-  readonly times?: readonly {
+  readonly times?: Times;
+}
+
+/** When an outcome came true, in the first runs. */
+export interface Times {
+  /** How many. */
+  readonly runs: number;
+  /** Years after the beginning by which that part of them had seen it (Kaplan & Meier 1958). */
+  readonly steps: readonly {
     readonly years: number;
     readonly seen: number;
     readonly low: number;
@@ -100,7 +107,13 @@ export interface Ensemble {
   readonly events: readonly EventFate[];
   readonly courses: readonly Course[];
   /** Simulated events a run. */
-  readonly simulated: { readonly mean: number; readonly most: number; readonly cap: number; readonly runaways: number };
+  readonly simulated: {
+    readonly mean: number;
+    readonly most: number;
+    readonly cap: number;
+    /** Runs that were ended at the cap: they are in no other number. */
+    readonly runaways: number;
+  };
   readonly scripted: readonly { readonly event: EventId; readonly why: string }[];
   readonly held: readonly {
     readonly channel: string;
@@ -145,7 +158,7 @@ export function ensembleOf(scenario: Scenario, columns: Columns, recipe: Recipe,
       mean: tally.events.mean,
       most: tally.events.max,
       cap: plan.model.mostEvents,
-      runaways: tally.runaways,
+      runaways: tally.runs - tally.counted,
     },
     scripted: scenario.scripted.map(({ event, why }) => ({ event: event.id, why })),
     held: scenario.holds.map(({ channel, parties, instrument }) => ({
@@ -178,10 +191,12 @@ const meansBy =
 
 const NONE: Estimate = { value: 0, low: 0, high: 0 };
 
-/** Of fewer than six runs nothing can be said: the interval is all that was seen. */
+/** Of fewer than six runs nothing can be said: it may lie anywhere. */
 function estimateOf(moments: Omit<Moments, "add">): Estimate {
-  const { n, mean: value, min, max } = moments;
-  return n < 6 ? { value, low: min, high: max } : { value, ...meanInterval(moments, 0.95) };
+  const { n, mean: value } = moments;
+  return n < 6
+    ? { value, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }
+    : { value, ...meanInterval(moments, 0.95) };
 }
 
 function pairingOf(
@@ -200,10 +215,10 @@ function pairingOf(
 }
 
 const frequenciesBy =
-  ({ crossed, runs }: Tally, against: boolean) =>
+  ({ crossed, counted }: Tally, against: boolean) =>
   (what: string, column: number): Frequency => {
     const { both = 0, onlyA = 0, onlyB = 0, neither = 0 } = crossed[column] ?? {};
-    const of = (count: number): Estimate => ({ value: runs === 0 ? 0 : count / runs, ...wilson(count, runs) });
+    const of = (count: number): Estimate => ({ value: count / counted, ...wilson(count, counted) });
     if (!against) return { what, edited: of(onlyB + both) };
     const { difference, low, high } = pairedDifference({ both, onlyA, onlyB, neither });
     return {
@@ -221,25 +236,28 @@ function timesOf(first: readonly number[], end: number): Pick<Frequency, "times"
     first.map((time) => (Number.isFinite(time) ? { time, happened: true } : { time: end, happened: false })),
   );
   return {
-    times: steps.map(({ time, survival, low, high }) => ({
-      years: time,
-      seen: 1 - survival,
-      low: 1 - high,
-      high: 1 - low,
-    })),
+    times: {
+      runs: first.length,
+      steps: steps.map(({ time, survival, low, high }) => ({
+        years: time,
+        seen: 1 - survival,
+        low: 1 - high,
+        high: 1 - low,
+      })),
+    },
   };
 }
 
-function fateOf({ id, title, placed }: ResolvedEvent, { altered, removed, runs }: Tally, i: number): EventFate {
-  const of = (count: number): Estimate => ({ value: runs === 0 ? 0 : count / runs, ...wilson(count, runs) });
+function fateOf({ id, title, placed }: ResolvedEvent, { altered, removed, counted }: Tally, i: number): EventFate {
+  const of = (count: number): Estimate => ({ value: count / counted, ...wilson(count, counted) });
   return { event: id, title: title ?? id, at: placed, removed: of(removed[i] ?? 0), altered: of(altered[i] ?? 0) };
 }
 
 /** Medians and bands at each instant, over the runs that are drawn. */
-function coursesOf({ metrics }: Columns, { instants, drawn }: Recipe, { samples, runs }: Tally): Course[] {
-  const count = Math.min(runs, drawn, KEPT_RUNS);
-  if (count === 0) return [];
+function coursesOf({ metrics }: Columns, { instants }: Recipe, { samples }: Tally): Course[] {
   const perRun = instants.length * metrics.length;
+  const count = samples.edited.reduce((sum, block) => sum + block.length / perRun, 0);
+  if (count === 0) return [];
   const at = (blocks: readonly Float64Array[], metric: number, instant: number): CoursePoint => {
     const values: number[] = [];
     for (const block of blocks)

@@ -2,6 +2,9 @@ import { lastValueFrom, toArray } from "rxjs";
 import { describe, expect, test } from "vitest";
 import { memoryCache } from "../../log/derivedCache.ts";
 import { canonOfTwo, type Told } from "../../../test/support/simulated.ts";
+import { channels } from "../channels/channels.ts";
+import { type Channel, defineChannel } from "../channels/defineChannel.ts";
+import { defaultModel } from "../model/model.ts";
 import { planWhatIf } from "../plan.ts";
 import { buildScenario } from "../scenario.ts";
 import { columnsOf } from "./columns.ts";
@@ -101,6 +104,86 @@ test("other seeds give other histories, and other recipes are kept apart", async
   expect(a.planHash).not.toBe(b.planHash);
 });
 
+test("what ran with other code is kept apart, and code that does not say which it is, is not kept", async () => {
+  const cache = memoryCache();
+  const options = { runs: 64, seed: 3, store: keepRuns(cache) };
+  const meeting = (rate: number, version?: number): Channel => ({
+    ...defineChannel({
+      name: "meeting",
+      event: "EncounterOccurred",
+      about: "Two powers meet.",
+      parameters: {},
+      actors: ({ powers }) => powers.map((power) => [power]),
+      rate: () => rate,
+      bound: () => 5,
+      mark: {
+        write: (_world, [power = ""]) => [
+          { type: "EncounterOccurred", title: "a meeting", data: { parties: [power] } },
+        ],
+        identify: () => undefined,
+      },
+    }),
+    ...(version === undefined ? {} : { version }),
+  });
+  const meetings = async (channel: Channel) => {
+    const all = [...channels, channel];
+    const own = planWhatIf({ timeline: canon, until: "2103", model: defaultModel(all) });
+    const { classes } = await lastValueFrom(simulate(own, options, { channels: all }));
+    return classes.find(({ what }) => what === "meeting")?.edited.value ?? Number.NaN;
+  };
+  const [few, many] = [await meetings(meeting(1)), await meetings(meeting(4))];
+  expect(many / few).toBeGreaterThan(3);
+  expect(await meetings(meeting(1, 1))).toBe(few);
+  expect(await meetings(meeting(4, 2))).toBe(many);
+  expect(await meetings(meeting(1, 2))).toBe(many); // Whoever raises no version, gets what was kept of it.
+});
+
+describe("runs that are ended as they have too many events", () => {
+  const capped = (mostEvents: number) =>
+    planWhatIf({ timeline: branch, canon, until: "2103", model: { ...defaultModel(), mostEvents } });
+
+  test("count for nothing but their number", async () => {
+    const options = { runs: 192, seed: 3, outcomes: ["finally control(rim) = west"] };
+    const all = await lastValueFrom(simulate(plan, options));
+    const cap = Math.round(all.simulated.mean);
+    const some = await lastValueFrom(simulate(capped(cap), options));
+    const { runaways } = some.simulated;
+    expect(runaways).toBeGreaterThan(20);
+    expect(runaways).toBeLessThan(172);
+    for (const { points, canon: beside = [], runs } of some.courses) {
+      expect(runs).toBe(192 - runaways);
+      for (const { median } of [...points, ...beside]) expect(Number.isFinite(median)).toBe(true);
+    }
+    const share = some.courses.find(({ metric, subject }) => metric === "share" && subject === "east");
+    expect(share?.points.at(-1)?.median).toBeGreaterThan(0.1);
+    const counted = 192 - runaways;
+    for (const { edited } of some.outcomes) expect((edited.value * counted) % 1).toBeCloseTo(0, 9);
+  });
+
+  test("where all are, nothing is said", async () => {
+    await expect(lastValueFrom(simulate(capped(1), { runs: 64, seed: 3 }))).rejects.toMatchObject({
+      code: "sim/runaway",
+    });
+  });
+});
+
+test("of fewer than six runs no interval is given", async () => {
+  const { metrics } = await result({ runs: 5 });
+  for (const { edited, difference } of metrics) {
+    expect([edited.low, edited.high]).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
+    expect([difference?.low, difference?.high]).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
+  }
+  const [first] = (await result({ runs: 6 })).metrics;
+  expect(Number.isFinite((first?.edited.high ?? Number.NaN) - (first?.edited.low ?? Number.NaN))).toBe(true);
+});
+
+test("times say of how many runs they are", async () => {
+  const { outcomes, runs } = await result({ runs: 100 });
+  const [asked] = outcomes;
+  expect(asked?.times?.runs).toBe(runs);
+  expect(asked?.times?.steps.at(-1)?.seen).toBeCloseTo(asked?.edited.value ?? Number.NaN, 12);
+});
+
 test("it tells how far it is, again and again", async () => {
   const all = await lastValueFrom(simulate(plan, { runs: 200, seed: 1 }).pipe(toArray()));
   expect(all.map(({ runs }) => runs)).toEqual([64, 128, 192, 200]);
@@ -118,6 +201,9 @@ test.each([
   [{ runs: 0 }, "sim/runs"],
   [{ runs: 1.5 }, "sim/runs"],
   [{ runs: 10, precision: -1 }, "sim/precision"],
+  [{ runs: 10, precision: 0.1, outcomes: [] }, "sim/precision"],
+  [{ runs: 10, outcomes: ["control(rim) = eats"] }, "expression/unknown-subject"],
+  [{ runs: 10, outcomes: ["status(rim) = hled"] }, "expression/type"],
   [{ runs: 10, seed: -1 }, "sim/seed"],
   [{ runs: 10, seed: 0.5 }, "sim/seed"],
   [{ runs: 10, outcomes: ["control(rim)"] }, "sim/outcome"],

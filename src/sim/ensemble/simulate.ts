@@ -3,6 +3,7 @@ import { contentHash } from "../../events/contentHash.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import { type Plan, planHash } from "../plan.ts";
 import { createEngine } from "../engine/engine.ts";
+import { channels as builtIn } from "../channels/channels.ts";
 import { checkRunKey, MOST_RUNS } from "../randomness/address.ts";
 import { buildScenario, type Means, requestOf, type Scenario } from "../scenario.ts";
 import { type Columns, columnsOf } from "./columns.ts";
@@ -99,7 +100,18 @@ export function instantsOf({ from, until }: Plan, points = POINTS): readonly num
   return Array.from({ length: points }, (_, i) => (i === points - 1 ? until : Math.floor(from + i * step)));
 }
 
-export const recipeHash = (plan: Plan, recipe: Recipe): string => contentHash([planHash(plan), recipe]);
+/** Equal where runs are equal: it covers what is run, what is measured, and the versions of what runs it. */
+export const recipeHash = (plan: Plan, recipe: Recipe, { channels = builtIn, projections = [] }: Means): string =>
+  contentHash([
+    planHash(plan),
+    recipe,
+    channels.map(({ name, version }) => [name, version]),
+    projections.map(({ name, version, settings }) => [name, version, settings]),
+  ]);
+
+/** Whether what was simulated before can be told from what would be now: code of one's own has to say its version. */
+const isVersioned = ({ channels = builtIn }: Means): boolean =>
+  channels.every((channel) => builtIn.includes(channel) || channel.version !== undefined);
 
 async function runAll(
   plan: Plan,
@@ -108,13 +120,14 @@ async function runAll(
   stop: { readonly stopped: boolean },
   emit: (ensemble: Ensemble) => void,
 ): Promise<void> {
-  const { runs, precision, store, onBlock } = options;
-  checkRuns(runs, precision);
+  const { runs, precision, onBlock } = options;
+  checkRuns(options);
+  const store = isVersioned(means) ? options.store : undefined;
   const recipe = recipeOf(plan, options);
   const scenario = buildScenario(plan, means);
   const columns = columnsOf(scenario, recipe);
-  const hash = recipeHash(plan, recipe);
-  const tally = createTally(columns, scenario.edited.script.length);
+  const hash = recipeHash(plan, recipe, means);
+  const tally = createTally(columns, recipe, scenario.edited.script.length);
   const runner = options.runner ?? ownRunner(scenario, columns, recipe);
   const blocks = Math.ceil(runs / BLOCK_RUNS);
   const ensemble = (ended?: "runs" | "precision"): Ensemble => ({
@@ -147,13 +160,27 @@ async function runAll(
     if (block === undefined) continue;
     tally.add(block);
     onBlock?.(block, columns);
-    if (precision !== undefined && tally.runs >= LEAST_RUNS && isPrecise(tally, columns, recipe, precision, scenario)) {
+    if (tally.counted === 0) continue;
+    if (
+      precision !== undefined &&
+      tally.counted >= LEAST_RUNS &&
+      isPrecise(tally, columns, recipe, precision, scenario)
+    ) {
       emit(ensemble("precision"));
       return;
     }
     if (index < blocks - 1) emit(ensemble());
   }
-  if (!stop.stopped) emit(ensemble("runs"));
+  if (stop.stopped) return;
+  if (tally.counted === 0)
+    throw new ValorisError(
+      "sim/runaway",
+      `All ${tally.runs} runs came to ${plan.model.mostEvents} events, and were ended.`,
+      {
+        help: "Raise `mostEvents` of the model, or lower what drives events through the state of the world.",
+      },
+    );
+  emit(ensemble("runs"));
 }
 
 /** Runs in this thread, which others may use between two blocks. */
@@ -175,7 +202,7 @@ function isPrecise(tally: Tally, columns: Columns, recipe: Recipe, precision: nu
   );
 }
 
-function checkRuns(runs: number, precision: number | undefined): void {
+function checkRuns({ runs, precision, outcomes = [] }: SimulateOptions): void {
   if (!Number.isInteger(runs) || runs < 1 || runs > MOST_RUNS)
     throw new ValorisError("sim/runs", `${runs} is no number of runs.`, {
       help: `Give a whole number from 1 to ${MOST_RUNS}.`,
@@ -183,5 +210,9 @@ function checkRuns(runs: number, precision: number | undefined): void {
   if (precision !== undefined && !(precision > 0))
     throw new ValorisError("sim/precision", `${precision} is no precision.`, {
       help: "Give half the width that an interval may have, such as 0.01.",
+    });
+  if (precision !== undefined && outcomes.length === 0)
+    throw new ValorisError("sim/precision", "There is no outcome that is to be known so precisely.", {
+      help: "Ask for one, such as nervousness.quadrant > 60.",
     });
 }

@@ -2,7 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { createMoments, createPairs, type Moments, type Pairs } from "../statistics/moments.ts";
 import type { PairedCounts } from "../statistics/pairedProportions.ts";
-import { type Block, FATES, type Measured } from "./measure.ts";
+import { type Block, FATES, type Measured, type Recipe } from "./measure.ts";
 import type { Columns } from "./columns.ts";
 
 /** So many runs are kept whole, for what cannot be summed up as it comes. */
@@ -14,6 +14,8 @@ export type Crossed = { -readonly [K in keyof PairedCounts]: number };
 /** All that is known of the runs so far; it does not grow with their number. */
 export interface Tally {
   readonly runs: number;
+  /** Runs that count: those that ended before `until`, as they had too many events, count for nothing but their number. */
+  readonly counted: number;
   add(block: Block): void;
   /** SHA-256 of the hashes of all runs, in order. */
   resultHash(): string;
@@ -25,15 +27,16 @@ export interface Tally {
   /** By event of the script: how often it was altered, and how often removed. */
   readonly altered: Int32Array;
   readonly removed: Int32Array;
+  /** Of all runs. */
   readonly events: Moments;
-  readonly runaways: number;
   /** Numbers of the first runs, by column. */
   readonly kept: { readonly edited: readonly number[][]; readonly canon: readonly number[][] };
   /** Samples of the runs that are drawn, block by block. */
   readonly samples: { readonly edited: readonly Float64Array[]; readonly canon: readonly Float64Array[] };
 }
 
-export function createTally({ width }: Columns, scriptLength: number): Tally {
+export function createTally({ width, metrics }: Columns, { instants }: Recipe, scriptLength: number): Tally {
+  const perRun = instants.length * metrics.length;
   const digest = sha256.create();
   const columns = Array.from({ length: width }, (_, i) => i);
   const pairs = columns.map(() => createPairs());
@@ -45,7 +48,11 @@ export function createTally({ width }: Columns, scriptLength: number): Tally {
   const kept = { edited: columns.map((): number[] => []), canon: columns.map((): number[] => []) };
   const samples: { edited: Float64Array[]; canon: Float64Array[] } = { edited: [], canon: [] };
   let runs = 0;
-  let runaways = 0;
+  let counted = 0;
+
+  /** Samples of the runs that count, in order; all of them in most blocks. */
+  const sampled = (all: Float64Array, counts: readonly boolean[]): Float64Array =>
+    counts.every(Boolean) ? all : all.filter((_, i) => counts[Math.floor(i / perRun)] === true);
 
   const addRun = (own: Measured, canon: Measured | undefined, i: number): void => {
     for (const column of columns) {
@@ -53,7 +60,7 @@ export function createTally({ width }: Columns, scriptLength: number): Tally {
       const before = canon?.numbers[i * width + column];
       if (Number.isFinite(value)) edited[column]?.add(value);
       if (before !== undefined && Number.isFinite(value) && Number.isFinite(before)) pairs[column]?.add(before, value);
-      if (runs < KEPT_RUNS) {
+      if (counted < KEPT_RUNS) {
         kept.edited[column]?.push(value);
         if (before !== undefined) kept.canon[column]?.push(before);
       }
@@ -69,24 +76,27 @@ export function createTally({ width }: Columns, scriptLength: number): Tally {
       if (fate === FATES.altered) altered[k] = (altered[k] ?? 0) + 1;
       if (fate === FATES.removed) removed[k] = (removed[k] ?? 0) + 1;
     }
-    events.add(own.events[i] ?? 0);
-    runaways += own.runaway[i] ?? 0;
-    digest.update(utf8ToBytes(own.hashes[i] ?? ""));
-    if (canon !== undefined) digest.update(utf8ToBytes(canon.hashes[i] ?? ""));
-    runs++;
+    counted++;
   };
 
   return {
     get runs() {
       return runs;
     },
-    get runaways() {
-      return runaways;
+    get counted() {
+      return counted;
     },
     add({ edited: own, canon, runs: count }) {
-      for (let i = 0; i < count; i++) addRun(own, canon, i);
-      if (own.samples.length > 0) samples.edited.push(own.samples);
-      if (canon !== undefined && canon.samples.length > 0) samples.canon.push(canon.samples);
+      const counts = Array.from({ length: count }, (_, i) => own.runaway[i] !== 1 && canon?.runaway[i] !== 1);
+      for (const [i, isCounted] of counts.entries()) {
+        digest.update(utf8ToBytes(own.hashes[i] ?? ""));
+        if (canon !== undefined) digest.update(utf8ToBytes(canon.hashes[i] ?? ""));
+        events.add(own.events[i] ?? 0);
+        runs++;
+        if (isCounted) addRun(own, canon, i);
+      }
+      if (own.samples.length > 0) samples.edited.push(sampled(own.samples, counts));
+      if (canon !== undefined && canon.samples.length > 0) samples.canon.push(sampled(canon.samples, counts));
     },
     resultHash: () => bytesToHex(digest.clone().digest()),
     pairs,

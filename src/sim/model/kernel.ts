@@ -3,6 +3,7 @@ import type { EntityId } from "../../events/envelope.ts";
 import { createFold, type FoldStart } from "../../projections/fold.ts";
 import type { AnyProjection } from "../../projections/defineProjection.ts";
 import { settle } from "../../projections/nervousness/nervousnessState.ts";
+import { countWhile } from "../../timelines/history.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Channel, Draft, Identified, Values } from "../channels/defineChannel.ts";
 import type { Kernel } from "../engine/kernel.ts";
@@ -10,7 +11,8 @@ import type { Identify } from "../engine/reference.ts";
 import { checkBound } from "../engine/rate.ts";
 import type { Firing, Source } from "../engine/source.ts";
 import { DAYS_A_YEAR } from "../randomness/atoms.ts";
-import type { Cast } from "../world/cast.ts";
+import type { Allegiances } from "../world/allegiances.ts";
+import { castFrom, type CastList } from "../world/cast.ts";
 import { cloneState } from "../world/cloneState.ts";
 import { forget, type Hold, newWorld, type SimWorld, stepTo } from "../world/simWorld.ts";
 import { checkStable, type Excitation, type Offspring } from "./excitation.ts";
@@ -20,7 +22,8 @@ export interface KernelInput {
   readonly channels: readonly Channel[];
   readonly model: Model;
   readonly catalogue: Catalogue;
-  readonly cast: Cast;
+  readonly cast: CastList;
+  readonly allegiances: Allegiances;
   readonly projections: readonly AnyProjection[];
   /** The world at the beginning; copied for each run. */
   readonly start: FoldStart;
@@ -44,14 +47,17 @@ export interface PoliticalSource extends Source<SimWorld, ResolvedEvent> {
 
 /** Channels, bound to the numbers of a model and to those who may act. @throws ValorisError `sim/unstable`, `sim/out-of-range` */
 export function createKernel(input: KernelInput): PoliticalKernel {
-  const { channels, model, cast, catalogue, projections, start, holds, past } = input;
+  const { channels, model, cast, allegiances, catalogue, projections, start, holds, past } = input;
   const values = valuesOf(model);
+  const castAt = castFrom(cast, allegiances);
   const sources = channels
-    .flatMap((channel) => channel.actors(cast).map((actors) => sourceOf(channel, actors, input, values)))
+    .flatMap((channel) =>
+      channel.actors(castAt(Number.POSITIVE_INFINITY)).map((actors) => sourceOf(channel, actors, input, values)),
+    )
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   sources.forEach(checkBound);
   const indexOf = new Map(sources.map(({ key }, i) => [key, i]));
-  const sideOf = sources.map(({ actors: [first = ""] }) => cast.powerOf(first) ?? first);
+  const sidesAt = sidesOver(sources, allegiances);
   const byChannel = new Map(channels.map(({ name }) => [name, indicesOf(sources, name)]));
   const byType = new Map<string, Channel[]>();
   for (const channel of channels)
@@ -59,7 +65,7 @@ export function createKernel(input: KernelInput): PoliticalKernel {
 
   const identified = (event: ResolvedEvent): (Identified & { readonly channel: string }) | undefined => {
     for (const channel of byType.get(event.type) ?? []) {
-      const found = channel.mark.identify(event, cast);
+      const found = channel.mark.identify(event, castAt(event.placed));
       if (found !== undefined) return { ...found, channel: channel.name };
     }
     return undefined;
@@ -67,29 +73,35 @@ export function createKernel(input: KernelInput): PoliticalKernel {
 
   const excitedBy = new Map<string, Excitation[]>();
   for (const one of model.excitation) excitedBy.set(one.from, [...(excitedBy.get(one.from) ?? []), one]);
-  const offspringOf = (from: string, sides: ReadonlySet<EntityId>, targets: ReadonlySet<EntityId>, m: number) => {
+  const offspringOf = (
+    from: string,
+    among: { readonly own: ReadonlySet<EntityId>; readonly target: ReadonlySet<EntityId> },
+    sideOf: readonly EntityId[],
+    m: number,
+  ) => {
     const sums = new Map<number, number>();
-    for (const { to, among, n } of excitedBy.get(from) ?? [])
+    for (const { to, among: relation, n } of excitedBy.get(from) ?? [])
       for (const index of byChannel.get(to) ?? []) {
-        const side = sideOf[index] ?? "";
-        if (among === "any" || (among === "own" ? sides : targets).has(side))
+        if (relation === "any" || among[relation].has(sideOf[index] ?? ""))
           sums.set(index, (sums.get(index) ?? 0) + n.value * m);
       }
     return [...sums];
   };
   const known = new WeakMap<ResolvedEvent, readonly (readonly [number, number])[]>();
 
-  // Whoever could be a target counts as one: the worst that may happen.
+  const sideOf = sidesAt(Number.POSITIVE_INFINITY);
   const everybody = new Set(sideOf);
+  const meanOf = new Map(channels.map(({ name, magnitude = 1 }) => [name, magnitude]));
   const offspring: Offspring = sources.map(({ channel }, i) => {
+    const m = meanOf.get(channel) ?? 1;
     const targeted = excitedBy.get(channel)?.some(({ among }) => among === "target") === true;
     const own = new Set([sideOf[i] ?? ""]);
-    if (!targeted) return offspringOf(channel, own, NOBODY, 1);
+    if (!targeted) return offspringOf(channel, { own, target: NOBODY }, sideOf, m);
     // An event has one target: of all that it could have, the mean.
     const others = [...everybody].filter((side) => !own.has(side));
     const sums = new Map<number, number>();
     for (const other of others)
-      for (const [to, amount] of offspringOf(channel, own, new Set([other]), 1))
+      for (const [to, amount] of offspringOf(channel, { own, target: new Set([other]) }, sideOf, m))
         sums.set(to, (sums.get(to) ?? 0) + amount / others.length);
     return [...sums];
   });
@@ -124,14 +136,15 @@ export function createKernel(input: KernelInput): PoliticalKernel {
       const before = known.get(event);
       if (before !== undefined) return before;
       const found = identified(event);
-      const side = (id: EntityId): EntityId => cast.powerOf(id) ?? id;
+      const { powerOf } = castAt(event.placed);
+      const side = (id: EntityId): EntityId => powerOf(id) ?? id;
       const excited =
         found === undefined
           ? []
           : offspringOf(
               found.channel,
-              new Set(found.actors.map(side)),
-              new Set((found.targets ?? []).map(side)),
+              { own: new Set(found.actors.map(side)), target: new Set((found.targets ?? []).map(side)) },
+              sidesAt(event.placed),
               found.magnitude ?? 1,
             );
       known.set(event, excited);
@@ -149,6 +162,17 @@ export function createKernel(input: KernelInput): PoliticalKernel {
         : { source, mark: found.mark };
     },
   };
+}
+
+/** Whose side each source is on, at an instant: whose power the first of its actors belongs to. */
+function sidesOver(sources: readonly PoliticalSource[], allegiances: Allegiances): (at: number) => readonly EntityId[] {
+  const known = sources.map(({ actors: [first = ""] }) => ({ first, changes: allegiances.get(first) ?? [] }));
+  const changes = known.flatMap(({ changes: [, ...later] }) => later.map(([since]) => since));
+  const instants = [...new Set(changes)].sort((a, b) => a - b);
+  const stretches = [Number.NEGATIVE_INFINITY, ...instants].map((at) =>
+    known.map(({ first, changes: all }) => (all.findLast(([since]) => since <= at) ?? all[0])?.[1] ?? first),
+  );
+  return (at) => stretches[countWhile(instants, (instant) => instant <= at)] ?? [];
 }
 
 const NOBODY: ReadonlySet<EntityId> = new Set();

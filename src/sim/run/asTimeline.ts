@@ -29,7 +29,7 @@ export function asTimeline({ fates, added }: SimRun, name: string, { names }: Pi
           version: 1,
           data: {
             target: fate.event.id,
-            set: changesBetween(fate.event, fate.instead),
+            set: { ...changesBetween(fate.event, fate.instead), ...titleOf(fate.instead, names) },
             reason: `It comes out otherwise in ${name}: ${fate.mark}.`,
           },
         },
@@ -55,6 +55,9 @@ export function whyRemoved(because: Removal): string {
   }
 }
 
+const titleOf = ({ title }: ResolvedEvent, names: Plan["names"]): { title?: string } =>
+  title === undefined ? {} : { title: named(title, names) };
+
 /** Fields of the data that differ; null for those that are gone. */
 function changesBetween({ data: before }: ResolvedEvent, { data: after }: ResolvedEvent): Record<string, unknown> {
   const [old, now] = [before, after] as readonly Readonly<Record<string, unknown>>[];
@@ -66,14 +69,14 @@ function changesBetween({ data: before }: ResolvedEvent, { data: after }: Resolv
 
 /** An event as one would write it: to the millisecond, and marked as made up. */
 function asWritten(event: ResolvedEvent, names: Plan["names"]): ChronicleEvent {
-  const { id, type, version, data, title, causes, known, placed } = event;
+  const { id, type, version, data, causes, known, placed } = event;
   return {
     id,
     type,
     version,
     data,
     at: formatInstant(placed, "millisecond"),
-    ...(title === undefined ? {} : { title: named(title, names) }),
+    ...titleOf(event, names),
     ...(causes === undefined ? {} : { causes }),
     ...(known === undefined ? {} : { known }),
     tags: ["simulated"],

@@ -9,7 +9,7 @@ import { buildScenario, type Means, meansOf } from "../scenario.ts";
 import type { Model } from "../model/model.ts";
 import { blockBootstrap } from "../statistics/blockBootstrap.ts";
 import type { Interval } from "../statistics/interval.ts";
-import { brier, fairCrps, logScore } from "../statistics/scores.ts";
+import { brier, fairCrps, logScore, poissonCrps } from "../statistics/scores.ts";
 
 export interface HindcastOptions extends Means {
   readonly model?: Model;
@@ -93,13 +93,12 @@ export function hindcast(canon: BoundTo, options: HindcastOptions = {}): Hindcas
       const before = mine.filter(({ at }) => at <= origin).length;
       const expected = ((before + 0.5) * horizon) / (origin - start);
       const sample = counts[c] ?? new Float64Array(runs);
-      const constant = poissonSample(expected, runs, seed, `${channel} ${i}`);
       const some = (list: Float64Array): number => (list.filter((count) => count > 0).length + 0.5) / (runs + 1);
       const none = exp(-expected);
       return {
         brier: [brier(some(sample), happened > 0), brier(1 - none, happened > 0)],
         log: [logScore(some(sample), happened > 0), logScore(1 - none, happened > 0)],
-        crps: [fairCrps(sample, happened), fairCrps(constant, happened)],
+        crps: [fairCrps(sample, happened), poissonCrps(expected, happened)],
       };
     });
     const mean = (score: Score["score"], side: 0 | 1): number =>
@@ -228,21 +227,4 @@ function simulateFrom(
     }
   }
   return counts;
-}
-
-/** As many draws from a Poisson distribution as there are runs, at evenly spread probabilities. */
-function poissonSample(mean: number, count: number, seed: number, name: string): Float64Array {
-  const shift = uniformAt({ seed, run: 0 }, PURPOSE.resampling, addressOf(name), addressOf("shift"));
-  return Float64Array.from({ length: count }, (_, i) => {
-    const u = (i + shift) / count;
-    let term = exp(-mean);
-    let sum = term;
-    let n = 0;
-    while (sum < u && n < 10_000) {
-      n++;
-      term *= mean / n;
-      sum += term;
-    }
-    return n;
-  });
 }

@@ -1,8 +1,9 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { addressOf, PURPOSE, uniformAt } from "../randomness/address.ts";
+import { createMoments } from "./moments.ts";
 import { normalCdf, normalQuantile } from "./normal.ts";
-import { brier, fairCrps, logScore } from "./scores.ts";
+import { brier, fairCrps, logScore, poissonCrps } from "./scores.ts";
 
 test("a forecast that was sure and right scores 0, one that was sure and wrong the worst", () => {
   expect([brier(1, true), brier(0, false), brier(0, true), brier(1, false)]).toEqual([0, 0, 1, 1]);
@@ -94,4 +95,32 @@ test("one member, and what is no number, are refused", () => {
   expect(() => fairCrps([1], 1)).toThrow(expect.objectContaining({ code: "sim/too-few" }));
   expect(() => fairCrps([1, Number.NaN], 1)).toThrow(expect.objectContaining({ code: "sim/not-a-number" }));
   expect(() => fairCrps([1, 2], Number.NaN)).toThrow(expect.objectContaining({ code: "sim/not-a-number" }));
+});
+
+describe("of a Poisson distribution", () => {
+  test("the score is what ensembles drawn from it score on average", () => {
+    const [mean, observed, n, runs] = [2.5, 4, 8, 4000];
+    const scores = createMoments();
+    for (let run = 0; run < runs; run++) {
+      const at = (i: number) => uniformAt({ seed: 2, run }, PURPOSE.marks, addressOf("poisson"), { low: i, high: 0 });
+      const draw = (u: number): number => {
+        let [k, term, sum] = [0, Math.exp(-mean), Math.exp(-mean)];
+        for (; sum < u; sum += term) term *= mean / ++k;
+        return k;
+      };
+      scores.add(
+        fairCrps(
+          Array.from({ length: n }, (_, i) => draw(at(i))),
+          observed,
+        ),
+      );
+    }
+    expect(Math.abs(poissonCrps(mean, observed) - scores.mean)).toBeLessThan(3 * scores.standardError);
+  });
+
+  test("by hand: that nothing comes is certain where the mean is 0; of large means it does not vanish", () => {
+    expect(poissonCrps(0, 0)).toBe(0);
+    expect(poissonCrps(0, 3)).toBe(3);
+    expect(poissonCrps(2000, 2000) / Math.sqrt(2000)).toBeCloseTo((Math.SQRT2 - 1) / Math.sqrt(Math.PI), 3);
+  });
 });

@@ -1,4 +1,4 @@
-import { log } from "../../events/exactMath.ts";
+import { exp, log } from "../../events/exactMath.ts";
 import { checkEnough, checkNumber, checkNumbers, checkProbability } from "./checkNumbers.ts";
 
 /**
@@ -43,4 +43,27 @@ export function fairCrps(sample: ArrayLike<number>, observed: number): number {
     spread += (2 * i - n + 1) * error;
   });
   return Math.max(0, distance / n - spread / (n * (n - 1)));
+}
+
+/**
+ * The continuous ranked probability score of a Poisson distribution, in counts; less is better: Σ over k of (F(k) − [observed ≤ k])² (J. E.
+ * Matheson & R. L. Winkler 1976, Manag. Sci. 22:1087).
+ * @throws ValorisError `sim/not-a-number`
+ */
+export function poissonCrps(mean: number, observed: number): number {
+  checkNumber(mean, "The mean");
+  checkNumber(observed, "What was observed");
+  // Beyond ten deviations there is nothing left to sum.
+  const last = Math.max(observed, mean + 10 * Math.sqrt(mean) + 30);
+  let below = 0;
+  let score = 0;
+  // By logarithms: e^−mean alone is 0 for means that are not rare.
+  let lnP = -mean;
+  for (let k = 0; k <= last; k++) {
+    if (k > 0) lnP += log(mean / k);
+    below += exp(lnP);
+    const off = below - (observed <= k ? 1 : 0);
+    score += off * off;
+  }
+  return score;
 }

@@ -1,4 +1,5 @@
 import { workerData } from "piscina";
+import { ValorisError } from "../../events/valorisError.ts";
 import type { Channel } from "../channels/defineChannel.ts";
 import { columnsOf } from "../ensemble/columns.ts";
 import { type Block, createMeasuring, type Measuring, type Recipe } from "../ensemble/measure.ts";
@@ -27,8 +28,19 @@ async function begin({ plan, recipe, channels }: WorkerStart): Promise<Measuring
   return createMeasuring(scenario, columnsOf(scenario, recipe), recipe);
 }
 
+/** A block, or what is wrong with it: between threads an error would lose its code. */
+export type Answer =
+  | { readonly block: Block }
+  | { readonly error: Pick<ValorisError, "code" | "message" | "help" | "details"> };
+
 /** Runs a block of histories. */
-export default async function runBlock({ first, runs }: Task): Promise<Block> {
-  measuring ??= begin(workerData as WorkerStart);
-  return (await measuring).block(first, runs);
+export default async function runBlock({ first, runs }: Task): Promise<Answer> {
+  try {
+    measuring ??= begin(workerData as WorkerStart);
+    return { block: (await measuring).block(first, runs) };
+  } catch (error) {
+    if (!(error instanceof ValorisError)) throw error;
+    const { code, message, help, details } = error;
+    return { error: { code, message, help, details } };
+  }
 }

@@ -1,11 +1,13 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import type { EntityId } from "../../events/envelope.ts";
-import { affiliations, factionsBehind } from "../../projections/affiliations/affiliations.ts";
-import { createFold } from "../../projections/fold.ts";
 import { type History, eventsUntil } from "../../timelines/history.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
+import type { Allegiances } from "./allegiances.ts";
 
-/** Everybody of whom a history ever tells, in the order of their ids: plain data. */
+/**
+ * Everybody of whom any of the histories ever tells, in the order of their ids: who has sources. Whether they are there yet, and whom
+ * they belong to, is for rates to read in the world.
+ */
 export interface CastList {
   /** Factions of standing major or minor. */
   readonly powers: readonly EntityId[];
@@ -15,17 +17,20 @@ export interface CastList {
   /** Regions with systems in them. */
   readonly regions: readonly EntityId[];
   readonly systems: readonly EntityId[];
-  /** The faction that a formation, an office, an agency answers to; of a power, itself. */
-  readonly answersTo: ReadonlyMap<EntityId, EntityId>;
 }
 
-/** Who may act. What may act now is for rates to say. */
+/** Who may act, at an instant. */
 export interface Cast extends CastList {
   /** The power that somebody acts for. */
   readonly powerOf: (id: EntityId) => EntityId | undefined;
 }
 
-export const castFrom = (list: CastList): Cast => ({ ...list, powerOf: (id) => list.answersTo.get(id) });
+/** The cast as it is at an instant, ms. */
+type CastAt = (at: number) => Cast;
+
+export const castFrom =
+  (list: CastList, allegiances: Allegiances): CastAt =>
+  (at) => ({ ...list, powerOf: (id) => allegiances.get(id)?.findLast(([since]) => since <= at)?.[1] });
 
 export function castOf(histories: readonly History[]): CastList {
   const found = {
@@ -36,11 +41,8 @@ export function castOf(histories: readonly History[]): CastList {
     regions: new Set<EntityId>(),
     systems: new Set<EntityId>(),
   };
-  const answersTo = new Map<EntityId, EntityId>();
-  for (const history of histories) {
-    const fold = createFold([affiliations]);
+  for (const history of histories)
     for (const event of eventsUntil(history, history.events.length)) {
-      fold.apply([event]);
       const { type, data } = event as ResolvedEvent & KnownEvent;
       if (type === "FactionFounded") {
         if (data.standing === "major" || data.standing === "minor") found.powers.add(data.faction);
@@ -50,12 +52,6 @@ export function castOf(histories: readonly History[]): CastList {
       else if (type === "SystemCharted") found.systems.add(data.system);
       else if (type === "RegionCharted" && (data.systems ?? []).length > 0) found.regions.add(data.region);
     }
-    const state = fold.states()["affiliations"] as Parameters<typeof factionsBehind>[0];
-    for (const id of [...state.owners.keys(), ...state.factions.keys()]) {
-      const [power] = factionsBehind(state, id);
-      if (power !== undefined) answersTo.set(id, power);
-    }
-  }
   const sorted = (ids: Set<EntityId>): EntityId[] => [...ids].sort();
   return {
     powers: sorted(found.powers),
@@ -64,6 +60,5 @@ export function castOf(histories: readonly History[]): CastList {
     offices: sorted(found.offices),
     regions: sorted(found.regions),
     systems: sorted(found.systems),
-    answersTo,
   };
 }

@@ -1,4 +1,5 @@
 import type { EntityId } from "../../events/envelope.ts";
+import { factionsBehind } from "../../projections/affiliations/affiliations.ts";
 import { nervousnessOf } from "../../projections/nervousness/nervousness.ts";
 import { settledAt } from "../../projections/nervousness/nervousnessState.ts";
 import { lnPower } from "../../projections/power/powerState.ts";
@@ -19,6 +20,15 @@ export const nerves = remembered(
   "now",
   (world, power) => (nervousnessOf(settled(world, ""), power, world.at, world.states) ?? 0) / 100,
 );
+
+/** The power that a formation, an office or an agency belongs to by now; nobody's is "". */
+export const powerBehind = remembered("quiet", ({ states }, id) => factionsBehind(states.affiliations, id)[0] ?? "");
+
+/** Covert factions that are there by now. */
+const hiddenByNow = remembered("quiet", ({ cast, states }) =>
+  cast.covert.filter((group) => states.affiliations.factions.get(group)?.dissolved === false),
+);
+export const hidden = (world: SimWorld): readonly EntityId[] => hiddenByNow(world, "");
 
 const LEAST = -5;
 
@@ -115,10 +125,10 @@ export function tenureYears({ states, at }: SimWorld, office: EntityId): number 
 }
 
 /** Whether a leader of a power has a motive of their own against somebody: 0 or 1. */
-export const privateMotive = rememberedOfTwo("quiet", ({ states, cast }, power, against): number => {
-  const { motives, tenures } = states.situation;
+export const privateMotive = rememberedOfTwo("quiet", (world, power, against): number => {
+  const { motives, tenures } = world.states.situation;
   for (const [office, { holder }] of tenures)
-    if (cast.powerOf(office) === power)
+    if (powerBehind(world, office) === power)
       for (const { person, regarding } of motives) if (person === holder && regarding === against) return 1;
   return 0;
 });

@@ -2,23 +2,24 @@ import type { EntityId } from "../../events/envelope.ts";
 import { isPower } from "../../projections/affiliations/affiliations.ts";
 import type { Fold } from "../../projections/fold.ts";
 import { type States, statesOf } from "../../projections/expressions/vocabulary.ts";
-import type { Cast } from "./cast.ts";
+import type { CastList } from "./cast.ts";
 import { type Memo, newMemo } from "./memo.ts";
 import type { EstimatesState } from "./estimates.ts";
 import type { SituationState } from "./situation.ts";
 
 export type SimStates = States & { readonly situation: SituationState; readonly estimates: EstimatesState };
 
-/** An act that is held from happening: of this channel, among these parties, with this instrument where it has one. */
+/** An act that is held from happening: of this channel, by one of these, among these parties, with this instrument where it has one. */
 export interface Hold {
   readonly channel: string;
+  readonly by: ReadonlySet<EntityId>;
   readonly parties: ReadonlySet<EntityId>;
   readonly instrument: string | undefined;
 }
 
 /** The world that channels read: the states of all projections, at an instant. */
 export interface SimWorld {
-  readonly cast: Cast;
+  readonly cast: CastList;
   readonly fold: Fold;
   readonly states: SimStates;
   readonly holds: readonly Hold[];
@@ -73,7 +74,7 @@ export function forget(world: SimWorld): void {
 /** Whether a faction is a power now. */
 export const isActing = ({ states }: SimWorld, faction: EntityId): boolean => isPower(states.affiliations, faction);
 
-/** Whether everybody who would do this is held from it. */
+/** Whether the first of these is held from doing this to the others. */
 export const isHeld = (
   { holds }: SimWorld,
   channel: string,
@@ -83,6 +84,7 @@ export const isHeld = (
   holds.some(
     (hold) =>
       hold.channel === channel &&
+      hold.by.has(parties[0] ?? "") &&
       parties.every((party) => hold.parties.has(party)) &&
       (hold.instrument === undefined || instrument === undefined || hold.instrument === instrument),
   );

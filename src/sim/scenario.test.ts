@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import { canonOfTwo, tellOtherwise } from "../../test/support/simulated.ts";
+import type { ResolvedEvent } from "../timelines/resolvedEvent.ts";
+import { simulateOne } from "./ensemble/simulate.ts";
+import { readModel } from "./model/readModel.ts";
+import { planWhatIf } from "./plan.ts";
+import { buildScenario, prepareScenario, type Scenario } from "./scenario.ts";
+
+const { canon } = canonOfTwo();
+
+const runs = (scenario: Scenario, count: number, side: "edited" | "canon" = "edited") =>
+  Array.from({ length: count }, (_, run) => simulateOne(scenario, { seed: 5, run }, side));
+
+const told = (event: ResolvedEvent): string => `${event.id} ${event.placed} ${JSON.stringify(event.data)}`;
+
+describe("what an edit does later", () => {
+  const YEAR_2102 = Date.UTC(2102, 0, 1);
+  const { branch } = tellOtherwise([
+    { id: "defects", type: "AllegianceChanged", at: "2102-03", subject: "fleet-of-east", from: "east", to: "west" },
+    { id: "sect-founded", type: "FactionFounded", at: "2102-03", faction: "sect", standing: "covert", partOf: "north" },
+    { id: "far-charted", type: "SystemCharted", at: "2102-03", system: "far", lanes: ["rim"] },
+    { id: "far-belt-charted", type: "RegionCharted", at: "2102-03", region: "far-belt", systems: ["far"] },
+    { id: "union-founded", type: "FactionFounded", at: "2102-03", faction: "union", standing: "major" },
+  ]);
+  const scenario = prepareScenario({ timeline: branch, canon, until: "2103" });
+  const alone = prepareScenario({ timeline: canon, until: "2103" });
+
+  test("changes nothing before it, and nothing at all in canon", () => {
+    const [edited, beside, own] = [runs(scenario, 60), runs(scenario, 60, "canon"), runs(alone, 60)];
+    for (const [i, { events }] of own.entries()) {
+      const before = (all: readonly ResolvedEvent[] = []) => all.filter(({ placed }) => placed < YEAR_2102).map(told);
+      expect(before(edited[i]?.events)).toEqual(before(events));
+      expect(beside[i]?.events.map(told)).toEqual(events.map(told));
+    }
+  });
+
+  test("and does something after it", () => {
+    const all = runs(scenario, 60).flatMap(({ added }) => added.map(({ event }) => JSON.stringify(event.data)));
+    for (const newcomer of ["sect", "far-belt", "union"])
+      expect(all.some((data) => data.includes(`"${newcomer}"`))).toBe(true);
+  });
+});
+
+test("where canon is not observed to its end, a branch without edits is told no more of it than canon is", () => {
+  const { branch } = tellOtherwise([]);
+  const scenario = prepareScenario({ timeline: branch, canon, until: "2102", observedUntil: "2100-06" });
+  for (const [i, { events }] of runs(scenario, 40, "canon").entries())
+    expect(runs(scenario, 40)[i]?.events.map(told)).toEqual(events.map(told));
+});
+
+describe("what is held", () => {
+  const plan = planWhatIf({ timeline: canon, until: "2106" });
+  const free = buildScenario(plan);
+  const all = runs(free, 120).flatMap(({ added }) => added.filter(({ follows }) => !follows));
+  const actOf = (event: ResolvedEvent): string => {
+    const { channel, actors, targets, mutual, instrument } = free.canon.kernel.identified(event) ?? { actors: [] };
+    const parties = mutual === true ? [...actors, ...(targets ?? [])].sort() : [actors, targets];
+    return JSON.stringify([channel, parties, instrument]);
+  };
+  const classes = [...new Set(all.map(({ source }) => free.canon.kernel.sources[source]?.channel ?? ""))];
+  const byClass = classes.map((channel) => ({
+    channel,
+    events: all
+      .filter(({ source }) => free.canon.kernel.sources[source]?.channel === channel)
+      .map(({ event }) => event),
+  }));
+
+  test("classes enough are tried", () => {
+    expect(classes.length).toBeGreaterThan(12);
+  });
+
+  test.each(byClass)(
+    "of $channel: the same act does not happen again, and others of its class do",
+    ({ channel, events }) => {
+      const counts = new Map<string, { event: ResolvedEvent; n: number }>();
+      for (const event of events) {
+        const known = counts.get(actOf(event));
+        if (known === undefined) counts.set(actOf(event), { event, n: 1 });
+        else known.n++;
+      }
+      const [most] = [...counts.values()].sort((a, b) => b.n - a.n);
+      if (most === undefined) throw new Error("nothing happened");
+      const held = buildScenario({ ...plan, edited: plan.canon, retracted: [most.event] });
+      expect(held.holds.map((hold) => hold.channel)).toEqual([channel]);
+      const again = runs(held, 60).flatMap(({ added }) =>
+        added.filter(({ source, follows }) => !follows && held.edited.kernel.sources[source]?.channel === channel),
+      );
+      expect(again.filter(({ event }) => actOf(event) === actOf(most.event))).toEqual([]);
+      const others = events.filter((event) => actOf(event) !== actOf(most.event));
+      if (others.length > 20) expect(again.length).toBeGreaterThan(0);
+    },
+  );
+});
+
+test("stability counts how much an event excites, and not only how many it brings about", () => {
+  const breaches = (n: number) =>
+    readModel({ model: "x", excitation: [{ from: "breach", to: "breach", among: "own", n }] });
+  expect(() => prepareScenario({ timeline: canon, until: "2102", model: breaches(0.78) })).toThrow(
+    expect.objectContaining({ code: "sim/unstable" }),
+  );
+  const { edited } = prepareScenario({ timeline: canon, until: "2102", model: breaches(0.4) });
+  // Crossing a border is of violence 3, and 2 is what excites as 1.
+  expect(edited.kernel.radius).toBeCloseTo(0.6, 9);
+});

@@ -1,0 +1,85 @@
+import type { EntityId } from "../../events/envelope.ts";
+import {
+  affiliations,
+  type AffiliationsState,
+  factionsBehind,
+  type Standing,
+} from "../../projections/affiliations/affiliations.ts";
+import { createFold } from "../../projections/fold.ts";
+import { type History, eventsUntil } from "../../timelines/history.ts";
+
+/** By whoever belongs to somebody: since when (ms) the power behind them is which; in order of time. */
+export type Allegiances = ReadonlyMap<EntityId, readonly (readonly [since: number, power: EntityId | undefined])[]>;
+
+type Since<Value> = [since: number, value: Value][];
+
+/** Who belonged to whom, and since when, as a history tells it. */
+export function allegiancesOf(history: History): Allegiances {
+  const { owners, standings } = changesOf(history);
+  const allegiances = new Map<EntityId, readonly (readonly [number, EntityId | undefined])[]>();
+  for (const id of new Set([...owners.keys(), ...standings.keys()])) {
+    const behind: Since<EntityId | undefined> = [];
+    for (const at of instantsOf(id, owners, standings)) {
+      const [power] = factionsBehind(
+        {
+          owners: { get: (one) => valueAt(owners.get(one), at) },
+          factions: {
+            get: (one) => {
+              const standing = valueAt(standings.get(one), at);
+              return standing === undefined ? undefined : { standing };
+            },
+          },
+        },
+        id,
+      );
+      if (behind.length === 0 || behind.at(-1)?.[1] !== power) behind.push([at, power]);
+    }
+    allegiances.set(id, behind);
+  }
+  return allegiances;
+}
+
+const valueAt = <Value>(known: Since<Value> | undefined, at: number): Value | undefined =>
+  known?.findLast(([since]) => since <= at)?.[1];
+
+interface Changes {
+  readonly owners: Map<EntityId, Since<readonly EntityId[]>>;
+  readonly standings: Map<EntityId, Since<Standing>>;
+}
+
+function changesOf(history: History): Changes {
+  const fold = createFold([affiliations]);
+  const state = fold.states()["affiliations"] as AffiliationsState;
+  const changes: Changes = { owners: new Map(), standings: new Map() };
+  for (const event of eventsUntil(history, history.events.length)) {
+    fold.apply([event]);
+    // Whose owners an event changes, it names.
+    for (const id of Object.values(event.data as Readonly<Record<string, unknown>>)) {
+      if (typeof id !== "string") continue;
+      note(changes.owners, id, event.placed, state.owners.get(id));
+      note(changes.standings, id, event.placed, state.factions.get(id)?.standing);
+    }
+  }
+  return changes;
+}
+
+function note<Value>(known: Map<EntityId, Since<Value>>, id: EntityId, at: number, value: Value | undefined): void {
+  if (value === undefined) return;
+  const before = known.get(id);
+  if (before === undefined) known.set(id, [[at, value]]);
+  else if (before.at(-1)?.[1] !== value) before.push([at, value]);
+}
+
+/** When the power behind somebody may have changed: whenever they, or whoever they ever belonged to, got another owner or standing. */
+function instantsOf(id: EntityId, owners: Changes["owners"], standings: Changes["standings"]): readonly number[] {
+  const instants = new Set<number>();
+  const chain = new Set([id]);
+  for (const one of chain) {
+    for (const [since, above] of owners.get(one) ?? []) {
+      instants.add(since);
+      for (const owner of above) chain.add(owner);
+    }
+    for (const [since] of standings.get(one) ?? []) instants.add(since);
+  }
+  return [...instants].sort((a, b) => a - b);
+}
