@@ -1,14 +1,17 @@
 import { InvalidArgumentError, type Command } from "commander";
 import { type Hindcast, hindcast, meansOf } from "../index.ts";
 import { type InputOptions, readInput, withInput } from "./input.ts";
+import { atItsPlace, loadModel } from "./modelFile.ts";
 import { createProgress } from "./progress.ts";
 import { table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
+import { whole } from "./whatIf.ts";
 
 interface HindcastFlags extends InputOptions {
   readonly horizon: number;
   readonly runs: number;
   readonly seed: number;
+  readonly model?: string;
 }
 
 const DAY = 86_400_000;
@@ -20,8 +23,9 @@ export function addHindcast(program: Command, terminal: Terminal): void {
     false,
   )
     .option("--horizon <days>", "how far ahead", positive, 365.25)
-    .option("-n, --runs <number>", "histories from each origin", positive, 128)
-    .option("-s, --seed <number>", "equal seeds give equal results", Number, 0)
+    .option("-n, --runs <number>", "histories from each origin", whole(2), 128)
+    .option("-s, --seed <number>", "equal seeds give equal results", whole(0), 0)
+    .option("-m, --model <file>", "a model of your own: see docs/whatif.md")
     .description("How well the model would have foretold a history, beside constant rates.")
     .addHelpText(
       "after",
@@ -34,19 +38,23 @@ Examples:
   $ valoris hindcast canon --log .valoris
   $ valoris hindcast canon big-canon/ --horizon 180 --format json`,
     )
-    .action(async (timeline: string, files: string[], { horizon, runs, seed, ...flags }: HindcastFlags) => {
+    .action(async (timeline: string, files: string[], { horizon, runs, seed, model, ...flags }: HindcastFlags) => {
+      const own = model === undefined ? undefined : loadModel(model);
       const read = await readInput(files, { ...flags, timeline }, terminal);
       const progress = createProgress(terminal);
       const onProgress = (at: { readonly done: number; readonly total: number }): void =>
         progress.report({ doing: "foretelling", ...at });
       try {
-        const found = hindcast(read, {
-          ...meansOf(read),
-          horizon: horizon * DAY,
-          runs: Math.floor(runs),
-          seed,
-          onProgress,
-        });
+        const found = atItsPlace(own, () =>
+          hindcast(read, {
+            ...meansOf(read),
+            ...(own === undefined ? {} : { model: own.model }),
+            horizon: horizon * DAY,
+            runs,
+            seed,
+            onProgress,
+          }),
+        );
         progress.end();
         terminal.out(flags.format === "pretty" ? pretty(timeline, found, horizon, terminal) : JSON.stringify(found));
       } finally {

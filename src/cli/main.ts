@@ -42,6 +42,7 @@ Examples:
   $ valoris explain nervousness quadrant canon.yaml --at 2388-10-11
   $ valoris log sync canon/ --log .valoris         record what changed
   $ valoris timeline fork what-if/no-valoris       what if …?
+  $ valoris simulate what-if/no-valoris -u 2390    … then what, and how often
   $ valoris gap starfleet-intelligence canon.yaml   what it gets wrong
   $ valoris init                                   a first canon file
 

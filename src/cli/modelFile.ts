@@ -22,6 +22,15 @@ export function loadModel(path: string): LoadedModel {
   }
 }
 
+/** Does what a model is for; what is wrong with it is told at its place. */
+export function atItsPlace<Result>(loaded: LoadedModel | undefined, act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    throw loaded === undefined ? error : loaded.placed(error);
+  }
+}
+
 function validated(file: ConfigFile): ModelFile {
   const schema = modelSchema(channels);
   const parsed = schema.safeParse(file.value ?? {}, { reportInput: true });

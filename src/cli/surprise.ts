@@ -2,12 +2,14 @@ import type { Command } from "commander";
 import { meansOf, prepareScenario, type Surprise, surprise, type SurprisingEvent } from "../index.ts";
 import { isoDate, showDay } from "./dates.ts";
 import { type InputOptions, readInput, withInput } from "./input.ts";
+import { atItsPlace, loadModel } from "./modelFile.ts";
 import { table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface SurpriseFlags extends InputOptions {
   readonly from?: string;
   readonly until?: string;
+  readonly model?: string;
 }
 
 /** As many as are read at a glance. */
@@ -21,6 +23,7 @@ export function addSurprise(program: Command, terminal: Terminal): void {
   )
     .option("--from <date>", "from when on; its first dated event if absent")
     .option("--until <date>", "until when; its last event if absent")
+    .option("-m, --model <file>", "a model of your own: see docs/whatif.md")
     .description("Which events of a history the model would have expected least.")
     .addHelpText(
       "after",
@@ -34,18 +37,22 @@ Examples:
   $ valoris surprise canon cardassian-advance.yaml
   $ valoris surprise canon --from 2387 --format json`,
     )
-    .action(async (timeline: string, files: string[], { from, until, ...flags }: SurpriseFlags) => {
+    .action(async (timeline: string, files: string[], { from, until, model, ...flags }: SurpriseFlags) => {
+      const own = model === undefined ? undefined : loadModel(model);
       const read = await readInput(files, { ...flags, timeline }, terminal);
       const first = read.events.at(read.countWhile((placed) => placed === Number.NEGATIVE_INFINITY))?.placed ?? 0;
       const last = read.events.at(-1)?.placed ?? 0;
-      const found = surprise(
-        prepareScenario({
-          timeline: read,
-          from: from ?? { instant: first },
-          until: until ?? { instant: last + 1 },
-          ...(until === undefined ? {} : { observedUntil: until }),
-          ...meansOf(read),
-        }),
+      const found = atItsPlace(own, () =>
+        surprise(
+          prepareScenario({
+            timeline: read,
+            from: from ?? { instant: first },
+            until: until ?? { instant: last + 1 },
+            ...(until === undefined ? {} : { observedUntil: until }),
+            ...(own === undefined ? {} : { model: own.model }),
+            ...meansOf(read),
+          }),
+        ),
       );
       if (flags.format === "pretty") terminal.out(pretty(timeline, found, terminal));
       else if (flags.format === "json") terminal.out(JSON.stringify(forMachines(found)));
