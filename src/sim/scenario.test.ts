@@ -5,6 +5,7 @@ import { simulateOne } from "./ensemble/simulate.ts";
 import { readModel } from "./model/readModel.ts";
 import { planWhatIf } from "./plan.ts";
 import { buildScenario, prepareScenario, type Scenario } from "./scenario.ts";
+import { isHeld } from "./world/simWorld.ts";
 
 const { canon } = canonOfTwo();
 
@@ -90,6 +91,19 @@ describe("what is held", () => {
       if (others.length > 20) expect(again.length).toBeGreaterThan(0);
     },
   );
+});
+
+test("an act that is held by one against another, is not held the other way about; a treaty is, whoever proposes it", () => {
+  const { branch } = tellOtherwise([
+    { id: "no-war", type: "EventRetracted", target: "west-takes-the-rim", reason: "what if" },
+    { id: "no-truce", type: "EventRetracted", target: "truce", reason: "what if" },
+  ]);
+  const { edited } = prepareScenario({ timeline: branch, canon, until: "2102" });
+  const world = edited.kernel.begin();
+  const held = (channel: string, ...parties: string[]) => isHeld(world, channel, parties);
+  expect([held("breach", "west", "east"), held("breach", "east", "west")]).toEqual([true, false]);
+  expect([held("treaty", "west", "east"), held("treaty", "east", "west")]).toEqual([true, true]);
+  expect([held("breach", "west", "north"), held("treaty", "east", "north")]).toEqual([false, false]);
 });
 
 test("stability counts how much an event excites, and not only how many it brings about", () => {
