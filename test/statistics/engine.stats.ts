@@ -92,7 +92,7 @@ describe("over 20 000 canons that the model drew", () => {
   };
 
   test("the counterfactual and the interventional distribution have one mean", () => {
-    for (const z of consistency(20_000, true)) expect(Math.abs(z)).toBeLessThan(2.5);
+    for (const z of consistency(20_000, true)) expect(Math.abs(z)).toBeLessThan(2);
   });
 
   test("an engine that forgot to empty the strip is found out beyond doubt", () => {
