@@ -313,9 +313,9 @@ describe("what else is asked of a what-if", () => {
     const { file, valoris } = branched();
     const { effects, evaluations } = await parsed(
       valoris,
-      asked("sensitivity", "share.breen-confederacy", "-n", "1", "--trajectories", "6"),
+      asked("sensitivity", "share.breen-confederacy", "-n", "2", "--trajectories", "6", "--only", "breach."),
     );
-    expect([effects.length, evaluations]).toEqual([99, 600]);
+    expect([effects.length, evaluations]).toEqual([13, 6 * 14]);
     const strengths = effects.map(({ strength }: { strength: number }) => strength);
     expect(strengths).toEqual(strengths.toSorted((a: number, b: number) => b - a));
     expect(strengths[0]).toBeGreaterThan(0);

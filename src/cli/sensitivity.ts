@@ -7,6 +7,7 @@ import { type WhatIfFlags, whatIf, whole, withProgress, withWhatIf } from "./wha
 interface SensitivityFlags extends WhatIfFlags {
   readonly trajectories: number;
   readonly runs: number;
+  readonly only?: string;
 }
 
 /** As many as are read at a glance. */
@@ -20,6 +21,7 @@ export function addSensitivity(program: Command, terminal: Terminal): void {
   )
     .option("-n, --runs <number>", "of each model, under the same random numbers", whole(1), 32)
     .option("--trajectories <number>", "ways through the priors, each of which moves every number once", whole(6), 10)
+    .option("--only <beginning>", "numbers whose names begin so, such as breach. or excitation")
     .description("Which numbers of the model an outcome hangs on.")
     .addHelpText(
       "after",
@@ -31,13 +33,17 @@ there is than in the timeline that it branches from: whether your conclusion sta
 
 Examples:
   $ valoris sensitivity what-if/no-valoris "nervousness.quadrant > 60" --until 2389
-  $ valoris sensitivity what-if/no-valoris share.breen-confederacy --until 2389 --runs 100 --trajectories 20`,
+  $ valoris sensitivity what-if/no-valoris share.breen-confederacy --until 2389 --only breach. --runs 200`,
     )
     .action(async (timeline: string, outcome: string, files: string[], flags: SensitivityFlags) =>
       whatIf(timeline, files, flags, terminal, ({ plan, means, against }) => {
-        const { seed, runs, trajectories, format } = flags;
+        const { seed, runs, trajectories, only, format } = flags;
         const found = withProgress("trying models", terminal, (onProgress) =>
-          sensitivity(plan, { outcome, seed, runs, trajectories, against, onProgress }, means),
+          sensitivity(
+            plan,
+            { outcome, seed, runs, trajectories, against, onProgress, ...(only === undefined ? {} : { only }) },
+            means,
+          ),
         );
         if (format === "json") terminal.out(JSON.stringify({ timeline, seed, against, trajectories, ...found }));
         else terminal.out(pretty(found, against ? `, more than in ${plan.canon.timeline}` : "", flags, terminal));

@@ -64,3 +64,14 @@ test("each model is what simulate makes of it: an effect is the difference of tw
   const means = Array.from({ length: n + 1 }, (_, k) => (k * (possible[0] ?? 0) + (n - k) * (possible[1] ?? 0)) / n);
   expect(Math.min(...means.map((one) => Math.abs(one - mean)))).toBeLessThan(1e-9);
 });
+
+test("only those that are named are moved, and a name that none has is refused", () => {
+  const plan = planWhatIf({ timeline: branch, canon, until: "2101" });
+  const asked = { outcome: "nervousness.quadrant", trajectories: 6, runs: 1 };
+  const { effects } = sensitivity(plan, { ...asked, only: "excitation breach" });
+  expect(effects.length).toBeGreaterThan(2);
+  expect(effects.every(({ name }) => name.startsWith("excitation breach → "))).toBe(true);
+  expect(() => sensitivity(plan, { ...asked, only: "braech" })).toThrow(
+    expect.objectContaining({ code: "sim/no-number" }),
+  );
+});

@@ -1,3 +1,4 @@
+import { ValorisError } from "../../events/valorisError.ts";
 import type { Model } from "../model/model.ts";
 import type { Plan } from "../plan.ts";
 import { buildScenario, type Means } from "../scenario.ts";
@@ -9,6 +10,8 @@ export interface SensitivityOptions {
   readonly outcome: string;
   /** 0 if absent. */
   readonly seed?: number;
+  /** Only numbers whose names begin so, such as `breach.` or `excitation`; all others are as the model has them. */
+  readonly only?: string;
   /** Ways through the priors; 10 if absent. */
   readonly trajectories?: number;
   /** Runs of each model, the same random numbers for all; 32 if absent. */
@@ -31,18 +34,27 @@ export interface Sensitivity extends Screening {
  * All models run under the same random numbers, so that a number which does nothing comes out at 0. With few runs of each, what
  * a chance flip of one run does is in all effects: trust the order of the strong ones.
  *
- * @throws ValorisError `expression/…`, and what `buildScenario` throws
+ * @throws ValorisError `sim/no-number` where `only` names none, `expression/…`, and what `buildScenario` throws
  * @example
  * import { planWhatIf, sensitivity } from "valoris";
  * import { readCanon } from "valoris/canon";
  *
  * const plan = planWhatIf({ timeline: await readCanon("fixtures/cardassian-advance.yaml"), until: "2388-12" });
- * const { effects } = sensitivity(plan, { outcome: "nervousness.quadrant", trajectories: 6, runs: 1 });
- * console.log(effects.length > 90); // true
+ * const { effects } = sensitivity(plan, { outcome: "nervousness.quadrant", only: "alert.", trajectories: 6, runs: 2 });
+ * console.log(effects.length); // 3
  */
 export function sensitivity(plan: Plan, options: SensitivityOptions, means: Means = {}): Sensitivity {
-  const { outcome, seed = 0, trajectories = 10, runs = 32, against = plan.edited !== undefined, onProgress } = options;
-  const numbers = priorsOf(plan.model);
+  const { outcome, only = "", seed = 0, trajectories = 10, runs = 32, onProgress } = options;
+  const { against = plan.edited !== undefined } = options;
+  const all = priorsOf(plan.model);
+  const numbers = all.filter(({ name }) => name.startsWith(only));
+  if (numbers.length === 0)
+    throw new ValorisError("sim/no-number", `No number of the model begins with “${only}”.`, {
+      help: `There are ${all
+        .map(({ name }) => name.split(/[. ]/)[0])
+        .filter((group, i, groups) => groups.indexOf(group) === i)
+        .join(", ")}.`,
+    });
   const mean = (values: readonly number[]): number => {
     const model = numbers.reduce((changed, { put }, i) => put(changed, values[i] ?? 0), plan.model);
     const of = outcomeOf(buildScenario({ ...plan, model }, means), outcome, against);
