@@ -1,17 +1,17 @@
 /** Loads a module where nothing waits for it: whether that ends is seen from outside (probePlugin.ts). */
 import { parentPort, workerData } from "node:worker_threads";
-import type { ProbeRequest, ProbeResult } from "./probePlugin.ts";
+import type { ProbeMessage, ProbeRequest } from "./probePlugin.ts";
 
-const say = (result: ProbeResult): void => parentPort?.postMessage(result, []);
+const say = (message: ProbeMessage): void => parentPort?.postMessage(message, []);
 
 const { specifier, parent }: ProbeRequest = workerData;
-let url: string | undefined;
 try {
-  url = import.meta.resolve(specifier, parent);
+  const url = import.meta.resolve(specifier, parent);
+  say({ kind: "resolved", url });
   await import(url);
-  say({ kind: "loaded", url });
+  say({ kind: "loaded" });
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
   const stack = error instanceof Error ? (error.stack ?? "") : "";
-  say({ kind: "failed", message, stack, ...(url === undefined ? {} : { url }) });
+  say({ kind: "failed", message, stack });
 }

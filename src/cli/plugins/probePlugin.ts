@@ -8,8 +8,15 @@ export interface ProbeRequest {
   readonly parent: string;
 }
 
+/** What the thread says, in this order. */
+export type ProbeMessage =
+  | { readonly kind: "resolved"; readonly url: string }
+  | { readonly kind: "loaded" }
+  | { readonly kind: "failed"; readonly message: string; readonly stack: string };
+
 export type ProbeResult =
   | { readonly kind: "loaded"; readonly url: string }
+  /** Without `url`, nothing has that name. */
   | { readonly kind: "failed"; readonly url?: string; readonly message: string; readonly stack: string }
   /** Something in it goes on; `url` where it was loaded all the same. */
   | { readonly kind: "endless"; readonly url?: string };
@@ -26,24 +33,30 @@ export function probePlugin(request: ProbeRequest, seconds: number): Promise<Pro
       stdout: true,
       stderr: true,
     });
-    let said: ProbeResult | undefined;
-    const timer = setTimeout(() => finish({ kind: "endless", ...urlOf(said) }), seconds * 1000);
+    let url: string | undefined;
+    let failed: { readonly message: string; readonly stack: string } | undefined;
+    let isLoaded = false;
+    const timer = setTimeout(() => finish(endless()), seconds * 1000);
     const finish = (result: ProbeResult): void => {
       clearTimeout(timer);
       void worker.terminate();
       resolve(result);
     };
-    worker.on("message", (result: ProbeResult) => {
-      said = result;
-      if (result.kind === "failed") finish(result);
+    const named = (): { readonly url?: string } => (url === undefined ? {} : { url });
+    const endless = (): ProbeResult => ({ kind: "endless", ...(isLoaded ? named() : {}) });
+    worker.on("message", (message: ProbeMessage) => {
+      if (message.kind === "resolved") url = message.url;
+      else if (message.kind === "loaded") isLoaded = true;
+      else finish({ ...message, ...named() });
     });
-    worker.on("error", (error) =>
-      finish({ kind: "failed", message: error.message, stack: error.stack ?? "", ...urlOf(said) }),
-    );
+    // What nobody catches may come here before what was said earlier; the end of the thread comes after both.
+    worker.on("error", (error) => {
+      failed = { message: error.message, stack: error.stack ?? "" };
+    });
     // A thread with nothing left to do ends: if by then the module is not loaded, it never will be.
-    worker.on("exit", () => finish(said ?? { kind: "endless" }));
+    worker.on("exit", () => {
+      if (failed !== undefined) finish({ kind: "failed", ...failed, ...named() });
+      else finish(isLoaded && url !== undefined ? { kind: "loaded", url } : endless());
+    });
   });
 }
-
-const urlOf = (result: ProbeResult | undefined): { readonly url?: string } =>
-  result?.url === undefined ? {} : { url: result.url };
