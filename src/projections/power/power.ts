@@ -12,7 +12,7 @@ import {
   drift,
   fading,
   type FactionPower,
-  holdingsChanged,
+  changed,
   holdingValue,
   level,
   levels,
@@ -155,7 +155,7 @@ function touch(
   id: EntityId,
   event: ResolvedEvent,
   sink: Sink<PowerEntry> | undefined,
-  change: (faction: FactionPower) => string | undefined | void,
+  edit: (faction: FactionPower) => string | undefined | void,
 ): void {
   const before = state.factions.get(id);
   const faction = before ?? newFactionPower();
@@ -163,13 +163,18 @@ function touch(
   const t = event.placed;
   const by: Origin = { id: event.id, type: event.type, placed: t };
   const wanted = sink !== undefined && (sink.subject === undefined || sink.subject === id);
+  const change = (): string | undefined | void => {
+    const note = edit(faction);
+    changed(faction);
+    return note;
+  };
   if (!wanted) {
-    change(faction);
+    change();
   } else {
     for (const [origin, value] of drift(faction, faction.touched, t))
       sink.add({ kind: "fixed", faction: id, by: origin, value, note: RAMP });
     const start = before === undefined ? 0 : lnCapability(faction, t);
-    const note = change(faction) ?? (before === undefined ? "nothing reported yet" : undefined);
+    const note = change() ?? (before === undefined ? "nothing reported yet" : undefined);
     const value = lnCapability(faction, t) - start;
     if (value !== 0) sink.add({ kind: "fixed", faction: id, by, value, ...(note === undefined ? {} : { note }) });
   }
@@ -266,14 +271,12 @@ function moveHoldings(
     if (from !== undefined && from !== to && state.factions.get(from)?.holdings.has(system))
       touch(state, from, event, sink, (faction) => {
         faction.holdings.delete(system);
-        holdingsChanged(faction);
         return `loses ${system}`;
       });
     if (to !== undefined)
       touch(state, to, event, sink, (faction) => {
         const value = holdingValue((systems.get(system) ?? { value: NOTHING }).value);
         faction.holdings.set(system, { value, since: original ? Number.NEGATIVE_INFINITY : event.placed, by });
-        holdingsChanged(faction);
         return original ? `holds ${system}` : `wins ${system}`;
       });
   }

@@ -67,23 +67,28 @@ export function level(faction: FactionPower, k: number, t: number): number {
   return sum * (faction.factor[k] ?? 1);
 }
 
-/** What all holdings of a faction give together: they grow with one half-life, so that one power of two is that of all. */
-interface Yield {
-  /** When the last was won. */
-  readonly since: number;
-  /** By component: of all of them, and what was left to grow at `since`. */
-  readonly whole: readonly number[];
-  readonly missing: readonly number[];
+/** What was worked out of a faction, until it changes. */
+interface Known {
+  /** What all its holdings give together: they grow with one half-life, so that one power of two is that of all. */
+  readonly yields: {
+    /** When the last was won. */
+    readonly since: number;
+    /** By component: of all of them, and what was left to grow at `since`. */
+    readonly whole: readonly number[];
+    readonly missing: readonly number[];
+  };
+  /** ln P without legitimacy, where no holding grows any more. */
+  lnCapability: number | undefined;
 }
 
-const yields = new WeakMap<FactionPower, Yield>();
+const known = new WeakMap<FactionPower, Known>();
 
-/** To be called whenever holdings were won or lost. */
-export const holdingsChanged = (faction: FactionPower): void => void yields.delete(faction);
+/** To be called whenever a faction was changed. */
+export const changed = (faction: FactionPower): void => void known.delete(faction);
 
-function yieldOf(faction: FactionPower): Yield {
-  const known = yields.get(faction);
-  if (known !== undefined) return known;
+function knownOf(faction: FactionPower): Known {
+  const before = known.get(faction);
+  if (before !== undefined) return before;
   const { extractionAtOnce, extractionHalfLife } = POWER_PARAMETERS;
   let since = Number.NEGATIVE_INFINITY;
   for (const holding of faction.holdings.values()) since = Math.max(since, holding.since);
@@ -99,15 +104,15 @@ function yieldOf(faction: FactionPower): Yield {
       missing[k] = (missing[k] ?? 0) + (holding.value[k] ?? 0) * left;
     }
   }
-  const found = { since, whole, missing };
-  yields.set(faction, found);
+  const found: Known = { yields: { since, whole, missing }, lnCapability: undefined };
+  known.set(faction, found);
   return found;
 }
 
 /** The levels of all components at t. */
 export function levels(faction: FactionPower, t: number): number[] {
   const { reported, factor } = faction;
-  const { since, whole, missing } = yieldOf(faction);
+  const { since, whole, missing } = knownOf(faction).yields;
   if (t < since) return COMPONENTS.map((_, k) => level(faction, k, t));
   const left = since === Number.NEGATIVE_INFINITY ? 0 : exp2(-(t - since) / POWER_PARAMETERS.extractionHalfLife);
   return reported.map((own, k) => (own + (whole[k] ?? 0) - left * (missing[k] ?? 0)) * (factor[k] ?? 1));
@@ -115,9 +120,12 @@ export function levels(faction: FactionPower, t: number): number[] {
 
 /** Σ_k w_k · ln max(x_k, ε_k): ln P without legitimacy (Kadera & Sorokin 2004). */
 export function lnCapability(faction: FactionPower, t: number): number {
+  const kept = knownOf(faction);
+  if (kept.lnCapability !== undefined) return kept.lnCapability;
   const x = levels(faction, t);
   let sum = 0;
   for (const [k, { weight, floor }] of COMPONENT_WEIGHTS.entries()) sum += weight * log(Math.max(x[k] ?? 0, floor));
+  if (kept.yields.since === Number.NEGATIVE_INFINITY) kept.lnCapability = sum;
   return sum;
 }
 

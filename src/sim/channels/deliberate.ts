@@ -77,7 +77,8 @@ export const DELIBERATION = {
 type Shared = Values<keyof typeof DELIBERATION>;
 
 interface Considered {
-  readonly alternatives: readonly Alternative[];
+  /** Its targets, with U/τ'. */
+  readonly nest: readonly Alternative[];
   /** e^(IV/τ). */
   readonly weight: number;
 }
@@ -118,7 +119,17 @@ export function deliberate(acts: readonly Act[]): Channel[] {
         return (occasions * most) / (1 + most);
       },
       mark: {
-        alternatives: (world, [actor = ""]) => own(world, actor).alternatives,
+        alternatives(world, [actor = ""], parameters) {
+          const { nest } = own(world, actor);
+          return act.outcomes === undefined
+            ? nest
+            : nest.flatMap(({ key, phi }) =>
+                (act.outcomes?.(world, actor, key, parameters) ?? []).map((outcome) => ({
+                  key: `${key}/${outcome.key}`,
+                  phi: phi + outcome.phi,
+                })),
+              );
+        },
         write: (world, [actor = ""], firing, parameters) => act.write(world, actor, firing, parameters),
         identify: act.identify,
       },
@@ -126,7 +137,7 @@ export function deliberate(acts: readonly Act[]): Channel[] {
   });
 }
 
-const INELIGIBLE: Considered = { alternatives: [], weight: 0 };
+const INELIGIBLE: Considered = { nest: [], weight: 0 };
 
 const shared = ({ values }: SimWorld): Shared => values["deliberation"] as Shared;
 
@@ -137,15 +148,6 @@ function consider(act: Act, world: SimWorld, actor: EntityId, shared: Shared): C
   const { temperature, targetTemperature, mostUtility } = shared;
   const most = Math.min(mostUtility, act.most?.(parameters) ?? mostUtility);
   const nest = targets.map(({ key, utility }) => ({ key, phi: Math.min(most, utility) / targetTemperature }));
-  const alternatives =
-    act.outcomes === undefined
-      ? nest
-      : nest.flatMap(({ key, phi }) =>
-          (act.outcomes?.(world, actor, key, parameters) ?? []).map((outcome) => ({
-            key: `${key}/${outcome.key}`,
-            phi: phi + outcome.phi,
-          })),
-        );
   const inclusive = targetTemperature * (logSumExp(nest) - log(nest.length));
-  return { alternatives, weight: exp(inclusive / temperature) };
+  return { nest, weight: exp(inclusive / temperature) };
 }
