@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { rare, type Rare, type RareOutcome } from "../index.ts";
+import { plural } from "./plural.ts";
 import { table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 import { type WhatIfFlags, whatIf, whole, withProgress, withWhatIf } from "./whatIf.ts";
@@ -69,7 +70,9 @@ function pretty(
     dim(
       [
         "All rates are priors: nobody has observed them. The interval says how many trees there were, not how true it is.",
-        ...(runaways === 0 ? [] : [`${runaways} runs were ended at the cap of events, and may have got higher.`]),
+        ...(runaways === 0
+          ? []
+          : [`Ended at the cap of events, where they may have got higher: ${plural(runaways, "run")}.`]),
       ].join("\n"),
     ),
   ].join("\n");

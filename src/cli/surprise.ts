@@ -3,6 +3,7 @@ import { meansOf, prepareScenario, type Surprise, surprise, type SurprisingEvent
 import { isoDate, showDay } from "./dates.ts";
 import { type InputOptions, readInput, withInput } from "./input.ts";
 import { atItsPlace, loadModel } from "./modelFile.ts";
+import { plural } from "./plural.ts";
 import { table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -21,7 +22,7 @@ export function addSurprise(program: Command, terminal: Terminal): void {
     undefined,
     false,
   )
-    .option("--from <date>", "from when on; its first dated event if absent")
+    .option("--from <date>", "from when on; after its first dated event if absent")
     .option("--until <date>", "until when; its last event if absent")
     .option("-m, --model <file>", "a model of your own: see docs/whatif.md")
     .description("Which events of a history the model would have expected least.")
@@ -46,7 +47,8 @@ Examples:
         surprise(
           prepareScenario({
             timeline: read,
-            from: from ?? { instant: first },
+            // What the time begins with cannot surprise: that it begins there, hangs on it.
+            from: from ?? { instant: first + 1 },
             until: until ?? { instant: last + 1 },
             ...(until === undefined ? {} : { observedUntil: until }),
             ...(own === undefined ? {} : { model: own.model }),
@@ -93,7 +95,7 @@ function pretty(timeline: string, found: Surprise, { paint }: Terminal): string 
     ]);
   const more = events.length - rows.length;
   return [
-    `${paint("bold", timeline)}, ${showDay(from + 1)} to ${showDay(until)}: ${events.length} events that the model can bring about, the most surprising first`,
+    `${paint("bold", timeline)}, ${showDay(from + 1)} to ${showDay(until)}: ${plural(events.length, "event")} that the model can bring about, the most surprising first`,
     table(columns, rows, (text) => paint("dim", text)),
     ...(more > 0 ? [paint("dim", `and ${more} more; --format json has them all`)] : []),
     ...(impossible.length === 0
@@ -105,7 +107,7 @@ function pretty(timeline: string, found: Surprise, { paint }: Terminal): string 
     "",
     paint(
       "dim",
-      `${signed(total)} in all: the model finds this history ${total > 0 ? "more" : "less"} plausible than constant rates do, e^${Math.abs(total).toFixed(1)} times. ${scripted.length} events it cannot bring about, and says nothing of.\nIts rates are priors, and whoever set them had read canon.`,
+      `${signed(total)} in all: the model finds this history ${total > 0 ? "more" : "less"} plausible than constant rates do, e^${Math.abs(total).toFixed(1)} times. ${plural(scripted.length, "event")} it cannot bring about, and says nothing of.\nIts rates are priors, and whoever set them had read canon.`,
     ),
   ].join("\n");
 }

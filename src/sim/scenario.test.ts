@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { recordEvents } from "../../test/support/chronicles.ts";
 import { canonOfTwo, tellOtherwise } from "../../test/support/simulated.ts";
+import { bindChronicle, resolve } from "../index.ts";
 import type { ResolvedEvent } from "../timelines/resolvedEvent.ts";
 import { simulateOne } from "./ensemble/simulate.ts";
 import { readModel } from "./model/readModel.ts";
@@ -47,6 +49,16 @@ test("where canon is not observed to its end, a branch without edits is told no 
   const scenario = prepareScenario({ timeline: branch, canon, until: "2102", observedUntil: "2100-06" });
   for (const [i, { events }] of runs(scenario, 40, "canon").entries())
     expect(runs(scenario, 40)[i]?.events.map(told)).toEqual(events.map(told));
+});
+
+test("a canon in which nobody can act is refused", () => {
+  const lives = recordEvents([
+    { id: "born", type: "PersonBorn", at: "2100", person: "ada" },
+    { id: "dies", type: "PersonDied", at: "2180", person: "ada" },
+  ]);
+  expect(() => prepareScenario({ timeline: bindChronicle(resolve(lives)), until: "2200" })).toThrow(
+    expect.objectContaining({ code: "sim/nobody" }),
+  );
 });
 
 describe("what is held", () => {

@@ -2,6 +2,7 @@ import { catalogue as builtInCatalogue } from "../events/catalogue/catalogue.ts"
 import { canonicalJson } from "../events/contentHash.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
 import type { EntityId } from "../events/envelope.ts";
+import { ValorisError } from "../events/valorisError.ts";
 import type { AnyProjection } from "../projections/defineProjection.ts";
 import { compileExpression } from "../projections/expressions/compile.ts";
 import type { ResolvedEvent } from "../timelines/resolvedEvent.ts";
@@ -50,7 +51,7 @@ export type ScenarioOptions = PlanOptions & Means;
 /**
  * Prepares a what-if: plans it, and works out how the model drew canon.
  *
- * @throws ValorisError `sim/until`, `sim/beginning`, `sim/unstable`, `sim/rate`, `sim/bound`, `sim/relief`
+ * @throws ValorisError `sim/until`, `sim/beginning`, `sim/nobody`, `sim/unstable`, `sim/rate`, `sim/bound`, `sim/relief`
  */
 export const prepareScenario = (options: ScenarioOptions): Scenario =>
   buildScenario(planWhatIf(options), meansOf(options.timeline, options.channels));
@@ -61,7 +62,7 @@ export const meansOf = (history: BoundTo, channels: readonly Channel[] = builtIn
   projections: projectionsOf(history),
 });
 
-/** @throws ValorisError `sim/unstable`, `sim/rate`, `sim/bound`, `sim/relief` */
+/** @throws ValorisError `sim/nobody`, `sim/unstable`, `sim/rate`, `sim/bound`, `sim/relief` */
 export function buildScenario(plan: Plan, means: Means = {}): Scenario {
   const { channels = builtIn, catalogue = builtInCatalogue, projections = projectionsOf({}) } = means;
   const { model, from, observedUntil, coverage } = plan;
@@ -69,6 +70,10 @@ export function buildScenario(plan: Plan, means: Means = {}): Scenario {
     createKernel({ channels, model, catalogue, cast: plan.cast, allegiances, projections, start, holds, past });
 
   const factual = kernelOf(plan.canon, []);
+  if (factual.sources.length === 0)
+    throw new ValorisError("sim/nobody", `Nobody in ${plan.canon.timeline} can act: nothing would ever happen.`, {
+      help: "The model acts through factions of standing major or minor, covert ones, formations, offices and regions: name some.",
+    });
   const covers = (source: number, at: number): boolean => {
     if (coverage === undefined) return true;
     const channel = factual.sources[source]?.channel;

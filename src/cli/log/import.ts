@@ -2,9 +2,10 @@ import type { Command } from "commander";
 import { type ImportedTimeline, importCanon } from "../../canon/sync/importCanon.ts";
 import { lmdbLog } from "../../log/lmdb.ts";
 import { logFolder } from "../logFolder.ts";
+import { plural } from "../plural.ts";
 import { createProgress } from "../progress.ts";
 import type { Terminal } from "../terminal.ts";
-import { type LogOptions, plural, withLog } from "./logOptions.ts";
+import { type LogOptions, withLog } from "./logOptions.ts";
 import { noteRaised } from "./noteRaised.ts";
 import { readFiles } from "./readFiles.ts";
 

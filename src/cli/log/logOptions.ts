@@ -16,6 +16,3 @@ export function withLog(command: Command, timeline: string): Command {
       new Option("-f, --format <format>", "how to print").choices(["pretty", "json", "ndjson"]).default("pretty"),
     );
 }
-
-export const plural = (count: number, one: string): string =>
-  `${count.toLocaleString("en")} ${one}${count === 1 ? "" : "s"}`;

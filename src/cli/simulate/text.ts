@@ -69,7 +69,7 @@ function headline({ ensemble, plan, timeline }: Told, { paint }: Terminal): stri
       : [
           paint(
             "yellow",
-            `${runaways.toLocaleString("en")} of them were ended at ${cap} events, and count for nothing below: what is said, is said of the others.`,
+            `Ended at ${cap} events, and left out of all that follows: ${runaways.toLocaleString("en")} of them.`,
           ),
         ]),
     ...(edits.length === 0 ? [] : [paint("dim", edits.join(", "))]),
@@ -81,11 +81,11 @@ const isPaired = ({ metrics }: Ensemble): boolean => metrics.some(({ canon }) =>
 const ended = ({ ended: how }: Ensemble): string => (how === "precision" ? ", as precise as was asked" : "");
 
 const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
-const signed = (text: string): string => (text.startsWith("-") ? text.replace("-", "−") : `+${text}`);
+const signed = (text: string): string => (text.startsWith("−") ? text : `+${text}`);
 
 /** A share is a percentage; all else is a number. */
 const written = (value: number, isPart: boolean): string =>
-  isPart ? percent(value) : value.toFixed(value > 99 ? 0 : 2);
+  (isPart ? percent(value) : value.toFixed(value > 99 ? 0 : 2)).replace("-", "−");
 
 const range = ({ low, high }: Estimate, isPart: boolean, sign: (text: string) => string): string =>
   Number.isFinite(high - low) ? `${sign(written(low, isPart))} … ${sign(written(high, isPart))}` : "too few runs";

@@ -48,6 +48,18 @@ test("what only works together: totals sum to more than 1, and what is each one'
   }
 });
 
+test("what rarely happens, and in few runs, is not put down to one luck many times over", () => {
+  const outcome = (keyOf: Keys): number => (luckOf(keyOf, "a") > 0.8 && luckOf(keyOf, "b") > 0.8 ? 1 : 0);
+  const totals = Array.from({ length: 200 }, (_, seed) => {
+    try {
+      return varianceShares({ channels: ["a", "b"], outcome, seed, runs: 20 }).shares.map(({ total }) => total.value);
+    } catch {
+      return [];
+    }
+  });
+  expect(Math.max(...totals.flat())).toBeLessThan(2);
+});
+
 test("its intervals hold the truth about as often as they say", () => {
   const outcome = (keyOf: Keys): number => 2 * luckOf(keyOf, "a") + luckOf(keyOf, "b");
   const seeds = 100;

@@ -72,23 +72,25 @@ export function varianceShares({ channels, outcome, seed, runs = 500, onProgress
   const here = outcomes((_, i) => i);
   const elsewhere = outcomes((_, i) => runs + i);
   const all = Array.from({ length: runs }, (_, i) => i);
-  const { mean, variance } = spread(here, elsewhere, all);
+  const { mean, variance } = spread([here, elsewhere], all);
   if (variance === 0)
     throw new ValorisError("sim/no-variance", `All ${2 * runs} runs come to ${mean}: there is no luck in it.`, {
       help: "Run more, or ask for an outcome that can come out otherwise.",
       details: { runs: 2 * runs, value: mean },
     });
   const resamples = Array.from({ length: RESAMPLES }, (_, draw) => all.map((i) => pick(seed, draw, i, runs)));
-  const variances = resamples.map((rows) => spread(here, elsewhere, rows).variance);
 
   const shares = channels.map((channel): VarianceShare => {
     const mixed = outcomes((name, i) => (name === channel ? runs + i : i));
+    // All three vary alike: what rarely happens may have happened in one of them only.
+    const varianceOf = (rows: readonly number[]): number => spread([here, elsewhere, mixed], rows).variance;
+    const variances = resamples.map(varianceOf);
     const shareOf = (other: Float64Array, toShare: (part: number) => number): Share => {
       const of = (rows: readonly number[], total: number): number => toShare(halfSquares(mixed, other, rows) / total);
       const drawn = resamples
         .flatMap((rows, k) => ((variances[k] ?? 0) > 0 ? [of(rows, variances[k] ?? 0)] : []))
         .sort((a, b) => a - b);
-      return { value: of(all, variance), low: quantile(drawn, 0.025), high: quantile(drawn, 0.975) };
+      return { value: of(all, varianceOf(all)), low: quantile(drawn, 0.025), high: quantile(drawn, 0.975) };
     };
     return {
       channel,
@@ -112,17 +114,15 @@ const LUCK: Address = addressOf("luck");
 const pick = (seed: number, draw: number, i: number, runs: number): number =>
   Math.floor(uniformAt({ seed, run: 0 }, PURPOSE.resampling, LUCK, { low: draw, high: i }) * runs);
 
-/** Mean and variance of both halves, the latter around one mean. */
-function spread(a: Float64Array, b: Float64Array, rows: readonly number[]) {
+/** Mean and variance of several columns together, the latter around one mean. */
+function spread(columns: readonly Float64Array[], rows: readonly number[]) {
+  const count = columns.length * rows.length;
   let sum = 0;
-  for (const i of rows) sum += (a[i] ?? 0) + (b[i] ?? 0);
-  const mean = sum / (2 * rows.length);
+  for (const column of columns) for (const i of rows) sum += column[i] ?? 0;
+  const mean = sum / count;
   let squares = 0;
-  for (const i of rows) {
-    const [above, aboveToo] = [(a[i] ?? 0) - mean, (b[i] ?? 0) - mean];
-    squares += above * above + aboveToo * aboveToo;
-  }
-  return { mean, variance: squares / (2 * rows.length - 1) };
+  for (const column of columns) for (const i of rows) squares += ((column[i] ?? 0) - mean) ** 2;
+  return { mean, variance: squares / (count - 1) };
 }
 
 /** ½ · mean of (a − b)². */
