@@ -21,7 +21,12 @@ function tellingCourses({ courses, metrics }: Ensemble): Course[] {
 export const nameOf = ({ names }: Plan, subject: string): string =>
   subject === QUADRANT ? "the quadrant" : (names.get(subject) ?? subject);
 
-/** The same, to be drawn. */
+export const isPaired = ({ metrics }: Ensemble): boolean => metrics.some(({ canon }) => canon !== undefined);
+
+export const titleOf = (ensemble: Ensemble, plan: Plan, timeline: string): string =>
+  `${timeline}${isPaired(ensemble) ? ` beside ${plan.canon.timeline}` : ""}`;
+
+/** The courses that tell most, as fans. */
 export const fansOf = (ensemble: Ensemble, plan: Plan): Fan[] =>
   tellingCourses(ensemble).map(({ metric, subject, points, runs, canon }) => ({
     metric,
@@ -36,7 +41,7 @@ export const fansOf = (ensemble: Ensemble, plan: Plan): Fan[] =>
 export function draw(path: string, ensemble: Ensemble, plan: Plan, timeline: string, { note, paint }: Terminal): void {
   const { from, until, observedUntil, seed, runs } = ensemble;
   const picture = fanPicture(fansOf(ensemble, plan), {
-    title: `${timeline}${plan.edited === undefined ? "" : ` beside ${plan.canon.timeline}`}`,
+    title: titleOf(ensemble, plan, timeline),
     subtitle: `${showDay(from + 1)} to ${showDay(until)}; canon tells up to ${showDay(observedUntil)}`,
     footnotes: [
       `${runs} runs, seed ${seed}. All rates are priors of the model “${plan.model.name}”: nobody has observed them.`,

@@ -11,7 +11,7 @@ import {
 import { showDay } from "../dates.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
-import { fansOf, nameOf } from "./draw.ts";
+import { fansOf, isPaired, nameOf, titleOf } from "./draw.ts";
 
 export interface Told {
   readonly ensemble: Ensemble;
@@ -53,8 +53,7 @@ const section = (title: string, body: string, { paint }: Terminal): string =>
 
 function headline({ ensemble, plan, timeline }: Told, { paint }: Terminal): string {
   const { runs, seed, from, until } = ensemble;
-  const beside = plan.edited === undefined ? "" : ` beside ${plan.canon.timeline}`;
-  const what = plan.edited !== undefined && isPaired(ensemble) ? "pairs of histories" : "histories";
+  const what = isPaired(ensemble) ? "pairs of histories" : "histories";
   const span = `${showDay(from + 1)} to ${showDay(until)}`;
   const edits = [
     ...plan.retracted.map(({ id }) => `without ${id}`),
@@ -63,7 +62,7 @@ function headline({ ensemble, plan, timeline }: Told, { paint }: Terminal): stri
   ];
   const { runaways, cap } = ensemble.simulated;
   return [
-    `${paint("bold", timeline)}${beside}, ${span}: ${runs.toLocaleString("en")} ${what}, seed ${seed}${ended(ensemble)}`,
+    `${paint("bold", titleOf(ensemble, plan, timeline))}, ${span}: ${runs.toLocaleString("en")} ${what}, seed ${seed}${ended(ensemble)}`,
     ...(runaways === 0
       ? []
       : [
@@ -75,8 +74,6 @@ function headline({ ensemble, plan, timeline }: Told, { paint }: Terminal): stri
     ...(edits.length === 0 ? [] : [paint("dim", edits.join(", "))]),
   ].join("\n");
 }
-
-const isPaired = ({ metrics }: Ensemble): boolean => metrics.some(({ canon }) => canon !== undefined);
 
 const ended = ({ ended: how }: Ensemble): string => (how === "precision" ? ", as precise as was asked" : "");
 
