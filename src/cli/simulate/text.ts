@@ -219,7 +219,9 @@ function notes({ ensemble, plan, scenario }: Told): string[] {
   const { simulated, scripted, held, resultHash } = ensemble;
   const ids = scripted.map(({ event }) => event);
   const modelled = plan.canon.events.length - ids.length;
+  const { timeline } = plan.canon;
   return [
+    `${timeline} tells of what happened up to ${showDay(ensemble.observedUntil)}; what comes later is drawn${isPaired(ensemble) ? " on both sides" : ""}.`,
     `All rates are priors of the model “${plan.model.name}”: nobody has observed them. Intervals say how many runs there were, not how true it is.`,
     "Which of several ways an event takes, is coupled by Gumbel noise: a choice that no history can prove.",
     ...(plan.canon.events.length === 0
