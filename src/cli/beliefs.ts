@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { type BeliefOptions, type Beliefs, type Claim, claimText, type Contribution } from "../index.ts";
+import { percent } from "./figures.ts";
 import type { Reading } from "./input.ts";
 import { bar, table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
@@ -40,7 +41,7 @@ const BAR = 10;
 export function prettyBeliefs(canon: Reading, { observer, questions, claims }: Beliefs, { paint }: Terminal): string {
   const heading = (text: string, note = ""): string[] => ["", "", paint("bold", text), paint("dim", note)];
   const row = (text: string, p: number, because: readonly Contribution[]): string[] => [
-    percent(p),
+    percent(p, 0),
     paint(p > 0.5 ? "cyan" : "dim", bar(p, BAR)),
     text,
     paint("dim", because.map(lineText).join(", ")),
@@ -63,8 +64,6 @@ export function showClaim(canon: Reading, claim: Claim): string {
   const title = "event" in claim && typeof claim.event === "string" ? canon.event(claim.event)?.title : undefined;
   return title ?? claimText(claim);
 }
-
-export const percent = (p: number): string => `${Math.round(100 * p)} %`;
 
 const lineText = ({ event, value, note }: Contribution): string =>
   note === undefined ? `${value < 0 ? "against: " : ""}${event}` : `${event} (${note})`;

@@ -11,6 +11,7 @@ import {
 } from "../index.ts";
 import { type Rule, rulePage, selectRules } from "../canon/canon.ts";
 import { isoDate, isoDay, showDay } from "./dates.ts";
+import { signed } from "./figures.ts";
 import { type InputOptions, type Reading, readInput, withInput } from "./input.ts";
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
 import { readSettings } from "./settings.ts";
@@ -214,11 +215,10 @@ export function prettyBecause(canon: Reading, because: Because, { paint }: Termi
   const rest = contributions.slice(most);
   const largest = Math.max(1e-12, ...contributions.map((line) => Math.abs(line.value)));
   const digits = metric === "share" ? 4 : 2;
-  const signed = (x: number): string => `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(digits)}`;
   const rows = shown.map(({ event, value: part, note, at: when }) => {
     const known = canon.event(event);
     return [
-      paint(part < 0 ? "green" : "red", signed(part)),
+      paint(part < 0 ? "green" : "red", signed(part, digits)),
       paint(part < 0 ? "green" : "red", bar(Math.abs(part) / largest, BAR)),
       paint("cyan", showDay(when, known?.approximate)),
       `${known?.title ?? event}${note === undefined ? "" : paint("dim", `  (${note})`)}`,
@@ -226,7 +226,7 @@ export function prettyBecause(canon: Reading, because: Because, { paint }: Termi
   });
   const tail = rest.reduce((sum, line) => sum + line.value, 0);
   if (rest.length > 0)
-    rows.push([paint("dim", signed(tail)), "", "", paint("dim", `${rest.length} more; --all shows them`)]);
+    rows.push([paint("dim", signed(tail, digits)), "", "", paint("dim", `${rest.length} more; --all shows them`)]);
   const name = subject === "quadrant" ? "the quadrant" : canon.nameOf(subject);
   return [
     `${paint("bold", `${metric} of ${name}, ${isoDay(at)}: ${value.toFixed(digits)}`)} ${paint("dim", UNITS[metric] ?? "")}`,

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { type Contribution, type Gap, gapOf, type JudgedBelief } from "../index.ts";
-import { newsOf, type NewsOptions, percent, showClaim, withNews } from "./beliefs.ts";
+import { newsOf, type NewsOptions, showClaim, withNews } from "./beliefs.ts";
 import { isoDate, isoDay, showDay } from "./dates.ts";
+import { percent, signed } from "./figures.ts";
 import { type InputOptions, type Reading, readInput, withInput } from "./input.ts";
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
 import { table } from "./table.ts";
@@ -69,7 +70,7 @@ function prettyGap(canon: Reading, gap: Gap, { paint }: Terminal, all: boolean):
   };
   const beliefs = (list: readonly JudgedBelief[]) =>
     list.map(({ claim, p, reports, decidedBy }) => [
-      percent(p),
+      percent(p, 0),
       showClaim(canon, claim),
       dim(`by ${reports.join(", ")}${decidedBy === null ? "" : `; but: ${decidedBy}`}`),
     ]);
@@ -101,5 +102,3 @@ function prettyGap(canon: Reading, gap: Gap, { paint }: Terminal, all: boolean):
     ...nerves,
   ].join("\n");
 }
-
-const signed = (x: number): string => `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(2)}`;

@@ -3,7 +3,7 @@ import { type Hindcast, hindcast, meansOf } from "../index.ts";
 import { type InputOptions, readInput, withInput } from "./input.ts";
 import { atItsPlace, loadModel } from "./modelFile.ts";
 import { createProgress } from "./progress.ts";
-import { table } from "./table.ts";
+import { right, table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 import { whole } from "./whatIf.ts";
 
@@ -81,7 +81,6 @@ function pretty(
   horizon: number,
   { paint }: Terminal,
 ): string {
-  const right = (title: string) => ({ title, align: "right" }) as const;
   const rows = scores.map(({ score, model, baseline, difference, verdict }) => [
     NAMES[score],
     model.toFixed(4),

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { type Luck, luck } from "../index.ts";
-import { table } from "./table.ts";
+import { percent } from "./figures.ts";
+import { right, table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 import { type WhatIfFlags, whatIf, whole, withProgress, withWhatIf } from "./whatIf.ts";
 
@@ -44,9 +45,6 @@ Examples:
       }),
     );
 }
-
-const right = (title: string) => ({ title, align: "right" }) as const;
-const percent = (value: number): string => `${(100 * value).toFixed(1).replace("-", "−")} %`;
 
 function pretty(
   { what, mean, variance, shares, runs }: Luck,

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { rare, type Rare, type RareOutcome } from "../index.ts";
-import { plural } from "./plural.ts";
-import { table } from "./table.ts";
+import { plural } from "./figures.ts";
+import { right, table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 import { type WhatIfFlags, whatIf, whole, withProgress, withWhatIf } from "./whatIf.ts";
 
@@ -38,8 +38,6 @@ Examples:
       }),
     );
 }
-
-const right = (title: string) => ({ title, align: "right" }) as const;
 
 function pretty(
   timeline: string,

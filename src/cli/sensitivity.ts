@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { type Sensitivity, sensitivity } from "../index.ts";
-import { table } from "./table.ts";
+import { right, table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 import { type WhatIfFlags, whatIf, whole, withProgress, withWhatIf } from "./whatIf.ts";
 
@@ -51,7 +51,6 @@ Examples:
     );
 }
 
-const right = (title: string) => ({ title, align: "right" }) as const;
 const written = (value: number): string => (value === 0 ? "0" : value.toPrecision(2).replace("-", "−"));
 
 function pretty(

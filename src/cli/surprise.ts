@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { meansOf, prepareScenario, type Surprise, surprise, type SurprisingEvent } from "../index.ts";
 import { isoDate, showDay } from "./dates.ts";
+import { plural, signed } from "./figures.ts";
 import { type InputOptions, readInput, withInput } from "./input.ts";
 import { atItsPlace, loadModel } from "./modelFile.ts";
-import { plural } from "./plural.ts";
 import { table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -72,8 +72,6 @@ const forMachines = ({ events, from, until, ...rest }: Surprise) => ({
     averagedOverDays: averagedOver / 86_400_000,
   })),
 });
-
-const signed = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
 
 function pretty(timeline: string, found: Surprise, { paint }: Terminal): string {
   const { events, impossible, scripted, total, from, until } = found;

@@ -1,5 +1,5 @@
 import type { Terminal } from "../terminal.ts";
-import { plural } from "../plural.ts";
+import { plural } from "../figures.ts";
 
 export function noteRaised(timeline: string, raised: number, { note, paint }: Terminal): void {
   if (raised > 0)

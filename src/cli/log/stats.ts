@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { type LogStatistics, logStatistics } from "../../canon/export/logStatistics.ts";
 import { logFolder, openLogFolder } from "../logFolder.ts";
-import { table } from "../table.ts";
+import { right, table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { type LogOptions, withLog } from "./logOptions.ts";
 
@@ -40,7 +40,6 @@ function print(timelines: readonly LogStatistics[], { format }: LogOptions, { ou
       paint("dim", branch === null ? "" : `from ${branch.parent}@${branch.sequence}`),
     ],
   );
-  const right = (title: string) => ({ title, align: "right" as const });
   out(
     table(
       [

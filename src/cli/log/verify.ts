@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { verifyInChild } from "../../log/lmdb/verifyInChild.ts";
 import type { Verification } from "../../log/verifyLog.ts";
 import { logFolder } from "../logFolder.ts";
-import { plural } from "../plural.ts";
+import { plural } from "../figures.ts";
 import { createProgress } from "../progress.ts";
 import type { Terminal } from "../terminal.ts";
 import { type LogOptions, withLog } from "./logOptions.ts";

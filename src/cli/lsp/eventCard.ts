@@ -4,6 +4,7 @@ import { mentionsIn } from "../../canon/editing/mentions.ts";
 import { writtenDate } from "../../canon/rules/writtenDate.ts";
 import { type Contribution, flatten, QUADRANT, type ResolvedEvent } from "../../index.ts";
 import { showDay } from "../dates.ts";
+import { signed } from "../figures.ts";
 import type { Reading } from "./project.ts";
 
 type Canon = Reading["chronicle"];
@@ -91,5 +92,3 @@ function powers(canon: Canon, event: ResolvedEvent): string[] {
 
 const sumOf = (lines: readonly Contribution[], id: string): number =>
   lines.reduce((sum, { event, value }) => (event === id ? sum + value : sum), 0);
-
-const signed = (x: number): string => `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(2)}`;

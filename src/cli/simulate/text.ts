@@ -9,7 +9,8 @@ import {
   type Scenario,
 } from "../../index.ts";
 import { showDay } from "../dates.ts";
-import { table } from "../table.ts";
+import { percent, signed } from "../figures.ts";
+import { right, table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { fansOf, isPaired, nameOf, titleOf } from "./draw.ts";
 
@@ -77,22 +78,21 @@ function headline({ ensemble, plan, timeline }: Told, { paint }: Terminal): stri
 
 const ended = ({ ended: how }: Ensemble): string => (how === "precision" ? ", as precise as was asked" : "");
 
-const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
-const signed = (text: string): string => (text.startsWith("−") ? text : `+${text}`);
+type Write = (value: number, isPart: boolean) => string;
 
 /** A share is a percentage; all else is a number. */
-const written = (value: number, isPart: boolean): string =>
-  (isPart ? percent(value) : value.toFixed(value > 99 ? 0 : 2)).replace("-", "−");
+const written: Write = (value, isPart) =>
+  isPart ? percent(value) : value.toFixed(value > 99 ? 0 : 2).replace("-", "−");
+const changed: Write = (value, isPart) => (isPart ? `${signed(100 * value, 1)} %` : signed(value));
 
-const range = ({ low, high }: Estimate, isPart: boolean, sign: (text: string) => string): string =>
-  Number.isFinite(high - low) ? `${sign(written(low, isPart))} … ${sign(written(high, isPart))}` : "too few runs";
+const range = ({ low, high }: Estimate, isPart: boolean, write: Write): string =>
+  Number.isFinite(high - low) ? `${write(low, isPart)} … ${write(high, isPart)}` : "too few runs";
 
 /** Whether the interval leaves out that nothing changes. */
 const isApart = (difference: Estimate | undefined): boolean =>
   difference !== undefined && (difference.low > 0 || difference.high < 0);
 
 const LEFT = { title: "" } as const;
-const right = (title: string) => ({ title, align: "right" }) as const;
 
 function row(
   what: string,
@@ -100,13 +100,13 @@ function row(
   isPart: boolean,
 ) {
   if (canon === undefined || difference === undefined)
-    return [what, written(edited.value, isPart), range(edited, isPart, (text) => text)];
+    return [what, written(edited.value, isPart), range(edited, isPart, written)];
   return [
     what,
     written(canon.value, isPart),
     written(edited.value, isPart),
-    signed(written(difference.value, isPart)),
-    range(difference, isPart, signed),
+    changed(difference.value, isPart),
+    range(difference, isPart, changed),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { type Blame, blame, METRICS } from "../../index.ts";
 import { isoDate, isoDay, showDay } from "../dates.ts";
+import { signed } from "../figures.ts";
 import { type InputOptions, type Reading, readInput, withInput } from "../input.ts";
 import { pointOf, type PointOptions, withPoint } from "../pointOptions.ts";
 import { table } from "../table.ts";
@@ -65,13 +66,13 @@ function pretty(
   { paint }: Terminal,
 ): string {
   const counted = lines.filter((line) => line.value !== 0 || line.note !== undefined);
-  const signed = (x: number): string => `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(metric === "share" ? 4 : 2)}`;
+  const digits = metric === "share" ? 4 : 2;
   const rows = counted.slice(0, most).flatMap(({ value: part, event, at: when, recorded, amendments, note }) => {
     const own = recorded?.timeline === history.timeline && recorded.timeline !== "canon";
     const position = recorded === undefined ? "" : `${recorded.timeline}@${recorded.sequence}`;
     return [
       [
-        signed(part),
+        signed(part, digits),
         paint("cyan", showDay(when, history.event(event)?.approximate)),
         `${event}${note === undefined ? "" : paint("dim", `  (${note})`)}`,
         paint(own ? "yellow" : "dim", position),
@@ -87,7 +88,10 @@ function pretty(
   const rest = counted.slice(most);
   if (rest.length > 0)
     rows.push([
-      signed(rest.reduce((sum, line) => sum + line.value, 0)),
+      signed(
+        rest.reduce((sum, line) => sum + line.value, 0),
+        digits,
+      ),
       "",
       paint("dim", `${rest.length} more; --all shows them`),
       "",

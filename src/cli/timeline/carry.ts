@@ -10,7 +10,7 @@ import {
   type Side,
   ValorisError,
 } from "../../index.ts";
-import { plural } from "../plural.ts";
+import { plural } from "../figures.ts";
 import { readSettings } from "../settings.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";

@@ -1,6 +1,6 @@
 import type { Difference, Moved, OnlyIn, ResolvedEvent, SystemApart } from "../../index.ts";
 import { isoDate, isoDay, showDay } from "../dates.ts";
-import { plural } from "../plural.ts";
+import { plural } from "../figures.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Compared } from "./compared.ts";

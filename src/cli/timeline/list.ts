@@ -2,7 +2,7 @@ import { InvalidArgumentError, type Command } from "commander";
 import { formatInstant } from "../../events/dates/civil.ts";
 import { type ListedTimeline, listTimelines, type TimelineTree, treesOf } from "../../index.ts";
 import { type Format, withInput } from "../input.ts";
-import { plural } from "../plural.ts";
+import { plural } from "../figures.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { openTimelines } from "../timelines.ts";

@@ -8,7 +8,7 @@ import {
   type RecordedOperation,
 } from "../../index.ts";
 import { type Format, withInput } from "../input.ts";
-import { plural } from "../plural.ts";
+import { plural } from "../figures.ts";
 import type { Terminal } from "../terminal.ts";
 import { openTimelines } from "../timelines.ts";
 
