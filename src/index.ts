@@ -164,7 +164,6 @@ export type {
   Course,
   CoursePoint,
   Ensemble,
-  Estimate,
   EventFate,
   Frequency,
   Mean,
@@ -193,6 +192,7 @@ export type { Effect } from "./sim/analysis/screening.ts";
 export { type Sensitivity, sensitivity, type SensitivityOptions } from "./sim/analysis/sensitivity.ts";
 export type { RareOutcome } from "./sim/analysis/splitting.ts";
 export type { VarianceShare } from "./sim/analysis/varianceShares.ts";
+export type { Estimate } from "./sim/statistics/interval.ts";
 export { type Hindcast, hindcast, type HindcastOptions, type Score } from "./sim/scoring/hindcast.ts";
 export { type Surprise, surprise, type SurprisingEvent } from "./sim/scoring/surprise.ts";
 export { asTimeline, named, whyRemoved } from "./sim/run/asTimeline.ts";

@@ -46,6 +46,8 @@ Examples:
     );
 }
 
+const brief = (value: number): string => value.toPrecision(3).replace("-", "−");
+
 function pretty(
   { what, mean, variance, shares, runs }: Luck,
   beside: string,
@@ -60,12 +62,17 @@ function pretty(
     percent(total.value),
     `${percent(total.low)} … ${percent(total.high)}`,
     percent(alone.value),
+    `${percent(alone.low)} … ${percent(alone.high)}`,
     percent(changed / first),
   ]);
   return [
-    `${paint("bold", what)}${beside}: ${mean.toPrecision(3).replace("-", "−")} on the average, standard deviation ${Math.sqrt(variance).toPrecision(3)}; ${runs.toLocaleString("en")} histories, seed ${seed}`,
+    `${paint("bold", what)}${beside}: ${brief(mean.value)} on the average (${brief(mean.low)} … ${brief(mean.high)}), standard deviation ${brief(Math.sqrt(variance))}; ${runs.toLocaleString("en")} histories, seed ${seed}`,
     "",
-    table([{ title: "luck of" }, right("total"), right("95 %"), right("alone"), right("changes runs")], rows, dim),
+    table(
+      [{ title: "luck of" }, right("total"), right("95 %"), right("alone"), right("95 %"), right("changes runs")],
+      rows,
+      dim,
+    ),
     "",
     dim(
       [

@@ -27,7 +27,7 @@ test("of a branch, it is about what is more than in canon: where nothing can dif
   const plan = planWhatIf({ timeline: branch, canon, until: "2102", model });
   const apart = luck(plan, { outcome: "share.east", seed: 2, runs: 20 });
   const alone = luck(plan, { outcome: "share.east", seed: 2, runs: 20, against: false });
-  expect(Math.abs(apart.mean)).toBeLessThan(alone.mean);
+  expect(Math.abs(apart.mean.value)).toBeLessThan(alone.mean.value);
   expect(() =>
     luck(planWhatIf({ timeline: canon, until: "2102" }), { outcome: "share.east", runs: 20, against: true }),
   ).toThrow(expect.objectContaining({ code: "sim/no-variance" }));

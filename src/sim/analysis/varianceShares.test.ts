@@ -23,7 +23,9 @@ const CHANNELS = ["a", "b", "idle"];
 test("what adds up, shares the variance as its parts vary", () => {
   const outcome = (keyOf: Keys): number => 3 * luckOf(keyOf, "a") + luckOf(keyOf, "b");
   const found = varianceShares({ channels: CHANNELS, outcome, seed: 1, runs: 2000 });
-  expect(found.mean).toBeCloseTo(2, 1);
+  expect(found.mean.value).toBeCloseTo(2, 1);
+  expect(found.mean.low).toBeLessThan(2);
+  expect(found.mean.high).toBeGreaterThan(2);
   expect(found.variance / (10 * VARIANCE)).toBeCloseTo(1, 1);
   expect(of(found, "a").total.value).toBeCloseTo(0.9, 1);
   expect(of(found, "a").alone.value).toBeCloseTo(0.9, 1);

@@ -1,8 +1,10 @@
 import { ValorisError } from "../../events/valorisError.ts";
 import { type Address, addressOf, checkRunKey, PURPOSE, type RunKey, uniformAt } from "../randomness/address.ts";
 import { checkCount, checkEnough, checkNumber } from "../statistics/checkNumbers.ts";
-import type { Interval } from "../statistics/interval.ts";
+import type { Estimate } from "../statistics/interval.ts";
+import { createMoments } from "../statistics/moments.ts";
 import { quantile } from "../statistics/quantiles.ts";
+import { meanInterval } from "../statistics/student.ts";
 
 export interface VarianceOptions {
   /** The classes of events between which luck is shared out. */
@@ -18,7 +20,7 @@ export interface VarianceOptions {
 
 /** How much of an outcome's variance over runs is whose luck. */
 export interface VarianceShares {
-  readonly mean: number;
+  readonly mean: Estimate;
   readonly variance: number;
   /** In the order of their totals, the largest first. */
   readonly shares: readonly VarianceShare[];
@@ -30,15 +32,11 @@ export interface VarianceShares {
 export interface VarianceShare {
   readonly channel: string;
   /** What is left of the variance on the average if all other luck is known. By interactions, totals can sum to more than 1. */
-  readonly total: Share;
+  readonly total: Estimate;
   /** What would go, on the average, if this luck were known: without interactions. Sampled, it can come out a little below 0. */
-  readonly alone: Share;
+  readonly alone: Estimate;
   /** Runs, of those to begin with, that came to something else when only the luck of this channel was drawn again. */
   readonly changed: number;
-}
-
-export interface Share extends Interval {
-  readonly value: number;
 }
 
 /**
@@ -72,7 +70,9 @@ export function varianceShares({ channels, outcome, seed, runs = 500, onProgress
   const here = outcomes((_, i) => i);
   const elsewhere = outcomes((_, i) => runs + i);
   const all = Array.from({ length: runs }, (_, i) => i);
-  const { mean, variance } = spread([here, elsewhere], all);
+  const moments = createMoments();
+  for (const value of [...here, ...elsewhere]) moments.add(value);
+  const { mean, variance } = moments;
   if (variance === 0)
     throw new ValorisError("sim/no-variance", `All ${2 * runs} runs come to ${mean}: there is no luck in it.`, {
       help: "Run more, or ask for an outcome that can come out otherwise.",
@@ -83,9 +83,9 @@ export function varianceShares({ channels, outcome, seed, runs = 500, onProgress
   const shares = channels.map((channel): VarianceShare => {
     const mixed = outcomes((name, i) => (name === channel ? runs + i : i));
     // All three vary alike: what rarely happens may have happened in one of them only.
-    const varianceOf = (rows: readonly number[]): number => spread([here, elsewhere, mixed], rows).variance;
+    const varianceOf = (rows: readonly number[]): number => varianceAmong([here, elsewhere, mixed], rows);
     const variances = resamples.map(varianceOf);
-    const shareOf = (other: Float64Array, toShare: (part: number) => number): Share => {
+    const shareOf = (other: Float64Array, toShare: (part: number) => number): Estimate => {
       const of = (rows: readonly number[], total: number): number => toShare(halfSquares(mixed, other, rows) / total);
       const drawn = resamples
         .flatMap((rows, k) => ((variances[k] ?? 0) > 0 ? [of(rows, variances[k] ?? 0)] : []))
@@ -100,7 +100,7 @@ export function varianceShares({ channels, outcome, seed, runs = 500, onProgress
     };
   });
   return {
-    mean,
+    mean: { value: mean, ...meanInterval(moments) },
     variance,
     shares: shares.sort((a, b) => b.total.value - a.total.value),
     runs: total,
@@ -114,15 +114,19 @@ const LUCK: Address = addressOf("luck");
 const pick = (seed: number, draw: number, i: number, runs: number): number =>
   Math.floor(uniformAt({ seed, run: 0 }, PURPOSE.resampling, LUCK, { low: draw, high: i }) * runs);
 
-/** Mean and variance of several columns together, the latter around one mean. */
-function spread(columns: readonly Float64Array[], rows: readonly number[]) {
+/** Of all numbers of some rows, around one mean. */
+function varianceAmong(columns: readonly Float64Array[], rows: readonly number[]): number {
   const count = columns.length * rows.length;
   let sum = 0;
   for (const column of columns) for (const i of rows) sum += column[i] ?? 0;
   const mean = sum / count;
   let squares = 0;
-  for (const column of columns) for (const i of rows) squares += ((column[i] ?? 0) - mean) ** 2;
-  return { mean, variance: squares / (count - 1) };
+  for (const column of columns)
+    for (const i of rows) {
+      const above = (column[i] ?? 0) - mean;
+      squares += above * above;
+    }
+  return squares / (count - 1);
 }
 
 /** ½ · mean of (a − b)². */

@@ -2,7 +2,7 @@ import type { EventId } from "../../events/envelope.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Scenario } from "../scenario.ts";
 import { comonotoneVariance } from "../statistics/comonotone.ts";
-import type { Interval } from "../statistics/interval.ts";
+import type { Estimate, Interval } from "../statistics/interval.ts";
 import type { Moments, Pairs } from "../statistics/moments.ts";
 import { pairedDifference } from "../statistics/pairedProportions.ts";
 import { bands } from "../statistics/quantiles.ts";
@@ -12,11 +12,6 @@ import { wilson } from "../statistics/wilson.ts";
 import type { Columns, Metric } from "./columns.ts";
 import type { Recipe } from "./measure.ts";
 import type { Tally } from "./tally.ts";
-
-/** A number with the interval in which it lies, at 95 %: without end where there are too few runs to say. */
-export interface Estimate extends Interval {
-  readonly value: number;
-}
 
 /** How often something came to be, by `until`. */
 export interface Frequency {
