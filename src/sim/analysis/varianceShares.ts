@@ -42,8 +42,8 @@ export interface VarianceShare {
 /**
  * Whose luck decides: the variance of an outcome over runs, by the channels whose random numbers it comes from (I. M. Sobol' 1993; of
  * stochastic simulators Le Maître, Knio & Moraes 2015, J. Chem. Phys. 142:244115). Each run is repeated with the luck of one channel
- * from elsewhere and all other luck as it was; totals and first orders by M. J. W. Jansen (1999, Comput. Phys. Commun. 117:35),
- * intervals by drawing runs again (B. Efron 1979).
+ * from elsewhere and all other luck as it was; totals by M. J. W. Jansen (1999, Comput. Phys. Commun. 117:35), first orders by
+ * Sobol' with a control variate, intervals by drawing runs again (B. Efron 1979).
  *
  * A source's luck is when its atoms fall, how high they lie, and how it chooses. Another way to draw the same probabilities would share
  * the variance out otherwise, and no history can tell which is true. Where nothing changed in any run, [0, 0] is said of these runs:
@@ -85,17 +85,16 @@ export function varianceShares({ channels, outcome, seed, runs = 500, onProgress
     // All three vary alike: what rarely happens may have happened in one of them only.
     const varianceOf = (rows: readonly number[]): number => varianceAmong([here, elsewhere, mixed], rows);
     const variances = resamples.map(varianceOf);
-    const shareOf = (other: Float64Array, toShare: (part: number) => number): Estimate => {
-      const of = (rows: readonly number[], total: number): number => toShare(halfSquares(mixed, other, rows) / total);
+    const shareOf = (part: (rows: readonly number[]) => number): Estimate => {
       const drawn = resamples
-        .flatMap((rows, k) => ((variances[k] ?? 0) > 0 ? [of(rows, variances[k] ?? 0)] : []))
+        .flatMap((rows, k) => ((variances[k] ?? 0) > 0 ? [part(rows) / (variances[k] ?? 0)] : []))
         .sort((a, b) => a - b);
-      return { value: of(all, varianceOf(all)), low: quantile(drawn, 0.025), high: quantile(drawn, 0.975) };
+      return { value: part(all) / varianceOf(all), low: quantile(drawn, 0.025), high: quantile(drawn, 0.975) };
     };
     return {
       channel,
-      total: shareOf(here, (part) => part),
-      alone: shareOf(elsewhere, (part) => 1 - part),
+      total: shareOf((rows) => meanOver(rows, (i) => square((mixed[i] ?? 0) - (here[i] ?? 0)) / 2)),
+      alone: shareOf((rows) => covarianceOf(elsewhere, mixed, here, mean, rows)),
       changed: all.filter((i) => mixed[i] !== here[i]).length,
     };
   });
@@ -114,27 +113,36 @@ const LUCK: Address = addressOf("luck");
 const pick = (seed: number, draw: number, i: number, runs: number): number =>
   Math.floor(uniformAt({ seed, run: 0 }, PURPOSE.resampling, LUCK, { low: draw, high: i }) * runs);
 
-/** Of all numbers of some rows, around one mean. */
-function varianceAmong(columns: readonly Float64Array[], rows: readonly number[]): number {
-  const count = columns.length * rows.length;
+const square = (x: number): number => x * x;
+
+function meanOver(rows: readonly number[], of: (i: number) => number): number {
   let sum = 0;
-  for (const column of columns) for (const i of rows) sum += column[i] ?? 0;
-  const mean = sum / count;
-  let squares = 0;
-  for (const column of columns)
-    for (const i of rows) {
-      const above = (column[i] ?? 0) - mean;
-      squares += above * above;
-    }
-  return squares / (count - 1);
+  for (const i of rows) sum += of(i);
+  return sum / rows.length;
 }
 
-/** ½ · mean of (a − b)². */
-function halfSquares(a: Float64Array, b: Float64Array, rows: readonly number[]): number {
-  let sum = 0;
-  for (const i of rows) {
-    const apart = (a[i] ?? 0) - (b[i] ?? 0);
-    sum += apart * apart;
-  }
-  return sum / (2 * rows.length);
+/**
+ * Of two columns with the luck of one channel in common. The one and a third have no luck in common, so that their product is 0 on the
+ * average: where the third is like the other, how far it is from 0 says how far the covariance is off (a control variate).
+ */
+function covarianceOf(
+  one: Float64Array,
+  other: Float64Array,
+  third: Float64Array,
+  mean: number,
+  rows: readonly number[],
+): number {
+  const product = (i: number): number => ((one[i] ?? 0) - mean) * ((other[i] ?? 0) - mean);
+  const control = (i: number): number => ((one[i] ?? 0) - mean) * ((third[i] ?? 0) - mean);
+  const [products, controls] = [meanOver(rows, product), meanOver(rows, control)];
+  const together = meanOver(rows, (i) => (product(i) - products) * (control(i) - controls));
+  const apart = meanOver(rows, (i) => square(control(i) - controls));
+  return apart === 0 ? products : products - (together / apart) * controls;
+}
+
+/** Of the numbers of several columns together. */
+function varianceAmong(columns: readonly Float64Array[], rows: readonly number[]): number {
+  const moments = createMoments();
+  for (const column of columns) for (const i of rows) moments.add(column[i] ?? 0);
+  return moments.variance;
 }
