@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from "commander";
+import { DAY } from "../events/dates/span.ts";
 import { type Hindcast, hindcast, meansOf } from "../index.ts";
 import { type InputOptions, readInput, withInput } from "./input.ts";
 import { atItsPlace, loadModel } from "./modelFile.ts";
@@ -13,8 +14,6 @@ interface HindcastFlags extends InputOptions {
   readonly seed: number;
   readonly model?: string;
 }
-
-const DAY = 86_400_000;
 
 export function addHindcast(program: Command, terminal: Terminal): void {
   withInput(

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { DAY } from "../events/dates/span.ts";
 import { meansOf, prepareScenario, type Surprise, surprise, type SurprisingEvent } from "../index.ts";
 import { isoDate, showDay } from "./dates.ts";
 import { plural, signed } from "./figures.ts";
@@ -69,7 +70,7 @@ const forMachines = ({ events, from, until, ...rest }: Surprise) => ({
   events: events.map(({ at, averagedOver, ...event }) => ({
     ...event,
     at: isoDate(at),
-    averagedOverDays: averagedOver / 86_400_000,
+    averagedOverDays: averagedOver / DAY,
   })),
 });
 

@@ -8,6 +8,7 @@ import {
   type Plan,
   type Scenario,
 } from "../../index.ts";
+import { YEAR } from "../../sim/randomness/atoms.ts";
 import { showDay } from "../dates.ts";
 import { percent, signed } from "../figures.ts";
 import { right, table } from "../table.ts";
@@ -143,9 +144,6 @@ function timeTable({ outcomes, from, runs }: Ensemble, { paint }: Terminal): str
     ...(first < runs ? [paint("dim", `of the first ${first.toLocaleString("en")} runs`)] : []),
   ].join("\n");
 }
-
-/** ms. */
-const YEAR = 31_557_600_000;
 
 /** Numbers of the projections at the end: those that change, and those of which that cannot be said. */
 function numberSections({ ensemble, plan }: Told, terminal: Terminal): string[] {

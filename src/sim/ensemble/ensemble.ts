@@ -1,5 +1,6 @@
 import type { EventId } from "../../events/envelope.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
+import { YEAR } from "../randomness/atoms.ts";
 import type { Scenario } from "../scenario.ts";
 import { comonotoneVariance } from "../statistics/comonotone.ts";
 import type { Estimate, Interval } from "../statistics/interval.ts";
@@ -126,7 +127,7 @@ export function ensembleOf(scenario: Scenario, columns: Columns, recipe: Recipe,
   const afterTruths = 2 * truths.length;
   const afterNumbers = afterTruths + numbers.length;
   const afterMetrics = afterNumbers + metrics.length;
-  const years = (plan.until - plan.from) / 31_557_600_000;
+  const years = (plan.until - plan.from) / YEAR;
   return {
     runs: tally.runs,
     seed: recipe.seed,

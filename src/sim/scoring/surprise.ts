@@ -4,6 +4,7 @@ import { ValorisError } from "../../events/valorisError.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Abducted } from "../engine/abduction.ts";
 import { lnProbability } from "../engine/marks.ts";
+import { YEAR } from "../randomness/atoms.ts";
 import type { Scenario } from "../scenario.ts";
 
 /** How plausible an event of canon is under the model, against one in which everything happens at constant rates. */
@@ -69,11 +70,11 @@ export function surprise({ plan, canon, reference, scripted }: Scenario): Surpri
       help: "Look at a time in which more happens (--from), or give the model channels for such events.",
       details: { scripted: scripted.length },
     });
-  const years = (until - from) / YEAR_MS;
+  const years = (until - from) / YEAR;
   const means = sources.map((_, source) => reference.expected(source, from, until) / years);
   const meanOfAll = sum(means);
   const excess = (a: number, b: number): number =>
-    sum(sources.map((_, source) => reference.expected(source, a, b))) - (meanOfAll * (b - a)) / YEAR_MS;
+    sum(sources.map((_, source) => reference.expected(source, a, b))) - (meanOfAll * (b - a)) / YEAR;
 
   let before = from;
   let total = 0;
@@ -110,8 +111,6 @@ export function surprise({ plan, canon, reference, scripted }: Scenario): Surpri
     until,
   };
 }
-
-const YEAR_MS = 31_557_600_000;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
