@@ -1,14 +1,9 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { advantage, MOST_ADVANTAGE } from "../world/features.ts";
-import { remembered } from "../world/remembered.ts";
+import { advantage, MOST_ADVANTAGE, treatiesOf } from "../world/features.ts";
 import { isActing, isHeld } from "../world/simWorld.ts";
 import { OURS } from "./defineChannel.ts";
 import { defineAct } from "./deliberate.ts";
-
-const binding = remembered("quiet", ({ states }, actor) =>
-  [...states.situation.treaties].filter(([, { parties }]) => parties.includes(actor)),
-);
 
 export const abrogate = defineAct({
   name: "abrogate",
@@ -20,7 +15,7 @@ export const abrogate = defineAct({
   },
   most: ({ base, advantage: perAdvantage }) => base + Math.abs(perAdvantage) * MOST_ADVANTAGE,
   targets(world, actor, { base, advantage: perAdvantage }) {
-    const free = binding(world, actor).filter(([treaty]) => !isHeld(world, "abrogate", [actor], treaty));
+    const free = treatiesOf(world, actor).filter(([treaty]) => !isHeld(world, "abrogate", [actor], treaty));
     return free.map(([key, { parties }]) => {
       let most = -MOST_ADVANTAGE;
       for (const party of parties)

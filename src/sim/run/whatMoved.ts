@@ -105,6 +105,7 @@ const mixed = (world: SimWorld, other: Partial<SimWorld>): SimWorld => ({
   ...other,
   now: newMemo(),
   quiet: newMemo(),
+  borders: newMemo(),
 });
 
 type Read = readonly [what: string, other: EntityId | undefined, read: (world: SimWorld) => number];

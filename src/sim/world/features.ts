@@ -48,21 +48,33 @@ export const advantage = rememberedOfTwo("now", (world, one, other) =>
 
 export const MOST_ADVANTAGE = 1.5;
 
-/** The systems of others that lie beside a power's own, by who rules them. */
-export const frontier = remembered("quiet", ({ states }, power): ReadonlyMap<EntityId, readonly EntityId[]> => {
+type Neighbours = ReadonlyMap<EntityId, readonly EntityId[]>;
+
+const frontiers = remembered("borders", ({ states }): ReadonlyMap<EntityId, Neighbours> => {
   const { systems, lanes } = states.territory;
-  const found = new Map<EntityId, EntityId[]>();
+  const found = new Map<EntityId, Map<EntityId, EntityId[]>>();
   for (const [id, { controller }] of systems) {
-    if (controller === undefined || controller === power) continue;
-    let isBeside = false;
-    for (const other of lanes.get(id) ?? []) if (systems.get(other)?.controller === power) isBeside = true;
-    if (!isBeside) continue;
-    const list = found.get(controller);
-    if (list === undefined) found.set(controller, [id]);
-    else list.push(id);
+    if (controller === undefined) continue;
+    const beside = new Set<EntityId>();
+    for (const other of lanes.get(id) ?? []) {
+      const power = systems.get(other)?.controller;
+      if (power !== undefined && power !== controller) beside.add(power);
+    }
+    for (const power of beside) {
+      let neighbours = found.get(power);
+      if (neighbours === undefined) found.set(power, (neighbours = new Map()));
+      const list = neighbours.get(controller);
+      if (list === undefined) neighbours.set(controller, [id]);
+      else list.push(id);
+    }
   }
   return found;
 });
+
+/** The systems of others that lie beside a power's own, by who rules them. */
+export const frontier = (world: SimWorld, power: EntityId): Neighbours => frontiers(world, "").get(power) ?? NOBODY;
+
+const NOBODY: Neighbours = new Map();
 
 /** Systems that a power rules and that are another's by treaty. */
 export const occupied = remembered("quiet", ({ states }, power): readonly EntityId[] =>
@@ -85,16 +97,32 @@ export function wants({ states: { territory } }: SimWorld, power: EntityId, syst
   );
 }
 
+type InForce = readonly [id: EntityId, treaty: Treaty];
+
+const byParty = remembered("quiet", ({ states }): ReadonlyMap<EntityId, readonly InForce[]> => {
+  const found = new Map<EntityId, InForce[]>();
+  for (const inForce of states.situation.treaties)
+    for (const party of new Set(inForce[1].parties)) {
+      const list = found.get(party);
+      if (list === undefined) found.set(party, [inForce]);
+      else list.push(inForce);
+    }
+  return found;
+});
+
+/** Treaties in force that bind one. */
+export const treatiesOf = (world: SimWorld, of: EntityId): readonly InForce[] => byParty(world, "").get(of) ?? [];
+
 /** Treaties in force that bind both. */
-export const pacts = rememberedOfTwo("quiet", (world, a, b): readonly (readonly [EntityId, Treaty])[] =>
-  [...world.states.situation.treaties].filter(([, { parties }]) => parties.includes(a) && parties.includes(b)),
+export const pacts = rememberedOfTwo("quiet", (world, a, b): readonly InForce[] =>
+  treatiesOf(world, a).filter(([, { parties }]) => parties.includes(b)),
 );
 
 /** Who has promised to fight beside a faction; the other party itself left out. */
 export const allies = rememberedOfTwo("quiet", (world, of, against): readonly EntityId[] => {
   const found = new Set<EntityId>();
-  for (const { parties, isAlliance } of world.states.situation.treaties.values())
-    if (isAlliance && parties.includes(of)) for (const party of parties) found.add(party);
+  for (const [, { parties, isAlliance }] of treatiesOf(world, of))
+    if (isAlliance) for (const party of parties) found.add(party);
   found.delete(of);
   found.delete(against);
   return [...found].sort();

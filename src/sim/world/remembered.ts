@@ -2,8 +2,11 @@ import type { EntityId } from "../../events/envelope.ts";
 import { tableOf } from "./memo.ts";
 import type { SimWorld } from "./simWorld.ts";
 
-/** `now`: as long as nothing happens and drifts are read at the same instant; `quiet`: as long as nothing happens. */
-type While = "now" | "quiet";
+/**
+ * `now`: as long as nothing happens and drifts are read at the same instant; `quiet`: as long as nothing happens; `borders`: as long
+ * as no system changes hands.
+ */
+type While = "now" | "quiet" | "borders";
 
 let tables = 0;
 

@@ -29,6 +29,7 @@ export interface SimWorld {
   at: number;
   readonly now: Memo;
   readonly quiet: Memo;
+  readonly borders: Memo;
 }
 
 export function newWorld({
@@ -46,6 +47,7 @@ export function newWorld({
     at: Number.NEGATIVE_INFINITY,
     now: newMemo(),
     quiet: newMemo(),
+    borders: newMemo(),
   };
 }
 
@@ -69,6 +71,7 @@ export function stepTo(world: SimWorld, at: number): void {
 export function forget(world: SimWorld): void {
   world.now.stamp++;
   world.quiet.stamp++;
+  world.borders.stamp = world.states.territory.revision;
 }
 
 /** Whether a faction is a power now. */
