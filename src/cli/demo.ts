@@ -3,7 +3,6 @@ import { lastValueFrom } from "rxjs";
 import { type Canon, consequencesOf, loadCanon, readCanon, readCanonFiles, recordCanon } from "../canon/canon.ts";
 import {
   beliefsOf,
-  buildScenario,
   type Edit,
   editTimeline,
   forkTimeline,
@@ -86,7 +85,7 @@ async function whatChanges(terminal: Terminal): Promise<string> {
   const [canon, timeline] = [await openLog(log, { timeline: "canon" }), await openLog(log, { timeline: BRANCH })];
   const plan = planWhatIf({ timeline, canon, until: "2389" });
   const ensemble = await lastValueFrom(simulate(plan, { runs: RUNS, seed: 7 }));
-  return briefEnsemble({ ensemble, plan, timeline: BRANCH, scenario: buildScenario(plan) }, terminal, 4);
+  return briefEnsemble({ ensemble, plan, timeline: BRANCH }, terminal, 4);
 }
 
 /** Of what they believed, the question on which they were deceived. */

@@ -99,8 +99,7 @@ Examples:
         };
         const ensemble = await run(plan, options, means, flags, terminal);
         if (flags.svg !== undefined) draw(flags.svg, ensemble, plan, timeline, terminal);
-        if (format === "pretty")
-          terminal.out(prettyEnsemble({ ensemble, plan, timeline, scenario: buildScenario(plan, means) }, terminal));
+        if (format === "pretty") terminal.out(prettyEnsemble({ ensemble, plan, timeline }, terminal));
         else if (format === "json") terminal.out(JSON.stringify(forMachines(ensemble)));
         else for (const line of lines(ensemble)) terminal.out(JSON.stringify(line));
       }),

@@ -6,24 +6,23 @@ import {
   type Frequency,
   type Mean,
   type Plan,
-  type Scenario,
 } from "../../index.ts";
 import { YEAR } from "../../sim/randomness/atoms.ts";
 import { showDay } from "../dates.ts";
 import { percent, signed } from "../figures.ts";
-import { right, table } from "../table.ts";
+import { type Column, right, table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { fansOf, isPaired, nameOf, titleOf } from "./draw.ts";
 
 export interface Told {
   readonly ensemble: Ensemble;
   readonly plan: Plan;
-  readonly scenario: Scenario;
   readonly timeline: string;
 }
 
 const SHOWN_EVENTS = 8;
 const SHOWN_CLASSES = 8;
+const SHOWN_NUMBERS = 16;
 
 /** What an ensemble says, differences first. */
 export function prettyEnsemble(told: Told, terminal: Terminal): string {
@@ -145,9 +144,20 @@ function timeTable({ outcomes, from, runs }: Ensemble, { paint }: Terminal): str
   ].join("\n");
 }
 
+/** The first rows of a table, and how many there are beside them; nothing of none. */
+function firstRows(
+  most: number,
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  { paint }: Terminal,
+): string {
+  if (rows.length === 0) return "";
+  const shown = table(columns, rows.slice(0, most), (text) => paint("dim", text));
+  return rows.length <= most ? shown : `${shown}\n${paint("dim", `and ${rows.length - most} more: see --format json`)}`;
+}
+
 /** Numbers of the projections at the end: those that change, and those of which that cannot be said. */
 function numberSections({ ensemble, plan }: Told, terminal: Terminal): string[] {
-  const { paint } = terminal;
   const name = ({ metric }: Mean): string => {
     if (metric === undefined) return "";
     return `${metric.metric} of ${nameOf(plan, metric.subject)}`;
@@ -161,7 +171,7 @@ function numberSections({ ensemble, plan }: Told, terminal: Terminal): string[] 
     return [
       section(
         `At the end, ${showDay(ensemble.until)}`,
-        table(titles(false), shown.map(rowOf), (text) => paint("dim", text)),
+        firstRows(SHOWN_NUMBERS, titles(false), shown.map(rowOf), terminal),
         terminal,
       ),
     ];
@@ -170,37 +180,32 @@ function numberSections({ ensemble, plan }: Told, terminal: Terminal): string[] 
   const apart = shown.filter(({ difference }) => isApart(difference)).sort((a, b) => strength(b) - strength(a));
   const same = shown.filter(({ difference }) => !isApart(difference));
   const tableOf = (means: readonly Mean[]): string =>
-    means.length === 0 ? "" : table(titles(true), means.map(rowOf), (text) => paint("dim", text));
+    firstRows(SHOWN_NUMBERS, titles(true), means.map(rowOf), terminal);
   return [
     section(`What changes, by ${showDay(ensemble.until)}`, tableOf(apart), terminal),
     section("What does not, as far as these runs tell", tableOf(same), terminal),
   ];
 }
 
-function classTable({ classes }: Ensemble, { paint }: Terminal): string {
+function classTable({ classes }: Ensemble, terminal: Terminal): string {
   const seen = classes
     .filter(({ edited, canon }) => edited.value > 0 || (canon?.value ?? 0) > 0)
     .sort((a, b) => Math.abs(b.difference?.value ?? b.edited.value) - Math.abs(a.difference?.value ?? a.edited.value));
-  const rows = seen.slice(0, SHOWN_CLASSES).map((one) => row(one.what, one, false));
-  if (rows.length === 0) return "";
+  const rows = seen.map((one) => row(one.what, one, false));
   const isCompared = seen.some(({ canon }) => canon !== undefined);
-  return table(headings(isCompared, "canon", "what if"), rows, (text) => paint("dim", text));
+  return firstRows(SHOWN_CLASSES, headings(isCompared, "canon", "what if"), rows, terminal);
 }
 
-function eventTable({ ensemble: { events } }: Told, { paint }: Terminal): string {
+function eventTable({ ensemble: { events } }: Told, terminal: Terminal): string {
   const otherwise = ({ removed, altered }: EventFate): number => removed.value + altered.value;
-  const most = events
-    .filter((event) => otherwise(event) > 0)
-    .sort((a, b) => otherwise(b) - otherwise(a))
-    .slice(0, SHOWN_EVENTS);
-  if (most.length === 0) return "";
+  const most = events.filter((event) => otherwise(event) > 0).sort((a, b) => otherwise(b) - otherwise(a));
   const rows = most.map(({ event, at, removed, altered }) => [
     event,
     showDay(at),
     removed.value === 0 ? "" : `${percent(removed.value)} (${percent(removed.low)} … ${percent(removed.high)})`,
     altered.value === 0 ? "" : percent(altered.value),
   ]);
-  return table([LEFT, LEFT, right("does not happen"), right("happens otherwise")], rows, (text) => paint("dim", text));
+  return firstRows(SHOWN_EVENTS, [LEFT, LEFT, right("does not happen"), right("happens otherwise")], rows, terminal);
 }
 
 /** As many columns as a chart is read in. */
@@ -213,7 +218,7 @@ function courses({ ensemble, plan }: Told, { isColoured, width }: Terminal): str
 }
 
 /** What these numbers are not. */
-function notes({ ensemble, plan, scenario }: Told): string[] {
+function notes({ ensemble, plan }: Told): string[] {
   const { simulated, scripted, held, resultHash } = ensemble;
   const ids = scripted.map(({ event }) => event);
   const modelled = plan.canon.events.length - ids.length;
@@ -231,7 +236,7 @@ function notes({ ensemble, plan, scenario }: Told): string[] {
       ({ channel, parties, instrument }) =>
         `Held from happening again: ${channel}${instrument === undefined ? "" : ` (${instrument})`} among ${parties.join(", ")}; --may-recur lifts it.`,
     ),
-    `${simulated.mean.toFixed(1)} simulated events a run, ${simulated.most} at most, cap ${simulated.cap}. Spectral radius ${scenario.edited.kernel.radius.toFixed(2)}.`,
+    `${simulated.mean.toFixed(1)} simulated events a run, ${simulated.most} at most, cap ${simulated.cap}. Spectral radius ${simulated.radius.toFixed(2)}.`,
     `result ${resultHash.slice(0, 16)}`,
   ];
 }

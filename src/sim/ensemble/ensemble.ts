@@ -109,6 +109,8 @@ export interface Ensemble {
     readonly cap: number;
     /** Runs that were ended at the cap: they are in no other number. */
     readonly runaways: number;
+    /** The spectral radius of the mean offspring between sources, on the edited side. */
+    readonly radius: number;
   };
   readonly scripted: readonly { readonly event: EventId; readonly why: string }[];
   readonly held: readonly {
@@ -155,6 +157,7 @@ export function ensembleOf(scenario: Scenario, columns: Columns, recipe: Recipe,
       most: tally.events.max,
       cap: plan.model.mostEvents,
       runaways: tally.runs - tally.counted,
+      radius: scenario.edited.kernel.radius,
     },
     scripted: scenario.scripted.map(({ event, why }) => ({ event: event.id, why })),
     held: scenario.holds.map(({ channel, parties, instrument }) => ({
