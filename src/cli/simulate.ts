@@ -13,6 +13,8 @@ import {
   type SimulateOptions,
   ValorisError,
 } from "../index.ts";
+import { BLOCK_RUNS } from "../sim/ensemble/simulate.ts";
+import { YEAR } from "../sim/randomness/atoms.ts";
 import { startWorkers } from "../sim/workers.ts";
 import { createProgress } from "./progress.ts";
 import { csvWriter } from "./simulate/csv.ts";
@@ -35,15 +37,15 @@ interface SimulateFlags extends WhatIfFlags {
   readonly svg?: string;
 }
 
-/** Below so many runs, starting threads takes longer than they save. */
-const WORTH_THREADS = 256;
+/** With fewer years of powers to simulate, in all runs, starting threads takes longer than they save. */
+const WORTH_THREADS = 2500;
 
 export function addSimulate(program: Command, terminal: Terminal): void {
   withWhatIf(program.command("simulate"), ["pretty", "json", "ndjson"])
     .option("-n, --runs <number>", "how many", whole(1), 1000)
     .option("-o, --outcome <expression>", "how often it comes true (or its mean, of a number); repeatable", collect, [])
     .option("--precision <number>", "stop when all outcomes are known within this, from 1024 runs on", positive)
-    .option("-w, --workers <number>", "threads; as many as there are cores if absent", whole(1))
+    .option("-w, --workers <number>", "threads; if absent as many as there are cores, where that is quicker", whole(1))
     .option("--print-model", "print the model that comes with valoris, as a file to begin with")
     .option("--run <number>", "one run alone: what happens in it", whole(0))
     .option("--into <timeline>", "with --run: record it as a branch")
@@ -111,11 +113,11 @@ async function run(
   plan: Plan,
   options: SimulateOptions,
   means: Means,
-  { workers = availableParallelism(), csv }: SimulateFlags,
+  { workers, csv }: SimulateFlags,
   terminal: Terminal,
 ): Promise<Ensemble> {
   // A catalogue with event types of its own holds functions, which no thread can be handed.
-  const threads = means.catalogue === builtIn && options.runs >= WORTH_THREADS ? workers : 1;
+  const threads = means.catalogue === builtIn ? (workers ?? worthwhile(plan, options.runs)) : 1;
   const runner = threads > 1 ? startWorkers(plan, options, { workers: threads }) : undefined;
   const progress = createProgress(terminal);
   const writer = csv === undefined ? undefined : csvWriter(csv);
@@ -156,6 +158,11 @@ async function run(
     await writer?.close();
     await runner?.close();
   }
+}
+
+function worthwhile({ from, until, cast }: Plan, runs: number): number {
+  const work = (runs * cast.powers.length * (until - from)) / YEAR;
+  return work < WORTH_THREADS || runs <= BLOCK_RUNS ? 1 : availableParallelism();
 }
 
 const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
