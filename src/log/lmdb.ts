@@ -8,6 +8,7 @@ import { lmdbCache } from "./lmdb/cache.ts";
 import { digest } from "./lmdb/nodeDigest.ts";
 import type { OpenOptions } from "./lmdb/openOptions.ts";
 import { openStore } from "./lmdb/openStore.ts";
+import { nameIn, sequenceIn } from "./lmdb/storedKeys.ts";
 import { storeError } from "./lmdb/storeErrors.ts";
 import { packRecord, type TimelineRecord, unpackRecord } from "./lmdb/timelineRecord.ts";
 import { aloneIn } from "./lmdb/writeAlone.ts";
@@ -85,7 +86,7 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
     const [found] = guard(() => [
       ...commits.getRange({ start: [timeline, sequence], end: [timeline, 0], reverse: true, limit: 1 }),
     ]);
-    return found && unpackBlock(timeline, found.key[1], found.value);
+    return found && unpackBlock(timeline, sequenceIn(found.key), found.value);
   };
   /** The last commit that a branch point sees, of whichever ancestor. */
   const lastSeen = ({ parent, sequence }: BranchPoint): Seen | undefined => {
@@ -120,7 +121,7 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
     while (next <= to) {
       const page = guard(() => [
         ...commits.getRange({ start: [name, next], end: [name, to + 1], limit: READ_AHEAD }),
-      ]).map(({ key, value }) => unpackBlock(name, key[1], value));
+      ]).map(({ key, value }) => unpackBlock(name, sequenceIn(key), value));
       const last = page.at(-1);
       if (last === undefined) return;
       for (const block of page) yield { block, to };
@@ -247,7 +248,7 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
 
     async timelines({ after = "", limit = 100 } = {}) {
       const range = after === "" ? { limit: limit + 1 } : { start: after, limit: limit + 2 };
-      const found = guard(() => [...timelines.getRange(range)]).filter(({ key }) => key > after);
+      const found = guard(() => [...timelines.getRange(range)]).filter(({ key }) => nameIn(key) > after);
       const page = found.slice(0, limit);
       const next = found.length > limit ? page.at(-1)?.key : undefined;
       const described = guard(() => page.map(({ key, value }) => describe(key, unpackRecord(key, value))));
