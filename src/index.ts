@@ -1,6 +1,6 @@
 export { catalogue, type KnownEvent, type KnownType } from "./events/catalogue/catalogue.ts";
 export { type Catalogue, createCatalogue, flatten, type ParsedEvent } from "./events/createCatalogue.ts";
-export type { Claim } from "./events/catalogue/intelligence.ts";
+export type { Claim } from "./events/claim.ts";
 export { defineEvent, type EventDefinition, type EventOptions } from "./events/defineEvent.ts";
 export type { DateExpression } from "./events/dates/dateExpression.ts";
 export type { Calendars, StardateEra } from "./events/dates/calendars.ts";
@@ -73,7 +73,6 @@ export type { OccurredPoint, Point, RecordedPoint } from "./timelines/point.ts";
 export { readChronicle } from "./timelines/readTimeline.ts";
 export { resolve, type ResolveOptions } from "./timelines/resolve.ts";
 export type { ResolvedEvent } from "./timelines/resolvedEvent.ts";
-export { affiliations } from "./projections/affiliations/affiliations.ts";
 export { type Because, because } from "./projections/because.ts";
 export {
   type BelievedHistory,
@@ -122,7 +121,8 @@ export {
 } from "./projections/expressions/compile.ts";
 export { failedGuard, failedGuards, type FailedGuard } from "./projections/expressions/guards.ts";
 export { METRIC_WORDS, QUERY_WORDS } from "./projections/expressions/vocabulary.ts";
-export { facts } from "./projections/facts/facts.ts";
+export { type FactEntry, facts } from "./projections/facts/facts.ts";
+export { story } from "./projections/facts/story.ts";
 export { CODING_BOOK_VERSION, codingBook, type CodingBookTable } from "./projections/codingBook.ts";
 export {
   type AnyProjection,
@@ -144,7 +144,6 @@ export { type ParityCrossing, parityCrossings } from "./projections/power/parity
 export { power, type PowerView } from "./projections/power/power.ts";
 export { explainShare } from "./projections/power/explainShare.ts";
 export { project } from "./projections/project.ts";
-export { createRegisters, type Registers } from "./projections/registers/registers.ts";
 export { type Batch, replay, replayBatches, type ReplayOptions } from "./projections/replay.ts";
 export { type Tenure, tenure } from "./projections/tenure.ts";
 export { borders, supplied } from "./projections/territory/laneGraph.ts";

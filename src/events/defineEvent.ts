@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ValorisError } from "./valorisError.ts";
+import type { Effect } from "./effects.ts";
 import { envelopeShape } from "./envelope.ts";
 import { type EntityKind, type Reference, readReferences, referencePaths } from "./fields.ts";
 import type { Tension } from "./tension.ts";
@@ -19,6 +20,11 @@ export interface EventOptions<Schema extends z.ZodObject> {
   readonly declares?: EntityKind;
   /** A declaration that is about no entity, but whose date may be left out as well. */
   readonly undated?: boolean;
+  /**
+   * What is so afterwards, by the data alone; made with the constructors of `effects.ts`. Nothing if absent. It is called for valid data
+   * of the present version only.
+   */
+  readonly effects?: (data: z.infer<Schema>) => readonly Effect[];
   /** Of several, the first that applies to an event counts. */
   readonly tension?: Tension<z.infer<Schema>> | readonly Tension<z.infer<Schema>>[];
 }
@@ -34,6 +40,8 @@ export interface EventDefinition<Type extends string = string, Schema extends z.
   /** Whether `at` may be left out. */
   readonly undated: boolean;
   readonly tensions: readonly Tension<z.infer<Schema>>[];
+  /** What is so after an event of this type with this data. */
+  effects(data: z.infer<Schema>): readonly Effect[];
   /** Data of an older version as data of this one. */
   upcast(data: Fields, version: number): Fields;
   /** Every id that the data names, with its role and its path. */
@@ -85,6 +93,7 @@ export function defineEvent<const Type extends string, Schema extends z.ZodObjec
     declares: options.declares,
     undated: options.declares !== undefined || options.undated === true,
     tensions: options.tension === undefined ? [] : [options.tension].flat(),
+    effects: options.effects ?? (() => NO_EFFECTS),
     upcast: (data, from) => {
       let current = data;
       for (let v = from; v < version; v++) current = options.upcasts?.[v]?.(current) ?? current;
@@ -94,6 +103,8 @@ export function defineEvent<const Type extends string, Schema extends z.ZodObjec
     spanReferences: (data) => readReferences(data, spanPaths),
   };
 }
+
+const NO_EFFECTS: readonly Effect[] = [];
 
 /** The flat form in which files hold an event of this type: envelope and own fields side by side, nothing else. */
 export function flatSchema<Type extends string, Schema extends z.ZodObject>(definition: EventDefinition<Type, Schema>) {

@@ -1,3 +1,9 @@
+/** What a tension may ask of the world at the moment of its event. */
+export interface TensionMoment {
+  /** By how many ranks the event made a formation readier; 0 where it did not. */
+  raised(formation: string): number;
+}
+
 /**
  * How an event weighs on those who hear of it. Weights are PLOVER mode scores (Open Event Data Alliance 2018; Halterman
  * et al. 2023); the CAMEO code and its Goldstein value (Goldstein 1992, J. Conflict Resolution 36:369) stand beside them.
@@ -22,7 +28,7 @@ export interface Tension<Data = never> {
   /** Relief that takes two: it counts only if the parties belong to two factions. */
   readonly mutual?: boolean;
   /** False: this does not apply to this event of the type. */
-  readonly when?: (data: Data) => boolean;
+  readonly when?: (data: Data, now: TensionMoment) => boolean;
   /** It applies only to an event with a cause of one of these types. */
   readonly causedBy?: readonly string[];
   /** Multiplies the weight, such as the violence of a breach; 1 if absent. */

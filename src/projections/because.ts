@@ -18,7 +18,7 @@ export interface Because {
 }
 
 /**
- * Explains a number of a projection by events: the same `apply`, folded again with a sink.
+ * Explains a number of a projection by events: the same handlers, folded again with a sink.
  *
  * @throws ValorisError `explain/unknown-metric`
  */
@@ -61,10 +61,11 @@ export function because(
 
 /** A fold with nothing in it; or, where a keyframe holds what is older than the horizon, from there on. */
 function startBefore(read: History, projection: AnyProjection, instant: number): Fold {
+  const { catalogue } = read;
   const { horizon } = projection;
-  if (horizon === undefined || read.milestones === undefined) return createFold([projection]);
+  if (horizon === undefined || read.milestones === undefined) return createFold([projection], { catalogue });
   const old = read.countWhile((placed) => placed < instant - horizon);
-  return createFold([projection], nearestKeyframe(read, [projection], old));
+  return createFold([projection], { catalogue, start: nearestKeyframe(read, [projection], old) });
 }
 
 function explainPlainly(entries: readonly PlainEntry[], subject: string): Explanation {

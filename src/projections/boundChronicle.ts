@@ -7,9 +7,10 @@ import type { Point } from "../timelines/point.ts";
 import { type Because, because } from "./because.ts";
 import type { AnyProjection } from "./defineProjection.ts";
 import { createNervousness, nervousness, QUADRANT, type NervousnessOptions } from "./nervousness/nervousness.ts";
+import type { FactEntry } from "./facts/facts.ts";
+import { story } from "./facts/story.ts";
 import { explainShare } from "./power/explainShare.ts";
 import { power } from "./power/power.ts";
-import { createRegisters, type Registers } from "./registers/registers.ts";
 import { type Tenure, tenure } from "./tenure.ts";
 import { territory } from "./territory/territory.ts";
 import { type World, worldAt } from "./world.ts";
@@ -36,8 +37,8 @@ export interface Bound {
   because(metric: string, subject: string, point?: Point): Because;
   /** Who held a system, from when until when. @throws ValorisError `explain/unknown-subject` */
   tenure(system: string, point?: Point): Tenure[];
-  /** Histories by key: holders of offices, fates of persons and ships, treaties in force, … */
-  registers(): Registers;
+  /** What became of somebody or something: who held an office, who fought a war, what a person rose to. */
+  story(subject: string, point?: Point): readonly FactEntry[];
 }
 
 /** A chronicle that answers for its numbers. */
@@ -57,7 +58,6 @@ export function bindChronicle<H extends History>(chronicle: H, options: BindOpti
   const builtIn: BuiltIn = [territory, power, nerves];
   const others = options.projections ?? [];
   const projections: readonly AnyProjection[] = [...builtIn, ...others];
-  let registers: Registers | undefined;
 
   return {
     ...chronicle,
@@ -77,7 +77,7 @@ export function bindChronicle<H extends History>(chronicle: H, options: BindOpti
       if (found.length > 0) return found;
       throw unknownSubject("tenure", system, Object.keys(worldAt(chronicle, [territory]).territory.systems));
     },
-    registers: () => (registers ??= createRegisters(chronicle)),
+    story: (subject, point) => story(chronicle, subject, point),
   };
 }
 

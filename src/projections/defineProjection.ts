@@ -1,4 +1,14 @@
+import type { KnownEvent, KnownType } from "../events/catalogue/catalogue.ts";
+import type { EffectKind, EffectOf } from "../events/effects.ts";
 import type { ResolvedEvent } from "../timelines/resolvedEvent.ts";
+
+/** Where an effect comes from: all that a projection needs to know of the event that has it, and who knows of it. */
+export type Moment = Pick<ResolvedEvent, "id" | "type" | "placed" | "known">;
+
+/** An event of a type, by its name: typed where the type comes with valoris. */
+export type EventNamed<Type extends string> = Type extends KnownType
+  ? ResolvedEvent & Extract<KnownEvent, { readonly type: Type }>
+  : ResolvedEvent;
 
 /** One line of an explanation: what an event adds to a number. The lines of an explanation sum to the number. */
 export interface Contribution {
@@ -45,12 +55,12 @@ export type Needed<Needs extends readonly AnyProjection[], What extends "state" 
   readonly [P in Needs[number] as P["name"]]: What extends "state" ? StateOf<P> : ViewOf<P>;
 };
 
-export type StateOf<P> = P extends Projection<string, infer State, unknown, never, never> ? State : never;
+export type StateOf<P> = P extends { initial(): infer State } ? State : never;
 export type ViewOf<P> = P extends { view(...args: never[]): infer View } ? View : never;
 
 /**
- * A pure fold over a chronicle. `apply` may change the state that it is given: states are private to a fold. What `view` gives
- * away is never changed again.
+ * A pure fold over a chronicle. Handlers change the state that they are given: states are private to a fold. What `view` gives away is
+ * never changed again. Of each event the fold calls `on` for each of its effects, then `when`, then `each`, and nobody who does not listen.
  */
 export interface Projection<
   Name extends string = string,
@@ -58,6 +68,7 @@ export interface Projection<
   View = unknown,
   Entry = PlainEntry,
   Needs extends readonly AnyProjection[] = readonly [],
+  Types extends string = string,
 > {
   readonly name: Name;
   /** Raise it when the state would differ: keyframes of older versions are rebuilt. */
@@ -67,13 +78,27 @@ export interface Projection<
   /** Projections that are folded before this one, event by event. */
   readonly needs?: Needs;
   initial(): State;
-  /** Folds one event in; returns a new state, or nothing when it changed the one it was given. */
-  apply(
-    state: State,
-    event: ResolvedEvent,
-    sink: Sink<Entry> | undefined,
-    needed: Needed<Needs, "state">,
-  ): State | void;
+  /** By kind of effect: folds in what an event of any type changes. */
+  readonly on?: {
+    readonly [Kind in EffectKind]?: (
+      state: State,
+      effect: EffectOf<Kind>,
+      at: Moment,
+      sink: Sink<Entry> | undefined,
+      needed: Needed<Needs, "state">,
+    ) => void;
+  };
+  /** By type of event: for what no effect says. */
+  readonly when?: {
+    readonly [Type in Types]: (
+      state: State,
+      event: EventNamed<Type>,
+      sink: Sink<Entry> | undefined,
+      needed: Needed<Needs, "state">,
+    ) => void;
+  };
+  /** Every event, whatever its type: for what depends on more than single effects. */
+  each?(state: State, event: ResolvedEvent, sink: Sink<Entry> | undefined, needed: Needed<Needs, "state">): void;
   /** What the state means at an instant (ms) at or after its last event. */
   view(state: State, at: number, needed: Needed<Needs, "state">): View;
   /**
@@ -81,9 +106,11 @@ export interface Projection<
    * not fold them again.
    */
   readonly horizon?: number;
-  /** Turns what `apply` left in the sink into lines that sum to the number; plain sums by event if absent. */
+  /** Turns what the handlers left in the sink into lines that sum to the number; plain sums by event if absent. */
   explain?(request: ExplainRequest<State, Entry>, needed: Needed<Needs, "state">): Explanation;
 }
+
+type AnyHandler = (state: never, what: never, atOrSink: never, sinkOrNeeded: never, needed: never) => void;
 
 // The parameters of methods are bivariant, which is what lets projections of every state stand in one list.
 export interface AnyProjection {
@@ -93,7 +120,9 @@ export interface AnyProjection {
   readonly horizon?: number;
   readonly needs?: readonly AnyProjection[];
   initial(): unknown;
-  apply(state: never, event: ResolvedEvent, sink: Sink<never> | undefined, needed: never): unknown;
+  readonly on?: { readonly [Kind in EffectKind]?: AnyHandler };
+  readonly when?: Readonly<Record<string, AnyHandler>>;
+  each?(state: never, event: ResolvedEvent, sink: Sink<never> | undefined, needed: never): void;
   view(state: never, at: number, needed: never): unknown;
   explain?(request: ExplainRequest<never, never>, needed: never): Explanation;
 }
@@ -109,8 +138,10 @@ export interface AnyProjection {
  *   name: "breaches",
  *   version: 1,
  *   initial: () => ({ count: 0 }),
- *   apply: (state, event) => {
- *     if (event.type === "BorderBreached") state.count++;
+ *   when: {
+ *     BorderBreached(state, { data }) {
+ *       state.count += data.systems.length;
+ *     },
  *   },
  *   view: (state) => state.count,
  * });
@@ -123,6 +154,7 @@ export function defineProjection<
   View,
   Entry = PlainEntry,
   const Needs extends readonly AnyProjection[] = readonly [],
->(projection: Projection<Name, State, View, Entry, Needs>): Projection<Name, State, View, Entry, Needs> {
+  Types extends string = never,
+>(projection: Projection<Name, State, View, Entry, Needs, Types>): Projection<Name, State, View, Entry, Needs, Types> {
   return projection;
 }

@@ -90,7 +90,7 @@ describe("an explanation of very many events", () => {
       name: "counting",
       version: 1,
       initial: () => ({}),
-      apply: (_, event, sink: Sink<PlainEntry> | undefined) =>
+      each: (_, event, sink: Sink<PlainEntry> | undefined) =>
         sink?.add({ subject: "all", event, value: Number(event.id.slice(1)) }),
       view: () => 0,
     });

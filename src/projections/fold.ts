@@ -1,4 +1,7 @@
+import { catalogue as builtIn } from "../events/catalogue/catalogue.ts";
 import { contentHash } from "../events/contentHash.ts";
+import type { Catalogue } from "../events/createCatalogue.ts";
+import { effectsOf } from "../events/effectsOf.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import type { ResolvedEvent } from "../timelines/resolvedEvent.ts";
 import type { AnyProjection, Sink } from "./defineProjection.ts";
@@ -48,10 +51,17 @@ export interface FoldStart {
   readonly states: Readonly<Record<string, unknown>>;
 }
 
-export function createFold(wanted: readonly AnyProjection[], start?: FoldStart): Fold {
+export interface FoldOptions {
+  /** What the types of its events are; the ones that come with valoris if absent. */
+  readonly catalogue?: Catalogue;
+  readonly start?: FoldStart | undefined;
+}
+
+export function createFold(wanted: readonly AnyProjection[], { catalogue = builtIn, start }: FoldOptions = {}): Fold {
   const projections = inNeedOrder(wanted);
   const states: Record<string, unknown> = {};
   for (const { name, initial } of projections) states[name] = start === undefined ? initial() : start.states[name];
+  const listeners = projections.map(({ name, on = {}, when = {}, each }) => ({ name, on, when, each }));
   let count = start?.count ?? 0;
 
   return {
@@ -60,12 +70,17 @@ export function createFold(wanted: readonly AnyProjection[], start?: FoldStart):
       return count;
     },
     apply(events, sinks) {
-      for (const event of events)
-        for (const projection of projections) {
-          const { name } = projection;
-          const next = projection.apply(states[name] as never, event, sinks?.[name], states as never);
-          if (next !== undefined) states[name] = next;
+      for (const event of events) {
+        const effects = effectsOf(event, catalogue);
+        for (const { name, on, when, each } of listeners) {
+          const state = states[name] as never;
+          const sink = sinks?.[name] as never;
+          for (const effect of effects)
+            on[effect.kind]?.(state, effect as never, event as never, sink, states as never);
+          when[event.type]?.(state, event as never, sink, states as never, undefined as never);
+          each?.(state, event, sink, states as never);
         }
+      }
       count += events.length;
     },
     views: (at) =>

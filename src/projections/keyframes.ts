@@ -23,7 +23,9 @@ export function foldOn(
   const passed = milestones[lastUpTo(milestones, end)]?.events ?? 0;
   const jump = fold === undefined || passed > fold.count ? nearestKeyframe(history, projections, end) : undefined;
   const next =
-    fold === undefined || (jump !== undefined && jump.count > fold.count) ? createFold(projections, jump) : fold;
+    fold === undefined || (jump !== undefined && jump.count > fold.count)
+      ? createFold(projections, { catalogue: history.catalogue, start: jump })
+      : fold;
   for (const batch of batchesOf(history.events, next.count, end)) next.apply(batch);
   return next;
 }
@@ -80,7 +82,7 @@ export async function buildKeyframes(
   const last = milestones.at(-1);
   if (last === undefined || projections.every((projection) => keyframes.has(keyOf(projection, last)))) return;
   const start = nearestKeyframe(history, projections, events.length);
-  const fold = createFold(projections, start);
+  const fold = createFold(projections, { catalogue: history.catalogue, start });
   for (const milestone of milestones.slice(lastUpTo(milestones, fold.count) + 1)) {
     fold.apply(events.slice(fold.count, milestone.events));
     const states = fold.states();

@@ -21,7 +21,7 @@ export function tenure(chronicle: History, system: EntityId, point: Point = {}):
   const read = chronicleAt(chronicle, point);
   const { index } = endPlace(read, point.occurred);
   const entries: TenureEntry[] = [];
-  const fold = createFold([territory]);
+  const fold = createFold([territory], { catalogue: read.catalogue });
   const sinks = { territory: { subject: system, add: (entry: TenureEntry) => entries.push(entry) } };
   for (const batch of batchesOf(read.events, 0, index)) fold.apply(batch, sinks);
   return entries.map(({ sovereign, controller, event }, i) => ({

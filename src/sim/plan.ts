@@ -1,7 +1,6 @@
 import type { EventId } from "../events/envelope.ts";
 import { contentHash } from "../events/contentHash.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import { affiliations } from "../projections/affiliations/affiliations.ts";
 import type { AnyProjection } from "../projections/defineProjection.ts";
 import { facts } from "../projections/facts/facts.ts";
 import type { FoldStart } from "../projections/fold.ts";
@@ -82,7 +81,6 @@ const PAST = 10 * YEAR;
 
 /** The projections that channels read; nerves as the history's own catalogue weighs them. */
 export const projectionsOf = ({ projections = [] }: Pick<BoundTo, "projections">): readonly AnyProjection[] => [
-  affiliations,
   territory,
   power,
   projections.find(({ name }) => name === nervousness.name) ?? nervousness,

@@ -3,7 +3,7 @@ import { catalogue as builtIn } from "../../events/catalogue/catalogue.ts";
 import type { Catalogue } from "../../events/createCatalogue.ts";
 import type { EventDefinition } from "../../events/defineEvent.ts";
 import { ENTITY_KINDS, type EntityKind, fieldReferences } from "../../events/fields.ts";
-import { COMPONENTS } from "../../events/catalogue/forces.ts";
+import { COMPONENTS } from "../../events/component.ts";
 import { type JsonSchema, jsonSchemas, reference, strict } from "./jsonSchemas.ts";
 import { NAMED_ONLY } from "../lowering/lowerEntities.ts";
 

@@ -70,41 +70,45 @@ function historyOf(canon: Canon, id: string, kind: string): string[] {
       `At the end: ${(own.share * 100).toFixed(1)} % of all power, territory ${(territory.index[id] ?? 0).toFixed(1)}${nerves === undefined ? "" : `, nervousness ${nerves.toFixed(1)} of 100`}`,
     ];
   }
-  const registers = canon.registers();
-  const { offices, persons, ships, formations, treaties, conflicts } = registers;
-  if (kind === "office")
-    return offices
-      .history(id)
-      .map(({ event, value }) => `- ${day(event.id)}: ${value.holders.map(name).join(", ") || "vacant"}`);
-  if (kind === "person") {
-    const held = offices.keys().flatMap((office) =>
-      offices.history(office).flatMap(({ event, value }, index, all) => {
-        const isIn = value.holders.includes(id);
-        const wasIn = all[index - 1]?.value.holders.includes(id) === true;
-        if (isIn === wasIn) return [];
-        return [`- ${day(event.id)}: ${isIn ? "becomes" : "is no longer"} ${canon.nameOf(office)}`];
-      }),
+  return canon.story(id).flatMap(({ at, what, who, level }) => {
+    const told = STORY[what](
+      who.map((side) => side.map(name).join(", ")),
+      level,
     );
-    return [...held, ...persons.history(id).map(({ event, value }) => `- ${day(event.id)}: ${value}`)];
-  }
-  if (kind === "ship") return ships.history(id).map(({ event, value }) => `- ${day(event.id)}: ${value}`);
-  if (kind === "formation")
-    return formations
-      .history(id)
-      .map(
-        ({ event, value }) =>
-          `- ${day(event.id)}: ${value.exists ? `alert ${value.alert ?? "unchanged"}` : "disbanded"}`,
-      );
-  if (kind === "treaty")
-    return treaties
-      .history(id)
-      .map(({ event, value }) => `- ${day(event.id)}: ${value.status}, ${value.parties.map(name).join(", ")}`);
-  if (kind === "conflict")
-    return conflicts
-      .history(id)
-      .map(
-        ({ event, value }) =>
-          `- ${day(event.id)}: ${value.sides.map((side) => side.map(name).join(", ")).join(" against ")}${value.active ? "" : ", ended"}`,
-      );
-  return [];
+    return told === undefined ? [] : [`- ${day(at.id)}: ${told}`];
+  });
 }
+
+type Entry = ReturnType<Canon["story"]>[number];
+type Tell = (who: readonly string[], level: Entry["level"]) => string | undefined;
+
+const says =
+  (text: string): Tell =>
+  () =>
+    text;
+const saysOf =
+  (text: string): Tell =>
+  ([whom = ""]) =>
+    `${text} ${whom}`.trimEnd();
+
+/** What a line of a story is called. */
+const STORY: Readonly<Record<Entry["what"], Tell>> = {
+  begins: says("begins"),
+  ends: says("ends"),
+  lost: says("lost"),
+  found: says("found"),
+  restored: says("is back"),
+  opened: saysOf("opened between"),
+  halted: saysOf("halted between"),
+  signed: saysOf("signed by"),
+  ratified: saysOf("in force between"),
+  abrogated: saysOf("ended between"),
+  violated: saysOf("broken, in force between"),
+  "held by": ([holders = ""]) => `held by ${holders === "" ? "nobody" : holders}`,
+  "comes to": saysOf("becomes"),
+  leaves: saysOf("is no longer"),
+  serves: ([whom]) => `serves ${whom ?? "nobody"}`,
+  "fought by": (sides) => (sides.length < 2 ? undefined : sides.join(" against ")),
+  over: (sides) => `${sides.join(" against ")}, ended`,
+  alert: (_, level) => `alert ${level ?? "unchanged"}`,
+};

@@ -54,12 +54,17 @@ const failure =
 function boundTension<Data>(tension: Tension<Data>, limit: TimeLimit, fail: Fail): Tension<Data> {
   const { when, intensity, credence } = tension;
   const bounded =
-    <Value>(part: string, ask: (data: Data) => Value, otherwise: Value, isRight: (value: Value) => boolean) =>
-    (data: Data): Value => {
+    <Value, Args extends readonly unknown[]>(
+      part: string,
+      ask: (...about: Args) => Value,
+      otherwise: Value,
+      isRight: (value: Value) => boolean,
+    ) =>
+    (...about: Args): Value => {
       let value = otherwise;
       try {
         limit(() => {
-          value = ask(data);
+          value = ask(...about);
         });
         if (!isRight(value)) throw new Error(`it gives ${String(value)}`);
       } catch (error) {

@@ -1,21 +1,32 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
+import { attack, contest, place, rule, side } from "../effects.ts";
 import { acts, creates, ends, name, oneOrMore, refers } from "../fields.ts";
 
-const side = z.union([acts("faction", "formation"), z.array(acts("faction", "formation")).min(1)]);
+const oneSide = z.union([acts("faction", "formation"), z.array(acts("faction", "formation")).min(1)]);
 
 export const ConflictBegun = defineEvent("ConflictBegun", {
   doc: "A war, a crisis or a dispute begins.",
   schema: z.strictObject({
     conflict: creates("conflict"),
     name: name.optional(),
-    sides: z.array(side).describe("One entry a side; a list where several stand together."),
+    sides: z.array(oneSide).describe("One entry a side; a list where several stand together."),
   }),
+  effects: ({ conflict, sides }) => [
+    side(conflict, "begins"),
+    ...sides.flatMap((those) => {
+      const [first, ...others] = [those].flat();
+      return first === undefined
+        ? []
+        : [side(conflict, "joins", first), ...others.map((who) => side(conflict, "joins", who, first))];
+    }),
+  ],
 });
 
 export const ConflictEnded = defineEvent("ConflictEnded", {
   doc: "A conflict ends.",
   schema: z.strictObject({ conflict: ends("conflict"), outcome: z.string().max(1000).optional() }),
+  effects: ({ conflict }) => [side(conflict, "ends")],
 });
 
 export const BelligerentJoined = defineEvent("BelligerentJoined", {
@@ -25,11 +36,13 @@ export const BelligerentJoined = defineEvent("BelligerentJoined", {
     belligerent: acts("faction"),
     side: refers("faction").optional().describe("Beside whom."),
   }),
+  effects: ({ conflict, belligerent, side: beside }) => [side(conflict, "joins", belligerent, beside)],
 });
 
 export const BelligerentLeft = defineEvent("BelligerentLeft", {
   doc: "A faction leaves a conflict.",
   schema: z.strictObject({ conflict: refers("conflict"), belligerent: acts("faction") }),
+  effects: ({ conflict, belligerent }) => [side(conflict, "leaves", belligerent)],
 });
 
 /** Centrality of violence, International Crisis Behavior project (Brecher & Wilkenfeld 1997), as a multiplier. */
@@ -53,6 +66,11 @@ export const BorderBreached = defineEvent("BorderBreached", {
       .describe("1 none, 2 minor clashes (the default), 3 serious clashes, 4 full-scale war."),
     repelled: z.boolean().optional(),
   }),
+  effects: ({ by, against, formations = [], systems, repelled = false }) => [
+    attack(against, [by]),
+    ...(repelled ? [] : systems.map((system) => rule(system, { controller: by, from: against, basis: "breach" }))),
+    ...formations.flatMap((formation) => systems.slice(0, 1).map((system) => place(formation, system))),
+  ],
   tension: {
     mode: "ASSAULT",
     weight: -9,
@@ -69,10 +87,14 @@ export const BattleFought = defineEvent("BattleFought", {
   doc: "A battle; without a victor, the place stays contested.",
   schema: z.strictObject({
     conflict: refers("conflict").optional(),
-    sides: z.array(side).min(1),
+    sides: z.array(oneSide).min(1),
     place: refers("system", "region").optional(),
     victor: refers("faction", "formation").optional(),
   }),
+  effects: ({ sides, place: at, conflict, victor }) => [
+    contest(at, sides.flat(), { conflict, victor }),
+    ...(at === undefined ? [] : sides.flat().map((who) => place(who, at))),
+  ],
 });
 
 export const SabotageCommitted = defineEvent("SabotageCommitted", {
@@ -83,6 +105,7 @@ export const SabotageCommitted = defineEvent("SabotageCommitted", {
     by: oneOrMore(acts("faction", "formation", "person")).optional(),
     suspected: oneOrMore(refers("faction", "formation", "person")).optional(),
   }),
+  effects: ({ against, by = [] }) => [attack(against, [by].flat())],
   tension: {
     mode: "ASSAULT destroy",
     weight: -8.5,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dateExpressionSchema } from "../dates/dateExpression.ts";
 import { defineEvent } from "../defineEvent.ts";
+import { question } from "../effects.ts";
 import { creates, declares, entityShape, name, oneOrMore, refers } from "../fields.ts";
 
 export const DocumentAdded = defineEvent("DocumentAdded", {
@@ -38,11 +39,13 @@ export const QuestionOpened = defineEvent("QuestionOpened", {
     about: refers(),
     options: z.array(name).min(1).describe("Answers that exclude each other; *other* is always one more."),
   }),
+  effects: ({ question: id, about, options }) => [question(id, { about, options })],
 });
 
 export const QuestionSettled = defineEvent("QuestionSettled", {
   doc: "Canon answers a question.",
   schema: z.strictObject({ question: refers("question"), answer: name }),
+  effects: ({ question: id, answer }) => [question(id, { answer })],
 });
 
 export const Noted = defineEvent("Noted", {

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
+import { belong, capital, exposure, life, member, place, standing } from "../effects.ts";
 import { acts, declares, ends, entityShape, name, refers } from "../fields.ts";
 
-export const standing = z.enum(["major", "minor", "covert", "organisation"]);
+export const rank = z.enum(["major", "minor", "covert", "organisation"]);
 
 export const FactionFounded = defineEvent("FactionFounded", {
   doc: "A power, a people, an agency or a secret society comes into being.",
@@ -10,20 +11,27 @@ export const FactionFounded = defineEvent("FactionFounded", {
   schema: z.strictObject({
     faction: declares("faction"),
     name: name.optional(),
-    standing: standing.describe("Only major and minor factions are powers: they have a share, and nerves."),
+    standing: rank.describe("Only major and minor factions are powers: they have a share, and nerves."),
     partOf: refers("faction").optional().describe("The faction that it belongs to."),
     ...entityShape,
   }),
+  effects: ({ faction, standing: as, partOf }) => [
+    life(faction, "begins"),
+    standing(faction, as),
+    ...(partOf === undefined ? [] : [belong(faction, partOf)]),
+  ],
 });
 
 export const FactionDissolved = defineEvent("FactionDissolved", {
   doc: "A faction ceases to be, with or without a successor.",
   schema: z.strictObject({ faction: ends("faction"), successor: refers("faction").optional() }),
+  effects: ({ faction, successor }) => [life(faction, "ends", successor)],
 });
 
 export const FactionIdentified = defineEvent("FactionIdentified", {
   doc: "Somebody learns that a faction exists, and what it is.",
   schema: z.strictObject({ faction: refers("faction"), by: acts("faction", "formation", "person", "ship") }),
+  effects: ({ faction, by }) => [exposure(faction, by)],
 });
 
 export const EncounterOccurred = defineEvent("EncounterOccurred", {
@@ -32,6 +40,7 @@ export const EncounterOccurred = defineEvent("EncounterOccurred", {
     parties: z.array(acts("faction", "formation", "person", "ship")).min(1),
     place: refers("system", "region").optional(),
   }),
+  effects: ({ parties, place: at }) => (at === undefined ? [] : parties.map((who) => place(who, at))),
 });
 
 export const AllegianceChanged = defineEvent("AllegianceChanged", {
@@ -41,21 +50,25 @@ export const AllegianceChanged = defineEvent("AllegianceChanged", {
     to: refers("faction").optional(),
     from: refers("faction").optional(),
   }),
+  effects: ({ subject, to, from }) => [belong(subject, to, from)],
 });
 
 export const CapitalMoved = defineEvent("CapitalMoved", {
   doc: "A faction makes a system its seat.",
   schema: z.strictObject({ faction: acts("faction"), system: refers("system") }),
+  effects: ({ faction, system }) => [capital(faction, system)],
 });
 
 export const MemberJoined = defineEvent("MemberJoined", {
   doc: "A faction or person enters a body: a league, an alliance, a council.",
   schema: z.strictObject({ body: refers("faction", "treaty"), member: acts("faction", "person") }),
+  effects: ({ body, member: who }) => [member(body, who, "joins")],
 });
 
 export const MemberLeft = defineEvent("MemberLeft", {
   doc: "A faction or person leaves a body.",
   schema: z.strictObject({ body: refers("faction", "treaty"), member: acts("faction", "person") }),
+  effects: ({ body, member: who }) => [member(body, who, "leaves")],
 });
 
 export const StandingStated = defineEvent("StandingStated", {

@@ -1,10 +1,8 @@
 import { z } from "zod";
+import { COMPONENTS } from "../component.ts";
 import { defineEvent } from "../defineEvent.ts";
+import { alert, belong, life, strength } from "../effects.ts";
 import { acts, amount, countOrSeveral, declares, ends, entityShape, name, refers } from "../fields.ts";
-
-/** What a faction's power is made of; in the order in which projections store it. */
-export const COMPONENTS = ["hulls", "crews", "yards", "energy", "population", "worlds"] as const;
-export type Component = (typeof COMPONENTS)[number];
 
 export const component = z.enum([...COMPONENTS, "military"]).describe("`military` is hulls and crews together.");
 
@@ -20,11 +18,15 @@ export const ForceReported = defineEvent("ForceReported", {
       .optional()
       .describe("units of the coding book (the default), or a share of the quadrant's."),
   }),
+  effects: ({ faction, component, value, unit }) => [
+    strength(faction, component, { change: "set", amount: value, unit }),
+  ],
 });
 
 export const ForceRaised = defineEvent("ForceRaised", {
   doc: "A faction gains strength.",
   schema: z.strictObject({ faction: acts("faction"), component, by: amount.describe("In coding-book units.") }),
+  effects: ({ faction, component, by }) => [strength(faction, component, { change: "add", amount: by })],
 });
 
 export const ForceReduced = defineEvent("ForceReduced", {
@@ -37,6 +39,9 @@ export const ForceReduced = defineEvent("ForceReduced", {
       .optional()
       .describe("The event whose level counts; the level just before this one if absent."),
   }),
+  effects: ({ faction, component, factor, baseline }) => [
+    strength(faction, component, { change: "times", amount: factor, baseline }),
+  ],
   tension: {
     mode: "RETREAT disarm",
     weight: 10,
@@ -53,27 +58,15 @@ export const ForceReduced = defineEvent("ForceReduced", {
 export const ForceCrippled = defineEvent("ForceCrippled", {
   doc: "A faction's strength is broken; nobody says by how much.",
   schema: z.strictObject({ faction: refers("faction"), component }),
+  effects: ({ faction, component }) => [strength(faction, component, { change: "times" })],
 });
-
-/** Words for readiness, by rank; a number is its own rank, and another word stands at 1. */
-const ALERT_RANKS: Readonly<Record<string, number>> = {
-  normal: 0,
-  green: 0,
-  heightened: 1,
-  yellow: 1,
-  high: 2,
-  red: 2,
-  war: 3,
-};
-
-export const alertRank = (level: string | number): number =>
-  typeof level === "number" ? level : (ALERT_RANKS[level] ?? 1);
 
 const alertLevel = z.union([z.int(), name]).describe("A number, or a word: normal, heightened, high, war.");
 
 export const AlertChanged = defineEvent("AlertChanged", {
   doc: "A formation is made readier, or stood down.",
   schema: z.strictObject({ formation: refers("formation", "faction"), level: alertLevel, from: alertLevel.optional() }),
+  effects: ({ formation, level, from }) => [alert(formation, level, from)],
   tension: {
     mode: "MOBILIZE troops",
     weight: -6.5,
@@ -82,7 +75,7 @@ export const AlertChanged = defineEvent("AlertChanged", {
     halfLife: 30,
     actors: ["formation"],
     parties: ["formation"],
-    when: (data) => alertRank(data.level) > alertRank(data.from ?? 0),
+    when: ({ formation }, { raised }) => raised(formation) > 0,
   },
 });
 
@@ -95,6 +88,10 @@ export const AssetsAssigned = defineEvent("AssetsAssigned", {
     detachments: z.array(name).optional(),
     count: z.int().nonnegative().optional(),
   }),
+  effects: ({ to, ships }) => {
+    const amount = ships === "several" ? undefined : Array.isArray(ships) ? ships.length : ships;
+    return ships === undefined || amount === 0 ? [] : [strength(to, "hulls", { change: "add", amount })];
+  },
   tension: {
     mode: "MOBILIZE",
     weight: -6.5,
@@ -116,9 +113,11 @@ export const FormationRaised = defineEvent("FormationRaised", {
     of: refers("faction", "formation"),
     ...entityShape,
   }),
+  effects: ({ formation, of }) => [life(formation, "begins"), belong(formation, of)],
 });
 
 export const FormationDisbanded = defineEvent("FormationDisbanded", {
   doc: "A formation is dissolved.",
   schema: z.strictObject({ formation: ends("formation") }),
+  effects: ({ formation }) => [life(formation, "ends")],
 });

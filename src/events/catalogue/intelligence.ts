@@ -1,28 +1,8 @@
 import { z } from "zod";
+import { claimSchema } from "../claim.ts";
 import { defineEvent } from "../defineEvent.ts";
-import { acts, countOrSeveral, creates, idSchema, name, oneOrMore, refers } from "../fields.ts";
-
-/** What a report says: an event of any type that may or may not have happened, one that is recorded, or its opposite. */
-export type Claim =
-  | { readonly event: string }
-  | { readonly not: Claim }
-  | { readonly type: string; readonly [field: string]: unknown };
-
-export const claimSchema: z.ZodType<Claim> = z
-  .union([
-    z.strictObject({ event: idSchema }),
-    z.strictObject({
-      get not() {
-        return claimSchema;
-      },
-    }),
-    z.looseObject({ type: name }),
-  ])
-  .meta({
-    id: "Claim",
-    description:
-      "{ type, …its fields }, { event: id } or { not: … }: what somebody says is so. It is not thereby true.",
-  });
+import { word } from "../effects.ts";
+import { acts, countOrSeveral, creates, oneOrMore, refers } from "../fields.ts";
 
 export const ReportFiled = defineEvent("ReportFiled", {
   doc: "Somebody reports something. It changes what is believed, not what is so.",
@@ -35,6 +15,9 @@ export const ReportFiled = defineEvent("ReportFiled", {
       .describe("How far its author may be trusted: a word, or a probability."),
     about: refers().optional().describe("The question that it answers, or what it is about."),
   }),
+  effects: ({ report, by, claim, about, reliability }) => [
+    word(report, { change: "filed", by, claim, about, reliability }),
+  ],
 });
 
 export const ReportRetracted = defineEvent("ReportRetracted", {
@@ -45,6 +28,7 @@ export const ReportRetracted = defineEvent("ReportRetracted", {
     reason: z.enum(["error", "planted"]),
     suspected: oneOrMore(refers("faction", "formation", "person")).optional(),
   }),
+  effects: ({ report, by, reason }) => [word(report, { change: reason === "planted" ? "exposed" : "withdrawn", by })],
   tension: {
     mode: "COERCE misinformation",
     weight: -6.5,
@@ -63,6 +47,7 @@ export const ReportPlanted = defineEvent("ReportPlanted", {
     claim: claimSchema,
     report: refers("report").optional(),
   }),
+  effects: ({ report, by, claim }) => [word(report, { change: "planted", by, claim })],
   tension: {
     mode: "COERCE misinformation",
     weight: -6.5,

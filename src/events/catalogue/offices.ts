@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
+import { belong, life, seat } from "../effects.ts";
 import { declares, entityShape, name, refers } from "../fields.ts";
 
 export const succession = z.enum(["disgraced", "died", "elected", "appointed", "coup", "abdicated", "term"]);
@@ -22,6 +23,7 @@ export const OfficeEstablished = defineEvent("OfficeEstablished", {
     reserves: z.array(name).optional().describe("Event types that only its holder may bring about."),
     ...entityShape,
   }),
+  effects: ({ office, of }) => [life(office, "begins"), belong(office, of)],
 });
 
 export const OfficeVacated = defineEvent("OfficeVacated", {
@@ -31,6 +33,7 @@ export const OfficeVacated = defineEvent("OfficeVacated", {
     holder: refers("person").optional(),
     manner: succession.optional(),
   }),
+  effects: ({ office, holder, manner }) => [seat(office, { goes: holder, manner })],
   tension: {
     mode: "RETREAT resign",
     weight: 4.5,
@@ -53,6 +56,9 @@ export const LeaderReplaced = defineEvent("LeaderReplaced", {
     acting: z.boolean().optional().describe("Only standing in."),
     coRuler: z.boolean().optional().describe("Beside the holder, not instead of them."),
   }),
+  effects: ({ office, successor, predecessor, ...how }) => [
+    seat(office, { comes: successor, goes: predecessor, ...how }),
+  ],
   tension: {
     mode: "RETREAT resign",
     weight: 4.5,
@@ -73,4 +79,5 @@ export const DomoReplaced = defineEvent("DomoReplaced", {
   schema: LeaderReplaced.schema
     .omit({ office: true, acting: true, coRuler: true })
     .extend({ manner: succession.optional() }),
+  effects: ({ successor, predecessor, manner }) => [seat(DOMO, { comes: successor, goes: predecessor, manner })],
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
+import { life, motive } from "../effects.ts";
 import { acts, amount, declares, ends, entityShape, name, oneOrMore, refers, restores, text } from "../fields.ts";
 
 export const PersonBorn = defineEvent("PersonBorn", {
@@ -14,6 +15,7 @@ export const PersonBorn = defineEvent("PersonBorn", {
     father: refers("person").optional(),
     ...entityShape,
   }),
+  effects: ({ person }) => [life(person, "begins")],
 });
 
 export const PersonDied = defineEvent("PersonDied", {
@@ -23,11 +25,13 @@ export const PersonDied = defineEvent("PersonDied", {
     by: refers("person", "faction", "formation", "ship").optional(),
     manner: z.string().max(1000).optional(),
   }),
+  effects: ({ person }) => [life(person, "ends")],
 });
 
 export const PersonRestored = defineEvent("PersonRestored", {
   doc: "A person thought or known dead is back.",
   schema: z.strictObject({ person: restores("person") }),
+  effects: ({ person }) => [life(person, "restored")],
 });
 
 export const PersonsMarried = defineEvent("PersonsMarried", {
@@ -52,6 +56,7 @@ export const StatementMade = defineEvent("StatementMade", {
 export const MotiveHeld = defineEvent("MotiveHeld", {
   doc: "Somebody has a reason of their own, which others can only infer.",
   schema: z.strictObject({ person: refers("person"), motive: text, regarding: refers() }),
+  effects: ({ person, regarding }) => [motive(person, regarding)],
 });
 
 export const SpeciesDeclared = defineEvent("SpeciesDeclared", {

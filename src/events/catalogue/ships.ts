@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
+import { belong, life, place } from "../effects.ts";
 import { countOrSeveral, declares, ends, entityShape, name, oneOrMore, refers, restores } from "../fields.ts";
 
 export const ClassDeclared = defineEvent("ClassDeclared", {
@@ -19,11 +20,13 @@ export const ShipLaunched = defineEvent("ShipLaunched", {
     registry: z.string().max(200).optional(),
     ...entityShape,
   }),
+  effects: ({ ship, of }) => [life(ship, "begins"), belong(ship, of)],
 });
 
 export const ShipDecommissioned = defineEvent("ShipDecommissioned", {
   doc: "A ship leaves service.",
   schema: z.strictObject({ ship: ends("ship") }),
+  effects: ({ ship }) => [life(ship, "ends")],
 });
 
 export const ShipDestroyed = defineEvent("ShipDestroyed", {
@@ -32,11 +35,13 @@ export const ShipDestroyed = defineEvent("ShipDestroyed", {
     ship: ends("ship"),
     by: oneOrMore(refers("faction", "formation", "ship", "person")).optional(),
   }),
+  effects: ({ ship }) => [life(ship, "ends"), place(ship)],
 });
 
 export const ShipFound = defineEvent("ShipFound", {
   doc: "A missing ship is found.",
   schema: z.strictObject({ ship: restores("ship") }),
+  effects: ({ ship }) => [life(ship, "found")],
 });
 
 export const ShipMissing = defineEvent("ShipMissing", {
@@ -55,6 +60,7 @@ export const ShipMissing = defineEvent("ShipMissing", {
       suspected: oneOrMore(refers("faction", "formation", "person")).optional(),
     })
     .describe("Either `ship` or `group`."),
+  effects: ({ ship }) => (ship === undefined ? [] : [life(ship, "lost"), place(ship)]),
   tension: {
     mode: "ASSAULT abduct",
     weight: -8.5,

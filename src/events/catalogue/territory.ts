@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
+import { chart, claim, rule } from "../effects.ts";
 import { acts, amount, declares, entityShape, name, oneOrMore, refers } from "../fields.ts";
 
 const systems = z.array(refers("system")).min(1);
@@ -27,6 +28,12 @@ export const SystemCharted = defineEvent("SystemCharted", {
     holder: refers("faction").optional(),
     ...entityShape,
   }),
+  effects: ({ system, holder, ...known }) => [
+    chart(system, known),
+    ...(holder === undefined
+      ? []
+      : [rule(system, { sovereign: holder, controller: holder, basis: "charted", atFirst: true })]),
+  ],
 });
 
 export const RegionCharted = defineEvent("RegionCharted", {
@@ -38,6 +45,7 @@ export const RegionCharted = defineEvent("RegionCharted", {
     systems: z.array(refers("system")).optional(),
     ...entityShape,
   }),
+  effects: ({ region, systems = [] }) => systems.map((system) => chart(system, { region })),
 });
 
 /** Correlates of War, Territorial Change v6, `procedur` (Tir, Schafer, Diehl & Goertz 1998). */
@@ -50,6 +58,9 @@ export const PROCEDURES = {
   6: "mandate",
 } as const;
 
+/** Conquest and mandate give the land, not the title to it. */
+const IN_FACT_ONLY: ReadonlySet<number> = new Set([1, 6]);
+
 export const TerritoryTransferred = defineEvent("TerritoryTransferred", {
   doc: "Systems pass to another owner: by cession and its like in law and in fact, by conquest or mandate in fact only.",
   schema: z.strictObject({
@@ -61,6 +72,15 @@ export const TerritoryTransferred = defineEvent("TerritoryTransferred", {
       .describe("1 conquest, 2 annexation, 3 cession, 4 secession, 5 unification, 6 mandate."),
     retaken: z.boolean().optional().describe("They had been the new owner's before."),
   }),
+  effects: ({ systems, to, from, procedure }) =>
+    systems.map((system) =>
+      rule(system, {
+        sovereign: IN_FACT_ONLY.has(procedure) ? undefined : to,
+        controller: to,
+        from,
+        basis: PROCEDURES[procedure],
+      }),
+    ),
   tension: {
     mode: "COERCE seize",
     weight: -7,
@@ -81,6 +101,14 @@ export const ControlChanged = defineEvent("ControlChanged", {
     from: refers("faction").optional(),
     withdrawn: z.boolean().optional().describe("`from` left of its own will."),
   }),
+  effects: ({ systems, to, from, withdrawn = false }) =>
+    systems.map((system) =>
+      rule(system, {
+        controller: to ?? (withdrawn ? "sovereign" : null),
+        from,
+        basis: withdrawn ? "withdrawal" : "control",
+      }),
+    ),
   tension: [
     {
       mode: "COERCE seize",
@@ -110,6 +138,7 @@ export const ClaimAsserted = defineEvent("ClaimAsserted", {
     over: oneOrMore(refers("system", "region")),
     against: oneOrMore(refers("faction")).optional(),
   }),
+  effects: ({ by, over }) => [over].flat().map((place) => claim(by, place, true)),
   tension: {
     mode: "THREATEN territory",
     weight: -4,
@@ -125,4 +154,5 @@ export const ClaimAsserted = defineEvent("ClaimAsserted", {
 export const ClaimRenounced = defineEvent("ClaimRenounced", {
   doc: "A faction gives up a claim.",
   schema: z.strictObject({ by: acts("faction"), over: oneOrMore(refers("system", "region")) }),
+  effects: ({ by, over }) => [over].flat().map((place) => claim(by, place, false)),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
+import { bond } from "../effects.ts";
 import { acts, begins, creates, ends, entityShape, name, oneOrMore, refers, text } from "../fields.ts";
 import { component } from "./forces.ts";
 
@@ -18,6 +19,10 @@ export const treatyTerm = z.union([
   z.strictObject({ peace: refers("conflict") }),
 ]);
 
+/** Whoever is attacked may count on the others. */
+const bindsToFight = (term: z.infer<typeof treatyTerm>): boolean =>
+  "alliance" in term && (term.alliance === "defence" || term.alliance === "offence");
+
 export const TreatySigned = defineEvent("TreatySigned", {
   doc: "A treaty is signed; it is in force only once it is ratified.",
   schema: z.strictObject({
@@ -27,6 +32,7 @@ export const TreatySigned = defineEvent("TreatySigned", {
     signatories: z.array(acts("person")).optional(),
     ...entityShape,
   }),
+  effects: ({ treaty, parties }) => [bond(treaty, "signed", { parties })],
 });
 
 export const TreatyRatified = defineEvent("TreatyRatified", {
@@ -37,6 +43,9 @@ export const TreatyRatified = defineEvent("TreatyRatified", {
     parties,
     terms: z.array(treatyTerm).optional(),
   }),
+  effects: ({ treaty, parties, terms = [] }) => [
+    bond(treaty, "ratified", { parties, isAlliance: terms.some(bindsToFight) }),
+  ],
   tension: {
     mode: "SUPPORT",
     weight: 5,
@@ -51,11 +60,13 @@ export const TreatyRatified = defineEvent("TreatyRatified", {
 export const TreatyAbrogated = defineEvent("TreatyAbrogated", {
   doc: "A party ends a treaty.",
   schema: z.strictObject({ treaty: ends("treaty"), by: acts("faction") }),
+  effects: ({ treaty, by }) => [bond(treaty, "abrogated", { by })],
 });
 
 export const TreatyViolated = defineEvent("TreatyViolated", {
   doc: "A party breaks a treaty that is in force.",
   schema: z.strictObject({ treaty: refers("treaty"), by: acts("faction"), act: text }),
+  effects: ({ treaty, by }) => [bond(treaty, "violated", { by })],
   tension: {
     mode: "ASSAULT",
     weight: -9,
@@ -70,11 +81,13 @@ export const TreatyViolated = defineEvent("TreatyViolated", {
 export const TalksOpened = defineEvent("TalksOpened", {
   doc: "Parties begin to negotiate.",
   schema: z.strictObject({ talks: creates("talks"), parties }),
+  effects: ({ talks, parties }) => [bond(talks, "opened", { parties })],
 });
 
 export const TalksHalted = defineEvent("TalksHalted", {
   doc: "Somebody breaks off negotiations.",
   schema: z.strictObject({ talks: ends("talks"), by: acts("faction") }),
+  effects: ({ talks, by }) => [bond(talks, "halted", { by })],
   tension: {
     mode: "SANCTION withdraw",
     weight: -6,

@@ -1,4 +1,4 @@
-import type { Claim } from "../../events/catalogue/intelligence.ts";
+import type { Claim } from "../../events/claim.ts";
 import type { Catalogue } from "../../events/createCatalogue.ts";
 import { canonicalJson } from "../../events/contentHash.ts";
 import { ENVELOPE_FIELDS, type ChronicleEvent } from "../../events/envelope.ts";

@@ -1,4 +1,6 @@
-import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
+import type { Catalogue } from "../../events/createCatalogue.ts";
+import type { Word } from "../../events/effects.ts";
+import { effectsOf } from "../../events/effectsOf.ts";
 import type { EntityId, EventId } from "../../events/envelope.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { assertionOf, type Assertion } from "./claims.ts";
@@ -47,33 +49,33 @@ export const newEvidence = (): Evidence => ({
 });
 
 /** Takes in an event that an observer has learned of. */
-export function learn(evidence: Evidence, event: ResolvedEvent): void {
-  const { type, data, id } = event as ResolvedEvent & KnownEvent;
-  switch (type) {
-    case "QuestionOpened":
-      evidence.questions.set(data.question, data);
-      break;
-    case "QuestionSettled":
-      evidence.settled.set(data.question, { answer: data.answer, event: id });
-      break;
-    case "ReportFiled":
+export function learn(evidence: Evidence, event: ResolvedEvent, catalogue: Catalogue): void {
+  const { id } = event;
+  for (const effect of effectsOf(event, catalogue))
+    if (effect.kind === "word") hear(evidence, effect, event);
+    else if (effect.kind === "question") {
+      const { question, about, options, answer } = effect;
+      if (answer !== undefined) evidence.settled.set(question, { answer, event: id });
+      else if (about !== undefined) evidence.questions.set(question, { question, about, options });
+    }
+}
+
+function hear(evidence: Evidence, { change, report, by, claim, about, reliability }: Word, event: ResolvedEvent): void {
+  const { id } = event;
+  if (report === undefined) return;
+  if (change === "filed") {
+    if (claim !== undefined && reliability !== undefined)
       evidence.reports.set(id, {
         event,
-        ...assertionOf(data.claim),
-        report: data.report,
-        by: data.by,
-        about: data.about,
-        reliability: probabilityOf(data.reliability),
+        ...assertionOf(claim),
+        report,
+        by,
+        about,
+        reliability: probabilityOf(reliability),
       });
-      break;
-    case "ReportRetracted":
-      withdraw(evidence, data.report, { reason: data.reason, event: id });
-      break;
-    case "ReportPlanted":
-      // Whoever learns of it has seen through it.
-      if (data.report !== undefined) withdraw(evidence, data.report, { reason: "planted", event: id });
-      break;
   }
+  // Whoever learns that it was planted has seen through it.
+  else withdraw(evidence, report, { reason: change === "withdrawn" ? "error" : "planted", event: id });
 }
 
 /** What is known to be planted stays so, even if somebody also calls it an error. */

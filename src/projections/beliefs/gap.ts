@@ -1,7 +1,7 @@
 import type { EntityId, EventId } from "../../events/envelope.ts";
 import type { History } from "../../timelines/history.ts";
 import { chronicleAt, type Point } from "../../timelines/point.ts";
-import { factionsBehind, isPower } from "../affiliations/affiliations.ts";
+import { factionsBehind, isPower } from "../facts/actsFor.ts";
 import { believe } from "./believed.ts";
 import { answersOf, type JudgedBelief, judge } from "./judge.ts";
 import { nervesGap, type NervesGap } from "./nervesGap.ts";
@@ -50,15 +50,15 @@ export interface Gap {
 export function gapOf(history: History, observer: EntityId, point: Point = {}, options: BeliefOptions = {}): Gap {
   const read = chronicleAt(history, point);
   const found = survey(read, observer, point.occurred, options);
-  const { end, affiliations } = found;
+  const { end, facts } = found;
   const belief = believe(read, found, options);
   const settled = answersOf(read);
   const judged = judge(read, end.index, belief.held, settled);
   const { questions } = belief.history.beliefs;
 
   const missed = belief.edits.filter(({ events }) => events.length === 0).map(({ index }) => index);
-  const nervousness = factionsBehind(affiliations, observer)
-    .filter((power) => isPower(affiliations, power))
+  const nervousness = factionsBehind(facts, observer)
+    .filter((power) => isPower(facts, power))
     .map((power) => nervesGap(power, read, belief.history, missed, end));
   const weights = new Map(nervousness.flatMap(({ because }) => because.map(({ event, value }) => [event, value])));
   const unknown = missed.flatMap((index): MissedEvent[] => {

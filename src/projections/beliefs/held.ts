@@ -34,7 +34,7 @@ export function heldOf({ p, reports, question, option }: Credence, { evidence }:
 
 /** What makes the true history the one that is believed. */
 export function editsOf(history: History, found: Survey, held: readonly Held[]): Edit[] {
-  const { end, unlearned, observer, affiliations } = found;
+  const { end, unlearned, observer, facts } = found;
   const edits = new Map<number, readonly ResolvedEvent[]>(unlearned.map((index) => [index, []]));
   const affirmed = held.filter(({ denied }) => !denied);
   const denied = held.filter(({ denied }) => denied);
@@ -48,7 +48,7 @@ export function editsOf(history: History, found: Survey, held: readonly Held[]):
     for (const one of affirmed) if (isStatedBy(event, one.statement)) known.add(one);
     if (
       denied.some(({ statement }) => isStatedBy(event, statement)) &&
-      !takesPart(event, observer, affiliations, history.catalogue)
+      !takesPart(event, observer, facts, history.catalogue)
     )
       edits.set(index, []);
   }

@@ -1,9 +1,10 @@
-import type { Claim } from "../../events/catalogue/intelligence.ts";
+import type { Claim } from "../../events/claim.ts";
+import { effectsOf } from "../../events/effectsOf.ts";
 import type { EntityId, EventId } from "../../events/envelope.ts";
 import type { History } from "../../timelines/history.ts";
 import { batchesOf } from "../../timelines/history.ts";
 import { isOfEvent, isStatedBy } from "./claims.ts";
-import { learn, newEvidence, type Evidence } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import { eventsStated, type Held } from "./held.ts";
 
 /** Something that is believed, held against what canon says. */
@@ -21,11 +22,14 @@ export interface JudgedBelief {
 }
 
 /** The answers that canon gives, at whatever time. */
-export function answersOf({ events }: History): Evidence["settled"] {
-  const evidence = newEvidence();
+export function answersOf({ events, catalogue }: History): Evidence["settled"] {
+  const settled: Evidence["settled"] = new Map();
   for (const batch of batchesOf(events, 0, events.length))
-    for (const event of batch) if (event.type === "QuestionSettled") learn(evidence, event);
-  return evidence.settled;
+    for (const event of batch)
+      for (const effect of effectsOf(event, catalogue))
+        if (effect.kind === "question" && effect.answer !== undefined)
+          settled.set(effect.question, { answer: effect.answer, event: event.id });
+  return settled;
 }
 
 /** Traits and motives are there without being told of: that canon is silent about one does not make it false. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { chronicleOf, type Flat } from "../../../test/support/chronicles.ts";
-import { affiliations } from "../affiliations/affiliations.ts";
+import { facts } from "../facts/facts.ts";
+import type { FactsState } from "../facts/factsState.ts";
+import { createFold } from "../fold.ts";
 import { believed } from "./believed.ts";
 import { learnedAt } from "./learning.ts";
 
@@ -22,8 +24,9 @@ const NOTE: Flat = { type: "Noted", about: "order" };
 /** The day on which an observer learns of an event. */
 function dayLearned(observer: string, fields: Flat): string | undefined {
   const chronicle = chronicleOf([...PEOPLE, { id: "x", at: "2000-01-01", ...fields }]);
-  const state = affiliations.initial();
-  for (const event of chronicle.events) affiliations.apply(state, event, undefined, {});
+  const fold = createFold([facts]);
+  fold.apply(chronicle.events);
+  const state = fold.states()["facts"] as FactsState;
   const event = chronicle.event("x");
   const learned = event && learnedAt(event, observer, state);
   return learned === undefined ? undefined : new Date(learned).toISOString().slice(0, 10);

@@ -2,7 +2,8 @@ import { catalogue as builtIn } from "../../events/catalogue/catalogue.ts";
 import type { Catalogue } from "../../events/createCatalogue.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { type AffiliationsState, factionsBehind } from "../affiliations/affiliations.ts";
+import { factionsBehind } from "../facts/actsFor.ts";
+import type { FactsState } from "../facts/factsState.ts";
 
 export interface LearningOptions {
   /** The types of event there are; the ones that come with valoris if absent. */
@@ -22,18 +23,18 @@ export interface LearningOptions {
 export function learnedAt(
   event: ResolvedEvent,
   observer: EntityId,
-  affiliations: AffiliationsState,
+  facts: FactsState,
   { catalogue = builtIn, delay }: LearningOptions = {},
 ): number | undefined {
   const { known, learned, placed } = event;
   const newsAt = (): number => (delay === undefined ? placed : placed + delay(event, observer));
   if (known === undefined && delay === undefined) return placed;
-  if (takesPart(event, observer, affiliations, catalogue)) return placed;
+  if (takesPart(event, observer, facts, catalogue)) return placed;
   if (known === undefined) return newsAt();
 
   let first: number | undefined;
   for (const [index, { who, from }] of known.entries()) {
-    if (!reaches(who, observer, affiliations)) continue;
+    if (!reaches(who, observer, facts)) continue;
     const at = from === undefined ? newsAt() : Math.max(placed, learned?.[index] ?? placed);
     if (first === undefined || at < first) first = at;
   }
@@ -44,26 +45,26 @@ export function learnedAt(
 export function takesPart(
   { type, data }: ResolvedEvent,
   observer: EntityId,
-  affiliations: AffiliationsState,
+  facts: FactsState,
   catalogue: Catalogue = builtIn,
 ): boolean {
   const references = catalogue.definitions.get(type)?.references(data) ?? [];
   return references.some(
-    ({ role, id }) => role === "acts" && (id === observer || factionsBehind(affiliations, id).includes(observer)),
+    ({ role, id }) => role === "acts" && (id === observer || factionsBehind(facts, id).includes(observer)),
   );
 }
 
-const reaches = (who: EntityId, observer: EntityId, state: AffiliationsState): boolean =>
+const reaches = (who: EntityId, observer: EntityId, state: FactsState): boolean =>
   who === observer || belongsTo(observer, who, state) || factionsBehind(state, who).includes(observer);
 
 /** Whether something is a part of another, over any number of steps; a power is a part of nothing. */
-function belongsTo(part: EntityId, whole: EntityId, { factions, owners }: AffiliationsState): boolean {
+function belongsTo(part: EntityId, whole: EntityId, { factions, owners }: FactsState): boolean {
   const seen = new Set<EntityId>();
   const climb = (current: EntityId): boolean => {
     if (seen.has(current)) return false;
     seen.add(current);
-    const standing = factions.get(current)?.standing;
-    if (standing === "major" || standing === "minor") return false;
+    const rank = factions.get(current)?.rank;
+    if (rank === "major" || rank === "minor") return false;
     return (owners.get(current) ?? []).some((owner) => owner === whole || climb(owner));
   };
   return climb(part);

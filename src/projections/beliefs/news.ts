@@ -1,17 +1,16 @@
-import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import type { Catalogue } from "../../events/createCatalogue.ts";
 import { DAY } from "../../events/dates/span.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { type AffiliationsState, factionsBehind } from "../affiliations/affiliations.ts";
-import { territory } from "../territory/territory.ts";
+import { factionsBehind } from "../facts/actsFor.ts";
+import type { FactsState } from "../facts/factsState.ts";
+import type { TerritoryState } from "../territory/territory.ts";
 
 type Position = readonly number[];
 
-/** News that takes its time, event by event: `follow` each, then ask how long word of it is on its way. */
+/** News that takes its time. */
 export interface News {
-  follow(event: ResolvedEvent): void;
   /** ms. */
   delay(event: ResolvedEvent, observer: EntityId): number;
 }
@@ -22,14 +21,15 @@ export interface News {
  *
  * @throws ValorisError `belief/news-speed`
  */
-export function followNews(speed: number, affiliations: AffiliationsState, catalogue: Catalogue): News {
+export function newsOver(
+  speed: number,
+  { facts, territory: state }: { readonly facts: FactsState; readonly territory: TerritoryState },
+  catalogue: Catalogue,
+): News {
   if (!(speed > 0))
     throw new ValorisError("belief/news-speed", `News cannot travel at ${speed} map units a day.`, {
       help: "Give a speed above 0, or none: then news arrives at once.",
     });
-  const state = territory.initial();
-  const positions = new Map<EntityId, Position>();
-
   const placesOf = ({ type, data }: ResolvedEvent): EntityId[] =>
     (catalogue.definitions.get(type)?.references(data) ?? []).map(({ id }) => id);
   const seatsOf = (power: EntityId): EntityId[] => {
@@ -39,21 +39,16 @@ export function followNews(speed: number, affiliations: AffiliationsState, catal
   };
   const positioned = (systems: readonly EntityId[]): Position[] =>
     systems.flatMap((system) => {
-      const position = positions.get(system);
+      const position = state.systems.get(system)?.position;
       return position === undefined ? [] : [position];
     });
 
   return {
-    follow(event) {
-      territory.apply(state, event, undefined, {});
-      const { type, data } = event as ResolvedEvent & KnownEvent;
-      if (type === "SystemCharted" && data.position !== undefined) positions.set(data.system, data.position);
-    },
     delay(event, observer) {
       if (!Number.isFinite(event.placed)) return 0;
       const from = positioned(placesOf(event));
       if (from.length === 0) return 0;
-      const to = positioned(factionsBehind(affiliations, observer).flatMap(seatsOf));
+      const to = positioned(factionsBehind(facts, observer).flatMap(seatsOf));
       const nearest = from
         .flatMap((a) => to.map((b) => distance(a, b)))
         .reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);

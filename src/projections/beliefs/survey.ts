@@ -3,10 +3,13 @@ import { closest } from "../../events/closest.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import { batchesOf, type History } from "../../timelines/history.ts";
 import { endPlace, type OccurredPoint, type Place } from "../../timelines/point.ts";
-import { affiliations, type AffiliationsState } from "../affiliations/affiliations.ts";
+import { facts } from "../facts/facts.ts";
+import type { FactsState } from "../facts/factsState.ts";
+import { createFold } from "../fold.ts";
+import { territory, type TerritoryState } from "../territory/territory.ts";
 import { learn, newEvidence, type Evidence } from "./evidence.ts";
 import { learnedAt } from "./learning.ts";
-import { followNews } from "./news.ts";
+import { newsOver } from "./news.ts";
 
 export interface BeliefOptions {
   /** How fast news of what is public travels, in map units a day; at once if absent. */
@@ -20,7 +23,7 @@ export interface Survey {
   readonly evidence: Evidence;
   /** Places of the events that it has not learned of by then, in order. */
   readonly unlearned: readonly number[];
-  readonly affiliations: AffiliationsState;
+  readonly facts: FactsState;
 }
 
 /** @throws ValorisError `belief/unknown-observer`, `belief/news-speed`, `point/…` */
@@ -32,23 +35,23 @@ export function survey(
 ): Survey {
   const end = endPlace(history, occurred);
   const { catalogue } = history;
-  const state = affiliations.initial();
-  const news = newsSpeed === undefined ? undefined : followNews(newsSpeed, state, catalogue);
+  const fold = createFold(newsSpeed === undefined ? [facts] : [facts, territory], { catalogue });
+  const states = fold.states() as { readonly facts: FactsState; readonly territory: TerritoryState };
+  const news = newsSpeed === undefined ? undefined : newsOver(newsSpeed, states, catalogue);
   const learning = { catalogue, ...(news === undefined ? {} : { delay: news.delay }) };
   const evidence = newEvidence();
   const unlearned: number[] = [];
   let index = 0;
   for (const batch of batchesOf(history.events, 0, end.index))
     for (const event of batch) {
-      affiliations.apply(state, event, undefined, {});
-      news?.follow(event);
-      const learned = learnedAt(event, observer, state, learning);
+      fold.apply([event]);
+      const learned = learnedAt(event, observer, states.facts, learning);
       if (learned === undefined || learned > end.instant) unlearned.push(index);
-      else learn(evidence, event);
+      else learn(evidence, event, catalogue);
       index++;
     }
-  if (!canObserve(history, observer)) throw unknownObserver(observer, state);
-  return { observer, end, evidence, unlearned, affiliations: state };
+  if (!canObserve(history, observer)) throw unknownObserver(observer, states.facts);
+  return { observer, end, evidence, unlearned, facts: states.facts };
 }
 
 const canObserve = (history: History, id: EntityId): boolean => {
@@ -56,7 +59,7 @@ const canObserve = (history: History, id: EntityId): boolean => {
   return kind === "faction" || kind === "formation" || kind === "person";
 };
 
-function unknownObserver(observer: EntityId, { factions, owners }: AffiliationsState): ValorisError {
+function unknownObserver(observer: EntityId, { factions, owners }: FactsState): ValorisError {
   const known = [...new Set([...factions.keys(), ...owners.keys()])];
   const suggestion = closest(observer, known);
   return new ValorisError("belief/unknown-observer", `Nobody of the name “${observer}” could know anything.`, {

@@ -16,11 +16,11 @@ export interface Series {
 type Views = Pick<BuiltInWorld, "power" | "territory" | "nervousness">;
 
 /** Every number that a fold comes to at an instant (ms), by `metric.subject`. */
-export function numbersOf({ affiliations, territory, power, nervousness }: States, at: number): Map<string, number> {
-  const { quadrant, observers } = nervesOf(nervousness, at, { affiliations, territory, power });
+export function numbersOf({ facts, territory, power, nervousness }: States, at: number): Map<string, number> {
+  const { quadrant, observers } = nervesOf(nervousness, at, { facts, territory, power });
   const numbers = new Map<string, number>([[`nervousness.${QUADRANT}`, quadrant]]);
   for (const [id, n] of observers) numbers.set(`nervousness.${id}`, n);
-  for (const [id, share] of shares(power, at, affiliations)) numbers.set(`share.${id}`, share);
+  for (const [id, share] of shares(power, at, facts)) numbers.set(`share.${id}`, share);
   for (const [id, index] of territoryIndex(territory)) numbers.set(`territory.${id}`, index);
   return numbers;
 }

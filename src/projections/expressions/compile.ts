@@ -47,6 +47,8 @@ export interface Expression {
 interface Compiled {
   readonly type: ValueType;
   readonly read: (states: States, at: number) => Value;
+  /** Where it may be several at once: all of them. */
+  readonly all?: (states: States) => readonly EntityId[];
 }
 
 /**
@@ -123,7 +125,8 @@ export function compileExpression(text: string): Expression {
     });
     const read = (states: States): Value => word.read(states, args);
     parts.push({ text: `${part.name}(${args.join(", ")})`, read });
-    return { type: word.gives, read };
+    const { all } = word;
+    return { type: word.gives, read, ...(all === undefined ? {} : { all: (states: States) => all(states, args) }) };
   };
 
   const unknownWord = (name: string, at: Extent): ValorisError => {
@@ -152,9 +155,9 @@ export function compileExpression(text: string): Expression {
     if (operator === "=" || operator === "!=") {
       heldAgainst(left, right);
       heldAgainst(right, left);
-      const a = compile(left);
-      const b = typed(right, a.type).bind(undefined);
-      return { type: "truth", read: (states, t) => (a.read(states, t) === b(states, t)) === (operator === "=") };
+      const [a, b] = [compile(left), compile(right)];
+      if (a.type !== b.type) typed(right, a.type);
+      return { type: "truth", read: (states, t) => areSame(a, b, states, t) === (operator === "=") };
     }
     const [a, b] = [typed(left, "number"), typed(right, "number")] as readonly ((
       states: States,
@@ -180,6 +183,12 @@ export function compileExpression(text: string): Expression {
     parts: (states, at) => parts.map((part) => ({ text: part.text, value: part.read(states, at) })),
   };
 }
+
+/** Whether two are one; what may be several is each of them. */
+const areSame = (a: Compiled, b: Compiled, states: States, at: number): boolean =>
+  a.read(states, at) === b.read(states, at) ||
+  a.all?.(states).includes(String(b.read(states, at))) === true ||
+  b.all?.(states).includes(String(a.read(states, at))) === true;
 
 const QUADRANT = "quadrant";
 

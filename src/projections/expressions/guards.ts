@@ -36,7 +36,7 @@ export function failedGuards(history: BoundHistory): FailedGuard[] {
   if (guarded.size === 0) return failed;
   const needs = new Set<Needed[number]>();
   for (const expression of guarded.values()) for (const need of expression.needs) needs.add(need);
-  const fold = createFold(projectionsFor(needs, history.projections ?? []));
+  const fold = createFold(projectionsFor(needs, history.projections ?? []), { catalogue: history.catalogue });
   for (const batch of batchesOf(history.events, 0, history.events.length))
     for (const event of batch) {
       const expression = guarded.get(event.id);

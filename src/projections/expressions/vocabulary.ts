@@ -1,9 +1,12 @@
-import { type Component, COMPONENTS } from "../../events/catalogue/forces.ts";
+import { type Component, COMPONENTS } from "../../events/component.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import type { EntityKind } from "../../events/fields.ts";
-import { affiliations, type AffiliationsState } from "../affiliations/affiliations.ts";
 import type { AnyProjection } from "../defineProjection.ts";
-import { areAtWar, facts, type FactsState } from "../facts/facts.ts";
+import { isInForce } from "../facts/bonds.ts";
+import { facts, isAlive } from "../facts/facts.ts";
+import type { FactsState } from "../facts/factsState.ts";
+import { holderOf, holdersOf } from "../facts/seats.ts";
+import { areAtWar } from "../facts/sides.ts";
 import type { Fold } from "../fold.ts";
 import { nervousness, nervousnessOf } from "../nervousness/nervousness.ts";
 import type { NervousnessState } from "../nervousness/nervousnessState.ts";
@@ -13,7 +16,6 @@ import { statusOf, territory, territoryIndex, type TerritoryState } from "../ter
 
 /** States of a fold that has what the expression needs. */
 export interface States {
-  readonly affiliations: AffiliationsState;
   readonly territory: TerritoryState;
   readonly power: PowerState;
   readonly nervousness: NervousnessState;
@@ -24,7 +26,6 @@ export interface States {
 export function statesOf(fold: Fold): States {
   const states = fold.states();
   return {
-    affiliations: states["affiliations"] as AffiliationsState,
     territory: states["territory"] as TerritoryState,
     power: states["power"] as PowerState,
     nervousness: states["nervousness"] as NervousnessState,
@@ -50,6 +51,8 @@ export interface Query {
   readonly of?: EntityKind | readonly string[];
   readonly needs: Needed;
   read(states: States, args: readonly EntityId[]): EntityId | boolean;
+  /** Of what several may be at once, all: it is each of them. */
+  all?(states: States, args: readonly EntityId[]): readonly EntityId[];
 }
 
 /** Who rules what nobody rules, and holds what nobody holds. */
@@ -78,7 +81,7 @@ export const METRIC_WORDS: ReadonlyMap<string, Metric> = new Map<string, Metric>
     {
       about: "of all powers' power; 0 to 1",
       needs: ["power"],
-      read: (states, subject, at) => shares(states.power, at, states.affiliations).get(subject) ?? 0,
+      read: (states, subject, at) => shares(states.power, at, states.facts).get(subject) ?? 0,
     },
   ],
   [
@@ -143,11 +146,12 @@ export const QUERY_WORDS: ReadonlyMap<string, Query> = new Map<string, Query>([
   [
     "holder",
     {
-      about: "who holds an office; the last to come to it",
+      about: "who holds an office; of several, the last to come to it, and each of them where it is held against one",
       takes: ["office"],
       gives: "id",
       needs: ["facts"],
-      read: (states, [id = ""]) => states.facts.holders.get(id) ?? NOBODY,
+      all: (states, [id = ""]) => holdersOf(states.facts, id),
+      read: (states, [id = ""]) => holderOf(states.facts, id) ?? NOBODY,
     },
   ],
   [
@@ -157,7 +161,7 @@ export const QUERY_WORDS: ReadonlyMap<string, Query> = new Map<string, Query>([
       takes: ["person"],
       gives: "truth",
       needs: ["facts"],
-      read: (states, [id = ""]) => !states.facts.dead.has(id),
+      read: (states, [id = ""]) => isAlive(states.facts, id),
     },
   ],
   [
@@ -167,7 +171,7 @@ export const QUERY_WORDS: ReadonlyMap<string, Query> = new Map<string, Query>([
       takes: ["treaty"],
       gives: "truth",
       needs: ["facts"],
-      read: (states, [id = ""]) => states.facts.inForce.has(id),
+      read: (states, [id = ""]) => isInForce(states.facts, id),
     },
   ],
   [
@@ -176,8 +180,8 @@ export const QUERY_WORDS: ReadonlyMap<string, Query> = new Map<string, Query>([
       about: "whether a faction is founded and not dissolved",
       takes: ["faction"],
       gives: "truth",
-      needs: ["affiliations"],
-      read: (states, [id = ""]) => states.affiliations.factions.get(id)?.dissolved === false,
+      needs: ["facts"],
+      read: (states, [id = ""]) => states.facts.factions.get(id)?.exists === true,
     },
   ],
   [
@@ -194,7 +198,7 @@ export const QUERY_WORDS: ReadonlyMap<string, Query> = new Map<string, Query>([
 
 /** The projections of these names, among those that a history is bound to where it is to any. */
 export function projectionsFor(needs: Iterable<Needed[number]>, bound: readonly AnyProjection[]): AnyProjection[] {
-  const own: Readonly<Record<string, AnyProjection>> = { affiliations, territory, power, nervousness, facts };
+  const own: Readonly<Record<string, AnyProjection>> = { territory, power, nervousness, facts };
   return [...new Set(needs)].flatMap((name) => {
     const projection = bound.find((one) => one.name === name) ?? own[name];
     return projection === undefined ? [] : [projection];

@@ -1,93 +1,121 @@
-import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
+import { alertRank } from "../../events/alertRank.ts";
 import type { EntityId } from "../../events/envelope.ts";
-import { tenureOf } from "../../timelines/entityEvents.ts";
-import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { defineProjection } from "../defineProjection.ts";
+import type * as effects from "../../events/effects.ts";
+import { defineProjection, type Moment, type Sink } from "../defineProjection.ts";
+import { powers } from "./actsFor.ts";
+import { followBond, isInForce } from "./bonds.ts";
+import { type FactsState, newFactsState } from "./factsState.ts";
+import { followSeat, holderOf, sittingIn } from "./seats.ts";
+import { joined, left } from "./sides.ts";
 
-/** What is so at an instant, and no number: kept for guards, and for whoever asks when something came to be so. */
-export interface FactsState {
-  /** By office, the last to come to it; nobody where it was vacated since. */
-  readonly holders: Map<EntityId, EntityId>;
-  readonly dead: Set<EntityId>;
-  readonly inForce: Set<EntityId>;
-  /** By conflict that goes on, its sides. */
-  readonly wars: Map<EntityId, readonly (readonly EntityId[])[]>;
+/** What became of somebody or something by an event: a line of its story. */
+export interface FactEntry {
+  readonly at: Moment;
+  readonly what:
+    | effects.Life["change"]
+    | effects.Bond["change"]
+    | "held by"
+    | "comes to"
+    | "leaves"
+    | "serves"
+    | "fought by"
+    | "over"
+    | "alert";
+  /** Whom it is about beside the subject, side by side where there are sides. */
+  readonly who: readonly (readonly EntityId[])[];
+  readonly level?: string | number;
 }
 
-/** Who holds office, lives, is bound by treaty and at war. */
+type Story = Sink<FactEntry> | undefined;
+
+/** Everything that is so and is no number; what other projections, guards and what-ifs read. */
 export const facts = defineProjection({
   name: "facts",
-  version: 1,
-  initial: (): FactsState => ({ holders: new Map(), dead: new Set(), inForce: new Set(), wars: new Map() }),
+  version: 2,
+  initial: newFactsState,
 
-  apply({ holders, dead, inForce, wars }, event) {
-    const succession = tenureOf(event);
-    if (succession !== undefined) {
-      if (succession.successor === undefined) holders.delete(succession.office);
-      // A co-ruler sits beside the holder.
-      else if (succession.coRuler !== true) holders.set(succession.office, succession.successor);
-      return;
-    }
-    const { type, data } = event as ResolvedEvent & KnownEvent;
-    switch (type) {
-      case "PersonDied":
-        dead.add(data.person);
-        break;
-      case "PersonRestored":
-        dead.delete(data.person);
-        break;
-      case "TreatyRatified":
-        inForce.add(data.treaty);
-        break;
-      case "TreatyAbrogated":
-        inForce.delete(data.treaty);
-        break;
-      case "ConflictBegun":
-        // Sides without brackets are one power each.
-        wars.set(
-          data.conflict,
-          data.sides.map((side) => [side].flat()),
-        );
-        break;
-      case "ConflictEnded":
-        wars.delete(data.conflict);
-        break;
-      case "BelligerentJoined": {
-        const sides = wars.get(data.conflict);
-        if (sides !== undefined) wars.set(data.conflict, joined(sides, data.belligerent, data.side));
-        break;
+  on: {
+    life(state, { entity, change }, at, sink: Story) {
+      if (sink?.subject === entity) sink.add({ at, what: change, who: [] });
+      const faction = state.factions.get(entity);
+      if (change === "ends" || change === "lost") state.gone.set(entity, change);
+      else state.gone.delete(entity);
+      if (change === "ends") {
+        state.ended.set(entity, ++state.order);
+        state.alerts.delete(entity);
       }
-      case "BelligerentLeft": {
-        const sides = wars.get(data.conflict);
-        if (sides !== undefined)
-          wars.set(
-            data.conflict,
-            sides.map((side) => side.filter((one) => one !== data.belligerent)),
-          );
-        break;
-      }
-    }
+      if (faction !== undefined && change !== "lost")
+        state.factions.set(entity, { ...faction, exists: change !== "ends" });
+    },
+    standing({ factions }, { faction, rank }) {
+      factions.set(faction, { rank, exists: factions.get(faction)?.exists ?? true });
+    },
+    belong({ owners }, { member, to }, at, sink: Story) {
+      if (sink?.subject === member) sink.add({ at, what: "serves", who: to === undefined ? [] : [[to]] });
+      owners.set(member, to === undefined ? [] : [to]);
+    },
+    seat(state, effect, at, sink: Story) {
+      state.order++;
+      const { office } = effect;
+      const before = sink === undefined ? [] : sittingIn(state, office).map(({ holder }) => holder);
+      followSeat(state, effect, at);
+      if (sink === undefined) return;
+      const after = sittingIn(state, office).map(({ holder }) => holder);
+      const { subject = "" } = sink;
+      if (subject === office) sink.add({ at, what: "held by", who: [after] });
+      else if (before.includes(subject) !== after.includes(subject))
+        sink.add({ at, what: after.includes(subject) ? "comes to" : "leaves", who: [[office]] });
+    },
+    bond(state, effect, at, sink: Story) {
+      state.order++;
+      followBond(state, effect, at);
+      const { bond, change } = effect;
+      if (sink?.subject === bond) sink.add({ at, what: change, who: [state.bonds.get(bond)?.parties ?? []] });
+    },
+    side({ wars }, { conflict, change, who, beside }, at, sink: Story) {
+      const sides = wars.get(conflict);
+      if (change === "begins") wars.set(conflict, []);
+      else if (change === "ends") wars.delete(conflict);
+      else if (sides !== undefined && who !== undefined)
+        wars.set(conflict, change === "joins" ? joined(sides, who, beside) : left(sides, who));
+      if (sink?.subject !== conflict) return;
+      if (change === "ends") sink.add({ at, what: "over", who: sides ?? [] });
+      else sink.add({ at, what: "fought by", who: wars.get(conflict) ?? [] });
+    },
+    member({ members }, { body, who, change }) {
+      const others = (members.get(body) ?? []).filter((one) => one !== who);
+      members.set(body, change === "joins" ? [...others, who] : others);
+    },
+    place({ places }, { who, at }, { id, placed }) {
+      places.set(who, { at, since: placed, by: id });
+    },
+    alert(state, { formation, level }, at, sink: Story) {
+      const { id } = at;
+      if (sink?.subject === formation) sink.add({ at, what: "alert", who: [], level });
+      if (state.gone.get(formation) === "ends") return;
+      const before = state.alerts.get(formation)?.rank ?? 0;
+      state.alerts.set(formation, { level, rank: alertRank(level), before, by: id });
+    },
   },
 
-  view: ({ holders, inForce, wars }) => ({
-    holders: Object.fromEntries(holders),
-    treatiesInForce: [...inForce],
-    wars: Object.fromEntries(wars),
+  view: (state) => ({
+    powers: powers(state),
+    holders: Object.fromEntries(
+      [...state.seats.keys()].flatMap((office) => {
+        const holder = holderOf(state, office);
+        return holder === undefined ? [] : [[office, holder]];
+      }),
+    ),
+    treatiesInForce: [...state.bonds.keys()].filter((treaty) => isInForce(state, treaty)),
+    wars: Object.fromEntries(state.wars),
   }),
 });
 
-type Sides = readonly (readonly EntityId[])[];
+/** By how much an event made a formation readier; 0 where it did not. */
+export const raisedBy = ({ alerts }: FactsState, formation: EntityId, { id }: Pick<Moment, "id">): number => {
+  const alert = alerts.get(formation);
+  return alert?.by === id ? alert.rank - alert.before : 0;
+};
 
-/** On the side of somebody who is named; else on one of its own. */
-function joined(sides: Sides, belligerent: EntityId, beside: EntityId | undefined): Sides {
-  const found = sides.findIndex((side) => side.includes(beside ?? ""));
-  if (found < 0) return [...sides, [belligerent]];
-  return sides.map((side, i) => (i === found ? [...side, belligerent] : side));
-}
-
-/** Whether two are on different sides of one conflict. */
-export const areAtWar = ({ wars }: FactsState, a: EntityId, b: EntityId): boolean =>
-  [...wars.values()].some((sides) => {
-    const side = sides.findIndex((one) => one.includes(a));
-    return side >= 0 && sides.some((one, i) => i !== side && one.includes(b));
-  });
+/** Whether a person has not died, or was restored. */
+export const isAlive = ({ gone }: FactsState, person: EntityId): boolean => gone.get(person) !== "ends";

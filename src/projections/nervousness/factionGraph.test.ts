@@ -55,6 +55,7 @@ test("a graph that is kept in step has the distances of one that is made anew", 
 
 const NEW_SYSTEM = {
   value: { yards: 0, energy: 0, population: 0, worlds: 0 },
+  position: undefined,
   sovereign: undefined,
   basis: undefined,
   by: undefined,

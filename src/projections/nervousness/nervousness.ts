@@ -1,5 +1,4 @@
 import { catalogue as builtIn } from "../../events/catalogue/catalogue.ts";
-import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import { DAY } from "../../events/dates/span.ts";
 import { contentHash } from "../../events/contentHash.ts";
 import type { Catalogue } from "../../events/createCatalogue.ts";
@@ -7,8 +6,11 @@ import type { EventDefinition } from "../../events/defineEvent.ts";
 import type { EntityId, EventId } from "../../events/envelope.ts";
 import { exp } from "../../events/exactMath.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { affiliations, type AffiliationsState, factionsBehind, isPower } from "../affiliations/affiliations.ts";
 import { type Contribution, defineProjection, type Explanation, type Sink } from "../defineProjection.ts";
+import { factionsBehind, isPower } from "../facts/actsFor.ts";
+import { isInForce, trustedParties } from "../facts/bonds.ts";
+import { facts } from "../facts/facts.ts";
+import type { FactsState } from "../facts/factsState.ts";
 import { power, type PowerState, shares } from "../power/power.ts";
 import { rulersOf, territory, type TerritoryState } from "../territory/territory.ts";
 import { NERVOUSNESS_PARAMETERS, type TensionScale } from "./codingBook.ts";
@@ -45,7 +47,7 @@ export interface NervousnessOptions {
 const HALVINGS = 20;
 
 interface Needed {
-  readonly affiliations: AffiliationsState;
+  readonly facts: FactsState;
   readonly territory: TerritoryState;
   readonly power: PowerState;
 }
@@ -62,17 +64,30 @@ export function createNervousness({ catalogue = builtIn, scale = "plover" }: Ner
 
   return defineProjection({
     name: "nervousness",
-    version: 2,
+    version: 3,
     settings: contentHash([scale, [...catalogue.definitions.values()].map(weightsOf)]).slice(0, 16),
     horizon: HALVINGS * longest * DAY,
-    needs: [affiliations, territory, power],
+    needs: [facts, territory, power],
     initial: newNervousnessState,
 
-    apply(state: NervousnessState, event: ResolvedEvent, sink: Sink<NervousnessEntry> | undefined, needed) {
-      follow(state, event as ResolvedEvent & KnownEvent);
+    on: {
+      standing({ observers }, { faction, rank }) {
+        if ((rank === "major" || rank === "minor") && !observers.has(faction)) observers.set(faction, newMemory());
+      },
+      bond(state, { bond }, _at, _sink: Sink<NervousnessEntry> | undefined, needed) {
+        followAlliance(state, bond, needed.facts);
+      },
+      life(state, { entity, change }, _at, _sink: Sink<NervousnessEntry> | undefined, needed) {
+        if (change !== "ends") return;
+        for (const [treaty, parties] of state.alliances)
+          if (parties.includes(entity)) followAlliance(state, treaty, needed.facts);
+      },
+    },
+
+    each(state: NervousnessState, event: ResolvedEvent, sink: Sink<NervousnessEntry> | undefined, needed) {
       if (askedOfCauses.has(event.type)) rememberType(state.causeTypes, event);
       const weighed = weigh(event, catalogue, scale, {
-        affiliations: needed.affiliations,
+        facts: needed.facts,
         territory: needed.territory,
         typeOf: (id) => state.causeTypes.get(id),
       });
@@ -89,8 +104,8 @@ export function createNervousness({ catalogue = builtIn, scale = "plover" }: Ner
       const values: number[] = [];
       const learned: number[] = [];
       for (const observer of state.observers.keys()) {
-        if (!isPower(needed.affiliations, observer) || weighed.actors.has(observer)) continue;
-        const heard = whenHeard(event, observer, needed.affiliations);
+        if (!isPower(needed.facts, observer) || weighed.actors.has(observer)) continue;
+        const heard = whenHeard(event, observer, needed.facts);
         if (heard === undefined) continue;
         const value = weighed.value * nearness(hopsTo(observer));
         if (value === 0) continue;
@@ -141,29 +156,17 @@ const reportTo = (sink: Sink<NervousnessEntry> | undefined) =>
         if (sink.subject === undefined || sink.subject === QUADRANT || sink.subject === entry.observer) sink.add(entry);
       };
 
-/** Who watches, and who is allied with whom. */
-function follow(state: NervousnessState, { type, data }: ResolvedEvent & KnownEvent): void {
-  switch (type) {
-    case "FactionFounded":
-      if ((data.standing === "major" || data.standing === "minor") && !state.observers.has(data.faction))
-        state.observers.set(data.faction, newMemory());
-      break;
-    case "TreatyRatified":
-      if (
-        data.terms?.some((term) => "alliance" in term && (term.alliance === "defence" || term.alliance === "offence"))
-      ) {
-        state.alliances.set(data.treaty, data.parties);
-        state.allianceRevision++;
-      }
-      break;
-    case "TreatyAbrogated":
-      if (state.alliances.delete(data.treaty)) state.allianceRevision++;
-      break;
-  }
+/** Who is allied by a treaty as it stands; whoever broke it counts no more. */
+function followAlliance(state: NervousnessState, treaty: EntityId, known: FactsState): void {
+  const bond = known.bonds.get(treaty);
+  const parties = bond?.isAlliance === true && isInForce(known, treaty) ? trustedParties(known, bond) : [];
+  if (parties.length > 0) state.alliances.set(treaty, parties);
+  else if (!state.alliances.delete(treaty)) return;
+  state.allianceRevision++;
 }
 
 /** When an observer hears of an event; undefined if never. What is not kept secret is public at once. */
-function whenHeard(event: ResolvedEvent, observer: EntityId, state: AffiliationsState): number | undefined {
+function whenHeard(event: ResolvedEvent, observer: EntityId, state: FactsState): number | undefined {
   if (event.known === undefined) return event.placed;
   let first: number | undefined;
   for (const [index, { who }] of event.known.entries()) {
@@ -209,7 +212,7 @@ export function nervousnessOf(
   needed: Needed,
 ): number | undefined {
   if (subject === QUADRANT) return read(state, at, needed).quadrant;
-  if (!state.observers.has(subject) || !isPower(needed.affiliations, subject)) return undefined;
+  if (!state.observers.has(subject) || !isPower(needed.facts, subject)) return undefined;
   const memory = settledAt(state, at, undefined).observers.get(subject);
   return memory === undefined ? undefined : saturated(strain(sumsAt(memory, at)));
 }
@@ -217,11 +220,11 @@ export function nervousnessOf(
 function readSettled(
   state: NervousnessState,
   at: number,
-  { affiliations: factions, territory: held, power: strengths }: Needed,
+  { facts: known, territory: held, power: strengths }: Needed,
 ): Reading {
   const holders = rulersOf(held);
-  const share = shares(strengths, at, factions);
-  const counted = [...state.observers.keys()].filter((id) => isPower(factions, id));
+  const share = shares(strengths, at, known);
+  const counted = [...state.observers.keys()].filter((id) => isPower(known, id));
   const weightOf = (id: EntityId): number => (holders.has(id) ? (share.get(id) ?? 0) : 0);
   const total = counted.reduce((sum, id) => sum + weightOf(id), 0);
   const observers = new Map(

@@ -3,7 +3,9 @@ import type { EntityId, EventId } from "../../events/envelope.ts";
 import { exp } from "../../events/exactMath.ts";
 import type { Tension } from "../../events/tension.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { type AffiliationsState, factionsBehind } from "../affiliations/affiliations.ts";
+import { factionsBehind } from "../facts/actsFor.ts";
+import { raisedBy } from "../facts/facts.ts";
+import type { FactsState } from "../facts/factsState.ts";
 import type { TerritoryState } from "../territory/territory.ts";
 import { NERVOUSNESS_PARAMETERS, type TensionScale } from "./codingBook.ts";
 
@@ -20,7 +22,7 @@ export interface Weighed {
 }
 
 export interface WeighContext {
-  readonly affiliations: AffiliationsState;
+  readonly facts: FactsState;
   readonly territory: TerritoryState;
   /** The types of events that causes may be asked for. */
   readonly typeOf: (event: EventId) => string | undefined;
@@ -55,8 +57,9 @@ export function weigh(
   };
 }
 
-function applies(tension: Tension, event: ResolvedEvent, { typeOf }: WeighContext): boolean {
-  if (tension.when?.(event.data as never) === false) return false;
+function applies(tension: Tension, event: ResolvedEvent, { facts, typeOf }: WeighContext): boolean {
+  const now = { raised: (formation: EntityId) => raisedBy(facts, formation, event) };
+  if (tension.when?.(event.data as never, now) === false) return false;
   if (tension.causedBy === undefined) return true;
   return (event.causes ?? []).some((cause) => tension.causedBy?.includes(typeOf(cause) ?? "") === true);
 }
@@ -70,7 +73,7 @@ function factionsNamed(data: object, fields: readonly string[], context: WeighCo
       const system = context.territory.systems.get(id);
       const named = system === undefined ? [id] : [system.sovereign, system.controller];
       for (const one of named)
-        if (one !== undefined) for (const faction of factionsBehind(context.affiliations, one)) found.add(faction);
+        if (one !== undefined) for (const faction of factionsBehind(context.facts, one)) found.add(faction);
     }
   return found;
 }

@@ -1,4 +1,4 @@
-import { type Component, COMPONENTS } from "../../events/catalogue/forces.ts";
+import { type Component, COMPONENTS } from "../../events/component.ts";
 import { DAY } from "../../events/dates/span.ts";
 
 const YEAR = 365.25 * DAY;

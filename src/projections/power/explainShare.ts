@@ -1,13 +1,15 @@
+import { effectsOf } from "../../events/effectsOf.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import { exp, log } from "../../events/exactMath.ts";
 import { eventsUntil, type History } from "../../timelines/history.ts";
 import { chronicleAt, endPlace, type Point } from "../../timelines/point.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { type AffiliationsState, isPower } from "../affiliations/affiliations.ts";
 import { type Because, createLedger } from "../because.ts";
 import type { Contribution } from "../defineProjection.ts";
+import { isPower } from "../facts/actsFor.ts";
+import type { FactsState } from "../facts/factsState.ts";
 import { createFold } from "../fold.ts";
-import { power, POWER_TYPES, type PowerState } from "./power.ts";
+import { movePower, power, type PowerState } from "./power.ts";
 import { drift, fading, type FactionPower, lnPower, type Origin } from "./powerState.ts";
 
 /**
@@ -18,13 +20,14 @@ import { drift, fading, type FactionPower, lnPower, type Origin } from "./powerS
 export function explainShare(chronicle: History, subject: EntityId, point: Point = {}): Because {
   const read = chronicleAt(chronicle, point);
   const { index, instant } = endPlace(read, point.occurred);
-  const fold = createFold([power]);
-  const states = fold.states() as { readonly power: PowerState; readonly affiliations: AffiliationsState };
+  const { catalogue } = read;
+  const fold = createFold([power], { catalogue });
+  const states = fold.states() as { readonly power: PowerState; readonly facts: FactsState };
   const strengthOf = (faction: FactionPower, t: number): number => exp(lnPower(faction, t));
   const strengthsAt = (t: number): Strengths =>
     new Map(
       [...states.power.factions]
-        .filter(([id]) => isPower(states.affiliations, id))
+        .filter(([id]) => isPower(states.facts, id))
         .map(([id, faction]) => [id, strengthOf(faction, t)]),
     );
 
@@ -43,7 +46,8 @@ export function explainShare(chronicle: History, subject: EntityId, point: Point
   };
   let waiting: ResolvedEvent[] = [];
   for (const event of eventsUntil(read, index)) {
-    if (!POWER_TYPES.has(event.type)) {
+    const made = effectsOf(event, catalogue);
+    if (!movePower(made)) {
       waiting.push(event);
       continue;
     }
@@ -53,7 +57,7 @@ export function explainShare(chronicle: History, subject: EntityId, point: Point
     const before = shareIn(strengths, subject);
     fold.apply([event]);
     // Others are as strong as they were at this instant.
-    if (event.type === "FactionFounded" || event.type === "FactionDissolved") strengths = strengthsAt(event.placed);
+    if (made.some(({ kind }) => kind === "life" || kind === "standing")) strengths = strengthsAt(event.placed);
     else
       for (const id of strengths.keys()) {
         const faction = states.power.factions.get(id);

@@ -1,10 +1,11 @@
 import { SECOND } from "../../events/dates/span.ts";
+import { effectsOf } from "../../events/effectsOf.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import { eventsUntil, type History } from "../../timelines/history.ts";
 import { chronicleAt, endPlace, type Point } from "../../timelines/point.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { createFold } from "../fold.ts";
-import { power, POWER_TYPES, type PowerState } from "./power.ts";
+import { power, movePower, type PowerState } from "./power.ts";
 import { drift, fading, lnPower } from "./powerState.ts";
 
 /** A moment at which one of two became the stronger. */
@@ -24,7 +25,7 @@ export interface ParityCrossing {
 export function parityCrossings(chronicle: History, a: EntityId, b: EntityId, point: Point = {}): ParityCrossing[] {
   const read = chronicleAt(chronicle, point);
   const { index, instant } = endPlace(read, point.occurred);
-  const fold = createFold([power]);
+  const fold = createFold([power], { catalogue: read.catalogue });
   const { factions } = fold.states()["power"] as PowerState;
   const lead = (t: number): number | undefined => {
     const [first, second] = [factions.get(a), factions.get(b)];
@@ -63,7 +64,7 @@ export function parityCrossings(chronicle: History, a: EntityId, b: EntityId, po
 
   let waiting: ResolvedEvent[] = [];
   for (const event of eventsUntil(read, index)) {
-    if (!POWER_TYPES.has(event.type)) {
+    if (!movePower(effectsOf(event, read.catalogue))) {
       waiting.push(event);
       continue;
     }

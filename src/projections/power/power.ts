@@ -1,11 +1,11 @@
-import type { KnownEvent, KnownType } from "../../events/catalogue/catalogue.ts";
-import { type Component, COMPONENTS } from "../../events/catalogue/forces.ts";
+import { type Component, COMPONENTS } from "../../events/component.ts";
+import type * as effects from "../../events/effects.ts";
 import type { EntityId, EventId } from "../../events/envelope.ts";
 import { exp, log } from "../../events/exactMath.ts";
-import { tenureOf } from "../../timelines/entityEvents.ts";
-import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { affiliations, type AffiliationsState, factionsBehind, isPower } from "../affiliations/affiliations.ts";
-import { type Contribution, defineProjection, type Sink } from "../defineProjection.ts";
+import { type Contribution, defineProjection, type Moment, type Sink } from "../defineProjection.ts";
+import { factionsBehind, isPower } from "../facts/actsFor.ts";
+import { facts } from "../facts/facts.ts";
+import type { FactsState } from "../facts/factsState.ts";
 import { territory, type TerritoryState } from "../territory/territory.ts";
 import { LEGITIMACY, POWER_PARAMETERS } from "./codingBook.ts";
 import {
@@ -52,37 +52,46 @@ export type PowerEntry =
     }
   | { readonly kind: "fading"; readonly faction: EntityId; readonly effect: LegitimacyEffect };
 
-interface Needed {
-  readonly affiliations: AffiliationsState;
-  readonly territory: TerritoryState;
-}
-
-/** Types of event that can move a share; between them only ramps and fading do. */
-export const POWER_TYPES: ReadonlySet<string> = new Set<KnownType>([
-  "FactionFounded",
-  "FactionDissolved",
-  "SystemCharted",
-  "TerritoryTransferred",
-  "ControlChanged",
-  "BorderBreached",
-  "ForceReported",
-  "ForceRaised",
-  "ForceReduced",
-  "ForceCrippled",
-  "AssetsAssigned",
-  "LeaderReplaced",
-  "DomoReplaced",
-]);
-
 /** How strong each power is: a weighted geometric mean of what it has. */
 export const power = defineProjection({
   name: "power",
-  version: 1,
-  needs: [affiliations, territory],
+  version: 2,
+  needs: [facts, territory],
   initial: (): PowerState => ({ factions: new Map(), baselines: new Map() }),
 
-  apply(state, event: ResolvedEvent, sink: Sink<PowerEntry> | undefined, needed) {
-    if (POWER_TYPES.has(event.type)) applyToFactions(state, event as ResolvedEvent & KnownEvent, sink, needed);
+  on: {
+    standing(state, { faction }, at, sink: Sink<PowerEntry> | undefined) {
+      touch(state, faction, at, sink, () => {});
+    },
+    life(state, { entity, change }, at, sink: Sink<PowerEntry> | undefined) {
+      if (change === "ends" && state.factions.has(entity)) touch(state, entity, at, sink, disband);
+    },
+    strength(state, effect, at, sink: Sink<PowerEntry> | undefined, needed) {
+      if (needed.facts.gone.get(effect.of) === "ends") return;
+      for (const owner of factionsBehind(needed.facts, effect.of)) strengthen(state, owner, effect, at, sink);
+    },
+    seat(
+      state,
+      { office, comes, manner = "appointed", acting, coRuler },
+      at,
+      sink: Sink<PowerEntry> | undefined,
+      needed,
+    ) {
+      const left = LEGITIMACY[manner];
+      if (left === undefined || comes === undefined || acting || coRuler) return;
+      const by = originOf(at);
+      for (const owner of factionsBehind(needed.facts, office))
+        touch(state, owner, at, sink, (faction) => {
+          const effect: LegitimacyEffect = { amount: log(left), since: at.placed, by };
+          faction.legitimacy = [...faction.legitimacy.filter((old) => fading(old, at.placed) > 0), effect];
+          if (sink !== undefined && (sink.subject ?? owner) === owner)
+            sink.add({ kind: "fading", faction: owner, effect });
+        });
+    },
+  },
+
+  each(state, event, sink: Sink<PowerEntry> | undefined, needed) {
+    if (needed.territory.changes.by === event.id) moveHoldings(state, event, sink, needed.territory);
     if (event.isBaseline === true)
       state.baselines.set(
         event.id,
@@ -90,7 +99,7 @@ export const power = defineProjection({
       );
   },
 
-  view: (state, at, needed): PowerView => viewPower(state, at, needed.affiliations),
+  view: (state, at, needed): PowerView => viewPower(state, at, needed.facts),
 
   explain({ entries, state, subject, at }) {
     const faction = state.factions.get(subject);
@@ -105,6 +114,17 @@ export const power = defineProjection({
   },
 });
 
+const KINDS: ReadonlySet<effects.EffectKind> = new Set<effects.EffectKind>([
+  "standing",
+  "life",
+  "strength",
+  "seat",
+  "rule",
+]);
+
+/** Whether effects can move a share; between such events only ramps and fading do. */
+export const movePower = (made: readonly effects.Effect[]): boolean => made.some(({ kind }) => KINDS.has(kind));
+
 const RAMP = "what it won gives more with time";
 
 const line = ({ id, type, placed }: Origin, value: number, note?: string): Contribution => ({
@@ -116,7 +136,7 @@ const line = ({ id, type, placed }: Origin, value: number, note?: string): Contr
 });
 
 /** The powers and their shares at t. */
-export function shares(state: PowerState, at: number, factions: AffiliationsState): Map<EntityId, number> {
+export function shares(state: PowerState, at: number, factions: FactsState): Map<EntityId, number> {
   const strengths = [...state.factions]
     .filter(([id]) => isPower(factions, id))
     .map(([id, faction]) => [id, exp(lnPower(faction, at))] as const);
@@ -124,7 +144,7 @@ export function shares(state: PowerState, at: number, factions: AffiliationsStat
   return new Map(strengths.map(([id, strength]) => [id, strength / total]));
 }
 
-function viewPower(state: PowerState, at: number, factions: AffiliationsState): PowerView {
+function viewPower(state: PowerState, at: number, factions: FactsState): PowerView {
   const share = shares(state, at, factions);
   const strengths = [...share.keys()].map((id) => {
     const faction = state.factions.get(id) ?? newFactionPower();
@@ -153,7 +173,7 @@ function viewPower(state: PowerState, at: number, factions: AffiliationsState): 
 function touch(
   state: PowerState,
   id: EntityId,
-  event: ResolvedEvent,
+  event: Moment,
   sink: Sink<PowerEntry> | undefined,
   edit: (faction: FactionPower) => string | undefined | void,
 ): void {
@@ -161,7 +181,7 @@ function touch(
   const faction = before ?? newFactionPower();
   if (before === undefined) state.factions.set(id, faction);
   const t = event.placed;
-  const by: Origin = { id: event.id, type: event.type, placed: t };
+  const by = originOf(event);
   const wanted = sink !== undefined && (sink.subject === undefined || sink.subject === id);
   const change = (): string | undefined | void => {
     const note = edit(faction);
@@ -181,93 +201,66 @@ function touch(
   faction.touched = t;
 }
 
-function applyToFactions(
+const originOf = ({ id, type, placed }: Moment): Origin => ({ id, type, placed });
+
+function strengthen(
   state: PowerState,
-  event: ResolvedEvent & KnownEvent,
+  owner: EntityId,
+  { component, change, amount, unit, baseline }: effects.Strength,
+  at: Moment,
   sink: Sink<PowerEntry> | undefined,
-  needed: Needed,
 ): void {
-  const { type, data } = event;
-  const by: Origin = { id: event.id, type, placed: event.placed };
-  switch (type) {
-    case "FactionFounded":
-      touch(state, data.faction, event, sink, () => {});
-      break;
-    case "ForceReported":
-      touch(state, data.faction, event, sink, (faction) => {
-        const units = data.unit === "share" ? data.value * POWER_PARAMETERS.shareTotal : data.value;
-        const first = componentsOf(data.component).every((k) => faction.known[k] !== true);
-        for (const k of componentsOf(data.component)) {
-          faction.reported[k] = units;
-          faction.factor[k] = 1;
-          faction.known[k] = true;
-        }
-        return first ? "baseline" : undefined;
-      });
-      break;
-    case "ForceRaised":
-      touch(state, data.faction, event, sink, (faction) => {
-        for (const k of componentsOf(data.component)) raise(faction, k, data.by);
-      });
-      break;
-    case "ForceReduced": {
-      const baseline = data.baseline === undefined ? undefined : state.baselines.get(data.baseline)?.get(data.faction);
-      touch(state, data.faction, event, sink, (faction) => {
-        for (const k of componentsOf(data.component)) {
-          const current = level(faction, k, event.placed);
-          const target = data.factor * (baseline?.[k] ?? current);
-          scale(faction, k, baseline === undefined || current === 0 ? data.factor : target / current);
-        }
-      });
-      break;
-    }
-    case "ForceCrippled":
-      touch(state, data.faction, event, sink, (faction) => {
-        for (const k of componentsOf(data.component)) scale(faction, k, POWER_PARAMETERS.crippledFactor);
-        return "a prior, not canon: crippled is taken as 0.2 to 0.4 of what it was";
-      });
-      break;
-    case "AssetsAssigned": {
-      const ships = countShips(data.ships);
-      if (ships > 0)
-        for (const owner of factionsBehind(needed.affiliations, data.to))
-          touch(state, owner, event, sink, (faction) => {
-            raise(faction, COMPONENTS.indexOf("hulls"), ships);
-            return data.ships === "several"
-              ? `a prior, not canon: several is taken as ${POWER_PARAMETERS.several}`
-              : undefined;
-          });
-      break;
-    }
-    case "LeaderReplaced":
-    case "DomoReplaced": {
-      const succession = tenureOf(event);
-      const left = LEGITIMACY[succession?.manner ?? "appointed"];
-      if (succession === undefined || left === undefined || succession.acting === true || succession.coRuler === true)
-        break;
-      for (const owner of factionsBehind(needed.affiliations, succession.office))
-        touch(state, owner, event, sink, (faction) => {
-          const effect: LegitimacyEffect = { amount: log(left), since: event.placed, by };
-          faction.legitimacy = [...faction.legitimacy.filter((old) => fading(old, event.placed) > 0), effect];
-          if (sink !== undefined && (sink.subject ?? owner) === owner)
-            sink.add({ kind: "fading", faction: owner, effect });
-        });
-      break;
-    }
-    default:
-      moveHoldings(state, event, sink, needed.territory);
+  const which = componentsOf(component);
+  if (change === "set")
+    touch(state, owner, at, sink, (faction) => {
+      const units = (amount ?? 0) * (unit === "share" ? POWER_PARAMETERS.shareTotal : 1);
+      const first = which.every((k) => faction.known[k] !== true);
+      for (const k of which) {
+        faction.reported[k] = units;
+        faction.factor[k] = 1;
+        faction.known[k] = true;
+      }
+      return first ? "baseline" : undefined;
+    });
+  else if (change === "add")
+    touch(state, owner, at, sink, (faction) => {
+      for (const k of which) raise(faction, k, amount ?? POWER_PARAMETERS.several);
+      return amount === undefined ? `a prior, not canon: several is taken as ${POWER_PARAMETERS.several}` : undefined;
+    });
+  else {
+    const factor = amount ?? POWER_PARAMETERS.crippledFactor;
+    const then = baseline === undefined ? undefined : state.baselines.get(baseline)?.get(owner);
+    touch(state, owner, at, sink, (faction) => {
+      for (const k of which) {
+        const current = level(faction, k, at.placed);
+        const target = factor * (then?.[k] ?? current);
+        scale(faction, k, then === undefined || current === 0 ? factor : target / current);
+      }
+      return amount === undefined ? "a prior, not canon: crippled is taken as 0.2 to 0.4 of what it was" : undefined;
+    });
   }
+}
+
+/** Of a faction that ends, no forces are left; what it held has passed on already. */
+function disband(faction: FactionPower): string {
+  for (const k of COMPONENTS.keys()) {
+    faction.reported[k] = 0;
+    faction.factor[k] = 1;
+    faction.known[k] = false;
+  }
+  faction.legitimacy = [];
+  return "dissolved";
 }
 
 /** Yards, energy, population and worlds follow whoever rules a system in fact. */
 function moveHoldings(
   state: PowerState,
-  event: ResolvedEvent,
+  event: Moment,
   sink: Sink<PowerEntry> | undefined,
   { changes, systems }: TerritoryState,
 ): void {
-  const by: Origin = { id: event.id, type: event.type, placed: event.placed };
-  for (const { system, from, to, original } of changes) {
+  const by = originOf(event);
+  for (const { system, from, to, original } of changes.made) {
     if (from !== undefined && from !== to && state.factions.get(from)?.holdings.has(system))
       touch(state, from, event, sink, (faction) => {
         faction.holdings.delete(system);
@@ -305,10 +298,4 @@ function raise(faction: FactionPower, k: number, units: number): void {
   const factor = faction.factor[k] ?? 1;
   faction.reported[k] = (faction.reported[k] ?? 0) + (factor === 0 ? units : units / factor);
   if (factor === 0) faction.factor[k] = 1;
-}
-
-function countShips(ships: number | "several" | readonly string[] | undefined): number {
-  if (ships === undefined) return 0;
-  if (ships === "several") return POWER_PARAMETERS.several;
-  return typeof ships === "number" ? ships : ships.length;
 }

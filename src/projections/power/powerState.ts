@@ -1,4 +1,4 @@
-import { COMPONENTS } from "../../events/catalogue/forces.ts";
+import { COMPONENTS } from "../../events/component.ts";
 import { exp2, log } from "../../events/exactMath.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import type { SystemValue } from "../territory/codingBook.ts";

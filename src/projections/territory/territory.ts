@@ -1,11 +1,9 @@
-import { PROCEDURES } from "../../events/catalogue/territory.ts";
-import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
+import type * as effects from "../../events/effects.ts";
 import type { EntityId } from "../../events/envelope.ts";
-import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { type Contribution, defineProjection, type Sink } from "../defineProjection.ts";
+import { type Contribution, defineProjection, type Moment, type Sink } from "../defineProjection.ts";
+import { actsFor } from "../facts/actsFor.ts";
+import { facts } from "../facts/facts.ts";
 import { SYSTEM_DEFAULTS, TERRITORY_INDEX, type SystemValue } from "./codingBook.ts";
-
-type Event = ResolvedEvent & KnownEvent;
 
 /** The event that made something so. */
 interface Maker {
@@ -16,6 +14,8 @@ interface Maker {
 
 export interface SystemState {
   value: SystemValue;
+  /** On the map, in its units. */
+  position: readonly number[] | undefined;
   sovereign: EntityId | undefined;
   controller: EntityId | undefined;
   /** How it was last won: a procedure, or a breach. */
@@ -42,8 +42,8 @@ export interface TerritoryState {
   /** Over systems or regions. */
   claims: readonly { readonly by: EntityId; readonly over: EntityId; readonly event: string }[];
   readonly capitals: Map<EntityId, EntityId>;
-  /** Made by the event applied last; for projections that are folded after this one. */
-  changes: ControlChange[];
+  /** Made by the last event that made any; for projections that are folded after this one. */
+  changes: { readonly by: string | undefined; readonly made: ControlChange[] };
   /** Counts changes of control and of lanes, so that what is derived from them can be kept while it stands still. */
   revision: number;
 }
@@ -74,11 +74,12 @@ export interface TenureEntry {
   readonly system: EntityId;
   readonly sovereign: EntityId | undefined;
   readonly controller: EntityId | undefined;
-  readonly event: Event;
+  readonly event: Moment;
 }
 
 const newSystem = (): SystemState => ({
   value: SYSTEM_DEFAULTS,
+  position: undefined,
   sovereign: undefined,
   controller: undefined,
   basis: undefined,
@@ -104,41 +105,45 @@ function addLane(state: TerritoryState, a: EntityId, b: EntityId): void {
   state.revision++;
 }
 
-interface Rule {
-  readonly sovereign?: EntityId | undefined;
+/** Who owns a system and who rules it from now on; `sovereign` undefined: as it was. */
+interface NewRule {
+  readonly sovereign?: EntityId | null | undefined;
   readonly controller: EntityId | undefined;
   readonly basis: string;
   /** The owner that the event names; believed where canon has named none. */
   readonly from?: EntityId | undefined;
-  readonly original?: boolean;
+  readonly atFirst?: boolean;
 }
 
 function setRule(
   state: TerritoryState,
   id: EntityId,
-  rule: Rule,
-  event: Event,
+  { sovereign, controller, basis, from, atFirst = false }: NewRule,
+  at: Moment,
   sink: Sink<TenureEntry> | undefined,
 ): void {
   const system = systemOf(state, id);
   const ruled = system.controller;
-  const former = ruled ?? system.sovereign ?? rule.from;
-  if ("sovereign" in rule) system.sovereign = rule.sovereign;
-  else system.sovereign ??= rule.from;
-  system.controller = rule.controller;
-  system.basis = rule.basis;
-  system.by = { id: event.id, type: event.type, placed: event.placed };
+  if (sovereign !== undefined) system.sovereign = sovereign ?? undefined;
+  else system.sovereign ??= from;
+  system.controller = controller;
+  system.basis = basis;
+  system.by = { id: at.id, type: at.type, placed: at.placed };
   system.contested = undefined;
-  if (ruled !== rule.controller) state.revision++;
-  if (former !== rule.controller || rule.original === true)
-    state.changes.push({ system: id, from: former, to: rule.controller, original: rule.original === true });
-  if (sink?.subject === id) sink.add({ system: id, sovereign: system.sovereign, controller: system.controller, event });
+  indices.delete(state);
+  if (ruled !== controller) state.revision++;
+  if (ruled !== controller || atFirst) {
+    if (state.changes.by !== at.id) state.changes = { by: at.id, made: [] };
+    state.changes.made.push({ system: id, from: ruled, to: controller, original: atFirst });
+  }
+  if (sink?.subject === id) sink.add({ system: id, sovereign: system.sovereign, controller, event: at });
 }
 
 /** Who holds which system, in law and in fact. */
 export const territory = defineProjection({
   name: "territory",
-  version: 1,
+  version: 2,
+  needs: [facts],
   // Who holds what says by which event.
   horizon: 0,
   initial: (): TerritoryState => ({
@@ -147,89 +152,69 @@ export const territory = defineProjection({
     regions: new Map(),
     claims: [],
     capitals: new Map(),
-    changes: [],
+    changes: { by: undefined, made: [] },
     revision: 0,
   }),
 
-  apply(state, resolved, sink: Sink<TenureEntry> | undefined) {
-    const event = resolved as Event;
-    const { type, data } = event;
-    if (state.changes.length > 0) state.changes = [];
-    if (SYSTEM_TYPES.has(type)) indices.delete(state);
-    switch (type) {
-      case "SystemCharted": {
-        const system = systemOf(state, data.system);
+  on: {
+    chart(state, { system: id, value, position, lanes, region }) {
+      const system = systemOf(state, id);
+      system.position = position ?? system.position;
+      if (value !== undefined) {
         system.value = {
-          yards: data.value?.yards ?? system.value.yards,
-          energy: data.value?.energy ?? system.value.energy,
-          population: data.value?.population ?? system.value.population,
-          worlds: data.value?.worlds ?? system.value.worlds,
+          yards: value.yards ?? system.value.yards,
+          energy: value.energy ?? system.value.energy,
+          population: value.population ?? system.value.population,
+          worlds: value.worlds ?? system.value.worlds,
         };
-        for (const neighbour of data.lanes ?? []) addLane(state, data.system, neighbour);
-        if (data.region !== undefined) addToRegion(state, data.region, [data.system]);
-        const { holder } = data;
-        if (holder !== undefined)
-          setRule(
-            state,
-            data.system,
-            { sovereign: holder, controller: holder, basis: "charted", original: true },
-            event,
-            sink,
-          );
-        break;
+        indices.delete(state);
       }
-      case "RegionCharted":
-        addToRegion(state, data.region, data.systems ?? []);
-        break;
-      case "TerritoryTransferred": {
-        const basis = PROCEDURES[data.procedure];
-        const inFactOnly = data.procedure === 1 || data.procedure === 6;
-        const rule: Rule = {
-          controller: data.to,
+      for (const neighbour of lanes) addLane(state, id, neighbour);
+      if (region !== undefined) addToRegion(state, region, id);
+    },
+    rule(
+      state,
+      { system, sovereign, controller, from, basis, atFirst },
+      at,
+      sink: Sink<TenureEntry> | undefined,
+      needed,
+    ) {
+      const power = (id: EntityId): EntityId => actsFor(needed.facts, id);
+      const ruler = controller === "sovereign" ? systemOf(state, system).sovereign : controller;
+      setRule(
+        state,
+        system,
+        {
+          sovereign: typeof sovereign === "string" ? power(sovereign) : sovereign,
+          controller: ruler == null ? undefined : power(ruler),
+          from: from === undefined ? undefined : power(from),
           basis,
-          from: data.from,
-          ...(inFactOnly ? {} : { sovereign: data.to }),
-        };
-        for (const system of data.systems) setRule(state, system, rule, event, sink);
-        break;
-      }
-      case "ControlChanged":
-        for (const id of data.systems) {
-          const { sovereign } = systemOf(state, id);
-          const controller = data.to ?? (data.withdrawn === true ? sovereign : undefined);
-          setRule(
-            state,
-            id,
-            { controller, basis: data.withdrawn === true ? "withdrawal" : "control", from: data.from },
-            event,
-            sink,
-          );
-        }
-        break;
-      case "BorderBreached":
-        if (data.repelled !== true)
-          for (const id of data.systems)
-            setRule(state, id, { controller: data.by, basis: "breach", from: data.against }, event, sink);
-        break;
-      case "BattleFought":
-        contest(state, data, event);
-        break;
-      case "ConflictEnded":
-        for (const system of state.systems.values())
-          if (system.contested?.conflict === data.conflict) system.contested = undefined;
-        break;
-      case "ClaimAsserted":
-        state.claims = [...state.claims, ...[data.over].flat().map((over) => ({ by: data.by, over, event: event.id }))];
-        break;
-      case "ClaimRenounced": {
-        const given = new Set([data.over].flat());
-        state.claims = state.claims.filter(({ by, over }) => by !== data.by || !given.has(over));
-        break;
-      }
-      case "CapitalMoved":
-        state.capitals.set(data.faction, data.system);
-        break;
-    }
+          atFirst,
+        },
+        at,
+        sink,
+      );
+    },
+    contest(state, effect, at, _sink, needed) {
+      contest(state, effect, at, (id) => actsFor(needed.facts, id));
+    },
+    side(state, { conflict, change }) {
+      if (change !== "ends") return;
+      indices.delete(state);
+      for (const system of state.systems.values())
+        if (system.contested?.conflict === conflict) system.contested = undefined;
+    },
+    claim(state, { by, over, stands }, { id }) {
+      state.claims = stands
+        ? [...state.claims, { by, over, event: id }]
+        : state.claims.filter((claim) => claim.by !== by || claim.over !== over);
+    },
+    capital(state, { faction, system }) {
+      state.capitals.set(faction, system);
+    },
+    life(state, { entity, change, successor }, at, sink: Sink<TenureEntry> | undefined, needed) {
+      if (change === "ends" && needed.facts.factions.has(entity)) passOn(state, entity, successor, at, sink);
+    },
   },
 
   view(state): TerritoryView {
@@ -256,21 +241,27 @@ export const territory = defineProjection({
   },
 });
 
-function addToRegion(state: TerritoryState, region: EntityId, systems: readonly EntityId[]): void {
-  const members = state.regions.get(region) ?? new Set();
-  for (const system of systems) members.add(system);
-  state.regions.set(region, members);
+/** What a faction that ends owned in law and ruled in fact is its successor's; nobody's where it has none. */
+function passOn(
+  state: TerritoryState,
+  faction: EntityId,
+  successor: EntityId | undefined,
+  at: Moment,
+  sink: Sink<TenureEntry> | undefined,
+): void {
+  for (const [id, { sovereign, controller }] of state.systems) {
+    if (sovereign !== faction && controller !== faction) continue;
+    const heir = (holder: EntityId | undefined): EntityId | undefined => (holder === faction ? successor : holder);
+    const rule = { sovereign: heir(sovereign) ?? null, controller: heir(controller) };
+    setRule(state, id, { ...rule, basis: successor === undefined ? "dissolution" : "succession" }, at, sink);
+  }
 }
 
-/** Types of event that can change who holds what, and what it is worth. */
-const SYSTEM_TYPES: ReadonlySet<string> = new Set<KnownEvent["type"]>([
-  "SystemCharted",
-  "TerritoryTransferred",
-  "ControlChanged",
-  "BorderBreached",
-  "BattleFought",
-  "ConflictEnded",
-]);
+function addToRegion(state: TerritoryState, region: EntityId, system: EntityId): void {
+  const members = state.regions.get(region);
+  if (members === undefined) state.regions.set(region, new Set([system]));
+  else members.add(system);
+}
 
 /** The index, until a system changes. */
 const indices = new WeakMap<TerritoryState, ReadonlyMap<EntityId, number>>();
@@ -302,13 +293,14 @@ export function rulersOf(state: TerritoryState): ReadonlySet<EntityId> {
 /** A battle without a victor leaves its place contested; one with a victor settles it. */
 function contest(
   state: TerritoryState,
-  { place, victor, sides, conflict }: Extract<KnownEvent, { type: "BattleFought" }>["data"],
-  event: Event,
+  { place, victor, sides, conflict }: effects.Contest,
+  { id, type, placed }: Moment,
+  powerOf: (id: EntityId) => EntityId,
 ): void {
   if (place === undefined || state.regions.has(place)) return;
-  const system = systemOf(state, place);
-  const by = { id: event.id, type: event.type, placed: event.placed };
-  system.contested = victor === undefined ? { parties: sides.flat(), conflict, by } : undefined;
+  const parties = [...new Set(sides.map(powerOf))];
+  systemOf(state, place).contested = victor === undefined ? { parties, conflict, by: { id, type, placed } } : undefined;
+  indices.delete(state);
 }
 
 export function statusOf({ contested, sovereign, controller }: SystemState): SystemStatus {

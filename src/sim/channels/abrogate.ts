@@ -24,7 +24,7 @@ export const abrogate = defineAct({
     });
   },
   write(world, actor, { mark: treaty = "" }) {
-    const begun = world.states.situation.treaties.get(treaty)?.by;
+    const begun = world.states.facts.bonds.get(treaty)?.event;
     return [
       {
         type: "TreatyAbrogated",

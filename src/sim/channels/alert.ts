@@ -1,8 +1,8 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
-import { alertRank } from "../../events/catalogue/forces.ts";
+import { alertRank } from "../../events/alertRank.ts";
 import { exp } from "../../events/exactMath.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { nerves, powerBehind } from "../world/features.ts";
+import { alertOf, nerves, powerBehind } from "../world/features.ts";
 import { isActing, isHeld } from "../world/simWorld.ts";
 import { defineChannel, OURS } from "./defineChannel.ts";
 
@@ -23,14 +23,14 @@ export const alert = defineChannel({
   rate(world, [formation = ""], { rate, nerves: perNerves }) {
     const power = powerBehind(world, formation);
     if (!isActing(world, power) || isHeld(world, "alert", [formation])) return 0;
-    if ((world.states.situation.alerts.get(formation)?.rank ?? 0) >= HIGHEST) return 0;
+    if ((alertOf(world, formation)?.rank ?? 0) >= HIGHEST) return 0;
     return rate * exp(perNerves * nerves(world, power));
   },
   bound: ({ rate, nerves: perNerves }) => rate * exp(Math.max(0, perNerves)),
-  relief: (world, _actors, { calm }) => calm * Math.min(5, world.states.situation.talks.size),
+  relief: (world, _actors, { calm }) => calm * Math.min(5, world.states.facts.talks.size),
   mark: {
     write(world, [formation = ""], { exciter }) {
-      const before = world.states.situation.alerts.get(formation);
+      const before = alertOf(world, formation);
       const rank = (before?.rank ?? 0) + 1;
       return [
         {

@@ -1,7 +1,7 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import { exp } from "../../events/exactMath.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { nerves, powerBehind } from "../world/features.ts";
+import { alertOf, nerves, powerBehind } from "../world/features.ts";
 import { isActing, isHeld } from "../world/simWorld.ts";
 import { defineChannel, OURS } from "./defineChannel.ts";
 
@@ -17,14 +17,14 @@ export const assign = defineChannel({
   actors: ({ formations }) => formations.map((formation) => [formation]),
   rate(world, [formation = ""], { rate, nerves: perNerves }) {
     const power = powerBehind(world, formation);
-    if (!isActing(world, power) || !world.states.situation.alerts.has(formation)) return 0;
+    if (!isActing(world, power) || alertOf(world, formation) === undefined) return 0;
     if (isHeld(world, "assign", [formation])) return 0;
     return rate * exp(perNerves * nerves(world, power));
   },
   bound: ({ rate, nerves: perNerves }) => rate * exp(Math.max(0, perNerves)),
   mark: {
     write(world, [formation = ""], _firing, { ships }) {
-      const cause = world.states.situation.alerts.get(formation)?.by;
+      const cause = alertOf(world, formation)?.by;
       return [
         {
           type: "AssetsAssigned",

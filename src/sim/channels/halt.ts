@@ -1,13 +1,15 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { grievance } from "../world/features.ts";
+import { grievance, openTalks } from "../world/features.ts";
 import { remembered } from "../world/remembered.ts";
 import { isHeld } from "../world/simWorld.ts";
 import { OURS } from "./defineChannel.ts";
 import { defineAct } from "./deliberate.ts";
 
-const openTalks = remembered("quiet", ({ states }, actor) =>
-  [...states.situation.talks].filter(([, { parties }]) => parties.includes(actor)).map(([key]) => key),
+const talksOf = remembered("quiet", (world, actor) =>
+  openTalks(world, "")
+    .filter(([, { parties }]) => parties.includes(actor))
+    .map(([key]) => key),
 );
 
 export const halt = defineAct({
@@ -20,13 +22,13 @@ export const halt = defineAct({
   },
   most: ({ base, grievance: perGrievance }) => base + Math.max(0, perGrievance),
   targets(world, actor, { base, grievance: perGrievance }) {
-    const open = openTalks(world, actor).filter((talks) => !isHeld(world, "halt", [actor], talks));
+    const open = talksOf(world, actor).filter((talks) => !isHeld(world, "halt", [actor], talks));
     if (open.length === 0) return [];
     const utility = base + perGrievance * grievance(world, actor);
     return open.map((key) => ({ key, utility }));
   },
   write(world, actor, { mark: talks = "" }) {
-    const { by: begun, parties = [] } = world.states.situation.talks.get(talks) ?? {};
+    const { event: begun, parties = [] } = world.states.facts.bonds.get(talks) ?? {};
     return [
       {
         type: "TalksHalted",

@@ -1,5 +1,6 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
+import { openTalks } from "../world/features.ts";
 import { defineChannel, OURS } from "./defineChannel.ts";
 import { reachable, SPOILER_PARAMETERS, spoilerBound, spoilerRate } from "./spoilers.ts";
 
@@ -18,7 +19,7 @@ export const sabotage = defineChannel({
   bound: (parameters) => spoilerBound(parameters),
   mark: {
     alternatives(world, [group = ""], { talker }) {
-      const talking = new Set([...world.states.situation.talks.values()].flatMap(({ parties }) => parties));
+      const talking = new Set(openTalks(world, "").flatMap(([, { parties }]) => parties));
       return reachable(world, "sabotage", group).map((key) => ({ key, phi: talking.has(key) ? talker : 0 }));
     },
     write: (_world, [group = ""], { mark: against = "", exciter }) => [

@@ -13,7 +13,7 @@ export const spoilerRate = (
   group: EntityId,
   { rate, capacity, peace }: Values<"rate" | "capacity" | "peace">,
 ): number =>
-  world.states.affiliations.factions.get(group)?.dissolved === false
+  world.states.facts.factions.get(group)?.exists === true
     ? rate * capacity * (1 - exposure(world, group)) * exp(peace * peaceProgress(world))
     : 0;
 

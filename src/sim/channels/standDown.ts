@@ -1,8 +1,8 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
-import { alertRank } from "../../events/catalogue/forces.ts";
+import { alertRank } from "../../events/alertRank.ts";
 import { exp } from "../../events/exactMath.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { nerves, powerBehind } from "../world/features.ts";
+import { alertOf, nerves, powerBehind } from "../world/features.ts";
 import { isActing, isHeld } from "../world/simWorld.ts";
 import { defineChannel, OURS } from "./defineChannel.ts";
 
@@ -17,14 +17,14 @@ export const standDown = defineChannel({
   actors: ({ formations }) => formations.map((formation) => [formation]),
   rate(world, [formation = ""], { rate, nerves: perNerves }) {
     const power = powerBehind(world, formation);
-    if (!isActing(world, power) || !world.states.situation.alerts.has(formation)) return 0;
+    if (!isActing(world, power) || alertOf(world, formation) === undefined) return 0;
     if (isHeld(world, "stand-down", [formation])) return 0;
     return rate * exp(-perNerves * nerves(world, power));
   },
   bound: ({ rate, nerves: perNerves }) => rate * exp(Math.max(0, -perNerves)),
   mark: {
     write(world, [formation = ""]) {
-      const before = world.states.situation.alerts.get(formation);
+      const before = alertOf(world, formation);
       return [
         {
           type: "AlertChanged",

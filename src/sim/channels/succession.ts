@@ -1,6 +1,7 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import { DOMO } from "../../events/catalogue/offices.ts";
 import { exp, log } from "../../events/exactMath.ts";
+import { holderOf } from "../../projections/facts/seats.ts";
 import { tenureOf } from "../../timelines/entityEvents.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { grievance, powerBehind, tenureYears } from "../world/features.ts";
@@ -34,7 +35,7 @@ export const succession = defineChannel({
   rate(world, [office = ""], { rate, tenure, defeat }) {
     const power = powerBehind(world, office);
     if (!isActing(world, power) || isHeld(world, "succession", [office])) return 0;
-    if (!world.states.situation.tenures.has(office)) return 0;
+    if (holderOf(world.states.facts, office) === undefined) return 0;
     return rate * exp((tenure * tenureYears(world, office)) / 10 + defeat * grievance(world, power));
   },
   bound: ({ rate, tenure, defeat }) => rate * exp(Math.max(0, tenure) + Math.max(0, defeat)),
@@ -45,7 +46,7 @@ export const succession = defineChannel({
         phi: log(key === "disgraced" || key === "coup" ? force / 2 : (1 - force) / 3),
       })),
     write(world, [office = ""], { mark = "appointed", id }) {
-      const predecessor = world.states.situation.tenures.get(office)?.holder;
+      const predecessor = holderOf(world.states.facts, office);
       const successor = `person-${id}`;
       const fields = { successor, manner: mark, ...(predecessor === undefined ? {} : { predecessor }) };
       return [

@@ -1,6 +1,6 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { grievance, nerves } from "../world/features.ts";
+import { grievance, nerves, openTalks } from "../world/features.ts";
 import { remembered } from "../world/remembered.ts";
 import { isActing, isHeld } from "../world/simWorld.ts";
 import { OURS } from "./defineChannel.ts";
@@ -8,12 +8,12 @@ import { defineAct } from "./deliberate.ts";
 
 /** With whom a power does not talk already. */
 const partners = remembered("quiet", (world, actor) => {
-  const open = [...world.states.situation.talks.values()].filter(({ parties }) => parties.includes(actor));
+  const open = openTalks(world, "").filter(([, { parties }]) => parties.includes(actor));
   return world.cast.powers.filter(
     (other) =>
       other !== actor &&
       isActing(world, other) &&
-      !open.some(({ parties }) => parties.includes(other)) &&
+      !open.some(([, { parties }]) => parties.includes(other)) &&
       !isHeld(world, "talks", [actor, other]),
   );
 });

@@ -1,6 +1,6 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { nerves, pacts } from "../world/features.ts";
+import { nerves, openTalks, pacts } from "../world/features.ts";
 import { isActing, isHeld } from "../world/simWorld.ts";
 import { OURS } from "./defineChannel.ts";
 import { defineAct, type Target } from "./deliberate.ts";
@@ -24,10 +24,10 @@ export const treaty = defineAct({
   most: ({ base, nerves: perNerves, defence, another }) =>
     base + Math.max(0, perNerves) + Math.max(0, defence) + Math.max(0, another) * MOST_PACTS,
   targets(world, actor, { base, nerves: perNerves, defence, another }) {
-    const { talks } = world.states.situation;
-    if (talks.size === 0) return [];
+    const talks = openTalks(world, "");
+    if (talks.length === 0) return [];
     const found: Target[] = [];
-    for (const { parties } of talks.values()) {
+    for (const [, { parties }] of talks) {
       const [one, two] = parties;
       const other = one === actor ? two : two === actor ? one : undefined;
       if (other === undefined || parties.length !== 2 || !isActing(world, other)) continue;
@@ -44,9 +44,9 @@ export const treaty = defineAct({
   },
   write(world, actor, { mark = "", id }) {
     const [other = "", alliance] = mark.split("/");
-    const begun = [...world.states.situation.talks.values()].find(
-      ({ parties }) => parties.includes(actor) && parties.includes(other),
-    )?.by;
+    const begun = openTalks(world, "").find(
+      ([, { parties }]) => parties.includes(actor) && parties.includes(other),
+    )?.[1].event;
     return [
       {
         type: "TreatyRatified",

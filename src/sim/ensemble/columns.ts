@@ -100,7 +100,7 @@ function checkAsked({ id, kind, at }: Asked, text: string, { cast, canon, edited
 /** Reads all metrics of a world at its instant. */
 export function readMetrics({ metrics }: Columns, { states, at }: SimWorld, into: Float64Array, offset: number): void {
   const { quadrant } = nervesOf(states.nervousness, at, states);
-  const share = shares(states.power, at, states.affiliations);
+  const share = shares(states.power, at, states.facts);
   const index = territoryIndex(states.territory);
   for (const [i, { metric, subject }] of metrics.entries())
     into[offset + i] = metric === "nervousness" ? quadrant : ((metric === "share" ? share : index).get(subject) ?? 0);

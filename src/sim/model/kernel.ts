@@ -119,7 +119,7 @@ export function createKernel(input: KernelInput): PoliticalKernel {
         cast,
         holds,
         values,
-        fold: createFold(projections, { count: start.count, states: cloneState(start.states) }),
+        fold: createFold(projections, { start: { count: start.count, states: cloneState(start.states) } }),
       }),
     step(world, at) {
       stepTo(world, at);

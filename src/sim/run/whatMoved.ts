@@ -4,10 +4,21 @@ import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Added, Fate } from "../engine/engine.ts";
 import { composed, stepFor } from "../engine/rate.ts";
 import type { CanonAsDraw } from "../engine/reference.ts";
+import type { FactsState } from "../../projections/facts/factsState.ts";
 import type { SimRun } from "../ensemble/measure.ts";
 import type { PoliticalKernel } from "../model/kernel.ts";
 import type { Scenario } from "../scenario.ts";
-import { advantage, allies, exposure, frontier, grievance, nerves, occupied, pacts } from "../world/features.ts";
+import {
+  advantage,
+  allies,
+  exposure,
+  frontier,
+  grievance,
+  nerves,
+  occupied,
+  pacts,
+  treatyCount,
+} from "../world/features.ts";
 import { newMemo } from "../world/memo.ts";
 import type { SituationState } from "../world/situation.ts";
 import type { SimStates, SimWorld } from "../world/simWorld.ts";
@@ -21,8 +32,14 @@ export interface RateMove {
   readonly readings: readonly Reading[];
 }
 
-/** A projection's state, of the situation a field of it; that drifts are read at another instant of the day; or what is no state. */
-export type Part = Exclude<keyof SimStates, "situation"> | keyof SituationState | "drift" | "holds" | "excitation";
+/** A projection's state, or some of it; that drifts are read at another instant of the day; or what is no state. */
+export type Part =
+  | Exclude<keyof SimStates, "situation" | "facts">
+  | keyof typeof FACTS
+  | keyof SituationState
+  | "drift"
+  | "holds"
+  | "excitation";
 
 export interface Reading {
   readonly what: string;
@@ -33,8 +50,17 @@ export interface Reading {
 }
 
 /** In the order in which canon's parts are replaced, one after the other. */
-const STATES = ["affiliations", "territory", "power", "estimates", "facts", "nervousness"] as const;
-const SITUATION = ["treaties", "talks", "alerts", "tenures", "exposures", "motives", "attacks"] as const;
+const FACTS = {
+  affiliations: ["factions", "owners", "members", "gone", "ended", "order"],
+  treaties: ["bonds"],
+  talks: ["talks"],
+  alerts: ["alerts"],
+  tenures: ["seats"],
+  wars: ["wars"],
+  places: ["places"],
+} as const satisfies Readonly<Record<string, readonly (keyof FactsState)[]>>;
+const STATES = ["territory", "power", "estimates", "nervousness"] as const;
+const SITUATION = ["exposures", "motives", "attacks"] as const;
 
 /**
  * Why the rate of an event that does not happen, or that canon does not have, is not canon's: the worlds just before it are rebuilt, and
@@ -77,6 +103,11 @@ export function whatMoved(
       inCanon: read(there),
     }));
   const withStates = (states: Partial<SimStates>): SimWorld => mixed(world, { states: { ...world.states, ...states } });
+  for (const part of Object.keys(FACTS) as (keyof typeof FACTS)[]) {
+    const facts = { ...world.states.facts };
+    for (const field of FACTS[part]) Object.assign(facts, { [field]: here.states.facts[field] });
+    replace(part, withStates({ facts }), excited, readings(part));
+  }
   for (const part of STATES) replace(part, withStates({ [part]: here.states[part] }), excited, readings(part));
   for (const part of SITUATION) {
     const situation = { ...world.states.situation, [part]: here.states.situation[part] };
@@ -126,12 +157,12 @@ function readingsOf(part: Part, actor: EntityId, targets: readonly EntityId[]): 
       ];
     case "treaties":
       return [
-        ["in force", undefined, ({ states }) => states.situation.treaties.size],
+        ["in force", undefined, treatyCount],
         ...against("with", (world, other) => pacts(world, actor, other).length),
         ...against("allies of", (world, other) => allies(world, other, actor).length),
       ];
     case "talks":
-      return [["open", undefined, ({ states }) => states.situation.talks.size]];
+      return [["open", undefined, ({ states }) => states.facts.talks.size]];
     case "exposures":
       return [["how well it is known", undefined, (world) => exposure(world, actor)]];
     case "attacks":

@@ -1,11 +1,7 @@
+import type { Rank } from "../../events/effects.ts";
+import { effectsOf } from "../../events/effectsOf.ts";
 import type { EntityId } from "../../events/envelope.ts";
-import {
-  affiliations,
-  type AffiliationsState,
-  factionsBehind,
-  type Standing,
-} from "../../projections/affiliations/affiliations.ts";
-import { createFold } from "../../projections/fold.ts";
+import { factionsBehind } from "../../projections/facts/actsFor.ts";
 import { type History, eventsUntil } from "../../timelines/history.ts";
 
 /** By whoever belongs to somebody: since when (ms) the power behind them is which; in order of time. */
@@ -25,10 +21,11 @@ export function allegiancesOf(history: History): Allegiances {
           owners: { get: (one) => valueAt(owners.get(one), at) },
           factions: {
             get: (one) => {
-              const standing = valueAt(standings.get(one), at);
-              return standing === undefined ? undefined : { standing };
+              const rank = valueAt(standings.get(one), at);
+              return rank === undefined ? undefined : { rank, exists: true };
             },
           },
+          bonds: { get: () => undefined },
         },
         id,
       );
@@ -44,30 +41,23 @@ const valueAt = <Value>(known: Since<Value> | undefined, at: number): Value | un
 
 interface Changes {
   readonly owners: Map<EntityId, Since<readonly EntityId[]>>;
-  readonly standings: Map<EntityId, Since<Standing>>;
+  readonly standings: Map<EntityId, Since<Rank>>;
 }
 
 function changesOf(history: History): Changes {
-  const fold = createFold([affiliations]);
-  const state = fold.states()["affiliations"] as AffiliationsState;
   const changes: Changes = { owners: new Map(), standings: new Map() };
-  for (const event of eventsUntil(history, history.events.length)) {
-    fold.apply([event]);
-    // Whose owners an event changes, it names.
-    for (const id of Object.values(event.data as Readonly<Record<string, unknown>>)) {
-      if (typeof id !== "string") continue;
-      note(changes.owners, id, event.placed, state.owners.get(id));
-      note(changes.standings, id, event.placed, state.factions.get(id)?.standing);
-    }
-  }
+  for (const event of eventsUntil(history, history.events.length))
+    for (const effect of effectsOf(event, history.catalogue))
+      if (effect.kind === "belong")
+        note(changes.owners, effect.member, event.placed, effect.to === undefined ? [] : [effect.to]);
+      else if (effect.kind === "standing") note(changes.standings, effect.faction, event.placed, effect.rank);
   return changes;
 }
 
-function note<Value>(known: Map<EntityId, Since<Value>>, id: EntityId, at: number, value: Value | undefined): void {
-  if (value === undefined) return;
+function note<Value>(known: Map<EntityId, Since<Value>>, id: EntityId, at: number, value: Value): void {
   const before = known.get(id);
   if (before === undefined) known.set(id, [[at, value]]);
-  else if (before.at(-1)?.[1] !== value) before.push([at, value]);
+  else before.push([at, value]);
 }
 
 /** When the power behind somebody may have changed: whenever they, or whoever they ever belonged to, got another owner or standing. */

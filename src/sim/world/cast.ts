@@ -1,7 +1,6 @@
-import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
+import { effectsOf } from "../../events/effectsOf.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import { type History, eventsUntil } from "../../timelines/history.ts";
-import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Allegiances } from "./allegiances.ts";
 
 /**
@@ -43,14 +42,18 @@ export function castOf(histories: readonly History[]): CastList {
   };
   for (const history of histories)
     for (const event of eventsUntil(history, history.events.length)) {
-      const { type, data } = event as ResolvedEvent & KnownEvent;
-      if (type === "FactionFounded") {
-        if (data.standing === "major" || data.standing === "minor") found.powers.add(data.faction);
-        if (data.standing === "covert") found.covert.add(data.faction);
-      } else if (type === "FormationRaised") found.formations.add(data.formation);
-      else if (type === "OfficeEstablished") found.offices.add(data.office);
-      else if (type === "SystemCharted") found.systems.add(data.system);
-      else if (type === "RegionCharted" && (data.systems ?? []).length > 0) found.regions.add(data.region);
+      for (const effect of effectsOf(event, history.catalogue))
+        if (effect.kind === "standing") {
+          if (effect.rank === "major" || effect.rank === "minor") found.powers.add(effect.faction);
+          if (effect.rank === "covert") found.covert.add(effect.faction);
+        } else if (effect.kind === "chart") {
+          found.systems.add(effect.system);
+          if (effect.region !== undefined) found.regions.add(effect.region);
+        } else if (effect.kind === "life" && effect.change === "begins") {
+          const kind = history.kindOf(effect.entity);
+          if (kind === "formation") found.formations.add(effect.entity);
+          else if (kind === "office") found.offices.add(effect.entity);
+        }
     }
   const sorted = (ids: Set<EntityId>): EntityId[] => [...ids].sort();
   return {

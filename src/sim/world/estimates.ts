@@ -1,12 +1,17 @@
-import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
-import { COMPONENTS } from "../../events/catalogue/forces.ts";
+import { catalogue } from "../../events/catalogue/catalogue.ts";
+import type { Claim } from "../../events/claim.ts";
+import { COMPONENTS } from "../../events/component.ts";
+import type { Strength, Word } from "../../events/effects.ts";
+import { effectsOf } from "../../events/effectsOf.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import { log } from "../../events/exactMath.ts";
-import { affiliations, factionsBehind, type AffiliationsState } from "../../projections/affiliations/affiliations.ts";
+import { assertionOf, eventStated } from "../../projections/beliefs/claims.ts";
 import { RELIABILITY } from "../../projections/beliefs/codingBook.ts";
-import { defineProjection, type PlainEntry, type Sink } from "../../projections/defineProjection.ts";
+import { defineProjection, type Moment } from "../../projections/defineProjection.ts";
+import { factionsBehind } from "../../projections/facts/actsFor.ts";
+import { facts } from "../../projections/facts/facts.ts";
+import type { FactsState } from "../../projections/facts/factsState.ts";
 import { COMPONENT_WEIGHTS, POWER_PARAMETERS } from "../../projections/power/codingBook.ts";
-import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 
 /** By how much someone mistakes a faction's strength. */
 interface Mistake {
@@ -28,66 +33,71 @@ export const mistakenBy = ({ mistakes }: EstimatesState, observer: EntityId, abo
 
 export const estimates = defineProjection({
   name: "estimates",
-  version: 1,
-  needs: [affiliations],
+  version: 2,
+  needs: [facts],
   initial: (): EstimatesState => ({ mistakes: new Map() }),
 
-  apply(
-    { mistakes },
-    event: ResolvedEvent,
-    _sink: Sink<PlainEntry> | undefined,
-    { affiliations: factions }: { readonly affiliations: AffiliationsState },
-  ) {
-    const add = (observer: EntityId, mistake: Mistake): void =>
-      void mistakes.set(observer, [...(mistakes.get(observer) ?? []), mistake]);
-    const { type, data } = event as ResolvedEvent & KnownEvent;
-    switch (type) {
-      case "ForceReduced":
-      case "ForceCrippled": {
-        if (event.known === undefined) break;
-        const told = insiders(event, factions);
-        const lnFactor = -lnOf(data.component, type === "ForceReduced" ? data.factor : POWER_PARAMETERS.crippledFactor);
-        for (const observer of factions.factions.keys())
-          if (observer !== data.faction && !told.has(observer))
-            add(observer, { about: data.faction, lnFactor, report: undefined });
-        break;
-      }
-      case "ReportFiled": {
-        const claimed = claimedLoss(data.claim);
-        if (claimed === undefined) break;
-        const believed = typeof data.reliability === "number" ? data.reliability : RELIABILITY[data.reliability];
-        const lnFactor = believed * lnOf(claimed.component, claimed.factor);
-        const readers =
-          event.known === undefined ? new Set(factionsBehind(factions, data.by)) : insiders(event, factions);
-        for (const observer of readers)
-          if (observer !== claimed.faction) add(observer, { about: claimed.faction, lnFactor, report: data.report });
-        break;
-      }
-      case "ReportRetracted":
-        for (const [observer, list] of mistakes)
-          if (list.some(({ report }) => report === data.report))
-            mistakes.set(
-              observer,
-              list.filter(({ report }) => report !== data.report),
-            );
-        break;
-    }
+  on: {
+    strength(state, effect, at, _sink, needed) {
+      keepFrom(state, effect, at, needed.facts);
+    },
+    word(state, effect, at, _sink, needed) {
+      if (effect.change === "filed") tell(state, effect, at, needed.facts);
+      else if (effect.change !== "planted") forgetReport(state, effect.report);
+    },
   },
 
   view: (state) => Object.fromEntries(state.mistakes),
 });
 
-const insiders = ({ known = [] }: ResolvedEvent, factions: AffiliationsState): Set<EntityId> =>
-  new Set(known.flatMap(({ who }) => factionsBehind(factions, who)));
+const add = ({ mistakes }: EstimatesState, observer: EntityId, mistake: Mistake): void =>
+  void mistakes.set(observer, [...(mistakes.get(observer) ?? []), mistake]);
 
-/** A report that somebody has lost strength; what says so of a recorded event is no news. */
-function claimedLoss(claim: object): { faction: EntityId; component: string; factor: number } | undefined {
-  const { type, faction, component, factor } = claim as Record<string, unknown>;
-  if (typeof faction !== "string" || typeof component !== "string") return undefined;
-  if (type === "ForceCrippled") return { faction, component, factor: POWER_PARAMETERS.crippledFactor };
-  return type === "ForceReduced" && typeof factor === "number" && factor > 0
-    ? { faction, component, factor }
-    : undefined;
+function forgetReport({ mistakes }: EstimatesState, report: EntityId | undefined): void {
+  for (const [observer, list] of mistakes)
+    if (list.some((mistake) => mistake.report === report))
+      mistakes.set(
+        observer,
+        list.filter((mistake) => mistake.report !== report),
+      );
+}
+
+/** Whoever is not told of a loss goes on seeing what was lost. */
+function keepFrom(
+  state: EstimatesState,
+  { of, component, change, amount }: Strength,
+  at: Moment,
+  known: FactsState,
+): void {
+  if (change !== "times" || at.known === undefined) return;
+  const told = insiders(at, known);
+  const lnFactor = -lnOf(component, amount ?? POWER_PARAMETERS.crippledFactor);
+  for (const observer of known.factions.keys())
+    if (observer !== of && !told.has(observer)) add(state, observer, { about: of, lnFactor, report: undefined });
+}
+
+/** Whoever reads a report of a loss believes it as far as its author may be trusted. */
+function tell(state: EstimatesState, { report, by, claim, reliability }: Word, at: Moment, known: FactsState): void {
+  const claimed = claim === undefined ? undefined : claimedLoss(claim);
+  if (claimed === undefined || reliability === undefined) return;
+  const believed = typeof reliability === "number" ? reliability : RELIABILITY[reliability];
+  const lnFactor = believed * lnOf(claimed.component, claimed.amount ?? POWER_PARAMETERS.crippledFactor);
+  const readers = at.known === undefined ? new Set(factionsBehind(known, by)) : insiders(at, known);
+  for (const observer of readers)
+    if (observer !== claimed.of) add(state, observer, { about: claimed.of, lnFactor, report });
+}
+
+const insiders = ({ known = [] }: Moment, state: FactsState): Set<EntityId> =>
+  new Set(known.flatMap(({ who }) => factionsBehind(state, who)));
+
+/** What a report says that somebody has lost of their strength; what it says of a recorded event is no news. */
+function claimedLoss(claim: Claim): Strength | undefined {
+  const { statement, denied } = assertionOf(claim);
+  const event = denied ? undefined : eventStated(statement, "claimed", catalogue);
+  if (event === undefined) return undefined;
+  return effectsOf(event, catalogue).find(
+    (effect): effect is Strength => effect.kind === "strength" && effect.change === "times",
+  );
 }
 
 /** Δ ln P = Σ w · ln factor. */

@@ -1,5 +1,8 @@
 import type { EntityId } from "../../events/envelope.ts";
-import { factionsBehind } from "../../projections/affiliations/affiliations.ts";
+import { factionsBehind } from "../../projections/facts/actsFor.ts";
+import { isInForce, trustedParties } from "../../projections/facts/bonds.ts";
+import type { AlertLevel, Bond } from "../../projections/facts/factsState.ts";
+import { holderOf, sittingIn } from "../../projections/facts/seats.ts";
 import { nervousnessOf } from "../../projections/nervousness/nervousness.ts";
 import { settledAt } from "../../projections/nervousness/nervousnessState.ts";
 import { lnPower } from "../../projections/power/powerState.ts";
@@ -7,7 +10,6 @@ import { YEAR } from "../randomness/atoms.ts";
 import { mistakenBy } from "./estimates.ts";
 import { remembered, rememberedOfTwo } from "./remembered.ts";
 import type { SimWorld } from "./simWorld.ts";
-import type { Treaty } from "./situation.ts";
 
 /** What rates are made of. Each is clipped to the range that it declares, so that rates have bounds. */
 
@@ -22,11 +24,11 @@ export const nerves = remembered(
 );
 
 /** The power that a formation, an office or an agency belongs to by now; nobody's is "". */
-export const powerBehind = remembered("quiet", ({ states }, id) => factionsBehind(states.affiliations, id)[0] ?? "");
+export const powerBehind = remembered("quiet", ({ states }, id) => factionsBehind(states.facts, id)[0] ?? "");
 
 /** Covert factions that are there by now. */
 const hiddenByNow = remembered("quiet", ({ cast, states }) =>
-  cast.covert.filter((group) => states.affiliations.factions.get(group)?.dissolved === false),
+  cast.covert.filter((group) => states.facts.factions.get(group)?.exists === true),
 );
 export const hidden = (world: SimWorld): readonly EntityId[] => hiddenByNow(world, "");
 
@@ -97,11 +99,21 @@ export function wants({ states: { territory } }: SimWorld, power: EntityId, syst
   );
 }
 
-type InForce = readonly [id: EntityId, treaty: Treaty];
+/** A treaty in force, and those of its parties who are there and did not break it. */
+type InForce = readonly [id: EntityId, treaty: Bond];
 
-const byParty = remembered("quiet", ({ states }): ReadonlyMap<EntityId, readonly InForce[]> => {
+const treatiesInForce = remembered("quiet", ({ states: { facts } }): readonly InForce[] =>
+  [...facts.bonds].flatMap(([id, bond]): InForce[] =>
+    isInForce(facts, id) ? [[id, { ...bond, parties: trustedParties(facts, bond) }]] : [],
+  ),
+);
+
+/** How many treaties are in force. */
+export const treatyCount = (world: SimWorld): number => treatiesInForce(world, "").length;
+
+const byParty = remembered("quiet", (world): ReadonlyMap<EntityId, readonly InForce[]> => {
   const found = new Map<EntityId, InForce[]>();
-  for (const inForce of states.situation.treaties)
+  for (const inForce of treatiesInForce(world, ""))
     for (const party of new Set(inForce[1].parties)) {
       const list = found.get(party);
       if (list === undefined) found.set(party, [inForce]);
@@ -109,6 +121,14 @@ const byParty = remembered("quiet", ({ states }): ReadonlyMap<EntityId, readonly
     }
   return found;
 });
+
+/** Talks that go on. */
+export const openTalks = remembered("quiet", ({ states: { facts } }): readonly InForce[] =>
+  [...facts.talks].flatMap((id): InForce[] => {
+    const talks = facts.bonds.get(id);
+    return talks === undefined ? [] : [[id, talks]];
+  }),
+);
 
 /** Treaties in force that bind one. */
 export const treatiesOf = (world: SimWorld, of: EntityId): readonly InForce[] => byParty(world, "").get(of) ?? [];
@@ -128,11 +148,11 @@ export const allies = rememberedOfTwo("quiet", (world, of, against): readonly En
   return [...found].sort();
 });
 
-const everybodysPeace = remembered("now", ({ states, at }) => {
-  const { talks, treaties } = states.situation;
+const everybodysPeace = remembered("now", (world) => {
+  const { states, at } = world;
   let fresh = 0;
-  for (const { since } of treaties.values()) if (at - since < 2 * YEAR) fresh++;
-  const steps = talks.size + fresh;
+  for (const [, { since }] of treatiesInForce(world, "")) if (at - since < 2 * YEAR) fresh++;
+  const steps = states.facts.talks.size + fresh;
   return steps / (steps + 2);
 });
 
@@ -145,19 +165,28 @@ export function exposure({ states }: SimWorld, faction: EntityId): number {
   return Math.min(0.9, times / (times + 3));
 }
 
+/** How ready a formation is, where it is not at rest. */
+export function alertOf({ states }: SimWorld, formation: EntityId): AlertLevel | undefined {
+  const alert = states.facts.alerts.get(formation);
+  return alert === undefined || alert.rank === 0 ? undefined : alert;
+}
+
 /** How long the holder of an office has sat there, in years; 0 to 10. */
 export function tenureYears({ states, at }: SimWorld, office: EntityId): number {
-  const since = states.situation.tenures.get(office)?.since;
+  const holder = holderOf(states.facts, office);
+  const since = sittingIn(states.facts, office).find((sitting) => sitting.holder === holder)?.since;
   if (since === undefined) return 0;
   return since === Number.NEGATIVE_INFINITY ? 10 : clip((at - since) / YEAR, 0, 10);
 }
 
 /** Whether a leader of a power has a motive of their own against somebody: 0 or 1. */
 export const privateMotive = rememberedOfTwo("quiet", (world, power, against): number => {
-  const { motives, tenures } = world.states.situation;
-  for (const [office, { holder }] of tenures)
-    if (powerBehind(world, office) === power)
-      for (const { person, regarding } of motives) if (person === holder && regarding === against) return 1;
+  const { situation, facts } = world.states;
+  for (const office of facts.seats.keys())
+    if (powerBehind(world, office) === power) {
+      const holder = holderOf(facts, office);
+      for (const { person, regarding } of situation.motives) if (person === holder && regarding === against) return 1;
+    }
   return 0;
 });
 

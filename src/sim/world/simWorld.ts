@@ -1,5 +1,5 @@
 import type { EntityId } from "../../events/envelope.ts";
-import { isPower } from "../../projections/affiliations/affiliations.ts";
+import { isPower } from "../../projections/facts/actsFor.ts";
 import type { Fold } from "../../projections/fold.ts";
 import { type States, statesOf } from "../../projections/expressions/vocabulary.ts";
 import type { CastList } from "./cast.ts";
@@ -75,7 +75,7 @@ export function forget(world: SimWorld): void {
 }
 
 /** Whether a faction is a power now. */
-export const isActing = ({ states }: SimWorld, faction: EntityId): boolean => isPower(states.affiliations, faction);
+export const isActing = ({ states }: SimWorld, faction: EntityId): boolean => isPower(states.facts, faction);
 
 /** Whether the first of these is held from doing this to the others. */
 export const isHeld = (

@@ -1,4 +1,4 @@
-import { COMPONENTS, type Component } from "../../../events/catalogue/forces.ts";
+import { COMPONENTS, type Component } from "../../../events/component.ts";
 import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { Contribution } from "../../../projections/defineProjection.ts";
 import { createFold } from "../../../projections/fold.ts";

@@ -1,4 +1,4 @@
-import { type Component, COMPONENTS } from "../../../events/catalogue/forces.ts";
+import { type Component, COMPONENTS } from "../../../events/component.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { Contribution } from "../../../projections/defineProjection.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";

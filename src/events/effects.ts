@@ -1,0 +1,333 @@
+import type { Claim as Said } from "./claim.ts";
+import type { Component } from "./component.ts";
+import type { EntityId, EventId } from "./envelope.ts";
+
+/**
+ * What an event means to change, as plain records of a closed list; `defineEvent`'s `effects` gives them from the data alone. What
+ * that does in the world of the moment (nothing, if the ship is lost already) is for readers: projections and rules.
+ */
+
+/** A person, ship, faction, … is there, is gone, or nobody knows where it is. `successor` takes over what it held. */
+export interface Life {
+  readonly kind: "life";
+  readonly entity: EntityId;
+  readonly change: "begins" | "ends" | "lost" | "found" | "restored";
+  readonly successor: EntityId | undefined;
+}
+
+export type Rank = "major" | "minor" | "covert" | "organisation";
+
+/** What a faction is: only major and minor ones are powers. */
+export interface Standing {
+  readonly kind: "standing";
+  readonly faction: EntityId;
+  readonly rank: Rank;
+}
+
+/** Somebody or something comes to serve another; nobody, where `to` is undefined. */
+export interface Belong {
+  readonly kind: "belong";
+  readonly member: EntityId;
+  readonly to: EntityId | undefined;
+  readonly from: EntityId | undefined;
+}
+
+/** Somebody comes to a seat of an office, goes from one, or both. */
+export interface Seat {
+  readonly kind: "seat";
+  readonly office: EntityId;
+  readonly comes: EntityId | undefined;
+  readonly goes: EntityId | undefined;
+  readonly manner: string | undefined;
+  /** Only standing in. */
+  readonly acting: boolean;
+  /** Beside the holder, not instead of them. */
+  readonly coRuler: boolean;
+}
+
+/** What a system is worth, which lanes lead from it, and where it lies. */
+export interface Chart {
+  readonly kind: "chart";
+  readonly system: EntityId;
+  readonly region: EntityId | undefined;
+  readonly position: readonly number[] | undefined;
+  readonly lanes: readonly EntityId[];
+  readonly value: Readonly<Partial<Record<Component, number | undefined>>> | undefined;
+}
+
+/** Who owns a system in law, and who rules it in fact. `null`: nobody; undefined: as it was. */
+export interface Rule {
+  readonly kind: "rule";
+  readonly system: EntityId;
+  readonly sovereign: EntityId | null | undefined;
+  /** `"sovereign"`: whoever owns it in law. */
+  readonly controller: EntityId | null | "sovereign";
+  /** The owner until then, as the event has it. */
+  readonly from: EntityId | undefined;
+  /** In one word, how it was won. */
+  readonly basis: string;
+  /** It was held so when it was charted: not won, and at once worth all that it gives. */
+  readonly atFirst: boolean;
+}
+
+/** Sides fight over a place; it stays contested unless one of them wins. */
+export interface Contest {
+  readonly kind: "contest";
+  readonly place: EntityId | undefined;
+  readonly sides: readonly EntityId[];
+  readonly conflict: EntityId | undefined;
+  readonly victor: EntityId | undefined;
+}
+
+/** A faction says that a system or a region is its own, or no longer says so. */
+export interface Claim {
+  readonly kind: "claim";
+  readonly by: EntityId;
+  readonly over: EntityId;
+  readonly stands: boolean;
+}
+
+/** A faction makes a system its seat. */
+export interface Capital {
+  readonly kind: "capital";
+  readonly faction: EntityId;
+  readonly system: EntityId;
+}
+
+/** How much of something a faction or a formation has. */
+export interface Strength {
+  readonly kind: "strength";
+  readonly of: EntityId;
+  readonly component: Component | "military";
+  readonly change: "set" | "add" | "times";
+  /** Units, a share, or a factor; undefined where canon names no figure: whoever counts takes a prior. */
+  readonly amount: number | undefined;
+  readonly unit: "units" | "share";
+  /** Of `times`: the event whose level counts; the level of the moment where it is undefined. */
+  readonly baseline: EventId | undefined;
+}
+
+/** How ready a formation is, and how ready it was as the event has it. */
+export interface Alert {
+  readonly kind: "alert";
+  readonly formation: EntityId;
+  readonly level: string | number;
+  readonly from: string | number | undefined;
+}
+
+/** What parties have agreed upon, or talk about. */
+export interface Bond {
+  readonly kind: "bond";
+  /** A treaty, or talks. */
+  readonly bond: EntityId;
+  readonly change: "opened" | "halted" | "signed" | "ratified" | "abrogated" | "violated";
+  readonly parties: readonly EntityId[];
+  /** Of a treaty: whoever is attacked may count on the others. */
+  readonly isAlliance: boolean;
+  readonly by: EntityId | undefined;
+}
+
+/** A conflict begins or ends; somebody enters it, beside somebody or alone, or leaves it. */
+export interface Side {
+  readonly kind: "side";
+  readonly conflict: EntityId;
+  readonly change: "begins" | "ends" | "joins" | "leaves";
+  readonly who: EntityId | undefined;
+  readonly beside: EntityId | undefined;
+}
+
+/** Somebody joins a body, or leaves it. */
+export interface Member {
+  readonly kind: "member";
+  readonly body: EntityId;
+  readonly who: EntityId;
+  readonly change: "joins" | "leaves";
+}
+
+/** Where somebody or something was seen; undefined: nobody knows where it is. */
+export interface Place {
+  readonly kind: "place";
+  readonly who: EntityId;
+  readonly at: EntityId | undefined;
+}
+
+/** Somebody uses force against another. */
+export interface Attack {
+  readonly kind: "attack";
+  readonly against: EntityId;
+  readonly by: readonly EntityId[];
+}
+
+/** A report is filed, planted or withdrawn. */
+export interface Word {
+  readonly kind: "word";
+  readonly report: EntityId | undefined;
+  readonly change: "filed" | "planted" | "withdrawn" | "exposed";
+  readonly by: EntityId;
+  readonly claim: Said | undefined;
+  readonly about: EntityId | undefined;
+  readonly reliability: number | "low" | "medium" | "high" | undefined;
+}
+
+/** Something is not known, or is from now on. */
+export interface Question {
+  readonly kind: "question";
+  readonly question: EntityId;
+  readonly about: EntityId | undefined;
+  /** Empty where it is answered. */
+  readonly options: readonly string[];
+  readonly answer: string | undefined;
+}
+
+/** Somebody learns that a faction is there, and what it is. */
+export interface Exposure {
+  readonly kind: "exposure";
+  readonly faction: EntityId;
+  readonly by: EntityId;
+}
+
+/** Somebody has a reason of their own to act against, or for, another. */
+export interface Motive {
+  readonly kind: "motive";
+  readonly person: EntityId;
+  readonly regarding: EntityId;
+}
+
+export type Effect =
+  | Life
+  | Standing
+  | Belong
+  | Seat
+  | Chart
+  | Rule
+  | Contest
+  | Claim
+  | Capital
+  | Strength
+  | Alert
+  | Bond
+  | Side
+  | Member
+  | Place
+  | Attack
+  | Word
+  | Question
+  | Exposure
+  | Motive;
+
+export type EffectKind = Effect["kind"];
+
+/** An effect of one kind. */
+export type EffectOf<Kind extends EffectKind> = Extract<Effect, { readonly kind: Kind }>;
+
+/** The fields of an effect that may be left out where it is made, and what they are then. */
+type Made<E extends Effect, Needed extends keyof E = never> = Pick<E, Needed> & {
+  readonly [Field in Exclude<keyof E, Needed | "kind">]?: E[Field] | undefined;
+};
+
+// Every record of a kind has the same fields in the same order: readers of many see one shape.
+
+export const life = (entity: EntityId, change: Life["change"], successor?: EntityId): Life => ({
+  kind: "life",
+  entity,
+  change,
+  successor,
+});
+
+export const standing = (faction: EntityId, rank: Rank): Standing => ({ kind: "standing", faction, rank });
+
+export const belong = (member: EntityId, to?: EntityId, from?: EntityId): Belong => ({
+  kind: "belong",
+  member,
+  to,
+  from,
+});
+
+export const seat = (office: EntityId, { comes, goes, manner, acting = false, coRuler = false }: Made<Seat>): Seat => ({
+  kind: "seat",
+  office,
+  comes,
+  goes,
+  manner,
+  acting,
+  coRuler,
+});
+
+export const chart = (system: EntityId, { region, position, lanes = [], value }: Made<Chart>): Chart => ({
+  kind: "chart",
+  system,
+  region,
+  position,
+  lanes,
+  value,
+});
+
+export const rule = (
+  system: EntityId,
+  { sovereign, controller, from, basis, atFirst = false }: Made<Rule, "controller" | "basis">,
+): Rule => ({ kind: "rule", system, sovereign, controller, from, basis, atFirst });
+
+export const contest = (
+  place: EntityId | undefined,
+  sides: readonly EntityId[],
+  { conflict, victor }: Made<Contest> = {},
+): Contest => ({ kind: "contest", place, sides, conflict, victor });
+
+export const claim = (by: EntityId, over: EntityId, stands: boolean): Claim => ({ kind: "claim", by, over, stands });
+
+export const capital = (faction: EntityId, system: EntityId): Capital => ({ kind: "capital", faction, system });
+
+export const strength = (
+  of: EntityId,
+  component: Strength["component"],
+  { change, amount, unit = "units", baseline }: Made<Strength, "change">,
+): Strength => ({ kind: "strength", of, component, change, amount, unit, baseline });
+
+export const alert = (formation: EntityId, level: string | number, from?: string | number): Alert => ({
+  kind: "alert",
+  formation,
+  level,
+  from,
+});
+
+export const bond = (
+  id: EntityId,
+  change: Bond["change"],
+  { parties = [], isAlliance = false, by }: Made<Bond> = {},
+): Bond => ({ kind: "bond", bond: id, change, parties, isAlliance, by });
+
+export const side = (conflict: EntityId, change: Side["change"], who?: EntityId, beside?: EntityId): Side => ({
+  kind: "side",
+  conflict,
+  change,
+  who,
+  beside,
+});
+
+export const member = (body: EntityId, who: EntityId, change: Member["change"]): Member => ({
+  kind: "member",
+  body,
+  who,
+  change,
+});
+
+export const place = (who: EntityId, at?: EntityId): Place => ({ kind: "place", who, at });
+
+export const attack = (against: EntityId, by: readonly EntityId[]): Attack => ({ kind: "attack", against, by });
+
+export const word = (
+  report: EntityId | undefined,
+  { change, by, claim, about, reliability }: Made<Word, "change" | "by">,
+): Word => ({ kind: "word", report, change, by, claim, about, reliability });
+
+export const question = (id: EntityId, { about, options = [], answer }: Made<Question>): Question => ({
+  kind: "question",
+  question: id,
+  about,
+  options,
+  answer,
+});
+
+export const exposure = (faction: EntityId, by: EntityId): Exposure => ({ kind: "exposure", faction, by });
+
+export const motive = (person: EntityId, regarding: EntityId): Motive => ({ kind: "motive", person, regarding });

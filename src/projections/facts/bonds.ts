@@ -1,0 +1,56 @@
+import type * as effects from "../../events/effects.ts";
+import type { EntityId } from "../../events/envelope.ts";
+import type { Moment } from "../defineProjection.ts";
+import { type Bond, endedSince, type FactsState } from "./factsState.ts";
+
+export function followBond(
+  state: FactsState,
+  { bond: id, change, parties, isAlliance, by }: effects.Bond,
+  { id: event, placed }: Moment,
+): void {
+  const known = state.bonds.get(id);
+  if (change === "violated") {
+    if (known !== undefined && by !== undefined)
+      state.bonds.set(id, { ...known, broken: [...known.broken, { by, event, at: placed }] });
+    return;
+  }
+  const isAmong = change === "halted" || change === "abrogated";
+  state.bonds.set(id, {
+    status: change,
+    parties: isAmong ? (known?.parties ?? []) : parties,
+    broken: isAmong ? (known?.broken ?? []) : [],
+    isAlliance: isAmong ? (known?.isAlliance ?? false) : isAlliance,
+    since: placed,
+    event,
+    order: state.order,
+  });
+  if (change === "opened") state.talks.add(id);
+  else if (change === "halted") state.talks.delete(id);
+  else if (change === "ratified") conclude(state, parties);
+}
+
+/** What the parties of a treaty talked about among themselves is settled. */
+function conclude({ bonds, talks }: FactsState, parties: readonly EntityId[]): void {
+  for (const id of talks) {
+    const open = bonds.get(id);
+    if (open === undefined || !open.parties.every((party) => parties.includes(party))) continue;
+    talks.delete(id);
+    bonds.set(id, { ...open, status: "concluded" });
+  }
+}
+
+/** Ratified, not abrogated, and with two parties left of those that it had. */
+export function isInForce(state: FactsState, treaty: EntityId): boolean {
+  const bond = state.bonds.get(treaty);
+  if (bond?.status !== "ratified") return false;
+  const left = partiesLeft(state, bond);
+  return left.length === bond.parties.length || left.length >= 2;
+}
+
+/** The parties that did not end since. */
+export const partiesLeft = (state: FactsState, { parties, order }: Bond): readonly EntityId[] =>
+  parties.filter((party) => !endedSince(state, party, order));
+
+/** The parties on whose word the others still count: they are there, and did not break it. */
+export const trustedParties = (state: FactsState, bond: Bond): readonly EntityId[] =>
+  partiesLeft(state, bond).filter((party) => bond.broken.every(({ by }) => by !== party));

@@ -1,0 +1,63 @@
+import type { Seat } from "../../events/effects.ts";
+import type { EntityId } from "../../events/envelope.ts";
+import type { Moment } from "../defineProjection.ts";
+import { endedSince, type FactsState, type Sitting } from "./factsState.ts";
+
+/**
+ * Who is named goes. Where nobody is named, a successor takes the seat of whoever holds it, if one does; of several, the one who has sat
+ * longest. An office that somebody only leaves loses who holds it, if one does; of several, nobody can tell who went.
+ */
+export function followSeat(
+  state: FactsState,
+  { office, comes, goes, acting, coRuler }: Seat,
+  { id, placed }: Moment,
+): void {
+  const before = state.seats.get(office) ?? NOBODY;
+  const replaces = comes !== undefined && !acting && !coRuler;
+  const leaving = goes ?? (comes === undefined ? onlyOne(before) : replaces ? before.find(isFull)?.holder : undefined);
+  // Whoever stands in does so until the next comes.
+  const staying = before.filter(
+    ({ holder, ...how }) => holder !== leaving && holder !== comes && !(replaces && how.acting),
+  );
+  if (comes === undefined) state.seats.set(office, staying);
+  else
+    state.seats.set(office, [
+      ...staying,
+      { holder: comes, since: placed, by: id, acting, coRuler, order: state.order },
+    ]);
+}
+
+const NOBODY: readonly Sitting[] = [];
+
+/** Neither standing in nor beside another. */
+const isFull = ({ acting, coRuler }: Sitting): boolean => !acting && !coRuler;
+
+function onlyOne(sitting: readonly Sitting[]): EntityId | undefined {
+  const own = sitting.filter(({ acting }) => !acting);
+  const [first, second] = own.length === 0 ? sitting : own;
+  return second === undefined ? first?.holder : undefined;
+}
+
+/** Who sits in an office, in the order in which they came; nobody who died since, or whose power ended since. */
+export const sittingIn = (state: FactsState, office: EntityId): readonly Sitting[] =>
+  (state.seats.get(office) ?? NOBODY).filter(
+    ({ holder, order }) =>
+      !endedSince(state, holder, order) &&
+      !endedSince(state, office, order) &&
+      (state.owners.get(office) ?? []).every((owner) => !endedSince(state, owner, order)),
+  );
+
+/** Of those who sit: the last to come in their own right; else the co-ruler who has sat longest; else whoever stands in. */
+export function holderOf(state: FactsState, office: EntityId): EntityId | undefined {
+  const sitting = sittingIn(state, office);
+  const found = sitting.findLast(isFull) ?? sitting.find(({ coRuler }) => coRuler) ?? sitting.at(-1);
+  return found?.holder;
+}
+
+/** Everybody who holds an office in their own right; the one who `holderOf` says where nobody does. */
+export function holdersOf(state: FactsState, office: EntityId): readonly EntityId[] {
+  const own = sittingIn(state, office).filter(isFull);
+  if (own.length > 0) return own.map(({ holder }) => holder);
+  const holder = holderOf(state, office);
+  return holder === undefined ? [] : [holder];
+}
