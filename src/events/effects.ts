@@ -13,6 +13,8 @@ export interface Life {
   readonly entity: EntityId;
   readonly change: "begins" | "ends" | "lost" | "found" | "restored";
   readonly successor: EntityId | undefined;
+  /** Who ended it. */
+  readonly by: readonly EntityId[];
 }
 
 export type Rank = "major" | "minor" | "covert" | "organisation";
@@ -30,6 +32,8 @@ export interface Belong {
   readonly member: EntityId;
   readonly to: EntityId | undefined;
   readonly from: EntityId | undefined;
+  /** It was so when the member was declared: nobody changed sides. */
+  readonly atFirst: boolean;
 }
 
 /** Somebody comes to a seat of an office, goes from one, or both. */
@@ -68,13 +72,15 @@ export interface Rule {
   readonly basis: string;
   /** It was held so when it was charted: not won, and at once worth all that it gives. */
   readonly atFirst: boolean;
+  /** It had been the new owner's before. */
+  readonly retaken: boolean;
 }
 
 /** Sides fight over a place; it stays contested unless one of them wins. */
 export interface Contest {
   readonly kind: "contest";
   readonly place: EntityId | undefined;
-  readonly sides: readonly EntityId[];
+  readonly sides: readonly (readonly EntityId[])[];
   readonly conflict: EntityId | undefined;
   readonly victor: EntityId | undefined;
 }
@@ -115,6 +121,9 @@ export interface Alert {
   readonly from: string | number | undefined;
 }
 
+/** What parties of a treaty owe each other. */
+export type Pledge = "defence" | "offence" | "neutrality" | "non-aggression" | "peace";
+
 /** What parties have agreed upon, or talk about. */
 export interface Bond {
   readonly kind: "bond";
@@ -122,8 +131,8 @@ export interface Bond {
   readonly bond: EntityId;
   readonly change: "opened" | "halted" | "signed" | "ratified" | "abrogated" | "violated";
   readonly parties: readonly EntityId[];
-  /** Of a treaty: whoever is attacked may count on the others. */
-  readonly isAlliance: boolean;
+  readonly pledges: readonly Pledge[];
+  readonly signatories: readonly EntityId[];
   readonly by: EntityId | undefined;
 }
 
@@ -151,11 +160,37 @@ export interface Place {
   readonly at: EntityId | undefined;
 }
 
-/** Somebody uses force against another. */
+/** So many ships of some sides are lost; of all, where none is named. */
+export interface Loss {
+  readonly kind: "loss";
+  readonly of: readonly EntityId[];
+  /** Undefined where canon gives no number. */
+  readonly count: number | undefined;
+}
+
+/** Canon says where a faction stands among others. */
+export interface Ranking {
+  readonly kind: "ranking";
+  readonly faction: EntityId;
+  readonly metric: string;
+  readonly rank: "highest" | "lowest" | "top-third" | "bottom-third";
+  readonly among: "powers" | "major-powers" | readonly EntityId[];
+}
+
+/** Somebody has a spy somewhere. */
+export interface Spy {
+  readonly kind: "spy";
+  readonly by: EntityId;
+  readonly into: EntityId;
+  readonly person: EntityId | undefined;
+}
+
+/** Somebody uses force against another, openly or in secret. */
 export interface Attack {
   readonly kind: "attack";
   readonly against: EntityId;
   readonly by: readonly EntityId[];
+  readonly isOpen: boolean;
 }
 
 /** A report is filed, planted or withdrawn. */
@@ -209,6 +244,9 @@ export type Effect =
   | Side
   | Member
   | Place
+  | Loss
+  | Ranking
+  | Spy
   | Attack
   | Word
   | Question
@@ -227,20 +265,22 @@ type Made<E extends Effect, Needed extends keyof E = never> = Pick<E, Needed> & 
 
 // Every record of a kind has the same fields in the same order: readers of many see one shape.
 
-export const life = (entity: EntityId, change: Life["change"], successor?: EntityId): Life => ({
+export const life = (entity: EntityId, change: Life["change"], { successor, by = [] }: Made<Life> = {}): Life => ({
   kind: "life",
   entity,
   change,
   successor,
+  by,
 });
 
 export const standing = (faction: EntityId, rank: Rank): Standing => ({ kind: "standing", faction, rank });
 
-export const belong = (member: EntityId, to?: EntityId, from?: EntityId): Belong => ({
+export const belong = (member: EntityId, { to, from, atFirst = false }: Made<Belong>): Belong => ({
   kind: "belong",
   member,
   to,
   from,
+  atFirst,
 });
 
 export const seat = (office: EntityId, { comes, goes, manner, acting = false, coRuler = false }: Made<Seat>): Seat => ({
@@ -264,12 +304,12 @@ export const chart = (system: EntityId, { region, position, lanes = [], value }:
 
 export const rule = (
   system: EntityId,
-  { sovereign, controller, from, basis, atFirst = false }: Made<Rule, "controller" | "basis">,
-): Rule => ({ kind: "rule", system, sovereign, controller, from, basis, atFirst });
+  { sovereign, controller, from, basis, atFirst = false, retaken = false }: Made<Rule, "controller" | "basis">,
+): Rule => ({ kind: "rule", system, sovereign, controller, from, basis, atFirst, retaken });
 
 export const contest = (
   place: EntityId | undefined,
-  sides: readonly EntityId[],
+  sides: readonly (readonly EntityId[])[],
   { conflict, victor }: Made<Contest> = {},
 ): Contest => ({ kind: "contest", place, sides, conflict, victor });
 
@@ -293,8 +333,8 @@ export const alert = (formation: EntityId, level: string | number, from?: string
 export const bond = (
   id: EntityId,
   change: Bond["change"],
-  { parties = [], isAlliance = false, by }: Made<Bond> = {},
-): Bond => ({ kind: "bond", bond: id, change, parties, isAlliance, by });
+  { parties = [], pledges = [], signatories = [], by }: Made<Bond> = {},
+): Bond => ({ kind: "bond", bond: id, change, parties, pledges, signatories, by });
 
 export const side = (conflict: EntityId, change: Side["change"], who?: EntityId, beside?: EntityId): Side => ({
   kind: "side",
@@ -313,7 +353,24 @@ export const member = (body: EntityId, who: EntityId, change: Member["change"]):
 
 export const place = (who: EntityId, at?: EntityId): Place => ({ kind: "place", who, at });
 
-export const attack = (against: EntityId, by: readonly EntityId[]): Attack => ({ kind: "attack", against, by });
+export const loss = (of: readonly EntityId[], count: number | undefined): Loss => ({ kind: "loss", of, count });
+
+export const ranking = (faction: EntityId, { metric, rank, among }: Omit<Ranking, "kind" | "faction">): Ranking => ({
+  kind: "ranking",
+  faction,
+  metric,
+  rank,
+  among,
+});
+
+export const spy = (by: EntityId, into: EntityId, person?: EntityId): Spy => ({ kind: "spy", by, into, person });
+
+export const attack = (against: EntityId, by: readonly EntityId[], isOpen: boolean): Attack => ({
+  kind: "attack",
+  against,
+  by,
+  isOpen,
+});
 
 export const word = (
   report: EntityId | undefined,

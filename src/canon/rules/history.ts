@@ -1,8 +1,16 @@
+import type { EffectKind, EffectOf } from "../../events/effects.ts";
+import { effectsOf } from "../../events/effectsOf.ts";
 import { referencePaths, type Reference, type ReferenceRole } from "../../events/fields.ts";
 import type { EventId } from "../../events/envelope.ts";
 import type { Chronicle } from "../../timelines/chronicle.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { type Comparison, createComparison } from "./comparison.ts";
+
+/** Something that an event changes. */
+export interface Change<Kind extends EffectKind> {
+  readonly effect: EffectOf<Kind>;
+  readonly event: ResolvedEvent;
+}
 
 /** A chronicle, indexed once a run, for the registers to be built from. */
 export interface History {
@@ -10,6 +18,10 @@ export interface History {
   readonly comparison: Comparison;
   /** Events of some types, in in-universe order. */
   eventsOf(types: Iterable<string>): ResolvedEvent[];
+  /** Everything of some kinds that changes, in in-universe order. */
+  changesOf<Kind extends EffectKind>(...kinds: readonly Kind[]): readonly Change<Kind>[];
+  /** What one event changes of a kind. */
+  changesIn<Kind extends EffectKind>(event: ResolvedEvent, kind: Kind): readonly EffectOf<Kind>[];
   /** Types with a field of one of these roles. */
   typesWith(...roles: readonly ReferenceRole[]): string[];
   references(event: ResolvedEvent): readonly Reference[];
@@ -31,6 +43,8 @@ export function createHistory(chronicle: Chronicle): History {
   for (const { type, schema } of chronicle.catalogue.definitions.values())
     rolesByType.set(type, new Set(referencePaths(schema).map(({ field }) => field.role)));
 
+  let changes: ReadonlyMap<EffectKind, readonly Placed[]> | undefined;
+
   // Rules ask for the references of one event one after the other.
   let last: ResolvedEvent | undefined;
   let lastReferences: readonly Reference[] = [];
@@ -48,6 +62,16 @@ export function createHistory(chronicle: Chronicle): History {
       }
       return Array.from(indices.sort(), (index) => chronicle.events[index]).filter((event) => event !== undefined);
     },
+    changesOf<Kind extends EffectKind>(...kinds: readonly Kind[]): readonly Change<Kind>[] {
+      const byKind = (changes ??= changesByKind(chronicle));
+      const lists = kinds.map((kind) => byKind.get(kind) ?? []);
+      const [only] = lists;
+      const found = lists.length === 1 ? only : lists.flat().sort((a, b) => a.place - b.place);
+      // What is listed under a kind is of it.
+      return (found ?? []) as readonly (Placed & Change<Kind>)[];
+    },
+    changesIn: <Kind extends EffectKind>(event: ResolvedEvent, kind: Kind) =>
+      effectsOf(event, chronicle.catalogue).filter((effect): effect is EffectOf<Kind> => effect.kind === kind),
     typesWith: (...roles) =>
       [...rolesByType].filter(([, own]) => roles.some((role) => own.has(role))).map(([type]) => type),
     references(event) {
@@ -59,4 +83,22 @@ export function createHistory(chronicle: Chronicle): History {
     },
     end: end?.id,
   };
+}
+
+interface Placed extends Change<EffectKind> {
+  /** Among all effects. */
+  readonly place: number;
+}
+
+function changesByKind({ events, catalogue }: Chronicle): ReadonlyMap<EffectKind, readonly Placed[]> {
+  const byKind = new Map<EffectKind, Placed[]>();
+  let place = 0;
+  for (const event of events)
+    for (const effect of effectsOf(event, catalogue)) {
+      const one = { effect, event, place: place++ };
+      const list = byKind.get(effect.kind);
+      if (list === undefined) byKind.set(effect.kind, [one]);
+      else list.push(one);
+    }
+  return byKind;
 }

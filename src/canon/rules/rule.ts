@@ -1,4 +1,6 @@
 import type { Confidence, Severity } from "../findings/finding.ts";
+import type { EffectKind, EffectOf } from "../../events/effects.ts";
+import type { EventNamed } from "../../projections/defineProjection.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { RuleContext } from "./ruleContext.ts";
 
@@ -35,11 +37,13 @@ export interface Explanation {
 }
 
 /** A rule at work on one chronicle; what it remembers between events lives in its closure. */
-export interface RulePass {
-  /** Types that it is told of; all if absent. */
-  readonly types?: Iterable<string>;
+export interface RulePass<Types extends string = string> {
+  /** By kind of effect: what events of any type change, in in-universe order. */
+  readonly on?: { readonly [Kind in EffectKind]?: (effect: EffectOf<Kind>, event: ResolvedEvent) => void };
+  /** By type of event: for what no effect says. */
+  readonly when?: { readonly [Type in Types]: (event: EventNamed<Type>) => void };
   /** Every event once, in in-universe order. */
-  visit?(event: ResolvedEvent): void;
+  each?(event: ResolvedEvent): void;
   /** After the last event. */
   finish?(): void;
 }
@@ -55,7 +59,7 @@ export interface Rule<P extends Parameters = Parameters> {
   check(context: RuleContext<ParameterValues<P>>): RulePass;
 }
 
-export interface RuleOptions<P extends Parameters> {
+export interface RuleOptions<P extends Parameters, Types extends string = string> {
   readonly id: string;
   readonly severity: Severity;
   /** Of what the dates make certain; `certain` if absent. What they only allow is always reported as possible. */
@@ -63,7 +67,7 @@ export interface RuleOptions<P extends Parameters> {
   readonly explain: Explanation;
   readonly parameters?: P;
   /** Begins a run: takes what it needs from the context, and says what it wants to be told of. */
-  check(context: RuleContext<ParameterValues<P>>): RulePass;
+  check(context: RuleContext<ParameterValues<P>>): RulePass<Types>;
 }
 
 /**
@@ -77,13 +81,16 @@ export interface RuleOptions<P extends Parameters> {
  *   severity: "info",
  *   explain: { reports: "A wedding.", wrong: "…", right: "…" },
  *   check: ({ report }) => ({
- *     types: ["PersonsMarried"],
- *     visit: (event) =>
- *       report({ message: "Somebody marries.", events: [event.id], entities: [], at: [{ event: event.id, role: "here" }] }),
+ *     when: {
+ *       PersonsMarried: ({ id }) =>
+ *         report({ message: "Somebody marries.", events: [id], entities: [], at: [{ event: id, role: "here" }] }),
+ *     },
  *   }),
  * });
  */
-export function defineRule<const P extends Parameters = Record<never, Parameter>>(options: RuleOptions<P>): Rule<P>;
+export function defineRule<const P extends Parameters = Record<never, Parameter>, Types extends string = never>(
+  options: RuleOptions<P, Types>,
+): Rule<P>;
 export function defineRule(options: RuleOptions<Parameters>): Rule {
   return { confidence: "certain", parameters: {}, ...options };
 }

@@ -1,6 +1,7 @@
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Chronicle } from "../../timelines/chronicle.ts";
 import type { EntityId, EventId } from "../../events/envelope.ts";
+import type { Effect } from "../../events/effects.ts";
 import type { Reference } from "../../events/fields.ts";
 import type { CanonIssue, LoadedCanon } from "../loadedCanon.ts";
 import type { FindingLocation } from "../findings/finding.ts";
@@ -55,6 +56,8 @@ export interface RuleContext<Values> extends Comparison {
   elsewhere(id: EventId): Elsewhere | undefined;
   /** What is known of entities, offices, …: built once a run, whichever rules use it. */
   register<Content>(register: Register<Content>): Content;
+  /** All that the event changes. */
+  effects(event: ResolvedEvent): readonly Effect[];
   /** Every id that the event's data names. */
   references(event: ResolvedEvent): readonly Reference[];
   report(report: Report): void;

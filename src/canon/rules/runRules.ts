@@ -1,3 +1,5 @@
+import type { Effect } from "../../events/effects.ts";
+import { effectsOf } from "../../events/effectsOf.ts";
 import type { Reference } from "../../events/fields.ts";
 import type { Chronicle } from "../../timelines/chronicle.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
@@ -98,18 +100,23 @@ export function runRules(
     const pass = isGuarded(rule) ? undefined : begin(rule);
     return pass === undefined ? [] : [{ rule, pass, failed: false }];
   });
-  const visitors = byType(working);
-  for (const event of chronicle.events)
-    for (const visitor of visitors.of(event.type)) {
-      if (visitor.failed) continue;
-      // Most of a run is spent here: no function is made for a visit.
-      try {
-        visitor.pass.visit?.(event);
-      } catch (error) {
-        visitor.failed = true;
-        failed(visitor.rule, error);
-      }
+  const listeners = listenersIn(working);
+  // Most of a run is spent here: no function is made for an event.
+  const tell = (one: Working, handler: Handler | undefined, what: unknown, event: ResolvedEvent): void => {
+    if (one.failed) return;
+    try {
+      handler?.(what as never, event);
+    } catch (error) {
+      one.failed = true;
+      failed(one.rule, error);
     }
+  };
+  for (const event of chronicle.events) {
+    for (const effect of effectsOf(event, chronicle.catalogue))
+      for (const one of listeners.on.get(effect.kind) ?? NOBODY) tell(one, one.pass.on?.[effect.kind], effect, event);
+    for (const one of listeners.when.get(event.type) ?? NOBODY) tell(one, one.pass.when?.[event.type], event, event);
+    for (const one of listeners.each) tell(one, one.pass.each, event, event);
+  }
   for (const { rule, pass } of working) if (!failures.has(rule.id)) attempt(rule, () => pass.finish?.());
 
   for (const rule of rules.filter(isGuarded))
@@ -117,8 +124,7 @@ export function runRules(
       guarded?.guard(rule.id, () => {
         const pass = begin(rule);
         if (pass === undefined || failures.has(rule.id)) return;
-        const events = pass.types === undefined ? chronicle.events : history.eventsOf(pass.types);
-        if (pass.visit !== undefined) for (const event of events) now(pass.visit(event));
+        for (const event of chronicle.events) now(tellOf(pass, event, effectsOf(event, chronicle.catalogue)));
         now(pass.finish?.());
       }),
     );
@@ -139,17 +145,36 @@ interface Working {
   failed: boolean;
 }
 
-function byType(working: readonly Working[]): { of(type: string): readonly Working[] } {
-  const visiting = working.filter(({ pass }) => pass.visit !== undefined);
-  const everywhere = visiting.filter(({ pass }) => pass.types === undefined);
-  const lists = new Map<string, Working[]>();
-  for (const one of visiting)
-    for (const type of new Set(one.pass.types)) {
-      const list = lists.get(type);
-      if (list === undefined) lists.set(type, [...everywhere, one]);
-      else list.push(one);
-    }
-  return { of: (type) => lists.get(type) ?? everywhere };
+type Handler = (what: never, event: ResolvedEvent) => void;
+
+const NOBODY: readonly Working[] = [];
+
+/** Who listens to what. */
+function listenersIn(working: readonly Working[]) {
+  const on = new Map<string, Working[]>();
+  const when = new Map<string, Working[]>();
+  for (const one of working)
+    for (const [lists, names] of [
+      [on, Object.keys(one.pass.on ?? {})],
+      [when, Object.keys(one.pass.when ?? {})],
+    ] as const)
+      for (const name of names) {
+        const list = lists.get(name);
+        if (list === undefined) lists.set(name, [one]);
+        else list.push(one);
+      }
+  return { on, when, each: working.filter(({ pass }) => pass.each !== undefined) };
+}
+
+/** Tells one rule of one event; gives what its last handler gave: nothing, unless the rule means to go on later. */
+function tellOf({ on, when, each }: RulePass, event: ResolvedEvent, effects: readonly Effect[]): unknown {
+  let given: unknown;
+  for (const effect of effects) {
+    const handler: Handler | undefined = on?.[effect.kind];
+    given = handler?.(effect as never, event) ?? given;
+  }
+  if (when !== undefined && Object.hasOwn(when, event.type)) given = when[event.type]?.(event) ?? given;
+  return each?.(event) ?? given;
 }
 
 function contextOf(rule: Rule, loaded: LoadedCanon, history: History, register: UseRegister) {
@@ -161,6 +186,7 @@ function contextOf(rule: Rule, loaded: LoadedCanon, history: History, register: 
     register,
     ordered: chronicle.timeline === loaded.timelines[0]?.name ? loaded.ordered : [],
     canonIssues: loaded.issues.filter((issue) => issue.rule === rule.id),
+    effects: (event: ResolvedEvent) => effectsOf(event, chronicle.catalogue),
     references: (event: ResolvedEvent): readonly Reference[] => history.references(event),
   };
 }

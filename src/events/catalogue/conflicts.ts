@@ -67,7 +67,7 @@ export const BorderBreached = defineEvent("BorderBreached", {
     repelled: z.boolean().optional(),
   }),
   effects: ({ by, against, formations = [], systems, repelled = false }) => [
-    attack(against, [by]),
+    attack(against, [by], true),
     ...(repelled ? [] : systems.map((system) => rule(system, { controller: by, from: against, basis: "breach" }))),
     ...formations.flatMap((formation) => systems.slice(0, 1).map((system) => place(formation, system))),
   ],
@@ -92,7 +92,11 @@ export const BattleFought = defineEvent("BattleFought", {
     victor: refers("faction", "formation").optional(),
   }),
   effects: ({ sides, place: at, conflict, victor }) => [
-    contest(at, sides.flat(), { conflict, victor }),
+    contest(
+      at,
+      sides.map((side) => [side].flat()),
+      { conflict, victor },
+    ),
     ...(at === undefined ? [] : sides.flat().map((who) => place(who, at))),
   ],
 });
@@ -105,7 +109,7 @@ export const SabotageCommitted = defineEvent("SabotageCommitted", {
     by: oneOrMore(acts("faction", "formation", "person")).optional(),
     suspected: oneOrMore(refers("faction", "formation", "person")).optional(),
   }),
-  effects: ({ against, by = [] }) => [attack(against, [by].flat())],
+  effects: ({ against, by = [] }) => [attack(against, [by].flat(), false)],
   tension: {
     mode: "ASSAULT destroy",
     weight: -8.5,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
-import { belong, capital, exposure, life, member, place, standing } from "../effects.ts";
+import { belong, capital, exposure, life, member, place, ranking, standing } from "../effects.ts";
 import { acts, declares, ends, entityShape, name, refers } from "../fields.ts";
 
 export const rank = z.enum(["major", "minor", "covert", "organisation"]);
@@ -18,14 +18,14 @@ export const FactionFounded = defineEvent("FactionFounded", {
   effects: ({ faction, standing: as, partOf }) => [
     life(faction, "begins"),
     standing(faction, as),
-    ...(partOf === undefined ? [] : [belong(faction, partOf)]),
+    ...(partOf === undefined ? [] : [belong(faction, { to: partOf, atFirst: true })]),
   ],
 });
 
 export const FactionDissolved = defineEvent("FactionDissolved", {
   doc: "A faction ceases to be, with or without a successor.",
   schema: z.strictObject({ faction: ends("faction"), successor: refers("faction").optional() }),
-  effects: ({ faction, successor }) => [life(faction, "ends", successor)],
+  effects: ({ faction, successor }) => [life(faction, "ends", { successor })],
 });
 
 export const FactionIdentified = defineEvent("FactionIdentified", {
@@ -50,7 +50,7 @@ export const AllegianceChanged = defineEvent("AllegianceChanged", {
     to: refers("faction").optional(),
     from: refers("faction").optional(),
   }),
-  effects: ({ subject, to, from }) => [belong(subject, to, from)],
+  effects: ({ subject, to, from }) => [belong(subject, { to, from })],
 });
 
 export const CapitalMoved = defineEvent("CapitalMoved", {
@@ -83,4 +83,7 @@ export const StandingStated = defineEvent("StandingStated", {
       z.array(refers("faction", "region")).min(1),
     ]),
   }),
+  effects: ({ faction, metric, rank, among }) => [
+    ranking(faction, { metric, rank, among: among === "powers" || among === "major-powers" ? among : [among].flat() }),
+  ],
 });

@@ -90,7 +90,10 @@ export const AssetsAssigned = defineEvent("AssetsAssigned", {
   }),
   effects: ({ to, ships }) => {
     const amount = ships === "several" ? undefined : Array.isArray(ships) ? ships.length : ships;
-    return ships === undefined || amount === 0 ? [] : [strength(to, "hulls", { change: "add", amount })];
+    return [
+      ...(ships === undefined || amount === 0 ? [] : [strength(to, "hulls", { change: "add", amount })]),
+      ...(Array.isArray(ships) ? ships.map((ship) => belong(ship, { to })) : []),
+    ];
   },
   tension: {
     mode: "MOBILIZE",
@@ -113,7 +116,7 @@ export const FormationRaised = defineEvent("FormationRaised", {
     of: refers("faction", "formation"),
     ...entityShape,
   }),
-  effects: ({ formation, of }) => [life(formation, "begins"), belong(formation, of)],
+  effects: ({ formation, of }) => [life(formation, "begins"), belong(formation, { to: of, atFirst: true })],
 });
 
 export const FormationDisbanded = defineEvent("FormationDisbanded", {

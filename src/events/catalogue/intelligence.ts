@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { claimSchema } from "../claim.ts";
 import { defineEvent } from "../defineEvent.ts";
-import { word } from "../effects.ts";
+import { spy, word } from "../effects.ts";
 import { acts, countOrSeveral, creates, oneOrMore, refers } from "../fields.ts";
 
 export const ReportFiled = defineEvent("ReportFiled", {
@@ -73,4 +73,5 @@ export const OperativeInserted = defineEvent("OperativeInserted", {
     into: refers("faction", "formation", "office"),
     person: refers("person").optional(),
   }),
+  effects: ({ by, into, person }) => [spy(by, into, person)],
 });

@@ -23,7 +23,7 @@ export const OfficeEstablished = defineEvent("OfficeEstablished", {
     reserves: z.array(name).optional().describe("Event types that only its holder may bring about."),
     ...entityShape,
   }),
-  effects: ({ office, of }) => [life(office, "begins"), belong(office, of)],
+  effects: ({ office, of }) => [life(office, "begins"), belong(office, { to: of, atFirst: true })],
 });
 
 export const OfficeVacated = defineEvent("OfficeVacated", {

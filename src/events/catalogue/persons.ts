@@ -25,7 +25,7 @@ export const PersonDied = defineEvent("PersonDied", {
     by: refers("person", "faction", "formation", "ship").optional(),
     manner: z.string().max(1000).optional(),
   }),
-  effects: ({ person }) => [life(person, "ends")],
+  effects: ({ person, by }) => [life(person, "ends", { by: by === undefined ? [] : [by] })],
 });
 
 export const PersonRestored = defineEvent("PersonRestored", {

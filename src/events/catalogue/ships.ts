@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
-import { belong, life, place } from "../effects.ts";
+import { belong, life, loss, place } from "../effects.ts";
 import { countOrSeveral, declares, ends, entityShape, name, oneOrMore, refers, restores } from "../fields.ts";
 
 export const ClassDeclared = defineEvent("ClassDeclared", {
@@ -20,7 +20,7 @@ export const ShipLaunched = defineEvent("ShipLaunched", {
     registry: z.string().max(200).optional(),
     ...entityShape,
   }),
-  effects: ({ ship, of }) => [life(ship, "begins"), belong(ship, of)],
+  effects: ({ ship, of }) => [life(ship, "begins"), belong(ship, { to: of, atFirst: true })],
 });
 
 export const ShipDecommissioned = defineEvent("ShipDecommissioned", {
@@ -35,7 +35,7 @@ export const ShipDestroyed = defineEvent("ShipDestroyed", {
     ship: ends("ship"),
     by: oneOrMore(refers("faction", "formation", "ship", "person")).optional(),
   }),
-  effects: ({ ship }) => [life(ship, "ends"), place(ship)],
+  effects: ({ ship, by = [] }) => [life(ship, "ends", { by: [by].flat() }), place(ship)],
 });
 
 export const ShipFound = defineEvent("ShipFound", {
@@ -60,7 +60,12 @@ export const ShipMissing = defineEvent("ShipMissing", {
       suspected: oneOrMore(refers("faction", "formation", "person")).optional(),
     })
     .describe("Either `ship` or `group`."),
-  effects: ({ ship }) => (ship === undefined ? [] : [life(ship, "lost"), place(ship)]),
+  effects: ({ ship, group }) => [
+    ...(ship === undefined ? [] : [life(ship, "lost"), place(ship)]),
+    ...(group === undefined
+      ? []
+      : [loss(group.of === "all" ? [] : group.of, typeof group.count === "number" ? group.count : undefined)]),
+  ],
   tension: {
     mode: "ASSAULT abduct",
     weight: -8.5,

@@ -72,13 +72,14 @@ export const TerritoryTransferred = defineEvent("TerritoryTransferred", {
       .describe("1 conquest, 2 annexation, 3 cession, 4 secession, 5 unification, 6 mandate."),
     retaken: z.boolean().optional().describe("They had been the new owner's before."),
   }),
-  effects: ({ systems, to, from, procedure }) =>
+  effects: ({ systems, to, from, procedure, retaken }) =>
     systems.map((system) =>
       rule(system, {
         sovereign: IN_FACT_ONLY.has(procedure) ? undefined : to,
         controller: to,
         from,
         basis: PROCEDURES[procedure],
+        retaken,
       }),
     ),
   tension: {

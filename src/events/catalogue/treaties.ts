@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
-import { bond } from "../effects.ts";
+import { bond, type Pledge } from "../effects.ts";
 import { acts, begins, creates, ends, entityShape, name, oneOrMore, refers, text } from "../fields.ts";
 import { component } from "./forces.ts";
 
@@ -19,9 +19,11 @@ export const treatyTerm = z.union([
   z.strictObject({ peace: refers("conflict") }),
 ]);
 
-/** Whoever is attacked may count on the others. */
-const bindsToFight = (term: z.infer<typeof treatyTerm>): boolean =>
-  "alliance" in term && (term.alliance === "defence" || term.alliance === "offence");
+/** What a term makes the parties owe each other, if it does. */
+function pledgesIn(term: z.infer<typeof treatyTerm>): Pledge[] {
+  if ("alliance" in term) return [term.alliance];
+  return "peace" in term ? ["peace"] : [];
+}
 
 export const TreatySigned = defineEvent("TreatySigned", {
   doc: "A treaty is signed; it is in force only once it is ratified.",
@@ -32,7 +34,7 @@ export const TreatySigned = defineEvent("TreatySigned", {
     signatories: z.array(acts("person")).optional(),
     ...entityShape,
   }),
-  effects: ({ treaty, parties }) => [bond(treaty, "signed", { parties })],
+  effects: ({ treaty, parties, signatories }) => [bond(treaty, "signed", { parties, signatories })],
 });
 
 export const TreatyRatified = defineEvent("TreatyRatified", {
@@ -44,7 +46,7 @@ export const TreatyRatified = defineEvent("TreatyRatified", {
     terms: z.array(treatyTerm).optional(),
   }),
   effects: ({ treaty, parties, terms = [] }) => [
-    bond(treaty, "ratified", { parties, isAlliance: terms.some(bindsToFight) }),
+    bond(treaty, "ratified", { parties, pledges: terms.flatMap(pledgesIn) }),
   ],
   tension: {
     mode: "SUPPORT",

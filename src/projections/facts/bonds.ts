@@ -5,7 +5,7 @@ import { type Bond, endedSince, type FactsState } from "./factsState.ts";
 
 export function followBond(
   state: FactsState,
-  { bond: id, change, parties, isAlliance, by }: effects.Bond,
+  { bond: id, change, parties, pledges, by }: effects.Bond,
   { id: event, placed }: Moment,
 ): void {
   const known = state.bonds.get(id);
@@ -19,7 +19,7 @@ export function followBond(
     status: change,
     parties: isAmong ? (known?.parties ?? []) : parties,
     broken: isAmong ? (known?.broken ?? []) : [],
-    isAlliance: isAmong ? (known?.isAlliance ?? false) : isAlliance,
+    pledges: isAmong ? (known?.pledges ?? []) : pledges,
     since: placed,
     event,
     order: state.order,
@@ -46,6 +46,10 @@ export function isInForce(state: FactsState, treaty: EntityId): boolean {
   const left = partiesLeft(state, bond);
   return left.length === bond.parties.length || left.length >= 2;
 }
+
+/** Whether whoever is attacked may count on the others. */
+export const isAlliance = ({ pledges }: Pick<Bond, "pledges">): boolean =>
+  pledges.includes("defence") || pledges.includes("offence");
 
 /** The parties that did not end since. */
 export const partiesLeft = (state: FactsState, { parties, order }: Bond): readonly EntityId[] =>

@@ -1,4 +1,4 @@
-import type { Rank } from "../../events/effects.ts";
+import type { Pledge, Rank } from "../../events/effects.ts";
 import type { EntityId, EventId } from "../../events/envelope.ts";
 
 /** What is so at an instant, and no number: who lives, holds office, serves whom, is bound to whom and at war with whom. */
@@ -47,7 +47,7 @@ export interface Bond {
   readonly parties: readonly EntityId[];
   /** Who broke it, by which event; it stays in force (Vienna Convention on the Law of Treaties, art. 60). */
   readonly broken: readonly { readonly by: EntityId; readonly event: EventId; readonly at: number }[];
-  readonly isAlliance: boolean;
+  readonly pledges: readonly Pledge[];
   /** ms: since when it has its status. */
   readonly since: number;
   readonly event: EventId;

@@ -8,7 +8,7 @@ import { exp } from "../../events/exactMath.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { type Contribution, defineProjection, type Explanation, type Sink } from "../defineProjection.ts";
 import { factionsBehind, isPower } from "../facts/actsFor.ts";
-import { isInForce, trustedParties } from "../facts/bonds.ts";
+import { isAlliance, isInForce, trustedParties } from "../facts/bonds.ts";
 import { facts } from "../facts/facts.ts";
 import type { FactsState } from "../facts/factsState.ts";
 import { power, type PowerState, shares } from "../power/power.ts";
@@ -159,7 +159,7 @@ const reportTo = (sink: Sink<NervousnessEntry> | undefined) =>
 /** Who is allied by a treaty as it stands; whoever broke it counts no more. */
 function followAlliance(state: NervousnessState, treaty: EntityId, known: FactsState): void {
   const bond = known.bonds.get(treaty);
-  const parties = bond?.isAlliance === true && isInForce(known, treaty) ? trustedParties(known, bond) : [];
+  const parties = bond !== undefined && isAlliance(bond) && isInForce(known, treaty) ? trustedParties(known, bond) : [];
   if (parties.length > 0) state.alliances.set(treaty, parties);
   else if (!state.alliances.delete(treaty)) return;
   state.allianceRevision++;

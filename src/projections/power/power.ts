@@ -68,7 +68,10 @@ export const power = defineProjection({
     },
     strength(state, effect, at, sink: Sink<PowerEntry> | undefined, needed) {
       if (needed.facts.gone.get(effect.of) === "ends") return;
-      for (const owner of factionsBehind(needed.facts, effect.of)) strengthen(state, owner, effect, at, sink);
+      // What is said of a faction's level is of its own; what comes to it comes to the power that it acts for.
+      const isOwn = effect.change !== "add" && needed.facts.factions.has(effect.of);
+      for (const owner of isOwn ? [effect.of] : factionsBehind(needed.facts, effect.of))
+        strengthen(state, owner, effect, at, sink);
     },
     seat(
       state,

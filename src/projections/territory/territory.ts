@@ -298,7 +298,7 @@ function contest(
   powerOf: (id: EntityId) => EntityId,
 ): void {
   if (place === undefined || state.regions.has(place)) return;
-  const parties = [...new Set(sides.map(powerOf))];
+  const parties = [...new Set(sides.flat().map(powerOf))];
   systemOf(state, place).contested = victor === undefined ? { parties, conflict, by: { id, type, placed } } : undefined;
   indices.delete(state);
 }

@@ -1,6 +1,6 @@
 import type { EntityId } from "../../events/envelope.ts";
 import { factionsBehind } from "../../projections/facts/actsFor.ts";
-import { isInForce, trustedParties } from "../../projections/facts/bonds.ts";
+import { isAlliance, isInForce, trustedParties } from "../../projections/facts/bonds.ts";
 import type { AlertLevel, Bond } from "../../projections/facts/factsState.ts";
 import { holderOf, sittingIn } from "../../projections/facts/seats.ts";
 import { nervousnessOf } from "../../projections/nervousness/nervousness.ts";
@@ -141,8 +141,8 @@ export const pacts = rememberedOfTwo("quiet", (world, a, b): readonly InForce[] 
 /** Who has promised to fight beside a faction; the other party itself left out. */
 export const allies = rememberedOfTwo("quiet", (world, of, against): readonly EntityId[] => {
   const found = new Set<EntityId>();
-  for (const [, { parties, isAlliance }] of treatiesOf(world, of))
-    if (isAlliance) for (const party of parties) found.add(party);
+  for (const [, bond] of treatiesOf(world, of))
+    if (isAlliance(bond)) for (const party of bond.parties) found.add(party);
   found.delete(of);
   found.delete(against);
   return [...found].sort();

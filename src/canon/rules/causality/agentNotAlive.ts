@@ -30,7 +30,7 @@ events:
   check: (context) => {
     const lifespans = context.register(lifespanRegister);
     return {
-      visit(event) {
+      each(event) {
         for (const { role, id, path } of context.references(event)) {
           // Whoever acts in their own name is lifespan/acts-…'s.
           if (role !== "refers" || path[0] !== "by") continue;

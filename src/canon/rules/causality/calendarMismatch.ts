@@ -26,7 +26,7 @@ events:
 `,
   },
   check: ({ chronicle, parameters, report }) => ({
-    visit(event) {
+    each(event) {
       const stated = event.states?.date;
       if (stated === undefined || event.at === undefined || !isMixed(stated, event.at)) return;
       const [said, own] = [chronicle.spanOf(stated), event.occurred];

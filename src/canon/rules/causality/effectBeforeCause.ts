@@ -30,7 +30,7 @@ events:
 `,
   },
   check: ({ chronicle, isBefore, report }) => ({
-    visit(event) {
+    each(event) {
       for (const { field, words } of LINKS)
         for (const [index, id] of (event[field] ?? []).entries()) {
           const cause = chronicle.event(id);

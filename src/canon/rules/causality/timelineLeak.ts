@@ -51,7 +51,7 @@ events:
     };
     const unresolved = context.register(unresolvedRegister);
     return {
-      visit(event) {
+      each(event) {
         for (const { id, path, due } of unresolved.in(event)) if (due !== "entity") check(event.id, path, id);
       },
       finish() {

@@ -80,7 +80,7 @@ events:
       saysTheSame(a.data, b.data);
 
     return {
-      visit(event) {
+      each(event) {
         const participants = references(event);
         if (event.at === undefined || participants.length === 0) return;
         const definition = chronicle.catalogue.definitions.get(event.type);

@@ -64,7 +64,7 @@ events:
     const entities = context.register(entityRegister);
     const activity = new Map<EntityId, { readonly first: EventId; last: EventId }>();
     return {
-      visit(event) {
+      each(event) {
         if (event.timeTravel === true || event.posthumous === true || event.retrospective === true) return;
         for (const { role, entity } of entities.named(event)) {
           if (role !== "acts") continue;

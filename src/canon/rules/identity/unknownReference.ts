@@ -93,7 +93,7 @@ events:
     };
 
     return {
-      visit(event) {
+      each(event) {
         // What another timeline holds is causality/timeline-leak's.
         for (const { id, path, due } of unresolved.in(event))
           if (due === "entity" || elsewhere(id) === undefined)

@@ -23,7 +23,7 @@ events:
     const { definitions } = context.chronicle.catalogue;
     const found = new Map<string, { readonly first: string; count: number }>();
     return {
-      visit({ type, id }) {
+      each({ type, id }) {
         if (definitions.has(type)) return;
         const own = found.get(type);
         if (own === undefined) found.set(type, { first: id, count: 1 });

@@ -35,7 +35,7 @@ events:
   check: (context) => {
     const entities = context.register(entityRegister);
     return {
-      visit(event) {
+      each(event) {
         for (const { role, targets, id, path, entity } of entities.named(event)) {
           if (role === "declares" || targets.length === 0 || targets.includes("event")) continue;
           if (event.type === "EntityDeclared" && path[0] === "entity") continue;

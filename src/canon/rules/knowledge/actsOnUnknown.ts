@@ -40,7 +40,7 @@ events:
     const awareness = context.register(awarenessRegister);
     const { get } = context.register(entityRegister);
     return {
-      visit(event) {
+      each(event) {
         for (const { on, path } of reliancesOf(event, context)) {
           if (on.known === undefined) continue;
           const actors = awareness.actorsOf(event);

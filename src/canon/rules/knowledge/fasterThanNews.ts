@@ -43,7 +43,7 @@ events:
   check: (context) => {
     const reportDistant = distantNews(context);
     return {
-      visit(event) {
+      each(event) {
         for (const reliance of reliancesOf(event, context)) {
           reportEarly(event, reliance, context);
           reportDistant?.(event, reliance);

@@ -1,6 +1,5 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType } from "../knownType.ts";
 import { all, any, type Likelihood, not } from "../likelihood.ts";
 import { awarenessRegister } from "../registers/awareness.ts";
 import { retractionRegister } from "../registers/retractions.ts";
@@ -49,13 +48,14 @@ events:
       return any(all(...each), all(any(...each), "possible"));
     };
     return {
-      visit(event) {
+      each(event) {
         if (event.retrospective === true) return;
         const reliances = reliancesOf(event, context);
         for (const { on, path } of reliances) {
-          if (!isType(on, "ReportFiled")) continue;
+          const filed = context.effects(on).find((effect) => effect.kind === "word" && effect.change === "filed");
+          if (filed?.kind !== "word" || filed.report === undefined) continue;
           const actors = actorsOf(event);
-          const retractions = actors.length === 0 ? [] : retractionsOf(on.data.report);
+          const retractions = actors.length === 0 ? [] : retractionsOf(filed.report);
           // Whoever names the retraction, or makes one, acts on that.
           if (retractions.some((one) => one === event || reliances.some((other) => other.on === one))) continue;
           const found = retractions.map((by) => ({

@@ -29,7 +29,7 @@ events:
     const entities = context.register(entityRegister);
     const lifespans = context.register(lifespanRegister);
     return {
-      visit(event) {
+      each(event) {
         for (const { role, id, entity } of entities.named(event)) {
           if (role !== "acts" || entity === undefined || entity.starts.length === 0) continue;
           const outside = lifespans.beforeStart(event, id);

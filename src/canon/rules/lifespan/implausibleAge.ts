@@ -34,7 +34,7 @@ events:
     const entities = context.register(entityRegister);
     const lastActs = new Map<EntityId, EventId>();
     return {
-      visit(event) {
+      each(event) {
         if (event.timeTravel === true || event.posthumous === true || event.retrospective === true) return;
         for (const { role, id } of context.references(event))
           if (role === "acts" && entities.get(id)?.kinds.has("person") === true)

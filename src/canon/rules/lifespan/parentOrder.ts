@@ -1,6 +1,6 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType } from "../knownType.ts";
+import { fieldOf, textOf } from "../knownType.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
@@ -38,12 +38,14 @@ events:
     const { canonical } = context.register(entityRegister);
     const descents = new Map<EntityId, Descent[]>();
     return {
-      types: ["PersonBorn"],
-      visit(event) {
-        if (!isType(event, "PersonBorn") || event.timeTravel === true) return;
-        const child = canonical(event.data.person);
+      each(event) {
+        const born = context
+          .references(event)
+          .find(({ role, targets }) => role === "declares" && targets.includes("person"));
+        if (born === undefined || event.timeTravel === true) return;
+        const child = canonical(born.id);
         for (const as of PARENTS) {
-          const parent = event.data[as];
+          const parent = textOf(fieldOf(event.data, as));
           if (parent === undefined) continue;
           const own = descents.get(child) ?? [];
           descents.set(child, [...own, { birth: event, child, parent: canonical(parent), as }]);

@@ -23,7 +23,7 @@ entities:
 `,
   },
   check: ({ chronicle, report }) => ({
-    visit(event) {
+    each(event) {
       const stated = event.states?.date;
       if (stated === undefined || event.at === undefined || event.timeTravel === true) return;
       // A stardate is converted: causality/calendar-mismatch compares those with its own tolerance.

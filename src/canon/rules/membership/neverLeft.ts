@@ -1,5 +1,4 @@
 import { DAY } from "../../../events/dates/span.ts";
-import { isType } from "../knownType.ts";
 import { all } from "../likelihood.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
@@ -39,32 +38,32 @@ events:
 `,
   },
   check: (context) => ({
-    types: ["BattleFought"],
-    visit(event) {
-      if (!isType(event, "BattleFought") || event.data.conflict === undefined) return;
-      const { conflict, sides } = event.data;
-      const outside = context.register(lifespanRegister).afterEnd(event, conflict);
-      const end = outside && context.chronicle.event(outside.by);
-      if (outside === undefined || end === undefined) return;
-      const fighters = [...new Set(sides.flat())];
-      const { battleDays } = context.parameters;
-      context.report({
-        likelihood: all(outside.likelihood, context.isLonger(end.id, event.id, battleDays * DAY)),
-        message: `${listOf(fighters)} fight${fighters.length === 1 ? "s" : ""} in ${conflict} (${writtenDate(event.at)}), which ${lifeWords(end)} more than ${battleDays} days before.`,
-        events: [event.id, end.id],
-        entities: [conflict, ...fighters],
-        at: [
-          { event: event.id, path: ["conflict"], role: `fought here (${writtenDate(event.at)})` },
-          lifePlace(context, end, conflict),
-        ],
-      });
+    on: {
+      contest({ conflict, sides }, event) {
+        if (conflict === undefined) return;
+        const outside = context.register(lifespanRegister).afterEnd(event, conflict);
+        const end = outside && context.chronicle.event(outside.by);
+        if (outside === undefined || end === undefined) return;
+        const fighters = [...new Set(sides.flat())];
+        const { battleDays } = context.parameters;
+        context.report({
+          likelihood: all(outside.likelihood, context.isLonger(end.id, event.id, battleDays * DAY)),
+          message: `${listOf(fighters)} fight${fighters.length === 1 ? "s" : ""} in ${conflict} (${writtenDate(event.at)}), which ${lifeWords(end)} more than ${battleDays} days before.`,
+          events: [event.id, end.id],
+          entities: [conflict, ...fighters],
+          at: [
+            { event: event.id, path: ["conflict"], role: `fought here (${writtenDate(event.at)})` },
+            lifePlace(context, end, conflict),
+          ],
+        });
+      },
     },
     finish() {
       const entities = context.register(entityRegister);
       const lifespans = context.register(lifespanRegister);
       for (const joining of context.register(joiningRegister).all.flat()) {
-        const { event, member, body, comes } = joining;
-        if (event.type === "ConflictBegun" || entities.get(body)?.kinds.has("treaty") === true) continue;
+        const { event, member, body, comes, atFirst } = joining;
+        if (atFirst || entities.get(body)?.kinds.has("treaty") === true) continue;
         const outside = lifespans.afterEnd(event, body);
         const end = outside && context.chronicle.event(outside.by);
         if (outside === undefined || end === undefined) continue;

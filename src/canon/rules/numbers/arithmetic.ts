@@ -1,5 +1,5 @@
+import type { Strength } from "../../../events/effects.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType } from "../knownType.ts";
 import type { Measure } from "../registers/forceFold.ts";
 import { forceRegister, type Level } from "../registers/forces.ts";
 import { defineRule } from "../rule.ts";
@@ -30,29 +30,27 @@ events:
 `,
   },
   check: (context) => ({
-    types: ["ForceReported", "ForceRaised", "ForceReduced"],
-    visit(event) {
-      const stated = event.states?.ratio;
-      if (stated === undefined || event.timeTravel === true || event.retrospective === true) return;
-      if (isType(event, "ForceReduced")) checkReduction(context, event, event.data, stated);
-      else checkLevels(context, event, stated);
+    on: {
+      strength(effect, event) {
+        const stated = event.states?.ratio;
+        if (stated === undefined || event.timeTravel === true || event.retrospective === true) return;
+        if (effect.change === "times") checkReduction(context, event, effect, stated);
+        else checkLevels(context, event, effect, stated);
+      },
     },
   }),
 });
 
 type Context = RuleContext<{ readonly tolerance: number }>;
 
-interface Reduction {
-  readonly faction: string;
-  readonly component: Measure;
-  readonly factor: number;
-  readonly baseline?: string | undefined;
-}
-
 /** A reduction is by its factor, whatever there was. */
-function checkReduction(context: Context, event: ResolvedEvent, data: Reduction, stated: number): void {
-  const { faction, component, factor, baseline } = data;
-  if (fits(context, factor, stated)) return;
+function checkReduction(
+  context: Context,
+  event: ResolvedEvent,
+  { of: faction, component, amount: factor, baseline }: Strength,
+  stated: number,
+): void {
+  if (factor === undefined || fits(context, factor, stated)) return;
   const forces = context.register(forceRegister);
   const left = sumOf(forces.after(event, faction) ?? []);
   const isKnown = forces.before(event, faction, component) !== undefined;
@@ -69,9 +67,8 @@ function checkReduction(context: Context, event: ResolvedEvent, data: Reduction,
   });
 }
 
-function checkLevels(context: Context, event: ResolvedEvent, stated: number): void {
-  if (!isType(event, "ForceReported") && !isType(event, "ForceRaised")) return;
-  const { faction, component } = event.data;
+function checkLevels(context: Context, event: ResolvedEvent, effect: Strength, stated: number): void {
+  const { of: faction, component, change } = effect;
   const forces = context.register(forceRegister);
   const before = forces.before(event, faction, component);
   const after = forces.after(event, faction) ?? [];
@@ -79,13 +76,13 @@ function checkLevels(context: Context, event: ResolvedEvent, stated: number): vo
     return;
   const [from, to] = [sumOf(before.values), sumOf(after)];
   context.report({
-    likelihood: likelihoodOf(event, before),
+    likelihood: likelihoodOf(effect, before),
     message: `${dated(event)} says that the ${component} of ${faction} are ${round(stated)} of what they were; the events make it ${round(to / from)}, from ${round(from)} to ${round(to)}.`,
     events: [event.id, ...before.by.map(({ id }) => id)],
     entities: [faction],
     at: [
       { event: event.id, path: ["states", "ratio"], role: `${round(stated)} by the text` },
-      { event: event.id, path: [isType(event, "ForceRaised") ? "by" : "value"], role: `${round(to)} from here on` },
+      { event: event.id, path: [change === "add" ? "by" : "value"], role: `${round(to)} from here on` },
       ...before.by.map((last) => numberAt(last, `${round(from)} until then`)),
     ],
     ledger: () => forces.ledger(event, faction, component),
@@ -93,8 +90,8 @@ function checkLevels(context: Context, event: ResolvedEvent, stated: number): vo
 }
 
 /** A report in shares says nothing of units. */
-const likelihoodOf = (event: ResolvedEvent, before: Level) =>
-  isType(event, "ForceReported") && event.data.unit === "share" ? "possible" : before.likelihood;
+const likelihoodOf = ({ change, unit }: Strength, before: Level) =>
+  change === "set" && unit === "share" ? "possible" : before.likelihood;
 
 const misses = (context: Context, from: number, to: number | undefined, stated: number): boolean =>
   from > 0 && to !== undefined && !fits(context, to / from, stated);

@@ -1,7 +1,6 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { YEAR } from "../comparison.ts";
-import { isType } from "../knownType.ts";
 import { all, type Likelihood, not } from "../likelihood.ts";
 import { forceRegister } from "../registers/forces.ts";
 import { warRegister } from "../registers/wars.ts";
@@ -44,8 +43,9 @@ events:
         const changes = forces.changesOf(faction);
         const around = changesAround(changes);
         for (const event of changes) {
-          if (!isType(event, "ForceReported")) continue;
-          const { component, unit = "units", value } = event.data;
+          const level = context.effects(event).find((effect) => effect.kind === "strength" && effect.change === "set");
+          if (level?.kind !== "strength" || level.amount === undefined) continue;
+          const { component, unit, amount: value } = level;
           const key = `${component} ${unit}`;
           const before = last.get(key);
           const now = { event, component, value };

@@ -1,5 +1,4 @@
 import type { EntityId } from "../../../events/envelope.ts";
-import { isType } from "../knownType.ts";
 import { all } from "../likelihood.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { forceRegister } from "../registers/forces.ts";
@@ -33,30 +32,30 @@ events:
 `,
   },
   check: ({ register, report }) => ({
-    types: ["ShipMissing"],
-    visit(event) {
-      if (!isType(event, "ShipMissing") || event.timeTravel === true || event.retrospective === true) return;
-      const { count, of: named } = event.data.group ?? {};
-      if (typeof count !== "number" || !Array.isArray(named)) return;
-      const sides: EntityId[] = [...new Set(named.map(register(entityRegister).canonical))];
-      const forces = register(forceRegister);
-      const levels = sides.flatMap((side) => forces.before(event, side, "hulls") ?? []);
-      const had = sumOf(levels.flatMap(({ values }) => values));
-      if (levels.length < sides.length || count <= had) return;
-      const behind = levels.flatMap(({ by }) => by);
-      report({
-        likelihood: all(...levels.map(({ likelihood }) => likelihood)),
-        message: `${dated(event)} loses ${count} ships of ${listOf(sides)}, who had ${round(had)}.`,
-        events: [event.id, ...behind.map(({ id }) => id)],
-        entities: sides,
-        at: [
-          { event: event.id, path: ["group", "count"], role: `${count} are lost here` },
-          ...levels.flatMap(({ by, values }, index) =>
-            by.map((last) => numberAt(last, `${sides[index] ?? ""} had ${round(sumOf(values))} by this`)),
-          ),
-        ],
-        ledger: () => sides.flatMap((side) => forces.ledger(event, side, "hulls")),
-      });
+    on: {
+      loss({ of: named, count }, event) {
+        if (count === undefined || named.length === 0 || event.timeTravel === true || event.retrospective === true)
+          return;
+        const sides: EntityId[] = [...new Set(named.map(register(entityRegister).canonical))];
+        const forces = register(forceRegister);
+        const levels = sides.flatMap((side) => forces.before(event, side, "hulls") ?? []);
+        const had = sumOf(levels.flatMap(({ values }) => values));
+        if (levels.length < sides.length || count <= had) return;
+        const behind = levels.flatMap(({ by }) => by);
+        report({
+          likelihood: all(...levels.map(({ likelihood }) => likelihood)),
+          message: `${dated(event)} loses ${count} ships of ${listOf(sides)}, who had ${round(had)}.`,
+          events: [event.id, ...behind.map(({ id }) => id)],
+          entities: sides,
+          at: [
+            { event: event.id, path: ["group", "count"], role: `${count} are lost here` },
+            ...levels.flatMap(({ by, values }, index) =>
+              by.map((last) => numberAt(last, `${sides[index] ?? ""} had ${round(sumOf(values))} by this`)),
+            ),
+          ],
+          ledger: () => sides.flatMap((side) => forces.ledger(event, side, "hulls")),
+        });
+      },
     },
   }),
 });

@@ -2,7 +2,7 @@ import { canonicalJson } from "../../../events/contentHash.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import { DAY } from "../../../events/dates/span.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType, textOf } from "../knownType.ts";
+import { textOf } from "../knownType.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
@@ -39,15 +39,15 @@ events:
     const { canonical } = context.register(entityRegister);
     const groups = new Map<string, Map<EntityId, Share>>();
     return {
-      types: ["ForceReported"],
-      visit(event) {
-        if (!isType(event, "ForceReported") || event.data.unit !== "share") return;
-        const { faction, component, value } = event.data;
-        const key = canonicalJson([component, event.at ?? null]);
-        const group = groups.get(key) ?? new Map<EntityId, Share>();
-        groups.set(key, group);
-        const known = group.get(canonical(faction));
-        if (known === undefined || value < known.value) group.set(canonical(faction), { event, value, component });
+      on: {
+        strength({ of: faction, component, change, unit, amount: value }, event) {
+          if (change !== "set" || unit !== "share" || value === undefined) return;
+          const key = canonicalJson([component, event.at ?? null]);
+          const group = groups.get(key) ?? new Map<EntityId, Share>();
+          groups.set(key, group);
+          const known = group.get(canonical(faction));
+          if (known === undefined || value < known.value) group.set(canonical(faction), { event, value, component });
+        },
       },
       finish() {
         for (const group of groups.values()) reportSum(context, group);

@@ -1,6 +1,5 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType } from "../knownType.ts";
 import { all, type Likelihood } from "../likelihood.ts";
 import { isFleet, isMeasure, type Measure } from "../registers/forceFold.ts";
 import { forceRegister, type Level } from "../registers/forces.ts";
@@ -38,31 +37,31 @@ events:
 `,
   },
   check: (context) => ({
-    types: ["StandingStated"],
-    visit(event) {
-      if (!isType(event, "StandingStated") || event.timeTravel === true || event.retrospective === true) return;
-      const { metric, rank, among } = event.data;
-      const faction = context.register(entityRegister).canonical(event.data.faction);
-      const own = isMeasure(metric) ? context.register(forceRegister).before(event, faction, metric) : undefined;
-      if (!isMeasure(metric) || own === undefined) return;
-      const { members, isClosed } = rankedAmong(context, event, among);
-      const others = [...members].filter(([id]) => id !== faction);
-      const witnesses = others
-        .flatMap(([id, membership]) => witness({ context, event, own, metric, rank, id, membership }) ?? [])
-        .sort((a, b) => SURENESS[b.likelihood] - SURENESS[a.likelihood]);
-      // “One of the smallest”: as many as a third may be smaller, and it among them still.
-      const isThird = rank === "top-third" || rank === "bottom-third";
-      const needed = isThird ? Math.ceil((others.length + 1) / 3) : 1;
-      const last = witnesses[needed - 1];
-      if (last === undefined) return;
-      report(context, event, {
-        faction,
-        metric,
-        said: IN_WORDS[rank],
-        own,
-        witnesses: witnesses.slice(0, needed),
-        likelihood: all(last.likelihood, own.likelihood, isThird && !isClosed ? "possible" : "certain"),
-      });
+    on: {
+      ranking({ faction: named, metric, rank, among }, event) {
+        if (event.timeTravel === true || event.retrospective === true) return;
+        const faction = context.register(entityRegister).canonical(named);
+        const own = isMeasure(metric) ? context.register(forceRegister).before(event, faction, metric) : undefined;
+        if (!isMeasure(metric) || own === undefined) return;
+        const { members, isClosed } = rankedAmong(context, event, among);
+        const others = [...members].filter(([id]) => id !== faction);
+        const witnesses = others
+          .flatMap(([id, membership]) => witness({ context, event, own, metric, rank, id, membership }) ?? [])
+          .sort((a, b) => SURENESS[b.likelihood] - SURENESS[a.likelihood]);
+        // “One of the smallest”: as many as a third may be smaller, and it among them still.
+        const isThird = rank === "top-third" || rank === "bottom-third";
+        const needed = isThird ? Math.ceil((others.length + 1) / 3) : 1;
+        const last = witnesses[needed - 1];
+        if (last === undefined) return;
+        report(context, event, {
+          faction,
+          metric,
+          said: IN_WORDS[rank],
+          own,
+          witnesses: witnesses.slice(0, needed),
+          likelihood: all(last.likelihood, own.likelihood, isThird && !isClosed ? "possible" : "certain"),
+        });
+      },
     },
   }),
 });

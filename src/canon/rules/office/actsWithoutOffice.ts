@@ -1,6 +1,6 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { RecordedEvent } from "../../../log/eventLog.ts";
-import { tenureOf } from "../../../timelines/entityEvents.ts";
+import { effectsOf } from "../../../events/effectsOf.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { all, any, type Likelihood, not } from "../likelihood.ts";
 import { placeOf } from "../placeOf.ts";
@@ -44,10 +44,10 @@ events:
     const offices = context
       .register(officeRegister)
       .all.filter(({ establishment }) => establishment?.reserves !== undefined);
+    const reserved = new Set(offices.flatMap(({ establishment }) => establishment?.reserves ?? []));
     return {
-      types: offices.flatMap(({ establishment }) => establishment?.reserves ?? []),
-      visit(event) {
-        if (event.timeTravel === true || event.posthumous === true) return;
+      each(event) {
+        if (!reserved.has(event.type) || event.timeTravel === true || event.posthumous === true) return;
         const actors = personsActing(context, event);
         const reserving = offices.filter(({ establishment }) => establishment?.reserves?.includes(event.type));
         const concerned = reserving.filter((office) => isConcerned(context, office, event, actors));
@@ -133,9 +133,10 @@ function lostAccession(
 ): RecordedEvent | undefined {
   const { canonical } = register(entityRegister);
   for (const { event } of chronicle.retracted.values()) {
-    const accession = tenureOf(event);
-    if (accession?.successor === undefined || canonical(accession.successor) !== actor) continue;
-    if (offices.some(({ id }) => id === canonical(accession.office))) return event;
+    const accession = effectsOf(event, chronicle.catalogue).find(
+      (effect) => effect.kind === "seat" && effect.comes !== undefined && canonical(effect.comes) === actor,
+    );
+    if (accession?.kind === "seat" && offices.some(({ id }) => id === canonical(accession.office))) return event;
   }
   return undefined;
 }

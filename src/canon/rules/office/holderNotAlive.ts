@@ -1,7 +1,5 @@
-import { tenureOf } from "../../../timelines/entityEvents.ts";
 import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
-import { SUCCESSION_TYPES } from "../registers/offices.ts";
 import { defineRule } from "../rule.ts";
 import { writtenDate } from "../writtenDate.ts";
 
@@ -36,25 +34,25 @@ events:
   check: (context) => {
     const lifespans = context.register(lifespanRegister);
     return {
-      types: SUCCESSION_TYPES,
-      visit(event) {
-        const { successor, office } = tenureOf(event) ?? {};
-        if (successor === undefined || office === undefined) return;
-        const [unborn, dead] = [lifespans.beforeStart(event, successor), lifespans.afterEnd(event, successor)];
-        for (const outside of [unborn, dead]) {
-          const bound = outside && context.chronicle.event(outside.by);
-          if (outside === undefined || bound === undefined) continue;
-          context.report({
-            likelihood: outside.likelihood,
-            message: `${successor} takes ${office} (${writtenDate(event.at)}), but ${lifeWords(bound)} ${outside === dead ? "before" : "only later"}.`,
-            events: [event.id, bound.id],
-            entities: [successor, office],
-            at: [
-              placeOf(context, event, successor, `takes ${office} here (${writtenDate(event.at)})`),
-              lifePlace(context, bound, successor),
-            ],
-          });
-        }
+      on: {
+        seat({ comes: successor, office }, event) {
+          if (successor === undefined) return;
+          const [unborn, dead] = [lifespans.beforeStart(event, successor), lifespans.afterEnd(event, successor)];
+          for (const outside of [unborn, dead]) {
+            const bound = outside && context.chronicle.event(outside.by);
+            if (outside === undefined || bound === undefined) continue;
+            context.report({
+              likelihood: outside.likelihood,
+              message: `${successor} takes ${office} (${writtenDate(event.at)}), but ${lifeWords(bound)} ${outside === dead ? "before" : "only later"}.`,
+              events: [event.id, bound.id],
+              entities: [successor, office],
+              at: [
+                placeOf(context, event, successor, `takes ${office} here (${writtenDate(event.at)})`),
+                lifePlace(context, bound, successor),
+              ],
+            });
+          }
+        },
       },
     };
   },

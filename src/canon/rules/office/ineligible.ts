@@ -1,4 +1,3 @@
-import { tenureOf } from "../../../timelines/entityEvents.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import { YEAR } from "../comparison.ts";
@@ -7,7 +6,7 @@ import { not } from "../likelihood.ts";
 import { lifePlace, placeOf } from "../placeOf.ts";
 import { type Entity, entityRegister } from "../registers/entities.ts";
 import { membershipRegister } from "../registers/memberships.ts";
-import { officeRegister, SUCCESSION_TYPES } from "../registers/offices.ts";
+import { officeRegister } from "../registers/offices.ts";
 import { defineRule } from "../rule.ts";
 import type { Place, Report, RuleContext } from "../ruleContext.ts";
 import { writtenDate } from "../writtenDate.ts";
@@ -41,31 +40,31 @@ events:
 `,
   },
   check: (context) => ({
-    types: SUCCESSION_TYPES,
-    visit(event) {
-      const { office, successor } = tenureOf(event) ?? {};
-      const person = successor === undefined ? undefined : context.register(entityRegister).get(successor);
-      const declared = office === undefined ? undefined : context.register(officeRegister).get(office);
-      if (person === undefined || declared?.establishment?.eligibility === undefined || person.sentinel) return;
-      for (const fault of [wrongSpecies, tooYoung, noMember]) {
-        const found = fault(context, event, person, declared.establishment.eligibility);
-        if (found === undefined) continue;
-        const law = context
-          .register(entityRegister)
-          .get(declared.id)
-          ?.declarations.find(({ facts }) => facts["eligibility"] !== undefined);
-        context.report({
-          likelihood: found.likelihood ?? "certain",
-          message: `${person.id} takes ${declared.id} (${writtenDate(event.at)}), which is for ${found.rule}, but ${found.but}.`,
-          events: [event.id, ...found.events],
-          entities: [person.id, declared.id],
-          at: [
-            placeOf(context, event, person.id, `takes ${declared.id} here`),
-            ...found.at,
-            ...(law === undefined ? [] : [{ event: law.event.id, path: ["eligibility"], role: `for ${found.rule}` }]),
-          ],
-        });
-      }
+    on: {
+      seat({ office, comes }, event) {
+        const person = comes === undefined ? undefined : context.register(entityRegister).get(comes);
+        const declared = context.register(officeRegister).get(office);
+        if (person === undefined || declared?.establishment?.eligibility === undefined || person.sentinel) return;
+        for (const fault of [wrongSpecies, tooYoung, noMember]) {
+          const found = fault(context, event, person, declared.establishment.eligibility);
+          if (found === undefined) continue;
+          const law = context
+            .register(entityRegister)
+            .get(declared.id)
+            ?.declarations.find(({ facts }) => facts["eligibility"] !== undefined);
+          context.report({
+            likelihood: found.likelihood ?? "certain",
+            message: `${person.id} takes ${declared.id} (${writtenDate(event.at)}), which is for ${found.rule}, but ${found.but}.`,
+            events: [event.id, ...found.events],
+            entities: [person.id, declared.id],
+            at: [
+              placeOf(context, event, person.id, `takes ${declared.id} here`),
+              ...found.at,
+              ...(law === undefined ? [] : [{ event: law.event.id, path: ["eligibility"], role: `for ${found.rule}` }]),
+            ],
+          });
+        }
+      },
     },
   }),
 });

@@ -1,6 +1,5 @@
+import type { EffectOf, Life } from "../../../events/effects.ts";
 import type { EntityId } from "../../../events/envelope.ts";
-import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType } from "../knownType.ts";
 import type { Entities } from "../registers/entities.ts";
 
 /** Something of which an event gives the one value that it has. */
@@ -19,53 +18,45 @@ export interface Said {
   readonly holds?: "once" | "always";
 }
 
-/** Types that say something of which there is one. Free text is not among it: other words may say the same. */
-export const ASSERTING = [
-  "BattleFought",
-  "ForceReported",
-  "PersonDied",
-  "QuestionSettled",
-  "ShipDestroyed",
-  "StandingStated",
-] as const;
+/** Kinds that say something of which there is one. Free text is not among it: other words may say the same. */
+export const ASSERTING = ["contest", "strength", "life", "question", "ranking"] as const;
 
 /** What an event says that can only be one thing. */
-export function whatIsSaid(event: ResolvedEvent, entities: Entities): Said | undefined {
+export function whatIsSaid(effect: EffectOf<(typeof ASSERTING)[number]>, entities: Entities): Said | undefined {
   const { canonical } = entities;
   const list = (ids: string | readonly string[]): readonly string[] => [ids].flat().map(canonical).toSorted();
-  if (isType(event, "ForceReported")) {
-    const { faction, component, value, unit = "units" } = event.data;
-    return { subject: `the ${component} of ${canonical(faction)}, in ${unit}`, value, field: "value" };
+  switch (effect.kind) {
+    case "strength": {
+      const { of, component, change, amount, unit } = effect;
+      if (change !== "set") return undefined;
+      return { subject: `the ${component} of ${canonical(of)}, in ${unit}`, value: amount, field: "value" };
+    }
+    case "ranking": {
+      const { faction, metric, among, rank } = effect;
+      const subject = `where ${canonical(faction)} stands in ${metric} among ${list(among).join(", ")}`;
+      return { subject, value: rank, field: "rank" };
+    }
+    case "question": {
+      const { question, answer } = effect;
+      if (answer === undefined) return undefined;
+      return { subject: `the answer to ${canonical(question)}`, value: answer, field: "answer", holds: "always" };
+    }
+    case "contest": {
+      const { conflict, place, sides, victor } = effect;
+      if (place === undefined || victor === undefined) return undefined;
+      const where = `${canonical(place)}${conflict === undefined ? "" : ` in ${canonical(conflict)}`}`;
+      const subject = `who won between ${list(sides.flat()).join(", ")} at ${where}`;
+      return { subject, value: victor, field: "victor", who: list(victor) };
+    }
+    case "life":
+      return effect.change === "ends" ? killer(effect, entities) : undefined;
   }
-  if (isType(event, "StandingStated")) {
-    const { faction, metric, among, rank } = event.data;
-    const subject = `where ${canonical(faction)} stands in ${metric} among ${list(among).join(", ")}`;
-    return { subject, value: rank, field: "rank" };
-  }
-  if (isType(event, "QuestionSettled")) {
-    const { question, answer } = event.data;
-    return { subject: `the answer to ${canonical(question)}`, value: answer, field: "answer", holds: "always" };
-  }
-  if (isType(event, "BattleFought")) {
-    const { conflict, place, sides, victor } = event.data;
-    if (place === undefined || victor === undefined) return undefined;
-    const where = `${canonical(place)}${conflict === undefined ? "" : ` in ${canonical(conflict)}`}`;
-    const subject = `who won between ${list(sides.flat()).join(", ")} at ${where}`;
-    return { subject, value: victor, field: "victor", who: list(victor) };
-  }
-  if (isType(event, "PersonDied")) return killer(event.data.person, event.data.by, entities);
-  if (isType(event, "ShipDestroyed")) return killer(event.data.ship, event.data.by, entities);
-  return undefined;
 }
 
-function killer(
-  id: EntityId,
-  by: EntityId | readonly EntityId[] | undefined,
-  { canonical, get }: Entities,
-): Said | undefined {
-  const victim = get(id);
+function killer({ entity, by }: Life, { canonical, get }: Entities): Said | undefined {
+  const victim = get(entity);
   // Whoever came back may have died twice.
-  if (by === undefined || victim === undefined || victim.restores.length > 0 || victim.sentinel) return undefined;
-  const who = [by].flat().map(canonical).toSorted();
+  if (by.length === 0 || victim === undefined || victim.restores.length > 0 || victim.sentinel) return undefined;
+  const who = by.map(canonical).toSorted();
   return { subject: `who ended ${victim.id}`, value: who.join(", "), field: "by", who, holds: "once" };
 }

@@ -34,7 +34,7 @@ events:
   check: ({ register, report }) => {
     const documents = register(documentRegister);
     return {
-      visit(event) {
+      each(event) {
         const { source } = event;
         if (source === undefined || !("document" in source)) return;
         const document = documents.get(source.document);

@@ -28,15 +28,15 @@ export interface Disagreement {
 /** Where documents disagree: in what they say of one thing at one date. */
 export const disagreementRegister: Register<readonly Disagreement[]> = {
   name: "disagreements",
-  build({ eventsOf }, use) {
+  build({ changesOf }, use) {
     const documents = use(documentRegister);
     if (documents.all.length < 2) return [];
     const entities = use(entityRegister);
     const groups = new Map<string, Assertion[]>();
-    for (const event of eventsOf(ASSERTING)) {
+    for (const { effect, event } of changesOf(...ASSERTING)) {
       const document = documents.cited(event);
       if (document === undefined || (event.invented !== undefined && event.invented !== false)) continue;
-      const said = whatIsSaid(event, entities);
+      const said = whatIsSaid(effect, entities);
       if (said === undefined) continue;
       const key = canonicalJson([said.subject, said.holds === "always" ? null : (event.at ?? null)]);
       const group = groups.get(key);

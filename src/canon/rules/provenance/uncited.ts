@@ -1,13 +1,10 @@
+import type { Effect } from "../../../events/effects.ts";
 import { CANON } from "../../../log/timelineName.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { declarationId } from "../../lowering/lowerForces.ts";
-import { fieldOf, textOf } from "../knownType.ts";
 import { documentRegister } from "../registers/documents.ts";
 import { defineRule } from "../rule.ts";
 import { dated } from "../writtenDate.ts";
-
-/** They say what the others rest on. */
-const EXEMPT = new Set(["EventAmended", "EventRetracted", "DocumentAdded"]);
 
 export const uncited = defineRule({
   id: "provenance/uncited",
@@ -35,12 +32,14 @@ events:
   - { id: gor-falls, type: Noted, at: 2386, about: gor, invented: true }
 `,
   },
-  check: ({ register, report }) => ({
-    ...(register(documentRegister).all.length === 0 ? { types: [] } : {}),
-    visit(event) {
-      const { id, at, source, invented, type, recorded } = event;
-      if (source !== undefined || invented === true || at === undefined || EXEMPT.has(type)) return;
-      if (recorded.timeline !== CANON || isShorthand(event)) return;
+  check: ({ register, report, references, effects }) => ({
+    each(event) {
+      if (register(documentRegister).all.length === 0) return;
+      const { id, at, source, invented, recorded } = event;
+      if (source !== undefined || invented === true || at === undefined) return;
+      if (recorded.timeline !== CANON || isShorthand(event, effects(event))) return;
+      // Documents are what the others rest on.
+      if (references(event).some(({ role, targets }) => role === "declares" && targets.includes("document"))) return;
       report({
         message: `Nothing says where ${dated(event)} is told of.`,
         help: "Cite a document: `source: { document: …, locator: … }`; or mark it `invented: true`.",
@@ -53,9 +52,8 @@ events:
 });
 
 /** Written under `entities:`: the declaration itself, or what it says of a faction's forces. */
-function isShorthand({ id, type, data }: ResolvedEvent): boolean {
+function isShorthand({ id }: ResolvedEvent, effects: readonly Effect[]): boolean {
   if (!id.startsWith(declarationId(""))) return false;
-  if (type !== "ForceReported") return true;
-  const faction = textOf(fieldOf(data, "faction")) ?? "";
-  return id === `${declarationId(faction)}-${String(fieldOf(data, "component"))}`;
+  const level = effects.find((effect) => effect.kind === "strength");
+  return level === undefined || id === `${declarationId(level.of)}-${level.component}`;
 }

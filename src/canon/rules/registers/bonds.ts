@@ -1,5 +1,5 @@
 import type { EntityId } from "../../../events/envelope.ts";
-import { idsOf, isType } from "../knownType.ts";
+import { idsOf } from "../knownType.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 
@@ -14,7 +14,7 @@ export interface Bonds {
 /** Parts and wholes, members, vassals, successors. */
 export const bondRegister: Register<Bonds> = {
   name: "bonds",
-  build({ eventsOf }, use) {
+  build({ changesOf }, use) {
     const entities = use(entityRegister);
     const { canonical } = entities;
     const bonds = new Map<EntityId, Set<EntityId>>();
@@ -23,12 +23,13 @@ export const bondRegister: Register<Bonds> = {
       if (own === undefined) bonds.set(canonical(id), new Set([canonical(to)]));
       else own.add(canonical(to));
     };
-    for (const event of eventsOf(["FactionDissolved", "MemberJoined", "AllegianceChanged"]))
-      if (isType(event, "FactionDissolved")) {
-        if (event.data.successor !== undefined) bind(event.data.successor, event.data.faction);
-      } else if (isType(event, "MemberJoined")) bind(event.data.member, event.data.body);
-      else if (isType(event, "AllegianceChanged"))
-        for (const lord of [event.data.to, event.data.from]) if (lord !== undefined) bind(event.data.subject, lord);
+    for (const { effect } of changesOf("life", "member", "belong"))
+      if (effect.kind === "life") {
+        if (effect.successor !== undefined) bind(effect.successor, effect.entity);
+      } else if (effect.kind === "member") {
+        if (effect.change === "joins") bind(effect.who, effect.body);
+      } else if (!effect.atFirst)
+        for (const lord of [effect.to, effect.from]) if (lord !== undefined) bind(effect.member, lord);
 
     const known = new Map<EntityId, ReadonlySet<EntityId>>();
     const behind = (id: EntityId): ReadonlySet<EntityId> => {

@@ -1,9 +1,6 @@
 import type { EntityId } from "../../../events/envelope.ts";
-import { tenureOf } from "../../../timelines/entityEvents.ts";
-import { isType } from "../knownType.ts";
 import { bondRegister } from "./bonds.ts";
 import { entityRegister } from "./entities.ts";
-import { SUCCESSION_TYPES } from "./offices.ts";
 import type { Register } from "./register.ts";
 
 /** Who may hear what others know, at some time or other: canon need not say when. */
@@ -17,7 +14,7 @@ export interface Circles {
 /** Bonds, and what they leave out: offices and spies. */
 export const circleRegister: Register<Circles> = {
   name: "circles",
-  build({ eventsOf }, use) {
+  build({ changesOf }, use) {
     const { canonical } = use(entityRegister);
     const bonds = use(bondRegister);
     const ways = new Map<EntityId, Set<EntityId>>();
@@ -26,12 +23,12 @@ export const circleRegister: Register<Circles> = {
       if (own === undefined) ways.set(canonical(from), new Set([canonical(to)]));
       else own.add(canonical(to));
     };
-    for (const event of eventsOf([...SUCCESSION_TYPES, "OperativeInserted"])) {
-      const { office, successor, predecessor } = tenureOf(event) ?? {};
-      for (const holder of [successor, predecessor])
-        if (office !== undefined && holder !== undefined) open(holder, office);
-      if (!isType(event, "OperativeInserted")) continue;
-      const { by, into, person } = event.data;
+    for (const { effect } of changesOf("seat", "spy")) {
+      if (effect.kind === "seat") {
+        for (const holder of [effect.comes, effect.goes]) if (holder !== undefined) open(holder, effect.office);
+        continue;
+      }
+      const { by, into, person } = effect;
       // What a spy finds out, reaches the power behind those who sent them.
       for (const master of bonds.behind(by)) open(master, into);
       if (person !== undefined) for (const master of [by, into]) open(person, master);

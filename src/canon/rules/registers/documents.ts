@@ -1,7 +1,8 @@
+import type { DocumentAdded } from "../../../events/catalogue/documents.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { RuleSettings } from "../ruleSettings.ts";
-import { isType } from "../knownType.ts";
+import type { z } from "zod";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 
@@ -24,13 +25,17 @@ export interface Documents {
 /** What canon cites. */
 export const documentRegister: Register<Documents> = {
   name: "documents",
-  build({ eventsOf }, use) {
-    const { canonical } = use(entityRegister);
+  build(_history, use) {
+    const { canonical, all } = use(entityRegister);
     const documents = new Map<EntityId, CitedDocument>();
-    for (const event of eventsOf(["DocumentAdded"])) {
-      if (!isType(event, "DocumentAdded") || documents.has(canonical(event.data.document))) continue;
-      const { document, rank, sections } = event.data;
-      documents.set(canonical(document), {
+    for (const { id, records } of all) {
+      const [declared] = records.flatMap((record) =>
+        record.declarations.map((declaration) => ({ document: record.id, ...declaration })),
+      );
+      if (declared?.kind !== "document") continue;
+      const { document, event, facts } = declared;
+      const { rank, sections } = facts as Pick<z.infer<typeof DocumentAdded.schema>, "rank" | "sections">;
+      documents.set(id, {
         id: document,
         declaration: event,
         rank,

@@ -1,6 +1,7 @@
+import type { EntityId } from "../../../events/envelope.ts";
+import type { Strength } from "../../../events/effects.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { History } from "../history.ts";
-import { isType } from "../knownType.ts";
 import type { Likelihood } from "../likelihood.ts";
 
 /** How sure a level is, and the last event behind it. */
@@ -19,7 +20,11 @@ export interface ForceChain {
  * A level is certain where a report of canon's own begins it, and where the dates put everything else on one side of the report, of one another
  * and of the event that asks. Reports in shares, priors and what is ours leave it possible.
  */
-export function createForceChain(events: readonly ResolvedEvent[], history: History): ForceChain {
+export function createForceChain(
+  events: readonly ResolvedEvent[],
+  history: History,
+  isOwn: (id: EntityId) => boolean,
+): ForceChain {
   const { chronicle } = history;
   const precedes = (a: ResolvedEvent, b: ResolvedEvent): boolean =>
     b.at !== undefined && (a.at === undefined || history.comparison.isBefore(a.id, b.id) === "certain");
@@ -49,9 +54,16 @@ export function createForceChain(events: readonly ResolvedEvent[], history: Hist
   let state: Likelihood | undefined;
   const states = events.map((event, index) => {
     const before = events[index - 1];
-    if (isType(event, "ForceReported"))
-      state = isCanon(event) && event.data.unit !== "share" && allBefore(index, event) ? "certain" : "possible";
-    else if (state === "certain" && !(isCanon(event) && before !== undefined && precedes(before, event)))
+    const [strength] = history.changesIn(event, "strength");
+    if (strength?.change === "set")
+      state =
+        isCanon(event, strength, isOwn) && strength.unit !== "share" && allBefore(index, event)
+          ? "certain"
+          : "possible";
+    else if (
+      state === "certain" &&
+      !(isCanon(event, strength, isOwn) && before !== undefined && precedes(before, event))
+    )
       state = "possible";
     return state;
   });
@@ -72,11 +84,10 @@ const BEGINNING = Number.NEGATIVE_INFINITY;
 const END = Number.POSITIVE_INFINITY;
 
 /** What a level may rest on: no invention, no prior in place of a number, no level of another day, nothing out of its time. */
-function isCanon(event: ResolvedEvent): boolean {
+function isCanon(event: ResolvedEvent, strength: Strength | undefined, isOwn: (id: EntityId) => boolean): boolean {
   if (event.invented !== undefined && event.invented !== false) return false;
   if (event.timeTravel === true || event.retrospective === true) return false;
-  if (isType(event, "ForceReduced")) return event.data.baseline === undefined;
-  return isType(event, "ForceReported") || isType(event, "ForceRaised");
+  return strength?.amount !== undefined && strength.baseline === undefined && isOwn(strength.of);
 }
 
 function runningMost(values: readonly number[]): number[] {

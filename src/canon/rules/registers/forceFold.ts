@@ -1,4 +1,5 @@
 import { COMPONENTS, type Component } from "../../../events/component.ts";
+import type { Catalogue } from "../../../events/createCatalogue.ts";
 import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { Contribution } from "../../../projections/defineProjection.ts";
 import { createFold } from "../../../projections/fold.ts";
@@ -43,39 +44,27 @@ export interface ForceFold {
 type Snapshot = ReadonlyMap<EntityId, readonly number[]>;
 
 /** Fleets come from these alone, and these ask for them. */
-const FLEET_TYPES = [
-  "ForceReported",
-  "ForceRaised",
-  "ForceReduced",
-  "ForceCrippled",
-  "AssetsAssigned",
-  "FactionFounded",
-  "OfficeEstablished",
-  "FormationRaised",
-  "AllegianceChanged",
-  "StandingStated",
-  "ShipMissing",
-];
+const FLEET_KINDS = ["strength", "standing", "life", "belong", "ranking", "loss"] as const;
 
 /**
  * Strength by the formulas of the power projection: one fold, as far as anybody asks, of whatever moves what they ask for. They ask in
  * in-universe order.
  */
 export function foldForces(asked: readonly Asked[], history: History, use: UseRegister): ForceFold {
-  const { chronicle, eventsOf } = history;
+  const { chronicle, changesOf } = history;
   const canonicalOf = canonicalEvents(history, use);
   const wanted = new Map(asked.map((one) => [one.event.id, one]));
   const last = chronicle.indexOf(asked.at(-1)?.event.id ?? "");
   const isWhole = asked.some(({ measure }) => !isFleet(measure));
   const read = (): readonly ResolvedEvent[] => {
     if (last < 0) return [];
-    const own = isWhole ? chronicle.events : eventsOf(FLEET_TYPES);
-    return own.filter(({ id }) => chronicle.indexOf(id) <= last);
+    const own = isWhole ? chronicle.events : new Set(changesOf(...FLEET_KINDS).map(({ event }) => event));
+    return [...own].filter(({ id }) => chronicle.indexOf(id) <= last);
   };
 
   const before = new Map<EventId, Snapshot>();
   const after = new Map<EventId, Snapshot>();
-  const state = createState();
+  const state = createState(chronicle.catalogue);
   for (const event of read()) {
     const asks = wanted.get(event.id);
     if (asks !== undefined) before.set(event.id, state.snapshot(asks, event.placed));
@@ -91,13 +80,13 @@ export function foldForces(asked: readonly Asked[], history: History, use: UseRe
     ledger(event, faction, measure) {
       const until = chronicle.indexOf(event);
       const events = read().filter(({ id }) => chronicle.indexOf(id) <= until);
-      return explain(events.map(canonicalOf), faction, measure);
+      return explain(events.map(canonicalOf), faction, measure, chronicle.catalogue);
     },
   };
 }
 
-function createState() {
-  const fold = createFold([power]);
+function createState(catalogue: Catalogue) {
+  const fold = createFold([power], { catalogue });
   // The state is that of the projection of its name.
   const state = fold.states()[power.name] as PowerState;
   const valuesOf = (faction: EntityId, measure: Measure, at: number): readonly number[] => {
@@ -114,8 +103,13 @@ function createState() {
   };
 }
 
-function explain(events: readonly ResolvedEvent[], faction: EntityId, measure: Measure): Contribution[] {
-  const state = createState();
+function explain(
+  events: readonly ResolvedEvent[],
+  faction: EntityId,
+  measure: Measure,
+  catalogue: Catalogue,
+): Contribution[] {
+  const state = createState(catalogue);
   const lines: Contribution[] = [];
   let value = 0;
   const add = ({ id, type, placed }: ResolvedEvent, note?: string): void => {

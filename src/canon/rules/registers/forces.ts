@@ -3,7 +3,6 @@ import type { EntityId } from "../../../events/envelope.ts";
 import type { Contribution } from "../../../projections/defineProjection.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { History } from "../history.ts";
-import { isType } from "../knownType.ts";
 import { all, type Likelihood } from "../likelihood.ts";
 import { entityRegister } from "./entities.ts";
 import { createForceChain, type ForceChain } from "./forceChain.ts";
@@ -45,8 +44,8 @@ export const forceRegister: Register<Forces> = {
       const key = `${component} ${faction}`;
       let chain = chains.get(key);
       if (chain === undefined) {
-        const own = (changes.get(faction) ?? []).filter((event) => componentsIn(event).includes(component));
-        chains.set(key, (chain = createForceChain(own, history)));
+        const own = (changes.get(faction) ?? []).filter((event) => componentsIn(event, history).includes(component));
+        chains.set(key, (chain = createForceChain(own, history, (id) => canonical(id) === faction)));
       }
       return chain;
     };
@@ -76,50 +75,37 @@ export const forceRegister: Register<Forces> = {
   },
 };
 
-const CHANGES = ["ForceReported", "ForceRaised", "ForceReduced", "ForceCrippled", "AssetsAssigned"] as const;
-
-function changesByFaction({ eventsOf }: History, use: UseRegister): ReadonlyMap<EntityId, readonly ResolvedEvent[]> {
+function changesByFaction(history: History, use: UseRegister): ReadonlyMap<EntityId, readonly ResolvedEvent[]> {
   const entities = use(entityRegister);
   const changes = new Map<EntityId, ResolvedEvent[]>();
   const add = (faction: EntityId, event: ResolvedEvent): void => {
     const own = changes.get(faction);
     if (own === undefined) changes.set(faction, [event]);
-    else own.push(event);
+    else if (own.at(-1) !== event) own.push(event);
   };
   // A formation may serve several in turn: whose it was at the time is left open.
   const served = new Map<EntityId, EntityId[]>();
-  for (const event of eventsOf(["AllegianceChanged"])) {
-    if (!isType(event, "AllegianceChanged") || event.data.to === undefined) continue;
-    const subject = entities.canonical(event.data.subject);
+  for (const { effect } of history.changesOf("belong")) {
+    if (effect.to === undefined || effect.atFirst) continue;
+    const subject = entities.canonical(effect.member);
     const own = served.get(subject);
-    if (own === undefined) served.set(subject, [event.data.to]);
-    else own.push(event.data.to);
+    if (own === undefined) served.set(subject, [effect.to]);
+    else own.push(effect.to);
   }
-  for (const event of eventsOf(CHANGES))
-    if (!isType(event, "AssetsAssigned")) for (const id of changedIn(event)) add(entities.canonical(id), event);
-    else if (event.data.ships !== undefined) {
-      const owners = [event.data.to, ...(served.get(entities.canonical(event.data.to)) ?? [])];
-      for (const id of new Set(owners.flatMap((owner) => [...standingBehind(owner, entities)]))) add(id, event);
-    }
+  for (const { effect, event } of history.changesOf("strength")) {
+    const own = entities.canonical(effect.of);
+    if (entities.get(effect.of)?.kinds.has("formation") !== true) add(own, event);
+    else
+      for (const id of new Set(
+        [effect.of, ...(served.get(own) ?? [])].flatMap((owner) => [...standingBehind(owner, entities)]),
+      ))
+        add(id, event);
+  }
   return changes;
 }
 
-const changedIn = (event: ResolvedEvent): readonly EntityId[] =>
-  isType(event, "ForceReported") ||
-  isType(event, "ForceRaised") ||
-  isType(event, "ForceReduced") ||
-  isType(event, "ForceCrippled")
-    ? [event.data.faction]
-    : [];
-
-function componentsIn(event: ResolvedEvent): readonly Component[] {
-  return isType(event, "ForceReported") ||
-    isType(event, "ForceRaised") ||
-    isType(event, "ForceReduced") ||
-    isType(event, "ForceCrippled")
-    ? componentsOf(event.data.component)
-    : ["hulls"];
-}
+const componentsIn = (event: ResolvedEvent, { changesIn }: History): readonly Component[] =>
+  changesIn(event, "strength").flatMap(({ component }) => componentsOf(component));
 
 function componentsOf(measure: Measure): readonly Component[] {
   if (measure === "power") return COMPONENTS;
@@ -127,25 +113,19 @@ function componentsOf(measure: Measure): readonly Component[] {
 }
 
 /** Texts that rank or compare, and losses in numbers. */
-function askedIn({ eventsOf }: History, canonical: (id: EntityId) => EntityId): Asked[] {
-  return eventsOf(["ForceReported", "ForceRaised", "ForceReduced", "StandingStated", "ShipMissing"]).flatMap(
-    (event): Asked[] => {
-      if (isType(event, "StandingStated")) {
-        const { faction, metric, among } = event.data;
-        if (!isMeasure(metric)) return [];
-        // A list names all that there are to compare with; a word may mean anybody.
-        const factions = typeof among === "string" ? {} : { factions: [faction, ...among].map(canonical) };
-        return [{ event, measure: metric, ...factions }];
-      }
-      if (isType(event, "ShipMissing")) {
-        const { count, of: sides } = event.data.group ?? {};
-        if (typeof count !== "number" || !Array.isArray(sides)) return [];
-        return [{ event, measure: "hulls", factions: sides.map(canonical) }];
-      }
-      if (event.states?.ratio === undefined) return [];
-      if (isType(event, "ForceReported") || isType(event, "ForceRaised") || isType(event, "ForceReduced"))
-        return [{ event, measure: event.data.component, factions: [canonical(event.data.faction)] }];
-      return [];
-    },
-  );
-}
+const askedIn = ({ changesOf }: History, canonical: (id: EntityId) => EntityId): Asked[] =>
+  changesOf("strength", "ranking", "loss").flatMap(({ effect, event }): Asked[] => {
+    if (effect.kind === "ranking") {
+      const { faction, metric, among } = effect;
+      if (!isMeasure(metric)) return [];
+      // A list names all that there are to compare with; a word may mean anybody.
+      const factions = typeof among === "string" ? {} : { factions: [faction, ...among].map(canonical) };
+      return [{ event, measure: metric, ...factions }];
+    }
+    if (effect.kind === "loss") {
+      if (effect.count === undefined || effect.of.length === 0) return [];
+      return [{ event, measure: "hulls", factions: effect.of.map(canonical) }];
+    }
+    if (event.states?.ratio === undefined) return [];
+    return [{ event, measure: effect.component, factions: [canonical(effect.of)] }];
+  });

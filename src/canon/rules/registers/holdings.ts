@@ -3,7 +3,7 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { History } from "../history.ts";
 import type { Likelihood } from "../likelihood.ts";
 import { entityRegister } from "./entities.ts";
-import { changesBy, HOLDING_TYPES, type HoldingChange } from "./holdingChanges.ts";
+import { type HoldingChange, holdingChange } from "./holdingChanges.ts";
 import type { Register } from "./register.ts";
 
 /** One system passes to somebody, or to nobody. */
@@ -35,31 +35,31 @@ export const holdingRegister: Register<Holdings> = {
     const systems = new Map<EntityId, Holding[]>();
     const known = (id: EntityId | undefined): EntityId | undefined =>
       id !== undefined && entities.get(id)?.sentinel === true ? undefined : id;
-    for (const event of history.eventsOf(HOLDING_TYPES))
-      for (const change of changesBy(event)) {
-        if (entities.get(change.system)?.sentinel === true) continue;
-        const system = entities.canonical(change.system);
-        const list = systems.get(system) ?? [];
-        systems.set(system, list);
-        const to = known(change.to);
-        const held = before(list);
-        const leaver = change.from ?? held.ruler?.to;
-        const leavesOwn =
-          leaver !== undefined &&
-          held.owner?.to !== undefined &&
-          entities.canonical(leaver) === entities.canonical(held.owner.to);
-        const isUnsaid = (change.isWithdrawal && !leavesOwn) || to !== change.to;
-        list.push({
-          event,
-          ...change,
-          system,
-          to,
-          from: known(change.from),
-          isUnsaid,
-          ...held,
-          index: list.length,
-        });
-      }
+    for (const { effect, event } of history.changesOf("rule")) {
+      const change = holdingChange(effect);
+      if (entities.get(change.system)?.sentinel === true) continue;
+      const system = entities.canonical(change.system);
+      const list = systems.get(system) ?? [];
+      systems.set(system, list);
+      const to = known(change.to);
+      const held = before(list);
+      const leaver = change.from ?? held.ruler?.to;
+      const leavesOwn =
+        leaver !== undefined &&
+        held.owner?.to !== undefined &&
+        entities.canonical(leaver) === entities.canonical(held.owner.to);
+      const isUnsaid = (change.isWithdrawal && !leavesOwn) || to !== change.to;
+      list.push({
+        event,
+        ...change,
+        system,
+        to,
+        from: known(change.from),
+        isUnsaid,
+        ...held,
+        index: list.length,
+      });
+    }
     const extents = new Map<EntityId, Extents>();
     const extentsOf = (system: EntityId, changes: readonly Holding[]): Extents => {
       const own = extents.get(system) ?? extentsIn(changes);

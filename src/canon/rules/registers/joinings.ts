@@ -1,6 +1,8 @@
+import type { Catalogue } from "../../../events/createCatalogue.ts";
+import type { Bond, Member, Side } from "../../../events/effects.ts";
+import { effectsOf } from "../../../events/effectsOf.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType } from "../knownType.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 
@@ -10,6 +12,10 @@ export interface Joining {
   readonly member: EntityId;
   readonly body: EntityId;
   readonly comes: boolean;
+  /** From the beginning of a war, or by ratifying: nobody came later. */
+  readonly atFirst: boolean;
+  /** Of a war: on whose side. */
+  readonly beside: EntityId | undefined;
 }
 
 export interface Joinings {
@@ -18,16 +24,14 @@ export interface Joinings {
   of(member: EntityId, body: EntityId): readonly Joining[];
 }
 
-const TYPES = ["MemberJoined", "MemberLeft", "BelligerentJoined", "BelligerentLeft", "ConflictBegun", "TreatyRatified"];
-
 /** Who joined and left what: leagues, treaties and wars. */
 export const joiningRegister: Register<Joinings> = {
   name: "joinings",
-  build({ eventsOf }, use) {
+  build({ changesOf, chronicle }, use) {
     const { canonical } = use(entityRegister);
     const lists = new Map<string, Joining[]>();
-    for (const event of eventsOf(TYPES))
-      for (const joining of joiningsIn(event)) {
+    for (const { effect, event } of changesOf("member", "side", "bond"))
+      for (const joining of joiningsIn(effect, event, chronicle.catalogue)) {
         const own = { ...joining, member: canonical(joining.member), body: canonical(joining.body) };
         const key = keyOf(own.member, own.body);
         const list = lists.get(key);
@@ -43,20 +47,18 @@ export const joiningRegister: Register<Joinings> = {
 
 const keyOf = (member: EntityId, body: EntityId): string => JSON.stringify([member, body]);
 
-function joiningsIn(event: ResolvedEvent): Joining[] {
-  if (isType(event, "MemberJoined") || isType(event, "MemberLeft")) {
-    const { member, body } = event.data;
-    return [{ event, member, body, comes: event.type === "MemberJoined" }];
+function joiningsIn(effect: Member | Side | Bond, event: ResolvedEvent, catalogue: Catalogue): Joining[] {
+  if (effect.kind === "member") {
+    const { who, body, change } = effect;
+    return [{ event, member: who, body, comes: change === "joins", atFirst: false, beside: undefined }];
   }
-  if (isType(event, "BelligerentJoined") || isType(event, "BelligerentLeft")) {
-    const { belligerent, conflict } = event.data;
-    return [{ event, member: belligerent, body: conflict, comes: event.type === "BelligerentJoined" }];
+  if (effect.kind === "bond") {
+    if (effect.change !== "ratified") return [];
+    const { parties, bond } = effect;
+    return parties.map((member) => ({ event, member, body: bond, comes: true, atFirst: true, beside: undefined }));
   }
-  if (isType(event, "TreatyRatified")) {
-    const { parties, treaty } = event.data;
-    return parties.map((member) => ({ event, member, body: treaty, comes: true }));
-  }
-  if (!isType(event, "ConflictBegun")) return [];
-  const { sides, conflict } = event.data;
-  return sides.flat().map((member) => ({ event, member, body: conflict, comes: true }));
+  const { change, who, conflict, beside } = effect;
+  if (who === undefined || (change !== "joins" && change !== "leaves")) return [];
+  const begins = effectsOf(event, catalogue).some((one) => one.kind === "side" && one.change === "begins");
+  return [{ event, member: who, body: conflict, comes: change === "joins", atFirst: begins, beside }];
 }

@@ -1,5 +1,5 @@
 import type { EntityId, EventId } from "../../../events/envelope.ts";
-import { isType, textOf } from "../knownType.ts";
+import { textOf } from "../knownType.ts";
 import { all, any, type Likelihood } from "../likelihood.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
@@ -26,7 +26,7 @@ interface Step {
 /** Who belongs to which body. */
 export const membershipRegister: Register<Memberships> = {
   name: "memberships",
-  build({ eventsOf, comparison }, use) {
+  build({ changesOf, comparison }, use) {
     const entities = use(entityRegister);
     const steps = new Map<EntityId, Step[]>();
     const add = (member: EntityId, step: Step): void => {
@@ -34,24 +34,14 @@ export const membershipRegister: Register<Memberships> = {
       if (own === undefined) steps.set(entities.canonical(member), [step]);
       else own.push(step);
     };
-    for (const event of eventsOf(["MemberJoined", "MemberLeft", "AllegianceChanged"]))
-      if (isType(event, "MemberJoined"))
-        add(event.data.member, {
-          event: event.id,
-          to: event.data.body,
-          from: undefined,
-          how: `joined ${event.data.body} only`,
-        });
-      else if (isType(event, "MemberLeft"))
-        add(event.data.member, {
-          event: event.id,
-          to: undefined,
-          from: event.data.body,
-          how: `left ${event.data.body}`,
-        });
-      else if (isType(event, "AllegianceChanged")) {
-        const { subject, to, from } = event.data;
-        add(subject, { event: event.id, to, from, how: to === undefined ? "serves nobody" : `serves ${to}` });
+    for (const { effect, event } of changesOf("member", "belong"))
+      if (effect.kind === "member") {
+        const { who, body, change } = effect;
+        if (change === "joins") add(who, { event: event.id, to: body, from: undefined, how: `joined ${body} only` });
+        else add(who, { event: event.id, to: undefined, from: body, how: `left ${body}` });
+      } else if (!effect.atFirst) {
+        const { member, to, from } = effect;
+        add(member, { event: event.id, to, from, how: to === undefined ? "serves nobody" : `serves ${to}` });
       }
 
     const isWithin = (part: EntityId | undefined, whole: EntityId, depth = 0): boolean => {

@@ -1,6 +1,5 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType } from "../knownType.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 
@@ -12,12 +11,12 @@ export interface Retractions {
 /** Reports that were taken back. */
 export const retractionRegister: Register<Retractions> = {
   name: "retractions",
-  build({ eventsOf }, use) {
+  build({ changesOf }, use) {
     const { canonical } = use(entityRegister);
     const byReport = new Map<EntityId, ResolvedEvent[]>();
-    for (const event of eventsOf(["ReportRetracted"])) {
-      if (!isType(event, "ReportRetracted")) continue;
-      const report = canonical(event.data.report);
+    for (const { effect, event } of changesOf("word")) {
+      if (effect.report === undefined || effect.change === "filed" || effect.change === "planted") continue;
+      const report = canonical(effect.report);
       const list = byReport.get(report);
       if (list === undefined) byReport.set(report, [event]);
       else list.push(event);

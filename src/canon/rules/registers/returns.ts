@@ -1,5 +1,4 @@
 import type { EntityId, EventId } from "../../../events/envelope.ts";
-import { fieldOf, idsOf, isType } from "../knownType.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 
@@ -11,16 +10,16 @@ export interface Returns {
 /** How missing ships are heard of again. */
 export const returnRegister: Register<Returns> = {
   name: "returns",
-  build({ eventsOf }, use) {
+  build({ changesOf }, use) {
     const { canonical, get } = use(entityRegister);
     const returns = new Map<EntityId, EventId[]>();
-    for (const event of eventsOf(["ShipMissing"]))
-      if (isType(event, "ShipMissing") && event.data.ship !== undefined)
-        returns.set(canonical(event.data.ship), [...(get(event.data.ship)?.restores ?? [])]);
+    for (const { effect } of changesOf("life"))
+      if (effect.change === "lost") returns.set(canonical(effect.entity), [...(get(effect.entity)?.restores ?? [])]);
     if (returns.size > 0)
-      for (const event of eventsOf(["EncounterOccurred", "AssetsAssigned", "AllegianceChanged"]))
-        for (const field of ["parties", "ships", "subject"])
-          for (const id of idsOf(fieldOf(event.data, field))) returns.get(canonical(id))?.push(event.id);
+      for (const { effect, event } of changesOf("place", "belong"))
+        if (effect.kind === "place") {
+          if (effect.at !== undefined) returns.get(canonical(effect.who))?.push(event.id);
+        } else if (!effect.atFirst) returns.get(canonical(effect.member))?.push(event.id);
     return { of: (ship) => returns.get(canonical(ship)) ?? [] };
   },
 };

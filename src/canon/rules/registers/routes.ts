@@ -1,7 +1,6 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import { hopsFrom } from "../../../projections/territory/laneGraph.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType } from "../knownType.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 
@@ -28,7 +27,7 @@ interface Spot {
 /** Where systems lie. */
 export const routeRegister: Register<Routes> = {
   name: "routes",
-  build({ eventsOf }, use) {
+  build({ changesOf }, use) {
     const { canonical } = use(entityRegister);
     const spots = new Map<EntityId, Spot>();
     const lanes = new Map<EntityId, Set<EntityId>>();
@@ -38,10 +37,9 @@ export const routeRegister: Register<Routes> = {
       if (own === undefined) lanes.set(a, new Set([b]));
       else own.add(b);
     };
-    for (const event of eventsOf(["SystemCharted"])) {
-      if (!isType(event, "SystemCharted")) continue;
-      const { position, lanes: neighbours = [] } = event.data;
-      const system = canonical(event.data.system);
+    for (const { effect, event } of changesOf("chart")) {
+      const { position, lanes: neighbours } = effect;
+      const system = canonical(effect.system);
       const known = spots.get(system);
       if (position !== undefined)
         spots.set(system, {

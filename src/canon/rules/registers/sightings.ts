@@ -1,6 +1,5 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType } from "../knownType.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 
@@ -16,25 +15,22 @@ export interface Sightings {
   readonly all: ReadonlyMap<EntityId, readonly Sighting[]>;
 }
 
-/** Who was where: ships and persons that take part in an encounter at a system. */
+/** Who was where: ships and persons that were seen at a system. */
 export const sightingRegister: Register<Sightings> = {
   name: "sightings",
-  build({ eventsOf }, use) {
+  build({ changesOf }, use) {
     const entities = use(entityRegister);
     const all = new Map<EntityId, Sighting[]>();
-    for (const event of eventsOf(["EncounterOccurred"])) {
-      if (!isType(event, "EncounterOccurred") || !isThere(event)) continue;
-      const { parties, place } = event.data;
-      if (place === undefined || entities.get(place)?.kinds.has("system") !== true) continue;
-      for (const party of parties) {
-        const entity = entities.get(party);
-        if (entity === undefined || entity.sentinel || !(entity.kinds.has("ship") || entity.kinds.has("person")))
-          continue;
-        const sighting = { traveller: entity.id, system: entities.canonical(place), event };
-        const own = all.get(entity.id);
-        if (own === undefined) all.set(entity.id, [sighting]);
-        else own.push(sighting);
-      }
+    for (const { effect, event } of changesOf("place")) {
+      const { who, at } = effect;
+      if (at === undefined || !isThere(event) || entities.get(at)?.kinds.has("system") !== true) continue;
+      const entity = entities.get(who);
+      if (entity === undefined || entity.sentinel || !(entity.kinds.has("ship") || entity.kinds.has("person")))
+        continue;
+      const sighting = { traveller: entity.id, system: entities.canonical(at), event };
+      const own = all.get(entity.id);
+      if (own === undefined) all.set(entity.id, [sighting]);
+      else own.push(sighting);
     }
     return { all };
   },

@@ -1,6 +1,5 @@
 import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType } from "../knownType.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 
@@ -16,7 +15,7 @@ export interface Statements {
 
 export const statementRegister: Register<Statements> = {
   name: "statements",
-  build({ chronicle, eventsOf, references }, use) {
+  build({ chronicle, changesOf, references }, use) {
     const { canonical } = use(entityRegister);
     const all: ResolvedEvent[] = [];
     const travellers = new Set<EntityId>();
@@ -25,9 +24,9 @@ export const statementRegister: Register<Statements> = {
       if (event.timeTravel === true) for (const { id } of references(event)) travellers.add(canonical(id));
     }
     const missing = new Map<EntityId, EventId[]>();
-    for (const event of all.length === 0 ? [] : eventsOf(["ShipMissing"])) {
-      if (!isType(event, "ShipMissing") || event.data.ship === undefined) continue;
-      const ship = canonical(event.data.ship);
+    for (const { effect, event } of all.length === 0 ? [] : changesOf("life")) {
+      if (effect.change !== "lost") continue;
+      const ship = canonical(effect.entity);
       const own = missing.get(ship);
       if (own === undefined) missing.set(ship, [event.id]);
       else own.push(event.id);

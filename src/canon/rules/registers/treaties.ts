@@ -1,11 +1,9 @@
-import type { z } from "zod";
-import type { treatyTerm } from "../../../events/catalogue/treaties.ts";
+import type { Pledge } from "../../../events/effects.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType } from "../knownType.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
-import type { Alliance, Treaty } from "./treaty.ts";
+import type { Treaty } from "./treaty.ts";
 import { createForce, type Force } from "./treatyForce.ts";
 
 /** What two owe each other by one treaty. */
@@ -19,7 +17,7 @@ export interface Treaties {
   readonly all: readonly Treaty[];
   get(id: EntityId): Treaty | undefined;
   /** By treaties that bind both, at some time or other, to some of these. */
-  between(a: EntityId, b: EntityId, alliances: readonly Alliance[]): readonly Obligation[];
+  between(a: EntityId, b: EntityId, alliances: readonly Pledge[]): readonly Obligation[];
 }
 
 interface Draft extends Treaty {
@@ -27,11 +25,11 @@ interface Draft extends Treaty {
   readonly ratifications: ResolvedEvent[];
   readonly parties: Set<EntityId>;
   readonly bound: Map<EntityId, ResolvedEvent[]>;
-  readonly breaks: ResolvedEvent[];
-  readonly terms: Map<Alliance, ResolvedEvent[]>;
+  readonly ends: ResolvedEvent[];
+  readonly violations: { readonly event: ResolvedEvent; readonly by: EntityId }[];
+  readonly leavings: { readonly event: ResolvedEvent; readonly who: EntityId }[];
+  readonly terms: Map<Pledge, ResolvedEvent[]>;
 }
-
-const TYPES = ["TreatySigned", "TreatyRatified", "TreatyAbrogated", "TreatyViolated", "MemberJoined", "MemberLeft"];
 
 /** Who is bound by what. */
 export const treatyRegister: Register<Treaties> = {
@@ -45,26 +43,27 @@ export const treatyRegister: Register<Treaties> = {
       if (draft === undefined) drafts.set(treaty, (draft = newDraft(treaty)));
       return draft;
     };
-    for (const event of history.eventsOf(TYPES)) {
-      if (isType(event, "TreatySigned")) {
-        const draft = draftOf(event.data.treaty);
-        draft.signings.push(event);
-        for (const party of event.data.parties) draft.parties.add(entities.canonical(party));
-      } else if (isType(event, "TreatyRatified")) {
-        const draft = draftOf(event.data.treaty);
-        draft.ratifications.push(event);
-        for (const party of event.data.parties.map(entities.canonical)) {
-          draft.parties.add(party);
-          append(draft.bound, party, event);
+    for (const { effect, event } of history.changesOf("bond", "member"))
+      if (effect.kind === "member") {
+        if (!isTreaty(entities.get(effect.body)?.kinds)) continue;
+        const draft = draftOf(effect.body);
+        const who = entities.canonical(effect.who);
+        if (effect.change === "joins") append(draft.bound, who, event);
+        else draft.leavings.push({ event, who });
+      } else if (effect.change === "abrogated") draftOf(effect.bond).ends.push(event);
+      else if (effect.change === "violated") {
+        if (effect.by !== undefined) draftOf(effect.bond).violations.push({ event, by: effect.by });
+      } else if (effect.change === "signed" || effect.change === "ratified") {
+        const draft = draftOf(effect.bond);
+        for (const party of effect.parties) draft.parties.add(entities.canonical(party));
+        if (effect.change === "signed") {
+          draft.signings.push(event);
+          continue;
         }
-        for (const alliance of new Set(event.data.terms?.flatMap(alliancesIn))) append(draft.terms, alliance, event);
-      } else if (isType(event, "TreatyAbrogated") || isType(event, "TreatyViolated"))
-        draftOf(event.data.treaty).breaks.push(event);
-      else if (isType(event, "MemberJoined") && isTreaty(entities.get(event.data.body)?.kinds))
-        append(draftOf(event.data.body).bound, entities.canonical(event.data.member), event);
-      else if (isType(event, "MemberLeft") && isTreaty(entities.get(event.data.body)?.kinds))
-        draftOf(event.data.body).breaks.push(event);
-    }
+        draft.ratifications.push(event);
+        for (const party of effect.parties) append(draft.bound, entities.canonical(party), event);
+        for (const pledge of new Set(effect.pledges)) append(draft.terms, pledge, event);
+      }
 
     const binding = new Map<EntityId, Set<Draft>>();
     for (const treaty of drafts.values())
@@ -122,13 +121,10 @@ const newDraft = (id: EntityId): Draft => ({
   ratifications: [],
   parties: new Set(),
   bound: new Map(),
-  breaks: [],
+  ends: [],
+  violations: [],
+  leavings: [],
   terms: new Map(),
 });
 
 const isTreaty = (kinds: ReadonlySet<string> | undefined): boolean => kinds?.has("treaty") === true;
-
-function alliancesIn(term: z.infer<typeof treatyTerm>): Alliance[] {
-  if ("alliance" in term) return [term.alliance];
-  return "peace" in term ? ["peace"] : [];
-}

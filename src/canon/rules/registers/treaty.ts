@@ -1,7 +1,6 @@
+import type { Pledge } from "../../../events/effects.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-
-export type Alliance = "defence" | "offence" | "neutrality" | "non-aggression" | "peace";
 
 /** What canon says of one treaty. */
 export interface Treaty {
@@ -12,8 +11,9 @@ export interface Treaty {
   readonly parties: ReadonlySet<EntityId>;
   /** By what each came to be bound: ratifications that name it, and its joining. */
   readonly bound: ReadonlyMap<EntityId, readonly ResolvedEvent[]>;
-  /** Abrogations, violations, and members that left. */
-  readonly breaks: readonly ResolvedEvent[];
+  readonly ends: readonly ResolvedEvent[];
+  readonly violations: readonly { readonly event: ResolvedEvent; readonly by: EntityId }[];
+  readonly leavings: readonly { readonly event: ResolvedEvent; readonly who: EntityId }[];
   /** Ratifications, by what they oblige to. */
-  readonly terms: ReadonlyMap<Alliance, readonly ResolvedEvent[]>;
+  readonly terms: ReadonlyMap<Pledge, readonly ResolvedEvent[]>;
 }

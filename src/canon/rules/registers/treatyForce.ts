@@ -1,11 +1,11 @@
+import type { Pledge } from "../../../events/effects.ts";
 import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { History } from "../history.ts";
-import { isType } from "../knownType.ts";
 import { all, allOf, any, anyOf, type Likelihood } from "../likelihood.ts";
 import { createTouching } from "../touching.ts";
 import type { Entities } from "./entities.ts";
-import type { Alliance, Treaty } from "./treaty.ts";
+import type { Treaty } from "./treaty.ts";
 
 /** Whether two are obliged to each other by a treaty at an event: both bound, and nothing has freed them since. */
 export type Force = (event: EventId) => Likelihood;
@@ -17,7 +17,7 @@ export type Force = (event: EventId) => Likelihood;
 export function createForce(
   treaty: Treaty,
   pair: readonly EntityId[],
-  wanted: readonly Alliance[],
+  wanted: readonly Pledge[],
   entities: Entities,
   { chronicle, comparison: { isBefore } }: Pick<History, "chronicle" | "comparison">,
 ): Force {
@@ -26,7 +26,12 @@ export function createForce(
     laidOut(events.filter(({ timeTravel }) => timeTravel !== true)),
   );
   const ends = pair.flatMap((id) => (entities.get(id)?.ends ?? []).flatMap((end) => chronicle.event(end) ?? []));
-  const freeing = [...treaty.breaks.filter((event) => freesBoth(event, pair, entities)), ...ends];
+  const freeing = [
+    ...treaty.ends,
+    ...treaty.violations.map(({ event }) => event),
+    ...treaty.leavings.filter(({ who }) => pair.includes(who)).map(({ event }) => event),
+    ...ends,
+  ];
   // What has no time, or is out of it, may free them at any.
   if (freeing.some(({ at, timeTravel }) => at === undefined || timeTravel === true)) return () => "no";
   const freed = laidOut(freeing);
@@ -49,7 +54,3 @@ export function createForce(
 }
 
 const laidOut = (events: readonly ResolvedEvent[]) => createTouching(events, ({ occurred }) => occurred);
-
-function freesBoth(event: ResolvedEvent, pair: readonly EntityId[], { canonical }: Entities): boolean {
-  return !isType(event, "MemberLeft") || pair.includes(canonical(event.data.member));
-}

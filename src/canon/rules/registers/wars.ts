@@ -1,7 +1,7 @@
 import type { Span } from "../../../events/dates/span.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { idsOf, isType, textOf } from "../knownType.ts";
+import { idsOf, textOf } from "../knownType.ts";
 import { type Entities, entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 
@@ -13,7 +13,7 @@ export interface Wars {
 /** Who fights when. */
 export const warRegister: Register<Wars> = {
   name: "wars",
-  build({ eventsOf, chronicle }, use) {
+  build({ changesOf, chronicle }, use) {
     const entities = use(entityRegister);
     const spans = new Map<EntityId, Span[]>();
     const add = (fighter: EntityId, span: Span): void => {
@@ -34,14 +34,21 @@ export const warRegister: Register<Wars> = {
       }
       return end;
     };
-    for (const event of eventsOf(["ConflictBegun", "BelligerentJoined", "BattleFought", "BorderBreached"])) {
-      const conflict = conflictOf(event);
-      const { earliest } = event.occurred;
-      const last = conflict === undefined ? event.occurred.latest : endOf(conflict);
+    const fight = (
+      fighters: readonly EntityId[],
+      { occurred }: ResolvedEvent,
+      conflict: EntityId | undefined,
+    ): void => {
+      const last = conflict === undefined ? occurred.latest : endOf(conflict);
       // A conflict that nobody ends goes on.
       const latest = last === Number.NEGATIVE_INFINITY ? Number.POSITIVE_INFINITY : last;
-      for (const fighter of fightersIn(event)) add(fighter, { earliest, latest });
-    }
+      for (const fighter of fighters) add(fighter, { earliest: occurred.earliest, latest });
+    };
+    for (const { effect, event } of changesOf("side", "contest", "attack"))
+      if (effect.kind === "side") {
+        if (effect.change === "joins" && effect.who !== undefined) fight([effect.who], event, effect.conflict);
+      } else if (effect.kind === "contest") fight(effect.sides.flat(), event, undefined);
+      else if (effect.isOpen) fight([...effect.by, effect.against], event, undefined);
     const timelines = new Map([...spans].map(([faction, list]) => [faction, timelineOf(list)]));
     return {
       mayFight: (faction, { earliest, latest }) => {
@@ -51,16 +58,6 @@ export const warRegister: Register<Wars> = {
     };
   },
 };
-
-function conflictOf(event: ResolvedEvent): EntityId | undefined {
-  return isType(event, "ConflictBegun") || isType(event, "BelligerentJoined") ? event.data.conflict : undefined;
-}
-
-function fightersIn(event: ResolvedEvent): readonly EntityId[] {
-  if (isType(event, "ConflictBegun") || isType(event, "BattleFought")) return event.data.sides.flat();
-  if (isType(event, "BelligerentJoined")) return [event.data.belligerent];
-  return isType(event, "BorderBreached") ? [event.data.by, event.data.against] : [];
-}
 
 /** Itself, and whatever it belongs to. */
 export function standingBehind(id: EntityId, entities: Entities): ReadonlySet<EntityId> {

@@ -37,7 +37,7 @@ events:
     const entities = context.register(entityRegister);
     const lifespans = context.register(lifespanRegister);
     return {
-      visit(event) {
+      each(event) {
         for (const named of entities.named(event)) {
           if (!isShipAtWork(named, event)) continue;
           const { id } = named;

@@ -1,4 +1,5 @@
-import { isType } from "../knownType.ts";
+import type { EntityId } from "../../../events/envelope.ts";
+import type { Reference } from "../../../events/fields.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
@@ -26,10 +27,9 @@ events:
 `,
   },
   check: (context) => ({
-    types: ["ShipLaunched"],
-    visit(event) {
-      if (!isType(event, "ShipLaunched") || event.data.class === undefined) return;
-      const { ship, class: ofClass } = event.data;
+    each(event) {
+      const [ship, ofClass] = shipAndClass(context.references(event));
+      if (ship === undefined || ofClass === undefined) return;
       const outside = context.register(lifespanRegister).beforeStart(event, ofClass);
       const begun = outside && context.chronicle.event(outside.by);
       if (outside === undefined || begun === undefined) return;
@@ -46,3 +46,12 @@ events:
     },
   }),
 });
+
+/** The ship that an event declares, and the class that it says the ship is of. */
+function shipAndClass(
+  references: readonly Reference[],
+): readonly [ship: EntityId | undefined, ofClass: EntityId | undefined] {
+  const ship = references.find(({ role, targets }) => role === "declares" && targets.includes("ship"));
+  const ofClass = references.find(({ role, targets }) => role === "refers" && targets.includes("class"));
+  return [ship?.id, ofClass?.id];
+}

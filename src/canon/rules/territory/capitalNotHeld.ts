@@ -59,7 +59,7 @@ events:
           entities: [faction, system, ruling.to],
           at: [
             { event: event.id, path: ["system"], role: `the seat moves here (${writtenDate(event.at)})` },
-            holdingPlace(ruling, `${ruling.to} has it by this (${writtenDate(ruling.event.at)})`),
+            holdingPlace(context, ruling, `${ruling.to} has it by this (${writtenDate(ruling.event.at)})`),
           ],
         });
       },

@@ -1,5 +1,5 @@
 import { DAY } from "../../../events/dates/span.ts";
-import { isType } from "../knownType.ts";
+import { onceAnEvent } from "../onceAnEvent.ts";
 import { bondRegister } from "../registers/bonds.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { warRegister } from "../registers/wars.ts";
@@ -32,24 +32,28 @@ events:
   - { id: dozaria-taken, type: TerritoryTransferred, at: 2388, systems: [dozaria], from: breen-confederacy, to: cardassian-union, procedure: 1 }
 `,
   },
-  check: (context) => ({
-    types: ["TerritoryTransferred"],
-    visit(event) {
-      if (!isType(event, "TerritoryTransferred") || event.data.procedure !== 1 || event.timeTravel === true) return;
-      const { to, systems } = event.data;
-      const { earliest, latest } = event.occurred;
-      const reach = context.parameters.days * DAY;
-      const window = { earliest: earliest - reach, latest: latest + reach };
-      const { mayFight } = context.register(warRegister);
-      // A part may fight with the forces of the whole.
-      if ([...context.register(bondRegister).behind(to)].some((one) => mayFight(one, window))) return;
-      if (context.register(entityRegister).get(to)?.sentinel === true) return;
-      context.report({
-        message: `${dated(event)} is a conquest by ${to}, who is in no war or battle within ${context.parameters.days} days of it.`,
-        events: [event.id],
-        entities: [to, ...systems],
-        at: [{ event: event.id, path: ["procedure"], role: `conquered here (${writtenDate(event.at)})` }],
-      });
-    },
-  }),
+  check: (context) => {
+    const isNew = onceAnEvent();
+    return {
+      on: {
+        rule({ basis, controller: to }, event) {
+          if (basis !== "conquest" || typeof to !== "string" || event.timeTravel === true || !isNew(event)) return;
+          const systems = context.effects(event).flatMap((effect) => (effect.kind === "rule" ? [effect.system] : []));
+          const { earliest, latest } = event.occurred;
+          const reach = context.parameters.days * DAY;
+          const window = { earliest: earliest - reach, latest: latest + reach };
+          const { mayFight } = context.register(warRegister);
+          // A part may fight with the forces of the whole.
+          if ([...context.register(bondRegister).behind(to)].some((one) => mayFight(one, window))) return;
+          if (context.register(entityRegister).get(to)?.sentinel === true) return;
+          context.report({
+            message: `${dated(event)} is a conquest by ${to}, who is in no war or battle within ${context.parameters.days} days of it.`,
+            events: [event.id],
+            entities: [to, ...systems],
+            at: [{ event: event.id, path: ["procedure"], role: `conquered here (${writtenDate(event.at)})` }],
+          });
+        },
+      },
+    };
+  },
 });

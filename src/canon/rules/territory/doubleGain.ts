@@ -1,8 +1,7 @@
-import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType } from "../knownType.ts";
 import { all } from "../likelihood.ts";
 import { bondRegister } from "../registers/bonds.ts";
-import { holdingRegister } from "../registers/holdings.ts";
+import { isByForce } from "../registers/holdingChanges.ts";
+import { type Holding, holdingRegister } from "../registers/holdings.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { defineRule } from "../rule.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
@@ -43,7 +42,7 @@ events:
       for (const system of holdings.systems)
         for (const change of holdings.of(system)) {
           const { event, to, from, owner, ruler, inLaw } = change;
-          if (to === undefined || ruler === undefined || !isGain(event)) continue;
+          if (to === undefined || ruler === undefined || !isGain(change)) continue;
           // Whoever takes from himself is self-transfer's; from one who had it not, transfer-by-non-owner's.
           if ((from !== undefined && canonical(from) === canonical(to)) || isByNonOwner(change, bonds)) continue;
           const had = inLaw ? [owner, ruler] : [ruler];
@@ -57,8 +56,8 @@ events:
             events: [event.id, ruler.event.id],
             entities: [system, to],
             at: [
-              holdingPlace(change, `gained here (${writtenDate(event.at)})`),
-              holdingPlace(ruler, `gained before (${writtenDate(ruler.event.at)})`),
+              holdingPlace(context, change, `gained here (${writtenDate(event.at)})`),
+              holdingPlace(context, ruler, `gained before (${writtenDate(ruler.event.at)})`),
             ],
           });
         }
@@ -67,6 +66,5 @@ events:
 });
 
 /** Who attacks where he rules already gains nothing twice; what is retaken was lost. */
-const isGain = (event: ResolvedEvent): boolean =>
-  event.timeTravel !== true &&
-  (isType(event, "ControlChanged") || (isType(event, "TerritoryTransferred") && event.data.retaken !== true));
+const isGain = (change: Holding): boolean =>
+  change.event.timeTravel !== true && !isByForce(change) && !change.atFirst && !change.retaken;

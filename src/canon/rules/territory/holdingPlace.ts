@@ -1,9 +1,14 @@
+import { placeOf } from "../placeOf.ts";
 import type { Holding } from "../registers/holdings.ts";
-import type { Place } from "../ruleContext.ts";
+import type { Place, RuleContext } from "../ruleContext.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
 
 /** Where a system passes to somebody. */
-export const holdingPlace = ({ event, path }: Holding, role: string): Place => ({ event: event.id, path, role });
+export const holdingPlace = (
+  context: Pick<RuleContext<unknown>, "references" | "register">,
+  { event, system, to, atFirst }: Holding,
+  role: string,
+): Place => placeOf(context, event, atFirst ? (to ?? system) : system, role);
 
 /** “since dozaria-ceded (2374)”, “since the beginning”. */
 export const sinceWords = ({ event }: Holding): string =>

@@ -56,8 +56,8 @@ events:
             events: [ruler.event.id, event.id],
             entities: [system],
             at: [
-              holdingPlace(ruler, `left here (${writtenDate(ruler.event.at)})`),
-              holdingPlace(change, `held again by ${to} (${writtenDate(event.at)})`),
+              holdingPlace(context, ruler, `left here (${writtenDate(ruler.event.at)})`),
+              holdingPlace(context, change, `held again by ${to} (${writtenDate(event.at)})`),
             ],
           });
         }

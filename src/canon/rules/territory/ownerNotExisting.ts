@@ -1,5 +1,6 @@
-import { fieldOf, textOf } from "../knownType.ts";
-import { lifePlace, lifeWords } from "../placeOf.ts";
+import { onceAnEvent } from "../onceAnEvent.ts";
+import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
+import { isByForce } from "../registers/holdingChanges.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
@@ -27,30 +28,33 @@ events:
   - { id: dozaria-ceded, type: TerritoryTransferred, at: 2370, systems: [dozaria], to: dominion, procedure: 3 }
 `,
   },
-  check: (context) => ({
-    types: ["SystemCharted", "TerritoryTransferred", "ControlChanged"],
-    visit(event) {
-      const field = event.type === "SystemCharted" ? "holder" : "to";
-      const to = textOf(fieldOf(event.data, field));
-      if (to === undefined) return;
-      const lifespans = context.register(lifespanRegister);
-      for (const [outside, when] of [
-        [lifespans.beforeStart(event, to), "only later"],
-        [lifespans.afterEnd(event, to), "before"],
-      ] as const) {
-        const bound = outside && context.chronicle.event(outside.by);
-        if (outside === undefined || bound === undefined) continue;
-        context.report({
-          likelihood: outside.likelihood,
-          message: `${dated(event)} gives territory to ${to}, but ${to} ${lifeWords(bound)} ${when}.`,
-          events: [event.id, bound.id],
-          entities: [to],
-          at: [
-            { event: event.id, path: [field], role: `to ${to} here (${writtenDate(event.at)})` },
-            lifePlace(context, bound, to),
-          ],
-        });
-      }
-    },
-  }),
+  check: (context) => {
+    const isNew = onceAnEvent();
+    return {
+      on: {
+        rule(effect, event) {
+          const { controller: to } = effect;
+          if (typeof to !== "string" || isByForce(effect) || !isNew(event)) return;
+          const lifespans = context.register(lifespanRegister);
+          for (const [outside, when] of [
+            [lifespans.beforeStart(event, to), "only later"],
+            [lifespans.afterEnd(event, to), "before"],
+          ] as const) {
+            const bound = outside && context.chronicle.event(outside.by);
+            if (outside === undefined || bound === undefined) continue;
+            context.report({
+              likelihood: outside.likelihood,
+              message: `${dated(event)} gives territory to ${to}, but ${to} ${lifeWords(bound)} ${when}.`,
+              events: [event.id, bound.id],
+              entities: [to],
+              at: [
+                placeOf(context, event, to, `to ${to} here (${writtenDate(event.at)})`),
+                lifePlace(context, bound, to),
+              ],
+            });
+          }
+        },
+      },
+    };
+  },
 });

@@ -1,4 +1,6 @@
-import { fieldOf, textOf } from "../knownType.ts";
+import type { EntityId } from "../../../events/envelope.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import { onceAnEvent } from "../onceAnEvent.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { defineRule } from "../rule.ts";
 import { dated } from "../writtenDate.ts";
@@ -26,25 +28,32 @@ events:
   },
   check: ({ register, report }) => {
     const { canonical, get } = register(entityRegister);
+    const isNew = onceAnEvent();
+    const compare = (event: ResolvedEvent, [giving, from]: Named, [taking, to]: Named): void => {
+      if (from === undefined || to === undefined || canonical(from) !== canonical(to) || !isNew(event)) return;
+      // Behind a stand-in may be two.
+      if (get(from)?.sentinel === true) return;
+      report({
+        message: `${dated(event)} is from ${from} to itself.`,
+        events: [event.id],
+        entities: [from],
+        at: [
+          { event: event.id, path: [giving], role: `\`${giving}\`` },
+          { event: event.id, path: [taking], role: `and \`${taking}\`` },
+        ],
+      });
+    };
     return {
-      types: ["TerritoryTransferred", "ControlChanged", "BorderBreached"],
-      visit(event) {
-        const [giving, taking] =
-          event.type === "BorderBreached" ? (["against", "by"] as const) : (["from", "to"] as const);
-        const [from, to] = [textOf(fieldOf(event.data, giving)), textOf(fieldOf(event.data, taking))];
-        if (from === undefined || to === undefined || canonical(from) !== canonical(to)) return;
-        // Behind a stand-in may be two.
-        if (get(from)?.sentinel === true) return;
-        report({
-          message: `${dated(event)} is from ${from} to itself.`,
-          events: [event.id],
-          entities: [from],
-          at: [
-            { event: event.id, path: [giving], role: `\`${giving}\`` },
-            { event: event.id, path: [taking], role: `and \`${taking}\`` },
-          ],
-        });
+      on: {
+        rule({ from, controller }, event) {
+          if (typeof controller === "string") compare(event, ["from", from], ["to", controller]);
+        },
+        attack({ against, by: [attacker] }, event) {
+          compare(event, ["against", against], ["by", attacker]);
+        },
       },
     };
   },
 });
+
+type Named = readonly [field: string, id: EntityId | undefined];

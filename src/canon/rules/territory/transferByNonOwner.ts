@@ -1,5 +1,6 @@
 import { all } from "../likelihood.ts";
 import { bondRegister, type Bonds } from "../registers/bonds.ts";
+import { isByForce } from "../registers/holdingChanges.ts";
 import { type Holding, holdingRegister } from "../registers/holdings.ts";
 import { defineRule } from "../rule.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
@@ -53,7 +54,9 @@ events:
             entities: [system, from, to],
             at: [
               { event: event.id, path: ["from"], role: `from ${from} here (${writtenDate(event.at)})` },
-              ...wins.map((one) => holdingPlace(one, `${one.to} has it by this (${writtenDate(one.event.at)})`)),
+              ...wins.map((one) =>
+                holdingPlace(context, one, `${one.to} has it by this (${writtenDate(one.event.at)})`),
+              ),
             ],
             fixes: [{ title: `Write ${to}`, at: { event: event.id, path: ["from"] }, value: to }],
           });
@@ -62,8 +65,9 @@ events:
   }),
 });
 
-/** Whom an attack is against need not hold what it takes: another may defend it. */
-export function isByNonOwner({ event, from, owner, ruler }: Holding, { areBound }: Bonds): boolean {
-  if (from === undefined || event.timeTravel === true || event.type === "BorderBreached") return false;
+/** Whether somebody passes on what another has. */
+export function isByNonOwner(change: Holding, { areBound }: Bonds): boolean {
+  const { event, from, owner, ruler } = change;
+  if (from === undefined || event.timeTravel === true || isByForce(change)) return false;
   return [owner, ruler].every((one) => one?.to !== undefined && !areBound(one.to, from));
 }

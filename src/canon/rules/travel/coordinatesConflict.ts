@@ -1,4 +1,3 @@
-import { isType } from "../knownType.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { entityRegister } from "../registers/entities.ts";
@@ -28,26 +27,26 @@ events:
     const { canonical } = register(entityRegister);
     const charts = new Map<EntityId, { readonly event: ResolvedEvent; readonly position: readonly number[] }>();
     return {
-      types: ["SystemCharted"],
-      visit(event) {
-        if (!isType(event, "SystemCharted") || event.data.position === undefined) return;
-        const { system, position } = event.data;
-        const first = charts.get(canonical(system));
-        if (first === undefined) {
-          charts.set(canonical(system), { event, position });
-          return;
-        }
-        const apart = euclidean(first.position, position);
-        if (apart <= parameters.tolerance) return;
-        report({
-          message: `Two charts place ${system} ${Number(apart.toPrecision(3))} apart.`,
-          events: [first.event.id, event.id],
-          entities: [system],
-          at: [
-            { event: event.id, path: ["position"], role: "here by one chart" },
-            { event: first.event.id, path: ["position"], role: "here by another" },
-          ],
-        });
+      on: {
+        chart({ system, position }, event) {
+          if (position === undefined) return;
+          const first = charts.get(canonical(system));
+          if (first === undefined) {
+            charts.set(canonical(system), { event, position });
+            return;
+          }
+          const apart = euclidean(first.position, position);
+          if (apart <= parameters.tolerance) return;
+          report({
+            message: `Two charts place ${system} ${Number(apart.toPrecision(3))} apart.`,
+            events: [first.event.id, event.id],
+            entities: [system],
+            at: [
+              { event: event.id, path: ["position"], role: "here by one chart" },
+              { event: first.event.id, path: ["position"], role: "here by another" },
+            ],
+          });
+        },
       },
     };
   },

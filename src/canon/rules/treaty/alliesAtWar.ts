@@ -4,7 +4,7 @@ import { treatyRegister } from "../registers/treaties.ts";
 import { defineRule } from "../rule.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
 import { isBreachOfPeace } from "./contradictoryPair.ts";
-import { FIGHTS, fighterPlace, opponentsIn } from "./opponents.ts";
+import { fighterPlace, opponentsIn } from "./opponents.ts";
 
 export const alliesAtWar = defineRule({
   id: "treaty/allies-at-war",
@@ -35,21 +35,20 @@ events:
 `,
   },
   check: (context) => ({
-    types: FIGHTS,
-    visit(event) {
+    each(event) {
       for (const { one, two, likelihood } of opponentsIn(event, context))
         for (const { treaty, ratified, heldAt } of context
           .register(treatyRegister)
           .between(one.id, two.id, ["defence", "offence"])) {
-          if (isBreachOfPeace(event, treaty)) continue;
+          if (isBreachOfPeace(context.effects(event), treaty)) continue;
           context.report({
             likelihood: all(likelihood, heldAt(event.id)),
             message: `${one.id} and ${two.id} fight each other in ${dated(event)}, though ${treaty.id} allies them since ${writtenDate(ratified.at)}.`,
             events: [...new Set([event.id, two.event.id, ratified.id])],
             entities: [treaty.id, one.id, two.id],
             at: [
-              fighterPlace(one, `fights here (${writtenDate(event.at)})`),
-              fighterPlace(two, "against this one"),
+              fighterPlace(context, one, `fights here (${writtenDate(event.at)})`),
+              fighterPlace(context, two, "against this one"),
               lifePlace(context, ratified, treaty.id),
             ],
           });

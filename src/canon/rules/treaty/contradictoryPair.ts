@@ -1,11 +1,11 @@
-import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import type { Effect } from "../../../events/effects.ts";
 import { all } from "../likelihood.ts";
 import { lifePlace } from "../placeOf.ts";
 import { treatyRegister } from "../registers/treaties.ts";
 import type { Treaty } from "../registers/treaty.ts";
 import { defineRule } from "../rule.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
-import { fighterPlace, opponentsIn } from "./opponents.ts";
+import { beginsHostilities, fighterPlace, opponentsIn } from "./opponents.ts";
 
 export const contradictoryPair = defineRule({
   id: "treaty/contradictory-pair",
@@ -36,8 +36,8 @@ events:
 `,
   },
   check: (context) => ({
-    types: BREACHES,
-    visit(event) {
+    each(event) {
+      if (!beginsHostilities(context.effects(event))) return;
       for (const { one, two, likelihood } of opponentsIn(event, context))
         for (const { treaty, ratified, heldAt } of context.register(treatyRegister).between(one.id, two.id, PEACE))
           context.report({
@@ -47,8 +47,8 @@ events:
             events: [...new Set([event.id, two.event.id, ratified.id])],
             entities: [treaty.id, one.id, two.id],
             at: [
-              fighterPlace(one, `at war here (${writtenDate(event.at)})`),
-              fighterPlace(two, "against this one"),
+              fighterPlace(context, one, `at war here (${writtenDate(event.at)})`),
+              fighterPlace(context, two, "against this one"),
               lifePlace(context, ratified, treaty.id),
             ],
           });
@@ -58,8 +58,5 @@ events:
 
 const PEACE = ["peace", "non-aggression", "neutrality"] as const;
 
-/** What begins hostilities; a battle is part of some that have begun. */
-const BREACHES = ["ConflictBegun", "BelligerentJoined", "BorderBreached"];
-
-export const isBreachOfPeace = ({ type }: ResolvedEvent, { terms }: Treaty): boolean =>
-  BREACHES.includes(type) && PEACE.some((alliance) => terms.has(alliance));
+export const isBreachOfPeace = (effects: readonly Effect[], { terms }: Treaty): boolean =>
+  beginsHostilities(effects) && PEACE.some((alliance) => terms.has(alliance));

@@ -1,4 +1,3 @@
-import { isType } from "../knownType.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
@@ -34,30 +33,28 @@ events:
 `,
   },
   check: (context) => ({
-    types: ["MemberJoined", "MemberLeft"],
-    visit(event) {
-      if (!isType(event, "MemberJoined") && !isType(event, "MemberLeft")) return;
-      const { body, member } = event.data;
-      if (context.register(entityRegister).get(body)?.kinds.has("treaty") !== true) return;
-      const lifespans = context.register(lifespanRegister);
-      const verb = event.type === "MemberJoined" ? "joins" : "leaves";
-      for (const [outside, when] of [
-        [lifespans.beforeStart(event, body), "only later"],
-        [lifespans.afterEnd(event, body), "before"],
-      ] as const) {
-        const bound = outside && context.chronicle.event(outside.by);
-        if (outside === undefined || bound === undefined) continue;
-        context.report({
-          likelihood: outside.likelihood,
-          message: `${member} ${verb} ${body} (${writtenDate(event.at)}), but it ${lifeWords(bound)} ${when}.`,
-          events: [event.id, bound.id],
-          entities: [body, member],
-          at: [
-            { event: event.id, path: ["body"], role: `${verb} here (${writtenDate(event.at)})` },
-            lifePlace(context, bound, body),
-          ],
-        });
-      }
+    on: {
+      member({ body, who: member, change: verb }, event) {
+        if (context.register(entityRegister).get(body)?.kinds.has("treaty") !== true) return;
+        const lifespans = context.register(lifespanRegister);
+        for (const [outside, when] of [
+          [lifespans.beforeStart(event, body), "only later"],
+          [lifespans.afterEnd(event, body), "before"],
+        ] as const) {
+          const bound = outside && context.chronicle.event(outside.by);
+          if (outside === undefined || bound === undefined) continue;
+          context.report({
+            likelihood: outside.likelihood,
+            message: `${member} ${verb} ${body} (${writtenDate(event.at)}), but it ${lifeWords(bound)} ${when}.`,
+            events: [event.id, bound.id],
+            entities: [body, member],
+            at: [
+              { event: event.id, path: ["body"], role: `${verb} here (${writtenDate(event.at)})` },
+              lifePlace(context, bound, body),
+            ],
+          });
+        }
+      },
     },
   }),
 });

@@ -30,8 +30,7 @@ events:
 `,
   },
   check: (context) => ({
-    ...(context.chronicle.retracted.size === 0 ? { types: [] } : {}),
-    visit(event) {
+    each(event) {
       for (const [index, id] of (event.necessary ?? []).entries()) {
         const gone = context.chronicle.retracted.get(id);
         if (gone === undefined || event.timeTravel === true) continue;
@@ -48,10 +47,9 @@ events:
       }
     },
     finish() {
-      for (const { id, signings, ratifications, breaks } of context.register(treatyRegister).all) {
+      for (const { id, signings, ratifications, ends } of context.register(treatyRegister).all) {
         const [signed] = signings;
         if (signed === undefined || !signings.every(isInTime)) continue;
-        const ends = breaks.filter(({ type }) => type === "TreatyAbrogated");
         for (const ratified of ratifications) {
           if (!isInTime(ratified)) continue;
           context.report({

@@ -1,19 +1,18 @@
+import type { Effect, Side } from "../../../events/effects.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType } from "../knownType.ts";
 import { all, allOf, type Likelihood } from "../likelihood.ts";
+import { placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { joiningRegister } from "../registers/joinings.ts";
 import type { Place, RuleContext } from "../ruleContext.ts";
 
-type Path = readonly (string | number)[];
 type Context = RuleContext<unknown>;
 
-/** Somebody on one side of a fight, and where canon says so. */
+/** Somebody on one side of a fight, in the event that canon says so by. */
 interface Fighter {
   readonly id: EntityId;
   readonly event: ResolvedEvent;
-  readonly path: Path;
 }
 
 export interface Opponents {
@@ -22,59 +21,77 @@ export interface Opponents {
   readonly likelihood: Likelihood;
 }
 
-export const FIGHTS = ["ConflictBegun", "BelligerentJoined", "BattleFought", "BorderBreached"];
-
 /** Pairs that fight each other directly: who stands on one side does not fight whom others of that side fight elsewhere. */
 export function opponentsIn(event: ResolvedEvent, context: Context): readonly Opponents[] {
   // What is told afterwards, or out of time, makes no war.
   if (event.timeTravel === true || event.retrospective === true) return [];
-  if (isType(event, "BorderBreached"))
-    return [
-      {
-        one: { id: event.data.by, event, path: ["by"] },
-        two: { id: event.data.against, event, path: ["against"] },
-        likelihood: "certain",
-      },
-    ];
-  if (isType(event, "BelligerentJoined")) return opponentsOfJoiner(event, context);
-  const sides = sidesOf(event);
-  return sides.flatMap((side, index) =>
+  const effects = context.effects(event);
+  const found: Opponents[] = [];
+  for (const effect of effects)
+    if (effect.kind === "attack" && effect.isOpen) found.push(...pairs([effect.by, [effect.against]], event));
+    else if (effect.kind === "contest") found.push(...pairs(effect.sides, event));
+  if (effects.some(isBeginning)) found.push(...pairs(sidesIn(effects), event));
+  else
+    for (const effect of effects)
+      if (effect.kind === "side" && effect.change === "joins") found.push(...opponentsOfJoiner(effect, event, context));
+  return found;
+}
+
+export const fighterPlace = (context: Context, { event, id }: Fighter, role: string): Place =>
+  placeOf(context, event, id, role);
+
+/** What begins hostilities; a battle is part of some that have begun. */
+export const beginsHostilities = (effects: readonly Effect[]): boolean =>
+  effects.some(
+    (effect) => (effect.kind === "attack" && effect.isOpen) || (effect.kind === "side" && effect.change === "joins"),
+  );
+
+const isBeginning = (effect: Effect): boolean => effect.kind === "side" && effect.change === "begins";
+
+function sidesIn(effects: readonly Effect[]): readonly (readonly EntityId[])[] {
+  const sides: EntityId[][] = [];
+  for (const effect of effects) {
+    if (effect.kind !== "side" || effect.change !== "joins" || effect.who === undefined) continue;
+    const { who, beside } = effect;
+    const own = beside === undefined ? undefined : sides.find((side) => side.includes(beside));
+    if (own === undefined) sides.push([who]);
+    else own.push(who);
+  }
+  return sides;
+}
+
+const pairs = (sides: readonly (readonly EntityId[])[], event: ResolvedEvent): readonly Opponents[] =>
+  sides.flatMap((side, index) =>
     sides
       .slice(index + 1)
-      .flatMap((other) => side.flatMap((one) => other.map((two) => ({ one, two, likelihood: "certain" as const })))),
+      .flatMap((other) =>
+        side.flatMap((one) =>
+          other.map((two) => ({ one: { id: one, event }, two: { id: two, event }, likelihood: "certain" as const })),
+        ),
+      ),
   );
-}
-
-export const fighterPlace = ({ event, path }: Fighter, role: string): Place => ({ event: event.id, path, role });
-
-function sidesOf(event: ResolvedEvent): readonly (readonly Fighter[])[] {
-  if (!isType(event, "ConflictBegun") && !isType(event, "BattleFought")) return [];
-  return event.data.sides.map((side, index) =>
-    Array.isArray(side)
-      ? side.map((id, n) => ({ id, event, path: ["sides", index, n] }))
-      : [{ id: side, event, path: ["sides", index] }],
-  );
-}
 
 /** Whoever began the war on another side than the one that is joined, and has not left it by then. */
-function opponentsOfJoiner(event: ResolvedEvent, { register, isBefore }: Context): readonly Opponents[] {
-  if (!isType(event, "BelligerentJoined") || event.data.side === undefined) return [];
-  const { conflict, belligerent, side: beside } = event.data;
+function opponentsOfJoiner(
+  { conflict, who, beside }: Side,
+  event: ResolvedEvent,
+  { register, isBefore, effects }: Context,
+): readonly Opponents[] {
+  if (who === undefined || beside === undefined) return [];
   const { canonical, get } = register(entityRegister);
-  const isBeside = ({ id }: Fighter): boolean => canonical(id) === canonical(beside);
-  const one = { id: belligerent, event, path: ["belligerent"] };
+  const isBeside = (id: EntityId): boolean => canonical(id) === canonical(beside);
   return (get(conflict)?.declarations ?? []).flatMap(({ event: begun }) => {
-    const sides = sidesOf(begun);
+    const sides = sidesIn(effects(begun));
     if (!sides.some((side) => side.some(isBeside))) return [];
     return sides
       .filter((side) => !side.some(isBeside))
       .flat()
       .map((two) => ({
-        one,
-        two,
+        one: { id: who, event },
+        two: { id: two, event: begun },
         likelihood: all(
           isBefore(begun.id, event.id),
-          allOf(register(joiningRegister).of(two.id, conflict), (joining) =>
+          allOf(register(joiningRegister).of(two, conflict), (joining) =>
             joining.event === begun ? "certain" : isBefore(event.id, joining.event.id),
           ),
         ),

@@ -1,6 +1,5 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType } from "../knownType.ts";
 import { all, any, not } from "../likelihood.ts";
 import { covers } from "../office/actsWithoutOffice.ts";
 import { placeOf } from "../placeOf.ts";
@@ -45,47 +44,46 @@ events:
     const entities = context.register(entityRegister);
     let known: Offices | undefined;
     return {
-      types: ["TreatySigned"],
-      visit(event) {
-        if (!isType(event, "TreatySigned") || !isInTime(event)) return;
-        const { signatories = [], parties, treaty } = event.data;
-        if (signatories.length === 0) return;
-        const { reserving, heldBy } = (known ??= officesIn(context));
-        // For a part signs its whole as well, and for what went under its heir.
-        const { areBound } = context.register(bondRegister);
-        const isOfParty = ({ id, establishment }: Office): boolean =>
-          parties.some((party) => areBound(id, party) || (establishment && areBound(establishment.of, party)));
-        if (reserving.some(isOfParty)) return;
-        for (const [index, signatory] of signatories.entries()) {
-          const person = entities.get(signatory);
-          if (person === undefined || person.sentinel) continue;
-          const own = [...(heldBy.get(person.id) ?? [])].filter(isOfParty);
-          const tenures = own.flatMap((office) => office.tenures.filter(({ holder }) => holder === person.id));
-          const began = context.chronicle.event(tenures[0]?.began ?? "");
-          context.report({
-            likelihood: all(
-              not(any(...tenures.map((tenure) => covers(context, tenure, event)))),
-              began === undefined ? "possible" : "certain",
-              ...own.map((office) => office.settled(event.id)),
-            ),
-            message: `${signatory} signs ${treaty} (${writtenDate(event.at)}) without holding an office of ${parties.join(" or ")} then.`,
-            events: [event.id, ...(began === undefined ? [] : [began.id])],
-            entities: [signatory, treaty],
-            at: [
-              { event: event.id, path: ["signatories", index], role: `signs here (${writtenDate(event.at)})` },
-              ...(began === undefined
-                ? []
-                : [
-                    placeOf(
-                      context,
-                      began,
-                      signatory,
-                      `takes ${own[0]?.id ?? "office"} here (${writtenDate(began.at)})`,
-                    ),
-                  ]),
-            ],
-          });
-        }
+      on: {
+        bond({ signatories, parties, bond: treaty }, event) {
+          if (signatories.length === 0 || !isInTime(event)) return;
+          const { reservingFor, heldBy } = (known ??= officesIn(context));
+          // For a part signs its whole as well, and for what went under its heir.
+          const { areBound } = context.register(bondRegister);
+          const isOfParty = ({ id, establishment }: Office): boolean =>
+            parties.some((party) => areBound(id, party) || (establishment && areBound(establishment.of, party)));
+          if (reservingFor(event.type).some(isOfParty)) return;
+          for (const [index, signatory] of signatories.entries()) {
+            const person = entities.get(signatory);
+            if (person === undefined || person.sentinel) continue;
+            const own = [...(heldBy.get(person.id) ?? [])].filter(isOfParty);
+            const tenures = own.flatMap((office) => office.tenures.filter(({ holder }) => holder === person.id));
+            const began = context.chronicle.event(tenures[0]?.began ?? "");
+            context.report({
+              likelihood: all(
+                not(any(...tenures.map((tenure) => covers(context, tenure, event)))),
+                began === undefined ? "possible" : "certain",
+                ...own.map((office) => office.settled(event.id)),
+              ),
+              message: `${signatory} signs ${treaty} (${writtenDate(event.at)}) without holding an office of ${parties.join(" or ")} then.`,
+              events: [event.id, ...(began === undefined ? [] : [began.id])],
+              entities: [signatory, treaty],
+              at: [
+                { event: event.id, path: ["signatories", index], role: `signs here (${writtenDate(event.at)})` },
+                ...(began === undefined
+                  ? []
+                  : [
+                      placeOf(
+                        context,
+                        began,
+                        signatory,
+                        `takes ${own[0]?.id ?? "office"} here (${writtenDate(began.at)})`,
+                      ),
+                    ]),
+              ],
+            });
+          }
+        },
       },
     };
   },
@@ -96,7 +94,7 @@ const isInTime = ({ posthumous, timeTravel, retrospective }: ResolvedEvent): boo
 
 interface Offices {
   /** Where signing is reserved to the holder, it is office/acts-without-office. */
-  readonly reserving: readonly Office[];
+  readonly reservingFor: (type: string) => readonly Office[];
   readonly heldBy: ReadonlyMap<EntityId, ReadonlySet<Office>>;
 }
 
@@ -110,7 +108,7 @@ function officesIn({ register }: Pick<RuleContext<unknown>, "register">): Office
       else own.add(office);
     }
   return {
-    reserving: offices.filter(({ establishment }) => establishment?.reserves?.includes("TreatySigned")),
+    reservingFor: (type) => offices.filter(({ establishment }) => establishment?.reserves?.includes(type)),
     heldBy,
   };
 }

@@ -1,7 +1,6 @@
 import { DAY } from "../../../events/dates/span.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType } from "../knownType.ts";
 import { all, allOf, any, type Likelihood, not } from "../likelihood.ts";
 import { type Entities, entityRegister } from "../registers/entities.ts";
 import { type Lifespans, lifespanRegister } from "../registers/lifespans.ts";
@@ -41,8 +40,8 @@ events:
   },
   check: (context) => {
     const { register, isBefore, isLonger, parameters } = context;
-    const violations = register(treatyRegister).all.flatMap(({ id, breaks }) =>
-      breaks.flatMap((event) => (isType(event, "TreatyViolated") ? [{ event, treaty: id, by: event.data.by }] : [])),
+    const violations = register(treatyRegister).all.flatMap(({ id, violations: own }) =>
+      own.map((violation) => ({ ...violation, treaty: id })),
     );
     const entities = register(entityRegister);
     const watched = new Set(violations.flatMap(({ treaty, by }) => [treaty, entities.canonical(by)]));
@@ -50,8 +49,8 @@ events:
     const broken = new Set(violations.map(({ event }) => event.id));
     const effects = new Set<string>();
     return {
-      ...(violations.length === 0 ? { types: [] } : {}),
-      visit(event) {
+      each(event) {
+        if (violations.length === 0) return;
         for (const cause of event.causes ?? []) if (broken.has(cause)) effects.add(cause);
         for (const { id } of entities.named(event)) {
           const named = entities.canonical(id);

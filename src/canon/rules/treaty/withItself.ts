@@ -1,5 +1,4 @@
 import type { EntityId } from "../../../events/envelope.ts";
-import { isType } from "../knownType.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { defineRule } from "../rule.ts";
 import { dated } from "../writtenDate.ts";
@@ -26,26 +25,25 @@ events:
   check: ({ register, report }) => {
     const { canonical, get } = register(entityRegister);
     return {
-      types: ["TreatySigned", "TreatyRatified", "TalksOpened"],
-      visit(event) {
-        if (!isType(event, "TreatySigned") && !isType(event, "TreatyRatified") && !isType(event, "TalksOpened")) return;
-        const { parties } = event.data;
-        const seen = new Map<EntityId, number>();
-        for (const [index, party] of parties.entries()) {
-          const first = seen.get(canonical(party));
-          if (first === undefined) seen.set(canonical(party), index);
-          // Behind a stand-in may be two.
-          if (first === undefined || get(party)?.sentinel === true) continue;
-          report({
-            message: `${dated(event)} is of ${party} with itself.`,
-            events: [event.id],
-            entities: [canonical(party)],
-            at: [
-              { event: event.id, path: ["parties", index], role: "a party here" },
-              { event: event.id, path: ["parties", first], role: "and here" },
-            ],
-          });
-        }
+      on: {
+        bond({ parties }, event) {
+          const seen = new Map<EntityId, number>();
+          for (const [index, party] of parties.entries()) {
+            const first = seen.get(canonical(party));
+            if (first === undefined) seen.set(canonical(party), index);
+            // Behind a stand-in may be two.
+            if (first === undefined || get(party)?.sentinel === true) continue;
+            report({
+              message: `${dated(event)} is of ${party} with itself.`,
+              events: [event.id],
+              entities: [canonical(party)],
+              at: [
+                { event: event.id, path: ["parties", index], role: "a party here" },
+                { event: event.id, path: ["parties", first], role: "and here" },
+              ],
+            });
+          }
+        },
       },
     };
   },
