@@ -44,10 +44,10 @@ events:
     const offices = context
       .register(officeRegister)
       .all.filter(({ establishment }) => establishment?.reserves !== undefined);
-    const reserved = new Set(offices.flatMap(({ establishment }) => establishment?.reserves ?? []));
+    const reservedTypes = new Set(offices.flatMap(({ establishment }) => establishment?.reserves ?? []));
     return {
       each(event) {
-        if (!reserved.has(event.type) || event.timeTravel === true || event.posthumous === true) return;
+        if (!reservedTypes.has(event.type) || event.timeTravel === true || event.posthumous === true) return;
         const actors = personsActing(context, event);
         const reserving = offices.filter(({ establishment }) => establishment?.reserves?.includes(event.type));
         const concerned = reserving.filter((office) => isConcerned(context, office, event, actors));
