@@ -12,7 +12,7 @@ export const any = (...list: readonly Likelihood[]): Likelihood =>
   list.reduce((most, one) => (RANK[one] > RANK[most] ? one : most), "no");
 
 /** So many doubts are enough: a long list of them is left at “possible”, though one more might have said “no”. */
-const DOUBTS = 64;
+export const DOUBTS = 64;
 
 /** All of a long list hold, asked one by one until one does not. */
 export function allOf<Item>(items: Iterable<Item>, holds: (item: Item) => Likelihood): Likelihood {

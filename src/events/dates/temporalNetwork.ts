@@ -1,6 +1,7 @@
+import { createDistances } from "./distances.ts";
 import { findPotential, type NegativeCycle } from "./feasiblePotential.ts";
 import { type Placement, type PlacementHint, place } from "./placement.ts";
-import { createSearch } from "./shortestPaths.ts";
+import { spansFromOrigin } from "./shortestPaths.ts";
 import type { Span } from "./span.ts";
 import { buildGraph, ORIGIN, type TemporalConstraint } from "./temporalGraph.ts";
 
@@ -40,13 +41,18 @@ const STRICT = 1;
 export function solveTemporalNetwork(nodeCount: number, constraints: readonly TemporalConstraint[]): TemporalNetwork {
   const graph = buildGraph(nodeCount, constraints);
   const { potential, conflicts } = findPotential(graph);
-  const search = createSearch(graph, potential);
-  const latest = search.fromOrigin();
-  const earliest = search.toOrigin();
+  const { earliest, latest } = spansFromOrigin(graph, potential);
   const connected = (a: number, b: number): boolean => graph.component(a) === graph.component(b);
+  const withoutCalendar = createDistances(graph, potential);
+  const distance = (a: number, b: number): number => {
+    if (a === b) return 0;
+    // What leads through the calendar follows from the two spans.
+    const most = (latest[b] ?? 0) - (earliest[a] ?? 0);
+    return connected(a, b) ? Math.min(most, withoutCalendar(a, b)) : most;
+  };
   /** a is certainly earlier than b: t_a − t_b ≤ −1 ms. */
   const isBefore = (a: number, b: number): boolean =>
-    (latest[a] ?? 0) + STRICT <= (earliest[b] ?? 0) || (connected(a, b) && search.isWithin(b, a, -STRICT));
+    (latest[a] ?? 0) + STRICT <= (earliest[b] ?? 0) || (connected(a, b) && withoutCalendar(b, a) <= -STRICT);
 
   const first = firstDate(constraints);
   const setAside = new Set<number>();
@@ -56,7 +62,7 @@ export function solveTemporalNetwork(nodeCount: number, constraints: readonly Te
     conflicts,
     isSetAside: (constraint) => setAside.has(constraint),
     span: (node) => ({ earliest: (earliest[node] ?? 0) + 0, latest: (latest[node] ?? 0) + 0 }),
-    distance: (a, b) => (a === b ? 0 : search.distance(a, b)),
+    distance: (a, b) => distance(a, b) + 0,
     compare: (a, b) => (a === b ? "cannot tell" : isBefore(a, b) ? "before" : isBefore(b, a) ? "after" : "cannot tell"),
     connected,
     notAfter(node) {

@@ -1,10 +1,11 @@
 import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { fieldOf, idsOf, isType } from "../knownType.ts";
-import { all } from "../likelihood.ts";
+import { allOf } from "../likelihood.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { type Entity, entityRegister } from "../registers/entities.ts";
 import { defineRule } from "../rule.ts";
+import { createTouching } from "../touching.ts";
 
 /** Where the loss is only said, or is that of several ships of some sides. */
 const LOST_BY_CLAIM = ["PersonDied", "ShipDestroyed", "ShipMissing"];
@@ -37,13 +38,14 @@ events:
     const losses = new Map<EntityId, EventId[]>();
     const groups: ResolvedEvent[] = [];
     const lose = (id: EntityId, event: EventId): void => {
-      losses.set(entities.canonical(id), [...(losses.get(entities.canonical(id)) ?? []), event]);
+      const own = losses.get(entities.canonical(id));
+      if (own === undefined) losses.set(entities.canonical(id), [event]);
+      else own.push(event);
     };
-    const lossesOf = (entity: Entity): readonly EventId[] => [
-      ...entity.ends,
-      ...(losses.get(entity.id) ?? []),
-      ...(entity.kinds.has("ship") ? groups.filter((event) => isOfGroup(event, entity)).map(({ id }) => id) : []),
-    ];
+    const lossesOf = (entity: Entity): readonly ResolvedEvent[] =>
+      [...entity.ends, ...(losses.get(entity.id) ?? [])]
+        .flatMap((id) => chronicle.event(id) ?? [])
+        .concat(entity.kinds.has("ship") ? groups.filter((event) => isOfGroup(event, entity)) : []);
 
     return {
       types: ["ShipMissing", "ReportFiled"],
@@ -58,12 +60,17 @@ events:
         for (const entity of entities.all) {
           if (entity.restores.length === 0 || entity.sentinel) continue;
           const lost = lossesOf(entity);
+          const [first] = lost;
+          const mayBeBefore = createTouching(lost, (loss) => loss, context);
           for (const id of entity.restores) {
             const restored = chronicle.event(id);
             if (restored === undefined || restored.timeTravel === true) continue;
-            const first = chronicle.event(lost[0] ?? "");
             context.report({
-              likelihood: all(...lost.map((loss) => (loss === id ? "no" : isBefore(id, loss)))),
+              // What was lost only later by its own dates certainly was not lost before.
+              likelihood: allOf(
+                mayBeBefore({ earliest: Number.NEGATIVE_INFINITY, latest: restored.occurred.latest, until: id }),
+                (loss) => isBefore(id, loss.id),
+              ),
               message: `${entity.id} ${lifeWords(restored)}${first === undefined ? ", though nothing says that it was lost" : ` before it ${lifeWords(first)}`}.`,
               events: [id, ...(first === undefined ? [] : [first.id])],
               entities: [entity.id],

@@ -88,12 +88,13 @@ interface Binding {
   readonly firstIn: number;
 }
 
-function createBinding(by: EntityId, treaty: Treaty, { register }: Context): Binding {
+function createBinding(by: EntityId, treaty: Treaty, context: Context): Binding {
+  const { register } = context;
   const entities = register(entityRegister);
   const bonds = register(bondRegister);
   const joined = (id: EntityId): readonly Joining[] => register(joiningRegister).of(id, treaty.id);
-  const comes = touchingAndLoose([...bonds.behind(by)].flatMap(joined).filter((joining) => joining.comes));
-  const goes = touchingAndLoose([...standingBehind(by, entities)].flatMap(joined).filter((joining) => !joining.comes));
+  const comes = touchingAndLoose([...bonds.behind(by)].flatMap(joined).filter((joining) => joining.comes), context);
+  const goes = touchingAndLoose([...standingBehind(by, entities)].flatMap(joined).filter((joining) => !joining.comes), context);
   return {
     isParty: [...treaty.parties].some((party) => bonds.areBound(by, party)),
     // Behind a stand-in may be anybody.
@@ -108,19 +109,20 @@ function createBinding(by: EntityId, treaty: Treaty, { register }: Context): Bin
 function isUnbound(event: ResolvedEvent, binding: Binding, { isBefore }: Context): Likelihood {
   const { isParty, isOpen, comes, goes, firstIn } = binding;
   if (isOpen || event.at === undefined) return "no";
-  const { latest } = event.occurred;
+  const before = { earliest: Number.NEGATIVE_INFINITY, latest: event.occurred.latest, until: event.id };
+  const since = ({ id, occurred }: ResolvedEvent) => ({ ...before, earliest: occurred.earliest, since: id });
   // Whoever left before the last time that they may have come is in again.
-  let back = Number.NEGATIVE_INFINITY;
-  for (const { event: came } of comes({ earliest: back, latest }))
+  let back: ResolvedEvent | undefined;
+  for (const { event: came } of comes(before))
     if (isBefore(event.id, came.id) === "no") {
-      back = came.occurred.earliest;
+      back = came;
       break;
     }
   const outs: { readonly left: ResolvedEvent; readonly likelihood: Likelihood }[] = [];
-  for (const { event: left } of goes({ earliest: back, latest })) {
+  for (const { event: left } of goes(back === undefined ? before : since(back))) {
     const likelihood = all(
       isBefore(left.id, event.id),
-      allOf(comes({ earliest: left.occurred.earliest, latest }), ({ event: came }) =>
+      allOf(comes(since(left)), ({ event: came }) =>
         any(isBefore(came.id, left.id), isBefore(event.id, came.id)),
       ),
     );
@@ -129,10 +131,10 @@ function isUnbound(event: ResolvedEvent, binding: Binding, { isBefore }: Context
   }
   const isOut = anyOf(outs, ({ likelihood }) => likelihood);
   const last = outs.at(-1);
-  const floor = last?.likelihood === "certain" ? last.left.occurred.earliest : Number.NEGATIVE_INFINITY;
+  const lastOut = last?.likelihood === "certain" ? last.left : undefined;
   return all(
-    isParty || firstIn < floor ? isOut : "certain",
-    allOf(comes({ earliest: floor, latest }), ({ event: came }) =>
+    isParty || (lastOut !== undefined && firstIn < lastOut.occurred.earliest) ? isOut : "certain",
+    allOf(comes(lastOut === undefined ? before : since(lastOut)), ({ event: came }) =>
       any(
         isBefore(event.id, came.id),
         anyOf(outs, ({ left, likelihood }) => all(likelihood, isBefore(came.id, left.id))),

@@ -57,7 +57,7 @@ entities:
       },
       finish() {
         // What is drawn as past may not be, nor what is drawn later: every bond of a ring has to hold by then.
-        const laid = new Map([...changes].map(([id, own]) => [id, touchingAndLoose(own)]));
+        const laid = new Map([...changes].map(([id, own]) => [id, touchingAndLoose(own, context)]));
         for (const { ring, event } of rings)
           report(
             context,

@@ -60,6 +60,8 @@ function holds(bond: Bond, event: ResolvedEvent, changes: ReturnType<ChangesOf>,
   const within = {
     earliest: isSince ? Number.NEGATIVE_INFINITY : bond.event.occurred.earliest,
     latest: event.occurred.latest,
+    until: event.id,
+    ...(isSince ? {} : { since: bond.event.id }),
   };
   return all(
     tied,

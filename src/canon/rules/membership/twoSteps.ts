@@ -13,12 +13,13 @@ export function reportSameStepTwice(context: RuleContext<unknown>, comes: boolea
   for (const joinings of context.register(joiningRegister).all) {
     const steps = joinings.filter((joining) => joining.comes === comes && isInTime(joining));
     if (steps.length < 2 || isOpen(joinings, context)) continue;
-    const { touching, loose } = touchingAndLoose(turnsIn(joinings, comes, context));
+    const { touching, loose } = touchingAndLoose(turnsIn(joinings, comes, context), context);
     if (loose.length > 0) continue;
     for (const [index, second] of steps.entries()) {
       const first = steps[index - 1];
       if (first === undefined || isNoStep(second) || mayChangeSides(first, second, context)) continue;
-      const within = { earliest: first.event.occurred.earliest, latest: second.event.occurred.latest };
+      const [since, until] = [first.event, second.event];
+      const within = { earliest: since.occurred.earliest, latest: until.occurred.latest, since: since.id, until: until.id };
       const isTwice = context.isBefore(first.event.id, second.event.id);
       if (isTwice === "no") continue;
       const { member, body } = second;

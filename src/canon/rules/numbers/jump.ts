@@ -41,7 +41,7 @@ events:
       for (const faction of forces.factions) {
         const last = new Map<string, Reported>();
         const changes = forces.changesOf(faction);
-        const around = changesAround(changes);
+        const around = changesAround(changes, context);
         for (const event of changes) {
           const level = context.effects(event).find((effect) => effect.kind === "strength" && effect.change === "set");
           if (level?.kind !== "strength" || level.amount === undefined) continue;
@@ -78,12 +78,13 @@ interface Around {
   readonly reasons: Touching<ResolvedEvent>;
 }
 
-function changesAround(changes: readonly ResolvedEvent[]): Around {
+function changesAround(changes: readonly ResolvedEvent[], comparison: RuleContext<unknown>): Around {
   const dated = changes.filter(({ at }) => at !== undefined);
   const ofReports = (isReport: boolean): Touching<ResolvedEvent> =>
     createTouching(
       dated.filter(({ type }) => (type === "ForceReported") === isReport),
-      ({ occurred }) => occurred,
+      (event) => event,
+      comparison,
     );
   return { reports: ofReports(true), reasons: ofReports(false) };
 }
@@ -127,7 +128,7 @@ function isUnexplained(
   const within = { earliest: from.occurred.earliest, latest: to.occurred.latest };
   if (register(warRegister).mayFight(faction, within)) return "no";
   const isBetween = (touching: Touching<ResolvedEvent>): boolean => {
-    for (const { id } of touching(within))
+    for (const { id } of touching({ ...within, since: from.id, until: to.id }))
       if (id !== from.id && id !== to.id && isBefore(id, from.id) !== "certain" && isBefore(to.id, id) !== "certain")
         return true;
     return false;

@@ -109,7 +109,7 @@ function createJudge(context: Context): Judge {
     if (starts === undefined) {
       const all = since().flatMap((start) => context.chronicle.event(start) ?? []);
       const isUnsaid = all.some(({ at, timeTravel }) => at === undefined || timeTravel === true);
-      starts = { all: isUnsaid ? [] : all, touching: createTouching(all, ({ occurred }) => occurred) };
+      starts = { all: isUnsaid ? [] : all, touching: createTouching(all, (start) => start, context) };
       known.set(key, starts);
     }
     return starts;

@@ -42,13 +42,14 @@ events:
       const { isBefore, chronicle } = context;
       for (const office of context.register(officeRegister).all) {
         if (office.seats > 1) continue;
+        const holders = new Map(office.tenures.map(({ holder, began }) => [began, holder]));
         for (const { holder, began, left, replaced, acting, coRuler } of office.tenures) {
           if (replaced === undefined || replaced.explained || acting || coRuler) continue;
           if (entities.get(holder)?.sentinel === true) continue;
           const events = [began, replaced.by, left].map((id) => (id === undefined ? undefined : chronicle.event(id)));
           const [from, taken, until] = events;
           if (from === undefined || taken === undefined) continue;
-          const second = office.tenures.find((tenure) => tenure.began === taken.id)?.holder ?? "";
+          const second = holders.get(taken.id) ?? "";
           const leaving: Place[] =
             until === undefined
               ? []

@@ -2,8 +2,8 @@ import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { Comparison } from "../comparison.ts";
 import type { History } from "../history.ts";
-import { all, allOf, any, type Likelihood, not } from "../likelihood.ts";
-import { createTouching, type Touching } from "../touching.ts";
+import { all, allOf, any, DOUBTS, type Likelihood, not } from "../likelihood.ts";
+import { createTouching, type Touching, type Within } from "../touching.ts";
 import { type Entity, entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 
@@ -31,7 +31,7 @@ export const lifespanRegister: Register<Lifespans> = {
       if (entity === undefined || entity.sentinel || event.timeTravel === true || event.at === undefined)
         return undefined;
       let own = turns.get(entity);
-      if (own === undefined) turns.set(entity, (own = turnsIn(entity, chronicle)));
+      if (own === undefined) turns.set(entity, (own = turnsIn(entity, { chronicle, comparison })));
       return own;
     };
     return {
@@ -39,9 +39,8 @@ export const lifespanRegister: Register<Lifespans> = {
         const own = turnsOf(event, id);
         const first = own?.firstStart;
         if (own === undefined || first === undefined) return undefined;
-        const until = { earliest: Number.NEGATIVE_INFINITY, latest: event.occurred.latest };
         return outside(
-          allOf(own.starts(until), (start) => comparison.isBefore(event.id, start.id)),
+          allOf(own.starts(upTo(event)), (start) => comparison.isBefore(event.id, start.id)),
           first,
         );
       },
@@ -49,14 +48,13 @@ export const lifespanRegister: Register<Lifespans> = {
         const own = turnsOf(event, id);
         if (own === undefined || event.posthumous === true || event.retrospective === true) return undefined;
         if (own.mayReturnAnyTime) return undefined;
-        const back = lastReturn(event, own, comparison);
         let most: Outside | undefined;
-        for (const end of own.ends) {
-          if (end.occurred.latest < back) continue;
+        let doubts = 0;
+        for (const end of own.ends({ ...sinceLastReturn(event, own, comparison), earliestFirst: true })) {
           const likelihood = isOver(end, event, own, comparison);
           if (most === undefined || any(likelihood, most.likelihood) !== most.likelihood)
             most = { likelihood, by: end.id };
-          if (likelihood === "certain") break;
+          if (likelihood === "certain" || (likelihood === "possible" && ++doubts === DOUBTS)) break;
         }
         return most && outside(most.likelihood, most.by);
       },
@@ -75,12 +73,12 @@ interface Turns {
   readonly begunAgain: Touching<ResolvedEvent>;
   readonly restores: Touching<ResolvedEvent>;
   readonly mayReturnAnyTime: boolean;
-  readonly ends: readonly ResolvedEvent[];
+  readonly ends: Touching<ResolvedEvent>;
 }
 
-function turnsIn(entity: Entity, chronicle: History["chronicle"]): Turns {
+function turnsIn(entity: Entity, { chronicle, comparison }: Pick<History, "chronicle" | "comparison">): Turns {
   const eventsOf = (ids: readonly EventId[]): ResolvedEvent[] => ids.flatMap((id) => chronicle.event(id) ?? []);
-  const touching = (events: readonly ResolvedEvent[]) => createTouching(events, ({ occurred }) => occurred);
+  const touching = (events: readonly ResolvedEvent[]) => createTouching(events, (event) => event, comparison);
   const [starts, restores] = [eventsOf(entity.starts), eventsOf(entity.restores)];
   return {
     firstStart: starts.every(isInOrder) ? starts[0]?.id : undefined,
@@ -89,23 +87,28 @@ function turnsIn(entity: Entity, chronicle: History["chronicle"]): Turns {
     begunAgain: touching(starts.slice(1)),
     restores: touching(restores),
     mayReturnAnyTime: restores.some((restore) => restore.at === undefined || !isInOrder(restore)),
-    ends: eventsOf(entity.ends).filter((end) => end.at !== undefined && isInOrder(end)),
+    ends: touching(eventsOf(entity.ends).filter((end) => end.at !== undefined && isInOrder(end))),
   };
 }
 
 const isInOrder = ({ timeTravel }: ResolvedEvent): boolean => timeTravel !== true;
 
-/** What ended before that, ms, ended before a return that is not after the event. */
-function lastReturn(event: ResolvedEvent, { restores, begunAgain }: Turns, { isBefore }: Comparison): number {
-  const until = { earliest: Number.NEGATIVE_INFINITY, latest: event.occurred.latest };
-  let back = Number.NEGATIVE_INFINITY;
+const upTo = ({ id, occurred }: ResolvedEvent): Within => ({
+  earliest: Number.NEGATIVE_INFINITY,
+  latest: occurred.latest,
+  until: id,
+});
+
+/** What ended before the last return that is not after the event, is over no longer. */
+function sinceLastReturn(event: ResolvedEvent, { restores, begunAgain }: Turns, { isBefore }: Comparison): Within {
+  let back: ResolvedEvent | undefined;
   for (const returns of [restores, begunAgain])
-    for (const { id, occurred } of returns(until))
-      if (isBefore(event.id, id) === "no") {
-        back = Math.max(back, occurred.earliest);
+    for (const one of returns(upTo(event)))
+      if (isBefore(event.id, one.id) === "no") {
+        if (back === undefined || back.occurred.earliest < one.occurred.earliest) back = one;
         break;
       }
-  return back;
+  return back === undefined ? upTo(event) : { ...upTo(event), earliest: back.occurred.earliest, since: back.id };
 }
 
 /** Whether `end` is past at `event`, and still holds. */
@@ -117,7 +120,12 @@ function isOver(
 ): Likelihood {
   const past = isBefore(end.id, event.id);
   if (past === "no") return "no";
-  const between = { earliest: end.occurred.earliest, latest: event.occurred.latest };
+  const between = {
+    earliest: end.occurred.earliest,
+    latest: event.occurred.latest,
+    since: end.id,
+    until: event.id,
+  };
   return all(
     past,
     // A return counts for nothing only where it comes after the event, or the end after it.

@@ -6,7 +6,9 @@ import type { z } from "zod";
 import type { History } from "../history.ts";
 import { isType } from "../knownType.ts";
 import type { Likelihood } from "../likelihood.ts";
+import { createTouching } from "../touching.ts";
 import { entityRegister } from "./entities.ts";
+import { createIncumbents, type Incumbents, type OpenTenure } from "./incumbents.ts";
 import type { Register } from "./register.ts";
 
 export const SUCCESSION_TYPES = ["LeaderReplaced", "DomoReplaced", "OfficeVacated"] as const;
@@ -90,20 +92,10 @@ export const officeRegister: Register<Offices> = {
   },
 };
 
-interface OpenTenure {
-  holder: EntityId;
-  began: EventId;
-  acting: boolean;
-  coRuler: boolean;
-  left?: EventId;
-  replaced?: { by: EventId; explained: boolean };
-}
-
 interface Ledger extends Omit<Office, "tenures" | "misnamings" | "vacancies" | "settled"> {
-  readonly changes: EventId[];
+  readonly changes: ResolvedEvent[];
   readonly tenures: OpenTenure[];
-  /** In office as far as the events so far say; with those whom another replaced without a word of their leaving. */
-  open: OpenTenure[];
+  readonly incumbents: Incumbents;
   readonly unmatched: {
     readonly event: ResolvedEvent;
     readonly named: EntityId;
@@ -119,7 +111,7 @@ const createLedger = (id: EntityId, establishment: Office["establishment"]): Led
   seats: establishment?.seats ?? 1,
   changes: [],
   tenures: [],
-  open: [],
+  incumbents: createIncumbents(),
   unmatched: [],
   redundant: [],
   vacancies: [],
@@ -135,84 +127,97 @@ const LEAVING = new Set(["disgraced", "died", "coup", "abdicated", "term"]);
 
 function record(ledger: Ledger, event: ResolvedEvent, change: Change): void {
   const { successor, predecessor } = change;
-  ledger.changes.push(event.id);
+  ledger.changes.push(event);
   if (predecessor !== undefined && predecessor !== successor) leave(ledger, event, predecessor);
   else if (successor === undefined) vacate(ledger, event);
   if (successor !== undefined) accede(ledger, event, successor, change);
-  else if (ledger.open.every(({ replaced }) => replaced !== undefined) && !isVacant(ledger))
-    ledger.vacancies.push({ from: event.id });
+  else if (ledger.incumbents.isEmpty() && !isVacant(ledger)) ledger.vacancies.push({ from: event.id });
 }
 
 const isVacant = ({ vacancies }: Ledger): boolean => vacancies.length > 0 && vacancies.at(-1)?.until === undefined;
 
-function leave(ledger: Ledger, event: ResolvedEvent, named: EntityId): void {
-  const tenure = ledger.open.findLast(({ holder }) => holder === named);
-  if (tenure === undefined) {
-    const incumbent = ledger.open.find(
-      ({ acting, coRuler, replaced }) => !acting && !coRuler && replaced === undefined,
-    );
-    ledger.unmatched.push({ event, named, incumbent });
-    return;
-  }
-  tenure.left = event.id;
-  ledger.open = ledger.open.filter((other) => other !== tenure);
+function leave({ incumbents, unmatched }: Ledger, event: ResolvedEvent, named: EntityId): void {
+  const tenure = incumbents.lastOf(named);
+  if (tenure === undefined) unmatched.push({ event, named, incumbent: incumbents.first() });
+  else incumbents.leave(tenure, event.id);
 }
 
 /** Nobody is named: it can only be the one holder that there is. */
-function vacate(ledger: Ledger, event: ResolvedEvent): void {
-  const holders = ledger.open.filter(({ replaced }) => replaced === undefined);
-  const [only] = holders;
-  if (only === undefined || holders.length > 1) return;
-  only.left = event.id;
-  ledger.open = ledger.open.filter((tenure) => tenure !== only);
+function vacate({ incumbents }: Ledger, event: ResolvedEvent): void {
+  const only = incumbents.only();
+  if (only !== undefined) incumbents.leave(only, event.id);
 }
 
 function accede(ledger: Ledger, event: ResolvedEvent, holder: EntityId, change: Change): void {
   const { acting = false, coRuler = false, predecessor, manner, isGone } = change;
+  const { incumbents } = ledger;
   const vacancy = ledger.vacancies.at(-1);
   if (vacancy !== undefined && vacancy.until === undefined) vacancy.until = event.id;
 
-  const own = ledger.open.find((tenure) => tenure.holder === holder && tenure.replaced === undefined);
-  if (own !== undefined) {
+  const own = incumbents.lastOf(holder);
+  if (own !== undefined && own.replaced === undefined) {
     if (!own.acting || acting) {
       ledger.redundant.push({ event, incumbent: own });
       return;
     }
-    leave(ledger, event, holder);
+    incumbents.leave(own, event.id);
   }
-  if (ledger.seats === 1 && !acting && !coRuler)
-    for (const tenure of ledger.open) {
-      const somebodyWent = predecessor !== undefined || LEAVING.has(manner ?? "");
-      if (!tenure.coRuler)
-        tenure.replaced ??= { by: event.id, explained: somebodyWent || tenure.acting || isGone(tenure.holder) };
-    }
-  // Whoever is known to have gone is out; of the others, a later event may still tell when they left.
-  ledger.open = ledger.open.filter(({ replaced }) => replaced?.explained !== true);
+  if (ledger.seats === 1 && !acting && !coRuler) {
+    const somebodyWent = predecessor !== undefined || LEAVING.has(manner ?? "");
+    // Of those of whom nothing says that they have gone, a later event may still tell when they left.
+    incumbents.replaceAll(event.id, (tenure) => somebodyWent || tenure.acting || isGone(tenure.holder));
+  }
   const tenure: OpenTenure = { holder, began: event.id, acting, coRuler };
   ledger.tenures.push(tenure);
-  ledger.open.push(tenure);
+  incumbents.enter(tenure);
 }
 
 /** An event may be drawn before the accession that it undoes, where dates are vague: it is that one's end all the same. */
-function closeLedger(ledger: Ledger, { comparison }: History): Office {
-  const { open: _open, unmatched, changes, ...office } = ledger;
-  const isOpen = (a: EventId, b: EventId): boolean =>
-    comparison.mayPrecede(a, b) === "possible" || comparison.mayPrecede(b, a) === "possible";
+function closeLedger(ledger: Ledger, history: History): Office {
+  const { incumbents: _incumbents, unmatched, changes, ...office } = ledger;
+  const { isBefore } = history.comparison;
+  const endless = unmatched.length === 0 ? NONE : endlessTenures(ledger.tenures);
   const misnamings: Misnaming[] = [];
   for (const { event, named, incumbent } of unmatched) {
-    const later = ledger.tenures.find(
-      ({ holder, began, left }) =>
-        holder === named && left === undefined && comparison.isBefore(event.id, began) === "possible",
-    );
+    const own = endless.get(named) ?? [];
+    const index = own.findIndex(({ began }) => isBefore(event.id, began) === "possible");
+    const [later] = index < 0 ? [] : own.splice(index, 1);
     if (later !== undefined) later.left = event.id;
     else if (incumbent !== undefined && ledger.seats === 1) misnamings.push({ event, named, incumbent });
   }
-  return {
-    ...office,
-    misnamings,
-    settled: (...events) =>
-      changes.some((change) => !events.includes(change) && events.some((event) => isOpen(change, event)))
-        ? "possible"
-        : "certain",
+  return { ...office, misnamings, settled: settledAmong(changes, history) };
+}
+
+const NONE: ReadonlyMap<EntityId, OpenTenure[]> = new Map();
+
+/** By holder, those of which no event says that they ended. */
+function endlessTenures(tenures: readonly OpenTenure[]): ReadonlyMap<EntityId, OpenTenure[]> {
+  const endless = new Map<EntityId, OpenTenure[]>();
+  for (const tenure of tenures) {
+    if (tenure.left !== undefined) continue;
+    const own = endless.get(tenure.holder);
+    if (own === undefined) endless.set(tenure.holder, [tenure]);
+    else own.push(tenure);
+  }
+  return endless;
+}
+
+/** Whether the dates say of all changes how they lie to some events; of most, their spans alone do. */
+function settledAmong(changes: readonly ResolvedEvent[], { chronicle, comparison }: History): Office["settled"] {
+  const touching = createTouching(
+    changes.filter(({ at }) => at !== undefined),
+    (event) => event,
+    comparison,
+  );
+  const isOpen = (a: EventId, b: EventId): boolean =>
+    comparison.mayPrecede(a, b) === "possible" || comparison.mayPrecede(b, a) === "possible";
+  return (...events) => {
+    for (const id of events) {
+      const event = chronicle.event(id);
+      if (event?.at === undefined) continue;
+      for (const change of touching({ ...event.occurred, since: id, until: id }))
+        if (!events.includes(change.id) && isOpen(change.id, id)) return "possible";
+    }
+    return "certain";
   };
 }

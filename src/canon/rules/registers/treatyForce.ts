@@ -19,8 +19,10 @@ export function createForce(
   pair: readonly EntityId[],
   wanted: readonly Pledge[],
   entities: Entities,
-  { chronicle, comparison: { isBefore } }: Pick<History, "chronicle" | "comparison">,
+  { chronicle, comparison }: Pick<History, "chronicle" | "comparison">,
 ): Force {
+  const { isBefore } = comparison;
+  const laidOut = (events: readonly ResolvedEvent[]) => createTouching(events, (event) => event, comparison);
   const terms = wanted.flatMap((alliance) => treaty.terms.get(alliance) ?? []);
   const beginnings = [terms, ...pair.map((id) => treaty.bound.get(id) ?? [])].map((events) =>
     laidOut(events.filter(({ timeTravel }) => timeTravel !== true)),
@@ -45,12 +47,10 @@ export function createForce(
     const stands = (since: ResolvedEvent): Likelihood =>
       all(
         since.at === undefined ? "certain" : isBefore(since.id, id),
-        allOf(freed({ earliest: since.occurred.earliest, latest }), (end) =>
+        allOf(freed({ earliest: since.occurred.earliest, latest, since: since.id, until: id }), (end) =>
           any(isBefore(end.id, since.id), isBefore(id, end.id)),
         ),
       );
-    return allOf(beginnings, (begun) => anyOf(begun({ earliest: Number.NEGATIVE_INFINITY, latest }), stands));
+    return allOf(beginnings, (begun) => anyOf(begun({ earliest: Number.NEGATIVE_INFINITY, latest, until: id }), stands));
   };
 }
-
-const laidOut = (events: readonly ResolvedEvent[]) => createTouching(events, ({ occurred }) => occurred);

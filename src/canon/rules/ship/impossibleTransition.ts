@@ -1,7 +1,7 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { isType } from "../knownType.ts";
-import { all, any, type Likelihood } from "../likelihood.ts";
+import { all, allOf, any, type Likelihood } from "../likelihood.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
@@ -49,7 +49,8 @@ events:
               .register(returnRegister)
               .of(ship)
               .flatMap((id) => context.chronicle.event(id) ?? []),
-            ({ occurred }) => occurred,
+            (event) => event,
+            context,
           )),
         );
       return own;
@@ -65,13 +66,18 @@ events:
       if (outside !== undefined && end !== undefined) return { by: end, likelihood: outside.likelihood };
       const before = lastMissing.get(entities.canonical(ship));
       if (before === undefined || before.timeTravel === true) return undefined;
-      let likelihood = context.isBefore(before.id, event.id);
-      const between = { earliest: before.occurred.earliest, latest: event.occurred.latest };
-      for (const { id } of returnsOf(entities.canonical(ship))(between)) {
-        if (likelihood === "no") return undefined;
-        likelihood = all(likelihood, any(context.isBefore(id, before.id), context.isBefore(event.id, id)));
-      }
-      return { by: before, likelihood };
+      const isLater = context.isBefore(before.id, event.id);
+      if (isLater === "no") return undefined;
+      const between = {
+        earliest: before.occurred.earliest,
+        latest: event.occurred.latest,
+        since: before.id,
+        until: event.id,
+      };
+      const isStillGone = allOf(returnsOf(entities.canonical(ship))(between), ({ id }) =>
+        any(context.isBefore(id, before.id), context.isBefore(event.id, id)),
+      );
+      return { by: before, likelihood: all(isLater, isStillGone) };
     };
     return {
       types: ["ShipMissing"],

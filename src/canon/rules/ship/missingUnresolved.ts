@@ -3,7 +3,7 @@ import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { isType } from "../knownType.ts";
 import { claimedLosses } from "../lifespan/restoredWithoutEnd.ts";
-import { all } from "../likelihood.ts";
+import { all, allOf } from "../likelihood.ts";
 import { lifePlace } from "../placeOf.ts";
 import { type Entity, entityRegister } from "../registers/entities.ts";
 import { returnRegister } from "../registers/returns.ts";
@@ -48,7 +48,7 @@ events:
         const words = [...context.register(returnRegister).of(id), ...ends, ...(claims.get(id) ?? [])].flatMap(
           (word) => context.chronicle.event(word) ?? [],
         );
-        settled.set(id, (own = createTouching(words, ({ occurred }) => occurred)));
+        settled.set(id, (own = createTouching(words, (word) => word, context)));
       }
       return own;
     };
@@ -73,16 +73,14 @@ events:
           const entity = entities.get(ship);
           if (end === undefined || entity === undefined || entity.sentinel || event.timeTravel === true) continue;
           if (questions.has(entity.id)) continue;
-          let likelihood = isLonger(event.id, end, long);
-          for (const { id } of settling(entity)({
-            earliest: event.occurred.earliest,
-            latest: Number.POSITIVE_INFINITY,
-          })) {
-            if (likelihood === "no") break;
-            likelihood = all(likelihood, isBefore(id, event.id));
-          }
+          const likelihood = isLonger(event.id, end, long);
+          if (likelihood === "no") continue;
+          const since = { earliest: event.occurred.earliest, latest: Number.POSITIVE_INFINITY, since: event.id };
           context.report({
-            likelihood,
+            likelihood: all(
+              likelihood,
+              allOf(settling(entity)(since), ({ id }) => isBefore(id, event.id)),
+            ),
             message: `${ship} goes missing (${writtenDate(event.at)}), and is never found nor declared lost, though history goes on.`,
             events: [event.id],
             entities: [ship],

@@ -41,7 +41,7 @@ events:
     const ledgerOf = (system: EntityId): Ledger => {
       const id = context.register(entityRegister).canonical(system);
       let ledger = ledgers.get(id);
-      if (ledger === undefined) ledgers.set(id, (ledger = createLedger(context.register(holdingRegister).of(id))));
+      if (ledger === undefined) ledgers.set(id, (ledger = createLedger(context.register(holdingRegister).of(id), context)));
       return ledger;
     };
     return {
@@ -76,13 +76,14 @@ interface Ledger {
   readonly loose: readonly Holding[];
 }
 
-function createLedger(changes: readonly Holding[]): Ledger {
+function createLedger(changes: readonly Holding[], context: Context): Ledger {
   const isLoose = ({ event: { at, timeTravel } }: Holding): boolean => at === undefined || timeTravel === true;
   return {
     changes,
     touching: createTouching(
       changes.filter((change) => !isLoose(change)),
-      ({ event }) => event.occurred,
+      ({ event }) => event,
+      context,
     ),
     loose: changes.filter(isLoose),
   };
@@ -125,7 +126,8 @@ function settled(
   const isNoMatter = ({ event: other, to }: Holding): boolean =>
     other === ruling.event || (to !== undefined && !areBound(to, faction)) || isOutside(other);
   const earliest = isUndated ? Number.NEGATIVE_INFINITY : ruling.event.occurred.earliest;
-  for (const change of touching({ earliest, latest: event.occurred.latest }))
+  const since = isUndated ? {} : { since: ruling.event.id };
+  for (const change of touching({ earliest, latest: event.occurred.latest, ...since, until: event.id }))
     if (!isNoMatter(change)) return "possible";
   return loose.every(isNoMatter) ? "certain" : "possible";
 }

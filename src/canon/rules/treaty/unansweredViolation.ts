@@ -63,13 +63,17 @@ events:
       finish() {
         const long = parameters.days * DAY;
         const touching = new Map(
-          [...about].map(([id, events]) => [id, createTouching(events, ({ occurred }) => occurred)]),
+          [...about].map(([id, events]) => [id, createTouching(events, (event) => event, context)]),
         );
         for (const { event, treaty, by } of violations) {
           if (effects.has(event.id) || context.end === undefined || event.timeTravel === true) continue;
           const violator = entities.canonical(by);
           // What lies beyond by its own dates is no answer.
-          const within = { earliest: event.occurred.earliest, latest: event.occurred.latest + long };
+          const within = {
+            earliest: event.occurred.earliest,
+            latest: event.occurred.latest + long,
+            since: event.id,
+          };
           const isNoAnswer = (other: ResolvedEvent): Likelihood =>
             other === event || other.at === undefined || !isByAnother(other, violator, entities)
               ? "certain"
