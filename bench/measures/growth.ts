@@ -87,7 +87,7 @@ async function runOnce(
   const bug = /^.*This is a bug.*\n?(.*)/m.exec(errors)?.[1];
   if (bug !== undefined) return { seconds, problem: `a bug, ${bug}` };
   const isRefused = shape.refusedWith !== undefined && errors.includes(shape.refusedWith);
-  // A check that found something is 1, and has run.
-  if (code > 1 && !isRefused) return { seconds, problem: `refused: ${errors.split("\n")[0]}` };
+  const hasRun = code === 0 || (code === 1 && command[0] === "check");
+  if (!hasRun && !isRefused) return { seconds, problem: `ended with ${code}: ${errors.split("\n")[0]}` };
   return { seconds };
 }
