@@ -26,7 +26,7 @@ export const shapes: readonly Shape[] = [
   {
     name: "dates, each some days after the one before",
     canon: (n) =>
-      canonFile(times(n, (i) => noted(i, { at: i === 0 ? "2001-01-01" : { after: `noted-${i - 1}`, by: "2 days" } }))),
+      canonFile(times(n, (i) => noted(i, { at: i === 0 ? "2001-01-01" : { after: `noted-${i - 1}`, offset: "P2D" } }))),
     asked: () => [["replay", CANON]],
   },
   {
