@@ -69,9 +69,12 @@ export function compileExpression(text: string): Expression {
   const refuse = (at: Extent, message: string, help: string, code: "type" | "unknown-word" = "type"): ValorisError =>
     syntaxError(text, at, message, help, code);
 
+  const mustBe = (wanted: ValueType, type: ValueType, at: Extent): void => {
+    if (type !== wanted) throw refuse(at, `This is ${NAMES[type]}, and ${NAMES[wanted]} is needed.`, HELP[wanted]);
+  };
   const typed = (part: Syntax, wanted: ValueType): Compiled["read"] => {
     const { type, read } = compile(part);
-    if (type !== wanted) throw refuse(part.at, `This is ${NAMES[type]}, and ${NAMES[wanted]} is needed.`, HELP[wanted]);
+    mustBe(wanted, type, part.at);
     return read;
   };
 
@@ -96,7 +99,7 @@ export function compileExpression(text: string): Expression {
         return { type: "truth", read: (states, at) => !of(states, at) };
       }
       case "binary":
-        return binary(part.operator, part.left, part.right, part.at);
+        return chain(part);
     }
   };
 
@@ -145,29 +148,56 @@ export function compileExpression(text: string): Expression {
       throw refuse(answer.at, `${question.name} is ${of.join(", ")}.`, `Say one of them.`);
   };
 
-  const binary = (operator: Operator, left: Syntax, right: Syntax, at: Extent): Compiled => {
+  /** Operators bind to the left: `a and b and c` hangs from its last one. However many there are, they are read in a row, not nested. */
+  const chain = (last: Binary): Compiled => {
+    const links: Binary[] = [];
+    let first: Syntax = last;
+    for (; first.kind === "binary"; first = first.left) links.push(first);
+    links.reverse();
+    const [nearest] = links;
+    if (nearest !== undefined && isEquality(nearest.operator)) heldAgainst(first, nearest.right);
+    const { type: firstType, read, all } = compile(first);
+    let type = firstType;
+    const steps = links.map((link) => {
+      const next = step(link, type);
+      type = next.type;
+      return next.take;
+    });
+    return {
+      type,
+      read(states, at) {
+        let value = read(states, at);
+        for (const [index, take] of steps.entries()) value = take(value, states, at, index === 0 ? all : undefined);
+        return value;
+      },
+    };
+  };
+
+  /** What an operator makes of the value to its left. */
+  const step = ({ operator, left, right }: Binary, type: ValueType): Step => {
     if (operator === "and" || operator === "or") {
-      const [a, b] = [typed(left, "truth"), typed(right, "truth")];
+      mustBe("truth", type, left.at);
+      const other = typed(right, "truth");
       return operator === "and"
-        ? { type: "truth", read: (states, t) => a(states, t) === true && b(states, t) === true }
-        : { type: "truth", read: (states, t) => a(states, t) === true || b(states, t) === true };
+        ? { type: "truth", take: (value, states, at) => value === true && other(states, at) === true }
+        : { type: "truth", take: (value, states, at) => value === true || other(states, at) === true };
     }
-    if (operator === "=" || operator === "!=") {
-      heldAgainst(left, right);
+    if (isEquality(operator)) {
       heldAgainst(right, left);
-      const [a, b] = [compile(left), compile(right)];
-      if (a.type !== b.type) typed(right, a.type);
-      return { type: "truth", read: (states, t) => areSame(a, b, states, t) === (operator === "=") };
+      const other = compile(right);
+      if (other.type !== type) typed(right, type);
+      const wanted = operator === "=";
+      return {
+        type: "truth",
+        take: (value, states, at, all) => areSame(value, all, other, states, at) === wanted,
+      };
     }
-    const [a, b] = [typed(left, "number"), typed(right, "number")] as readonly ((
-      states: States,
-      at: number,
-    ) => number)[];
-    if (a === undefined || b === undefined) throw refuse(at, "Two numbers are needed.", HELP.number);
+    mustBe("number", type, left.at);
+    const other = typed(right, "number");
     const apply = ARITHMETIC[operator];
     return {
       type: operator === "<" || operator === "<=" || operator === ">" || operator === ">=" ? "truth" : "number",
-      read: (states, t) => apply(a(states, t), b(states, t)),
+      take: (value, states, at) => apply(value as number, other(states, at) as number),
     };
   };
 
@@ -184,11 +214,24 @@ export function compileExpression(text: string): Expression {
   };
 }
 
+type Binary = Extract<Syntax, { kind: "binary" }>;
+
+interface Step {
+  readonly type: ValueType;
+  readonly take: (value: Value, states: States, at: number, all: Compiled["all"]) => Value;
+}
+
+const isEquality = (operator: Operator): operator is "=" | "!=" => operator === "=" || operator === "!=";
+
 /** Whether two are one; what may be several is each of them. */
-const areSame = (a: Compiled, b: Compiled, states: States, at: number): boolean =>
-  a.read(states, at) === b.read(states, at) ||
-  a.all?.(states).includes(String(b.read(states, at))) === true ||
-  b.all?.(states).includes(String(a.read(states, at))) === true;
+function areSame(value: Value, all: Compiled["all"], other: Compiled, states: States, at: number): boolean {
+  const second = other.read(states, at);
+  return (
+    value === second ||
+    all?.(states).includes(String(second)) === true ||
+    other.all?.(states).includes(String(value)) === true
+  );
+}
 
 const QUADRANT = "quadrant";
 

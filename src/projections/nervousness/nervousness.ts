@@ -13,6 +13,7 @@ import { facts } from "../facts/facts.ts";
 import type { FactsState } from "../facts/factsState.ts";
 import { power, type PowerState, shares } from "../power/power.ts";
 import { rulersOf, territory, type TerritoryState } from "../territory/territory.ts";
+import { setAlliance } from "./alliances.ts";
 import { NERVOUSNESS_PARAMETERS, type TensionScale } from "./codingBook.ts";
 import { factionGraph } from "./factionGraph.ts";
 import { newMemory, remaining, type Sums, sumsAt } from "./memory.ts";
@@ -160,9 +161,7 @@ const reportTo = (sink: Sink<NervousnessEntry> | undefined) =>
 function followAlliance(state: NervousnessState, treaty: EntityId, known: FactsState): void {
   const bond = known.bonds.get(treaty);
   const parties = bond !== undefined && isAlliance(bond) && isInForce(known, treaty) ? trustedParties(known, bond) : [];
-  if (parties.length > 0) state.alliances.set(treaty, parties);
-  else if (!state.alliances.delete(treaty)) return;
-  state.allianceRevision++;
+  if (setAlliance(state.alliances, treaty, parties.length > 0 ? parties : undefined)) state.allianceRevision++;
 }
 
 /** When an observer hears of an event; undefined if never. What is not kept secret is public at once. */

@@ -3,6 +3,7 @@ import type { EntityId } from "../../events/envelope.ts";
 import { type Contribution, defineProjection, type Moment, type Sink } from "../defineProjection.ts";
 import { actsFor } from "../facts/actsFor.ts";
 import { facts } from "../facts/facts.ts";
+import { addTo, claimKey, countRuler, indexesOf } from "./indexes.ts";
 import { SYSTEM_DEFAULTS, TERRITORY_INDEX, type SystemValue } from "./codingBook.ts";
 
 /** The event that made something so. */
@@ -35,12 +36,19 @@ export interface ControlChange {
   readonly original: boolean;
 }
 
+/** Somebody says that a system, or a region, is theirs. */
+export interface Claim {
+  readonly by: EntityId;
+  readonly over: EntityId;
+  readonly event: string;
+}
+
 export interface TerritoryState {
   readonly systems: Map<EntityId, SystemState>;
   readonly lanes: Map<EntityId, Set<EntityId>>;
   readonly regions: Map<EntityId, Set<EntityId>>;
-  /** Over systems or regions. */
-  claims: readonly { readonly by: EntityId; readonly over: EntityId; readonly event: string }[];
+  /** In the order in which they were asserted. */
+  readonly claims: Set<Claim>;
   readonly capitals: Map<EntityId, EntityId>;
   /** Made by the last event that made any; for projections that are folded after this one. */
   changes: { readonly by: string | undefined; readonly made: ControlChange[] };
@@ -94,14 +102,9 @@ function systemOf(state: TerritoryState, id: EntityId): SystemState {
 }
 
 function addLane(state: TerritoryState, a: EntityId, b: EntityId): void {
-  for (const [from, to] of [
-    [a, b],
-    [b, a],
-  ] as const) {
-    const lanes = state.lanes.get(from);
-    if (lanes === undefined) state.lanes.set(from, new Set([to]));
-    else lanes.add(to);
-  }
+  if (state.lanes.get(a)?.has(b) !== true) indexesOf(state).moves.lanes.push([a, b]);
+  addTo(state.lanes, a, b);
+  addTo(state.lanes, b, a);
   state.revision++;
 }
 
@@ -123,6 +126,7 @@ function setRule(
   sink: Sink<TenureEntry> | undefined,
 ): void {
   const system = systemOf(state, id);
+  const indexes = indexesOf(state);
   const ruled = system.controller;
   if (sovereign !== undefined) system.sovereign = sovereign ?? undefined;
   else system.sovereign ??= from;
@@ -131,7 +135,13 @@ function setRule(
   system.by = { id: at.id, type: at.type, placed: at.placed };
   system.contested = undefined;
   indices.delete(state);
-  if (ruled !== controller) state.revision++;
+  for (const holder of [system.sovereign, controller]) if (holder !== undefined) addTo(indexes.held, holder, id);
+  if (ruled !== controller) {
+    countRuler(indexes, ruled, -1);
+    countRuler(indexes, controller, 1);
+    indexes.moves.systems.add(id);
+    state.revision++;
+  }
   if (ruled !== controller || atFirst) {
     if (state.changes.by !== at.id) state.changes = { by: at.id, made: [] };
     state.changes.made.push({ system: id, from: ruled, to: controller, original: atFirst });
@@ -150,7 +160,7 @@ export const territory = defineProjection({
     systems: new Map(),
     lanes: new Map(),
     regions: new Map(),
-    claims: [],
+    claims: new Set(),
     capitals: new Map(),
     changes: { by: undefined, made: [] },
     revision: 0,
@@ -170,7 +180,7 @@ export const territory = defineProjection({
         indices.delete(state);
       }
       for (const neighbour of lanes) addLane(state, id, neighbour);
-      if (region !== undefined) addToRegion(state, region, id);
+      if (region !== undefined) addTo(state.regions, region, id);
     },
     rule(
       state,
@@ -201,13 +211,24 @@ export const territory = defineProjection({
     side(state, { conflict, change }) {
       if (change !== "ends") return;
       indices.delete(state);
-      for (const system of state.systems.values())
-        if (system.contested?.conflict === conflict) system.contested = undefined;
+      const { contested } = indexesOf(state);
+      for (const id of contested.get(conflict) ?? []) {
+        const system = state.systems.get(id);
+        if (system?.contested?.conflict === conflict) system.contested = undefined;
+      }
+      contested.delete(conflict);
     },
     claim(state, { by, over, stands }, { id }) {
-      state.claims = stands
-        ? [...state.claims, { by, over, event: id }]
-        : state.claims.filter((claim) => claim.by !== by || claim.over !== over);
+      const { claims } = indexesOf(state);
+      const key = claimKey(by, over);
+      if (stands) {
+        const claim: Claim = { by, over, event: id };
+        addTo(claims, key, claim);
+        state.claims.add(claim);
+      } else {
+        for (const claim of claims.get(key) ?? []) state.claims.delete(claim);
+        claims.delete(key);
+      }
     },
     capital(state, { faction, system }) {
       state.capitals.set(faction, system);
@@ -219,7 +240,8 @@ export const territory = defineProjection({
 
   view(state): TerritoryView {
     const systems: Record<EntityId, SystemView> = {};
-    for (const [id, system] of state.systems) systems[id] = viewSystem(state, id, system);
+    const claimantsIn = claimantsOf(state);
+    for (const [id, system] of state.systems) systems[id] = viewSystem(system, claimantsIn(id));
     return { systems, index: Object.fromEntries(territoryIndex(state)) };
   },
 
@@ -249,18 +271,13 @@ function passOn(
   at: Moment,
   sink: Sink<TenureEntry> | undefined,
 ): void {
-  for (const [id, { sovereign, controller }] of state.systems) {
+  for (const id of [...(indexesOf(state).held.get(faction) ?? [])]) {
+    const { sovereign, controller } = systemOf(state, id);
     if (sovereign !== faction && controller !== faction) continue;
     const heir = (holder: EntityId | undefined): EntityId | undefined => (holder === faction ? successor : holder);
     const rule = { sovereign: heir(sovereign) ?? null, controller: heir(controller) };
     setRule(state, id, { ...rule, basis: successor === undefined ? "dissolution" : "succession" }, at, sink);
   }
-}
-
-function addToRegion(state: TerritoryState, region: EntityId, system: EntityId): void {
-  const members = state.regions.get(region);
-  if (members === undefined) state.regions.set(region, new Set([system]));
-  else members.add(system);
 }
 
 /** The index, until a system changes. */
@@ -278,17 +295,8 @@ export function territoryIndex(state: TerritoryState): ReadonlyMap<EntityId, num
   return index;
 }
 
-/** Who controls any system, until one changes hands. */
-const rulers = new WeakMap<TerritoryState, { readonly revision: number; readonly found: ReadonlySet<EntityId> }>();
-
-export function rulersOf(state: TerritoryState): ReadonlySet<EntityId> {
-  const known = rulers.get(state);
-  if (known?.revision === state.revision) return known.found;
-  const found = new Set<EntityId>();
-  for (const { controller } of state.systems.values()) if (controller !== undefined) found.add(controller);
-  rulers.set(state, { revision: state.revision, found });
-  return found;
-}
+/** Who controls any system. */
+export const rulersOf = (state: TerritoryState): { has(faction: EntityId): boolean } => indexesOf(state).rulers;
 
 /** A battle without a victor leaves its place contested; one with a victor settles it. */
 function contest(
@@ -300,6 +308,7 @@ function contest(
   if (place === undefined || state.regions.has(place)) return;
   const parties = [...new Set(sides.flat().map(powerOf))];
   systemOf(state, place).contested = victor === undefined ? { parties, conflict, by: { id, type, placed } } : undefined;
+  if (victor === undefined && conflict !== undefined) addTo(indexesOf(state).contested, conflict, place);
   indices.delete(state);
 }
 
@@ -326,9 +335,27 @@ function holdersOf(system: SystemState): [EntityId, number][] {
   return parts.flatMap(([faction, part]) => (faction === undefined ? [] : [[faction, part]]));
 }
 
-function viewSystem(state: TerritoryState, id: EntityId, system: SystemState): SystemView {
-  const regions = [...state.regions].filter(([, members]) => members.has(id)).map(([region]) => region);
-  const claimed = state.claims.filter(({ over }) => over === id || regions.includes(over));
+/** Who claims a system, or a region that it lies in, in the order of their claims. */
+function claimantsOf({ claims, regions }: TerritoryState): (system: EntityId) => readonly EntityId[] {
+  if (claims.size === 0) return () => [];
+  /** By system or region: who claims it, and the place of their first claim among all. */
+  const over = new Map<EntityId, Map<EntityId, number>>();
+  let place = 0;
+  for (const claim of claims) {
+    const own = over.get(claim.over);
+    if (own === undefined) over.set(claim.over, new Map([[claim.by, place++]]));
+    else if (!own.has(claim.by)) own.set(claim.by, place++);
+  }
+  const claimedRegions = new Map<EntityId, Set<EntityId>>();
+  for (const [region, systems] of regions)
+    if (over.has(region)) for (const system of systems) addTo(claimedRegions, system, region);
+  return (system) => {
+    const found = [system, ...(claimedRegions.get(system) ?? [])].flatMap((one) => [...(over.get(one) ?? [])]);
+    return [...new Set(found.sort(([, a], [, b]) => a - b).map(([by]) => by))];
+  };
+}
+
+function viewSystem(system: SystemState, claimedBy: readonly EntityId[]): SystemView {
   return {
     sovereign: system.sovereign ?? null,
     controller: system.controller ?? null,
@@ -336,6 +363,6 @@ function viewSystem(state: TerritoryState, id: EntityId, system: SystemState): S
     by: (system.contested?.by ?? system.by)?.id ?? null,
     basis: system.basis ?? null,
     contestedBy: system.contested?.parties ?? [],
-    claimedBy: [...new Set(claimed.map(({ by }) => by))],
+    claimedBy,
   };
 }

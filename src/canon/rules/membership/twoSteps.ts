@@ -19,7 +19,12 @@ export function reportSameStepTwice(context: RuleContext<unknown>, comes: boolea
       const first = steps[index - 1];
       if (first === undefined || isNoStep(second) || mayChangeSides(first, second, context)) continue;
       const [since, until] = [first.event, second.event];
-      const within = { earliest: since.occurred.earliest, latest: until.occurred.latest, since: since.id, until: until.id };
+      const within = {
+        earliest: since.occurred.earliest,
+        latest: until.occurred.latest,
+        since: since.id,
+        until: until.id,
+      };
       const isTwice = context.isBefore(first.event.id, second.event.id);
       if (isTwice === "no") continue;
       const { member, body } = second;

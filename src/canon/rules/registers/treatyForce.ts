@@ -51,6 +51,8 @@ export function createForce(
           any(isBefore(end.id, since.id), isBefore(id, end.id)),
         ),
       );
-    return allOf(beginnings, (begun) => anyOf(begun({ earliest: Number.NEGATIVE_INFINITY, latest, until: id }), stands));
+    return allOf(beginnings, (begun) =>
+      anyOf(begun({ earliest: Number.NEGATIVE_INFINITY, latest, until: id }), stands),
+    );
   };
 }
