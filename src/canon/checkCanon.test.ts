@@ -76,7 +76,7 @@ describe("what is shown", () => {
   test("of one rule is at most the limit; the rest is counted, with its severity", async () => {
     const rule = house(
       ({ report }) => ({
-        visit: ({ id }) => report({ message: id, events: [id], entities: [], at: [{ event: id, role: "here" }] }),
+        each: ({ id }) => report({ message: id, events: [id], entities: [], at: [{ event: id, role: "here" }] }),
       }),
       "warning",
     );
@@ -193,7 +193,7 @@ describe("an expectation", () => {
 describe("a rule of one's own", () => {
   test("is told of every event once, in in-universe order, and of the end", async () => {
     const seen: string[] = [];
-    const rule = house(() => ({ visit: ({ id }) => void seen.push(id), finish: () => void seen.push("end") }));
+    const rule = house(() => ({ each: ({ id }) => void seen.push(id), finish: () => void seen.push("end") }));
     await checkText(DEATHS().replace("2389", "2385"), { rules: [rule] });
     expect(seen.slice(1)).toEqual(["dies-again", "dies", "end"]);
   });
@@ -201,7 +201,7 @@ describe("a rule of one's own", () => {
   test("is told of the types that it asks for", async () => {
     const seen: string[] = [];
     await checkText(DEATHS(), {
-      rules: [house(() => ({ types: ["PersonBorn"], visit: ({ type }) => void seen.push(type) }))],
+      rules: [house(() => ({ when: { PersonBorn: ({ type }) => void seen.push(type) } }))],
     });
     expect(seen).toEqual(["PersonBorn"]);
   });
@@ -230,7 +230,7 @@ describe("a rule of one's own", () => {
   });
 
   test.each([
-    ["throws at an event", house(() => ({ visit: () => fail() }))],
+    ["throws at an event", house(() => ({ each: () => fail() }))],
     ["throws at the end", house(() => ({ finish: () => fail() }))],
     ["throws at once", house(() => fail())],
   ])("that %s is set aside, said once, and the others go on", async (_, rule) => {

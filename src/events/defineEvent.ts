@@ -10,6 +10,8 @@ type Fields = Readonly<Record<string, unknown>>;
 export interface EventOptions<Schema extends z.ZodObject> {
   /** What happened, as one sentence for the reference page and for editors. */
   readonly doc: string;
+  /** What it does to what it begins, ends or restores, as findings say it: “was founded”. */
+  readonly verb?: string;
   /** The type's own fields; strict. */
   readonly schema: Schema;
   /** Of the schema; 1 if absent. */
@@ -33,6 +35,7 @@ export interface EventOptions<Schema extends z.ZodObject> {
 export interface EventDefinition<Type extends string = string, Schema extends z.ZodObject = z.ZodObject> {
   readonly type: Type;
   readonly doc: string;
+  readonly verb: string | undefined;
   readonly version: number;
   /** The type's own fields. */
   readonly schema: Schema;
@@ -88,6 +91,7 @@ export function defineEvent<const Type extends string, Schema extends z.ZodObjec
   return {
     type,
     doc: options.doc,
+    verb: options.verb,
     version,
     schema: options.schema,
     declares: options.declares,

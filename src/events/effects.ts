@@ -15,6 +15,8 @@ export interface Life {
   readonly successor: EntityId | undefined;
   /** Who ended it. */
   readonly by: readonly EntityId[];
+  /** Of what is lost: everybody takes it for ended. */
+  readonly presumed: boolean;
 }
 
 export type Rank = "major" | "minor" | "covert" | "organisation";
@@ -160,6 +162,12 @@ export interface Place {
   readonly at: EntityId | undefined;
 }
 
+/** Some only meet: what brought them together need not be known to any of them. */
+export interface Meeting {
+  readonly kind: "meeting";
+  readonly parties: readonly EntityId[];
+}
+
 /** So many ships of some sides are lost; of all, where none is named. */
 export interface Loss {
   readonly kind: "loss";
@@ -244,6 +252,7 @@ export type Effect =
   | Side
   | Member
   | Place
+  | Meeting
   | Loss
   | Ranking
   | Spy
@@ -265,13 +274,11 @@ type Made<E extends Effect, Needed extends keyof E = never> = Pick<E, Needed> & 
 
 // Every record of a kind has the same fields in the same order: readers of many see one shape.
 
-export const life = (entity: EntityId, change: Life["change"], { successor, by = [] }: Made<Life> = {}): Life => ({
-  kind: "life",
-  entity,
-  change,
-  successor,
-  by,
-});
+export const life = (
+  entity: EntityId,
+  change: Life["change"],
+  { successor, by = [], presumed = false }: Made<Life> = {},
+): Life => ({ kind: "life", entity, change, successor, by, presumed });
 
 export const standing = (faction: EntityId, rank: Rank): Standing => ({ kind: "standing", faction, rank });
 
@@ -352,6 +359,8 @@ export const member = (body: EntityId, who: EntityId, change: Member["change"]):
 });
 
 export const place = (who: EntityId, at?: EntityId): Place => ({ kind: "place", who, at });
+
+export const meeting = (parties: readonly EntityId[]): Meeting => ({ kind: "meeting", parties });
 
 export const loss = (of: readonly EntityId[], count: number | undefined): Loss => ({ kind: "loss", of, count });
 

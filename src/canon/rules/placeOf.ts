@@ -1,8 +1,8 @@
+import { catalogue } from "../../events/catalogue/catalogue.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { type Declaration, entityRegister } from "./registers/entities.ts";
 import type { Place, RuleContext } from "./ruleContext.ts";
-import { verbOf } from "./words.ts";
 import { writtenDate } from "./writtenDate.ts";
 
 type Context = Pick<RuleContext<unknown>, "references" | "register">;
@@ -21,10 +21,13 @@ export const declaredPlace = ({ event, path }: Declaration, role: string): Place
   role,
 });
 
+/** What an event does to what it begins, ends or restores: “was founded”. */
+const verbOf = (type: string): string | undefined => catalogue.definitions.get(type)?.verb;
+
 /** The same where something begins, ends or comes back: “died here (2370)”. */
 export const lifePlace = (context: Context, event: ResolvedEvent, entity: EntityId): Place =>
-  placeOf(context, event, entity, `${verbOf(event.type, "changed")} here (${writtenDate(event.at)})`);
+  placeOf(context, event, entity, `${verbOf(event.type) ?? "changed"} here (${writtenDate(event.at)})`);
 
 /** “was destroyed (2375-11)”. */
 export const lifeWords = (event: ResolvedEvent): string =>
-  `${verbOf(event.type, `has ${event.type}`)} (${writtenDate(event.at)})`;
+  `${verbOf(event.type) ?? `has ${event.type}`} (${writtenDate(event.at)})`;

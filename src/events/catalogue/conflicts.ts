@@ -7,6 +7,7 @@ const oneSide = z.union([acts("faction", "formation"), z.array(acts("faction", "
 
 export const ConflictBegun = defineEvent("ConflictBegun", {
   doc: "A war, a crisis or a dispute begins.",
+  verb: "began",
   schema: z.strictObject({
     conflict: creates("conflict"),
     name: name.optional(),
@@ -25,6 +26,7 @@ export const ConflictBegun = defineEvent("ConflictBegun", {
 
 export const ConflictEnded = defineEvent("ConflictEnded", {
   doc: "A conflict ends.",
+  verb: "ended",
   schema: z.strictObject({ conflict: ends("conflict"), outcome: z.string().max(1000).optional() }),
   effects: ({ conflict }) => [side(conflict, "ends")],
 });

@@ -6,6 +6,7 @@ import { creates, declares, entityShape, name, oneOrMore, refers } from "../fiel
 
 export const DocumentAdded = defineEvent("DocumentAdded", {
   doc: "A document becomes part of what canon cites.",
+  verb: "was added",
   declares: "document",
   schema: z.strictObject({
     document: declares("document"),
@@ -34,6 +35,7 @@ export const EntityDeclared = defineEvent("EntityDeclared", {
 
 export const QuestionOpened = defineEvent("QuestionOpened", {
   doc: "Something is not known: one of several answers is true, or another.",
+  verb: "was opened",
   schema: z.strictObject({
     question: creates("question"),
     about: refers(),

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
-import { belong, capital, exposure, life, member, place, ranking, standing } from "../effects.ts";
+import { belong, capital, exposure, life, meeting, member, place, ranking, standing } from "../effects.ts";
 import { acts, declares, ends, entityShape, name, refers } from "../fields.ts";
 
 export const rank = z.enum(["major", "minor", "covert", "organisation"]);
 
 export const FactionFounded = defineEvent("FactionFounded", {
   doc: "A power, a people, an agency or a secret society comes into being.",
+  verb: "was founded",
   declares: "faction",
   schema: z.strictObject({
     faction: declares("faction"),
@@ -24,6 +25,7 @@ export const FactionFounded = defineEvent("FactionFounded", {
 
 export const FactionDissolved = defineEvent("FactionDissolved", {
   doc: "A faction ceases to be, with or without a successor.",
+  verb: "was dissolved",
   schema: z.strictObject({ faction: ends("faction"), successor: refers("faction").optional() }),
   effects: ({ faction, successor }) => [life(faction, "ends", { successor })],
 });
@@ -40,7 +42,10 @@ export const EncounterOccurred = defineEvent("EncounterOccurred", {
     parties: z.array(acts("faction", "formation", "person", "ship")).min(1),
     place: refers("system", "region").optional(),
   }),
-  effects: ({ parties, place: at }) => (at === undefined ? [] : parties.map((who) => place(who, at))),
+  effects: ({ parties, place: at }) => [
+    meeting(parties),
+    ...(at === undefined ? [] : parties.map((who) => place(who, at))),
+  ],
 });
 
 export const AllegianceChanged = defineEvent("AllegianceChanged", {

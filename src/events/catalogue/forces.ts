@@ -109,6 +109,7 @@ export const AssetsAssigned = defineEvent("AssetsAssigned", {
 
 export const FormationRaised = defineEvent("FormationRaised", {
   doc: "A fleet, an order, a task force is formed.",
+  verb: "was raised",
   declares: "formation",
   schema: z.strictObject({
     formation: declares("formation"),
@@ -121,6 +122,7 @@ export const FormationRaised = defineEvent("FormationRaised", {
 
 export const FormationDisbanded = defineEvent("FormationDisbanded", {
   doc: "A formation is dissolved.",
+  verb: "was disbanded",
   schema: z.strictObject({ formation: ends("formation") }),
   effects: ({ formation }) => [life(formation, "ends")],
 });

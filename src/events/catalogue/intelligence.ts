@@ -6,6 +6,7 @@ import { acts, countOrSeveral, creates, oneOrMore, refers } from "../fields.ts";
 
 export const ReportFiled = defineEvent("ReportFiled", {
   doc: "Somebody reports something. It changes what is believed, not what is so.",
+  verb: "was filed",
   schema: z.strictObject({
     report: creates("report"),
     by: acts("faction", "formation", "person"),

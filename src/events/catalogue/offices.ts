@@ -7,6 +7,7 @@ export const succession = z.enum(["disgraced", "died", "elected", "appointed", "
 
 export const OfficeEstablished = defineEvent("OfficeEstablished", {
   doc: "An office is created, with one seat or several.",
+  verb: "was established",
   declares: "office",
   schema: z.strictObject({
     office: declares("office"),

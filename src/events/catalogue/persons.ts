@@ -5,6 +5,7 @@ import { acts, amount, declares, ends, entityShape, name, oneOrMore, refers, res
 
 export const PersonBorn = defineEvent("PersonBorn", {
   doc: "A person is born.",
+  verb: "was born",
   declares: "person",
   schema: z.strictObject({
     person: declares("person"),
@@ -20,6 +21,7 @@ export const PersonBorn = defineEvent("PersonBorn", {
 
 export const PersonDied = defineEvent("PersonDied", {
   doc: "A person dies.",
+  verb: "died",
   schema: z.strictObject({
     person: ends("person"),
     by: refers("person", "faction", "formation", "ship").optional(),
@@ -30,6 +32,7 @@ export const PersonDied = defineEvent("PersonDied", {
 
 export const PersonRestored = defineEvent("PersonRestored", {
   doc: "A person thought or known dead is back.",
+  verb: "was restored",
   schema: z.strictObject({ person: restores("person") }),
   effects: ({ person }) => [life(person, "restored")],
 });
@@ -61,6 +64,7 @@ export const MotiveHeld = defineEvent("MotiveHeld", {
 
 export const SpeciesDeclared = defineEvent("SpeciesDeclared", {
   doc: "A species exists.",
+  verb: "was declared",
   declares: "species",
   schema: z.strictObject({
     species: declares("species"),

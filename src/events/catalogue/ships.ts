@@ -5,12 +5,14 @@ import { countOrSeveral, declares, ends, entityShape, name, oneOrMore, refers, r
 
 export const ClassDeclared = defineEvent("ClassDeclared", {
   doc: "A class of ships exists.",
+  verb: "was declared",
   declares: "class",
   schema: z.strictObject({ class: declares("class"), name: name.optional(), ...entityShape }),
 });
 
 export const ShipLaunched = defineEvent("ShipLaunched", {
   doc: "A ship enters service.",
+  verb: "was launched",
   declares: "ship",
   schema: z.strictObject({
     ship: declares("ship"),
@@ -25,12 +27,14 @@ export const ShipLaunched = defineEvent("ShipLaunched", {
 
 export const ShipDecommissioned = defineEvent("ShipDecommissioned", {
   doc: "A ship leaves service.",
+  verb: "was decommissioned",
   schema: z.strictObject({ ship: ends("ship") }),
   effects: ({ ship }) => [life(ship, "ends")],
 });
 
 export const ShipDestroyed = defineEvent("ShipDestroyed", {
   doc: "A ship is destroyed.",
+  verb: "was destroyed",
   schema: z.strictObject({
     ship: ends("ship"),
     by: oneOrMore(refers("faction", "formation", "ship", "person")).optional(),
@@ -40,12 +44,14 @@ export const ShipDestroyed = defineEvent("ShipDestroyed", {
 
 export const ShipFound = defineEvent("ShipFound", {
   doc: "A missing ship is found.",
+  verb: "was found",
   schema: z.strictObject({ ship: restores("ship") }),
   effects: ({ ship }) => [life(ship, "found")],
 });
 
 export const ShipMissing = defineEvent("ShipMissing", {
   doc: "A ship, or several of some sides, is not heard of again.",
+  verb: "went missing",
   schema: z
     .strictObject({
       ship: refers("ship").optional(),
@@ -60,8 +66,8 @@ export const ShipMissing = defineEvent("ShipMissing", {
       suspected: oneOrMore(refers("faction", "formation", "person")).optional(),
     })
     .describe("Either `ship` or `group`."),
-  effects: ({ ship, group }) => [
-    ...(ship === undefined ? [] : [life(ship, "lost"), place(ship)]),
+  effects: ({ ship, group, presumed }) => [
+    ...(ship === undefined ? [] : [life(ship, "lost", { presumed: presumed !== undefined }), place(ship)]),
     ...(group === undefined
       ? []
       : [loss(group.of === "all" ? [] : group.of, typeof group.count === "number" ? group.count : undefined)]),

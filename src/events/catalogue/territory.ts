@@ -14,6 +14,7 @@ export const systemValue = z.strictObject({
 
 export const SystemCharted = defineEvent("SystemCharted", {
   doc: "A system is known: where it lies, what it is worth, who holds it from the beginning.",
+  verb: "was charted",
   declares: "system",
   schema: z.strictObject({
     system: declares("system"),
@@ -38,6 +39,7 @@ export const SystemCharted = defineEvent("SystemCharted", {
 
 export const RegionCharted = defineEvent("RegionCharted", {
   doc: "A region of space is known.",
+  verb: "was charted",
   declares: "region",
   schema: z.strictObject({
     region: declares("region"),

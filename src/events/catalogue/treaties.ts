@@ -27,6 +27,7 @@ function pledgesIn(term: z.infer<typeof treatyTerm>): Pledge[] {
 
 export const TreatySigned = defineEvent("TreatySigned", {
   doc: "A treaty is signed; it is in force only once it is ratified.",
+  verb: "was signed",
   schema: z.strictObject({
     treaty: creates("treaty"),
     name: name.optional(),
@@ -39,6 +40,7 @@ export const TreatySigned = defineEvent("TreatySigned", {
 
 export const TreatyRatified = defineEvent("TreatyRatified", {
   doc: "A treaty enters into force.",
+  verb: "was ratified",
   schema: z.strictObject({
     treaty: begins("treaty"),
     name: name.optional(),
@@ -61,6 +63,7 @@ export const TreatyRatified = defineEvent("TreatyRatified", {
 
 export const TreatyAbrogated = defineEvent("TreatyAbrogated", {
   doc: "A party ends a treaty.",
+  verb: "was abrogated",
   schema: z.strictObject({ treaty: ends("treaty"), by: acts("faction") }),
   effects: ({ treaty, by }) => [bond(treaty, "abrogated", { by })],
 });
@@ -82,12 +85,14 @@ export const TreatyViolated = defineEvent("TreatyViolated", {
 
 export const TalksOpened = defineEvent("TalksOpened", {
   doc: "Parties begin to negotiate.",
+  verb: "were opened",
   schema: z.strictObject({ talks: creates("talks"), parties }),
   effects: ({ talks, parties }) => [bond(talks, "opened", { parties })],
 });
 
 export const TalksHalted = defineEvent("TalksHalted", {
   doc: "Somebody breaks off negotiations.",
+  verb: "were halted",
   schema: z.strictObject({ talks: ends("talks"), by: acts("faction") }),
   effects: ({ talks, by }) => [bond(talks, "halted", { by })],
   tension: {

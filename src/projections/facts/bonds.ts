@@ -10,7 +10,7 @@ export function followBond(
 ): void {
   const known = state.bonds.get(id);
   if (change === "violated") {
-    if (known !== undefined && by !== undefined)
+    if (known !== undefined && by !== undefined && !known.broken.some((one) => one.by === by))
       state.bonds.set(id, { ...known, broken: [...known.broken, { by, event, at: placed }] });
     return;
   }
@@ -24,19 +24,31 @@ export function followBond(
     event,
     order: state.order,
   });
-  if (change === "opened") state.talks.add(id);
-  else if (change === "halted") state.talks.delete(id);
+  if (change === "opened") {
+    state.talks.add(id);
+    for (const party of parties) {
+      const own = state.talksOf.get(party);
+      if (own === undefined) state.talksOf.set(party, new Set([id]));
+      else own.add(id);
+    }
+  } else if (change === "halted") close(state, id);
   else if (change === "ratified") conclude(state, parties);
 }
 
 /** What the parties of a treaty talked about among themselves is settled. */
-function conclude({ bonds, talks }: FactsState, parties: readonly EntityId[]): void {
-  for (const id of talks) {
-    const open = bonds.get(id);
-    if (open === undefined || !open.parties.every((party) => parties.includes(party))) continue;
-    talks.delete(id);
-    bonds.set(id, { ...open, status: "concluded" });
-  }
+function conclude(state: FactsState, parties: readonly EntityId[]): void {
+  for (const party of parties)
+    for (const id of state.talksOf.get(party) ?? []) {
+      const open = state.bonds.get(id);
+      if (open === undefined || !open.parties.every((one) => parties.includes(one))) continue;
+      close(state, id);
+      state.bonds.set(id, { ...open, status: "concluded" });
+    }
+}
+
+function close({ talks, talksOf, bonds }: FactsState, id: EntityId): void {
+  talks.delete(id);
+  for (const party of bonds.get(id)?.parties ?? []) talksOf.get(party)?.delete(id);
 }
 
 /** Ratified, not abrogated, and with two parties left of those that it had. */

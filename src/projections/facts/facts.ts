@@ -83,8 +83,10 @@ export const facts = defineProjection({
       else sink.add({ at, what: "fought by", who: wars.get(conflict) ?? [] });
     },
     member({ members }, { body, who, change }) {
-      const others = (members.get(body) ?? []).filter((one) => one !== who);
-      members.set(body, change === "joins" ? [...others, who] : others);
+      const own = members.get(body) ?? new Set();
+      members.set(body, own);
+      if (change === "joins") own.add(who);
+      else own.delete(who);
     },
     place({ places }, { who, at }, { id, placed }) {
       places.set(who, { at, since: placed, by: id });

@@ -16,11 +16,13 @@ export interface FactsState {
   readonly seats: Map<EntityId, readonly Sitting[]>;
   /** Treaties and talks, whatever became of them. */
   readonly bonds: Map<EntityId, Bond>;
-  /** Talks that go on. */
+  /** Talks that go on, and by party. */
   readonly talks: Set<EntityId>;
+  readonly talksOf: Map<EntityId, Set<EntityId>>;
   /** By conflict that goes on, who stands with whom. */
   readonly wars: Map<EntityId, Sides>;
-  readonly members: Map<EntityId, readonly EntityId[]>;
+  /** By body. */
+  readonly members: Map<EntityId, Set<EntityId>>;
   /** Where each was last seen. */
   readonly places: Map<EntityId, Whereabouts>;
   /** Of formations that were ever on alert. */
@@ -45,7 +47,7 @@ export interface Sitting {
 export interface Bond {
   readonly status: "opened" | "halted" | "concluded" | "signed" | "ratified" | "abrogated";
   readonly parties: readonly EntityId[];
-  /** Who broke it, by which event; it stays in force (Vienna Convention on the Law of Treaties, art. 60). */
+  /** Who broke it, each by the first event; it stays in force (Vienna Convention on the Law of Treaties, art. 60). */
   readonly broken: readonly { readonly by: EntityId; readonly event: EventId; readonly at: number }[];
   readonly pledges: readonly Pledge[];
   /** ms: since when it has its status. */
@@ -79,6 +81,7 @@ export const newFactsState = (): FactsState => ({
   seats: new Map(),
   bonds: new Map(),
   talks: new Set(),
+  talksOf: new Map(),
   wars: new Map(),
   members: new Map(),
   places: new Map(),

@@ -53,7 +53,7 @@ export interface Reading {
 const FACTS = {
   affiliations: ["factions", "owners", "members", "gone", "ended", "order"],
   treaties: ["bonds"],
-  talks: ["talks"],
+  talks: ["talks", "talksOf"],
   alerts: ["alerts"],
   tenures: ["seats"],
   wars: ["wars"],

@@ -24,7 +24,7 @@ interface Mistake {
 
 /** What powers believe of each other's strength, as far as it is not so: what was kept from them, and what they were told. */
 export interface EstimatesState {
-  readonly mistakes: Map<EntityId, readonly Mistake[]>;
+  readonly mistakes: Map<EntityId, Mistake[]>;
 }
 
 /** In ln P: what an observer sees more (or less) in a faction than there is. */
@@ -50,8 +50,11 @@ export const estimates = defineProjection({
   view: (state) => Object.fromEntries(state.mistakes),
 });
 
-const add = ({ mistakes }: EstimatesState, observer: EntityId, mistake: Mistake): void =>
-  void mistakes.set(observer, [...(mistakes.get(observer) ?? []), mistake]);
+function add({ mistakes }: EstimatesState, observer: EntityId, mistake: Mistake): void {
+  const own = mistakes.get(observer);
+  if (own === undefined) mistakes.set(observer, [mistake]);
+  else own.push(mistake);
+}
 
 function forgetReport({ mistakes }: EstimatesState, report: EntityId | undefined): void {
   for (const [observer, list] of mistakes)

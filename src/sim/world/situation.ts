@@ -6,7 +6,7 @@ export interface SituationState {
   /** How often a covert faction was identified. */
   readonly exposures: Map<EntityId, number>;
   /** What persons want and do not say. */
-  motives: readonly { readonly person: EntityId; readonly regarding: EntityId }[];
+  readonly motives: { readonly person: EntityId; readonly regarding: EntityId }[];
   /** By faction: the last that was done to it by force. */
   readonly attacks: Map<EntityId, { readonly at: number; readonly by: EventId }>;
 }
@@ -20,8 +20,8 @@ export const situation = defineProjection({
     exposure({ exposures }, { faction }) {
       exposures.set(faction, (exposures.get(faction) ?? 0) + 1);
     },
-    motive(state, { person, regarding }) {
-      state.motives = [...state.motives, { person, regarding }];
+    motive({ motives }, { person, regarding }) {
+      motives.push({ person, regarding });
     },
     attack({ attacks }, { against }, { id, placed }) {
       attacks.set(against, { at: placed, by: id });

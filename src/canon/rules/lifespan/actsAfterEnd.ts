@@ -1,3 +1,4 @@
+import { isDestroyed } from "../destruction.ts";
 import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
@@ -44,7 +45,7 @@ events:
           const outside = lifespans.afterEnd(event, id);
           const end = outside && context.chronicle.event(outside.by);
           // A ship that was destroyed is ship/active-after-loss.
-          if (end === undefined || end.type === "ShipDestroyed") continue;
+          if (end === undefined || isDestroyed(context.effects(end), (one) => entities.canonical(one) === entities.canonical(id))) continue;
           context.report({
             likelihood: outside?.likelihood ?? "no",
             message: `${id} acts in ${event.id} (${writtenDate(event.at)}), but ${lifeWords(end)} before.`,

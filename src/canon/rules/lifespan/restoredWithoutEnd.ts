@@ -1,6 +1,10 @@
+import type { Claim } from "../../../events/claim.ts";
+import { effectsOf } from "../../../events/effectsOf.ts";
+import { assertionOf, eventStated, isOfEvent } from "../../../projections/beliefs/claims.ts";
+import type { RuleContext } from "../ruleContext.ts";
 import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { fieldOf, idsOf, isType } from "../knownType.ts";
+import { idsOf } from "../knownType.ts";
 import { allOf } from "../likelihood.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { type Entity, entityRegister } from "../registers/entities.ts";
@@ -8,8 +12,6 @@ import { defineRule } from "../rule.ts";
 import { createTouching } from "../touching.ts";
 
 /** Where the loss is only said, or is that of several ships of some sides. */
-const LOST_BY_CLAIM = ["PersonDied", "ShipDestroyed", "ShipMissing"];
-
 export const restoredWithoutEnd = defineRule({
   id: "lifespan/restored-without-end",
   severity: "error",
@@ -36,7 +38,7 @@ events:
     const entities = context.register(entityRegister);
     const { isBefore, chronicle } = context;
     const losses = new Map<EntityId, EventId[]>();
-    const groups: ResolvedEvent[] = [];
+    const groups: { readonly event: ResolvedEvent; readonly of: readonly EntityId[] }[] = [];
     const lose = (id: EntityId, event: EventId): void => {
       const own = losses.get(entities.canonical(id));
       if (own === undefined) losses.set(entities.canonical(id), [event]);
@@ -45,16 +47,21 @@ events:
     const lossesOf = (entity: Entity): readonly ResolvedEvent[] =>
       [...entity.ends, ...(losses.get(entity.id) ?? [])]
         .flatMap((id) => chronicle.event(id) ?? [])
-        .concat(entity.kinds.has("ship") ? groups.filter((event) => isOfGroup(event, entity)) : []);
+        .concat(
+          entity.kinds.has("ship") ? groups.filter(({ of }) => isOfGroup(of, entity)).map(({ event }) => event) : [],
+        );
 
     return {
-      types: ["ShipMissing", "ReportFiled"],
-      visit(event) {
-        if (isType(event, "ShipMissing")) {
-          if (event.data.ship !== undefined) lose(event.data.ship, event.id);
-          if (event.data.group !== undefined) groups.push(event);
-        } else if (isType(event, "ReportFiled"))
-          for (const id of claimedLosses(event.data.claim, chronicle.event)) lose(id, event.id);
+      on: {
+        life({ entity, change }, { id }) {
+          if (change === "lost") lose(entity, id);
+        },
+        loss({ of }, event) {
+          groups.push({ event, of });
+        },
+        word({ change, claim }, { id }) {
+          if (change === "filed") for (const lost of claimedLosses(claim, context)) lose(lost, id);
+        },
       },
       finish() {
         for (const entity of entities.all) {
@@ -86,20 +93,23 @@ events:
   },
 });
 
-function isOfGroup(event: ResolvedEvent, ship: Entity): boolean {
-  const sides = fieldOf(fieldOf(event.data, "group"), "of");
+function isOfGroup(sides: readonly EntityId[], ship: Entity): boolean {
   return (
-    sides === "all" ||
-    ship.declarations.some(({ facts }) => idsOf(sides).some((side) => idsOf(facts["of"]).includes(side)))
+    sides.length === 0 || ship.declarations.some(({ facts }) => sides.some((side) => idsOf(facts["of"]).includes(side)))
   );
 }
 
 /** Who and what a report says was lost. */
-export function claimedLosses(claim: unknown, event: (id: EventId) => ResolvedEvent | undefined): readonly EntityId[] {
-  const [named] = idsOf(fieldOf(claim, "event"));
-  const recorded = named === undefined ? undefined : event(named);
-  const type = recorded?.type ?? fieldOf(claim, "type");
-  if (typeof type !== "string" || !LOST_BY_CLAIM.includes(type)) return [];
-  const data = recorded?.data ?? claim;
-  return [fieldOf(data, "person"), fieldOf(data, "ship")].flatMap(idsOf);
+export function claimedLosses(
+  claim: Claim | undefined,
+  { chronicle }: Pick<RuleContext<unknown>, "chronicle">,
+): readonly EntityId[] {
+  if (claim === undefined) return [];
+  const { statement, denied } = assertionOf(claim);
+  if (denied) return [];
+  const { catalogue } = chronicle;
+  const event = isOfEvent(statement) ? chronicle.event(statement.event) : eventStated(statement, "claimed", catalogue);
+  return (event === undefined ? [] : effectsOf(event, catalogue)).flatMap((effect) =>
+    effect.kind === "life" && (effect.change === "ends" || effect.change === "lost") ? [effect.entity] : [],
+  );
 }

@@ -1,11 +1,9 @@
+import { isDestroyed } from "../destruction.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { all, any } from "../likelihood.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { defineRule } from "../rule.ts";
-
-/** After these, the thing is still there to come to another end. */
-const MILDER_ENDS = new Set(["ShipDecommissioned"]);
 
 export const twiceEnded = defineRule({
   id: "lifespan/twice-ended",
@@ -46,7 +44,9 @@ events:
               end === undefined ? undefined : chronicle.event(end),
             );
             if (earlier === undefined || later === undefined) continue;
-            if (MILDER_ENDS.has(earlier.type) && earlier.type !== later.type) continue;
+            // A ship that was taken out of service is still there to come to another end.
+            const isMild = entity.kinds.has("ship") && !isDestroyed(context.effects(earlier), (one) => canonical(one) === entity.id);
+            if (isMild && earlier.type !== later.type) continue;
             if (actors(earlier) !== actors(later) || earlier.timeTravel === true || later.timeTravel === true) continue;
             const returns = [...entity.restores, ...entity.starts.slice(1)];
             context.report({

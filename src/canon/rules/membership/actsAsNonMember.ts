@@ -1,6 +1,5 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType } from "../knownType.ts";
 import { all, allOf, any, anyOf, type Likelihood } from "../likelihood.ts";
 import { bondRegister } from "../registers/bonds.ts";
 import { entityRegister } from "../registers/entities.ts";
@@ -50,26 +49,26 @@ events:
       return binding;
     };
     return {
-      types: ["TreatyAbrogated", "TreatyViolated"],
-      visit(event) {
-        if (!isType(event, "TreatyAbrogated") && !isType(event, "TreatyViolated")) return;
-        const { treaty: id, by } = event.data;
-        const treaty = context.register(treatyRegister).get(id);
-        const agreed = treaty?.ratifications[0] ?? treaty?.signings[0];
-        if (treaty === undefined || agreed === undefined) return;
-        if (event.timeTravel === true || event.retrospective === true) return;
-        const likelihood = isUnbound(event, bindingOf(by, treaty), context);
-        if (likelihood === "no") return;
-        context.report({
-          likelihood,
-          message: `${by} ${event.type === "TreatyAbrogated" ? "ends" : "breaks"} ${id} in ${dated(event)}, without being bound by it then.`,
-          events: [event.id, agreed.id],
-          entities: [by, id],
-          at: [
-            { event: event.id, path: ["by"], role: `by ${by} here (${writtenDate(event.at)})` },
-            { event: agreed.id, path: ["parties"], role: "these are bound" },
-          ],
-        });
+      on: {
+        bond({ bond: id, change, by }, event) {
+          if (by === undefined || (change !== "abrogated" && change !== "violated")) return;
+          const treaty = context.register(treatyRegister).get(id);
+          const agreed = treaty?.ratifications[0] ?? treaty?.signings[0];
+          if (treaty === undefined || agreed === undefined) return;
+          if (event.timeTravel === true || event.retrospective === true) return;
+          const likelihood = isUnbound(event, bindingOf(by, treaty), context);
+          if (likelihood === "no") return;
+          context.report({
+            likelihood,
+            message: `${by} ${change === "abrogated" ? "ends" : "breaks"} ${id} in ${dated(event)}, without being bound by it then.`,
+            events: [event.id, agreed.id],
+            entities: [by, id],
+            at: [
+              { event: event.id, path: ["by"], role: `by ${by} here (${writtenDate(event.at)})` },
+              { event: agreed.id, path: ["parties"], role: "these are bound" },
+            ],
+          });
+        },
       },
     };
   },

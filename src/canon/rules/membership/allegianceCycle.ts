@@ -41,19 +41,20 @@ entities:
     const rings: { readonly ring: Ring; readonly event: ResolvedEvent }[] = [];
     const isWhole = (ring: Ring): boolean => ring.every(([id]) => entities.get(id)?.sentinel !== true);
     return {
-      types: ["AllegianceChanged"],
-      visit(event) {
-        if (!isType(event, "AllegianceChanged")) return;
-        const subject = entities.canonical(event.data.subject);
-        const own = changes.get(subject);
-        if (own === undefined) changes.set(subject, [{ event }]);
-        else own.push({ event });
-        if (event.timeTravel === true) return;
-        if (event.data.to === undefined) bonds.delete(subject);
-        else bonds.set(subject, { to: entities.canonical(event.data.to), event, path: ["to"] });
-        const ring = ringFrom(subject, bonds);
-        // Behind a stand-in may be somebody else each time.
-        if (ring !== undefined && isWhole(ring)) rings.push({ ring, event });
+      on: {
+        belong({ member, to, atFirst }, event) {
+          if (atFirst) return;
+          const subject = entities.canonical(member);
+          const own = changes.get(subject);
+          if (own === undefined) changes.set(subject, [{ event }]);
+          else own.push({ event });
+          if (event.timeTravel === true) return;
+          if (to === undefined) bonds.delete(subject);
+          else bonds.set(subject, { to: entities.canonical(to), event, path: ["to"] });
+          const ring = ringFrom(subject, bonds);
+          // Behind a stand-in may be somebody else each time.
+          if (ring !== undefined && isWhole(ring)) rings.push({ ring, event });
+        },
       },
       finish() {
         // What is drawn as past may not be, nor what is drawn later: every bond of a ring has to hold by then.

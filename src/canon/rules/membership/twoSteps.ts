@@ -1,5 +1,4 @@
 import { all, allOf, any } from "../likelihood.ts";
-import { isType } from "../knownType.ts";
 import { placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { type Joining, joiningRegister } from "../registers/joinings.ts";
@@ -56,20 +55,15 @@ function isOpen([first]: readonly Joining[], { register }: RuleContext<unknown>)
 }
 
 /** A party that ratifies anew, or with others, comes to nothing that it is not in. */
-const isNoStep = ({ event }: Joining): boolean => event.type === "TreatyRatified";
+const isNoStep = ({ atFirst, side }: Joining): boolean => atFirst && side === undefined;
 
 /** Whoever joins a war again, but beside somebody else, changes sides: it may have been on another, for all that canon says. */
 function mayChangeSides(first: Joining, second: Joining, { register }: RuleContext<unknown>): boolean {
-  if (!isType(second.event, "BelligerentJoined") || second.event.data.side === undefined) return false;
   const { canonical } = register(entityRegister);
-  const beside = canonical(second.event.data.side);
-  if (isType(first.event, "BelligerentJoined"))
-    return first.event.data.side === undefined || canonical(first.event.data.side) !== beside;
-  if (!isType(first.event, "ConflictBegun")) return false;
-  const side = first.event.data.sides
-    .map((one) => [one].flat().map(canonical))
-    .find((one) => one.includes(first.member));
-  return side?.includes(beside) !== true;
+  const beside = second.beside && canonical(second.beside);
+  if (second.atFirst || beside === undefined) return false;
+  if (first.atFirst) return first.side?.some((id) => canonical(id) === beside) !== true;
+  return first.beside === undefined || canonical(first.beside) !== beside;
 }
 
 /** What lies between two steps of a kind: the other step; an end of the body or of the member, with which it is out; or another beginning. */

@@ -1,3 +1,4 @@
+import type { Effect } from "../../../events/effects.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { YEAR } from "../comparison.ts";
@@ -78,11 +79,13 @@ interface Around {
   readonly reasons: Touching<ResolvedEvent>;
 }
 
+const isReported = (effect: Effect): boolean => effect.kind === "strength" && effect.change === "set";
+
 function changesAround(changes: readonly ResolvedEvent[], comparison: RuleContext<unknown>): Around {
   const dated = changes.filter(({ at }) => at !== undefined);
   const ofReports = (isReport: boolean): Touching<ResolvedEvent> =>
     createTouching(
-      dated.filter(({ type }) => (type === "ForceReported") === isReport),
+      dated.filter((event) => comparison.effects(event).some(isReported) === isReport),
       (event) => event,
       comparison,
     );

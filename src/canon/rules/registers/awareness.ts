@@ -1,3 +1,5 @@
+import type { Effect } from "../../../events/effects.ts";
+import { effectsOf } from "../../../events/effectsOf.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { DateExpression } from "../../../events/dates/dateExpression.ts";
 import type { Span } from "../../../events/dates/span.ts";
@@ -23,7 +25,8 @@ export interface Awareness {
 }
 
 /** Where people only meet, what brought them together need not be known to any of them. */
-const MEETINGS: ReadonlySet<string> = new Set(["BattleFought", "ConflictBegun", "EncounterOccurred"]);
+const isMeeting = (effect: Effect): boolean =>
+  effect.kind === "meeting" || effect.kind === "contest" || (effect.kind === "side" && effect.change === "begins");
 
 /** Of what so many secrets tell, somebody will have heard: each who acts on it has to be asked about all of them. */
 const MOST_SECRETS = 100;
@@ -82,7 +85,7 @@ export const awarenessRegister: Register<Awareness> = {
     };
 
     return {
-      actorsOf: (event) => (MEETINGS.has(event.type) ? [] : actingIn(event)),
+      actorsOf: (event) => (effectsOf(event, chronicle.catalogue).some(isMeeting) ? [] : actingIn(event)),
       entriesFor,
       isUnaware: (actor, fact, at) => isUnaware(actor, fact, at, "no", new Set([fact, at])),
       isAware(actor, fact, at) {

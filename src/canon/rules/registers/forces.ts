@@ -94,7 +94,7 @@ function changesByFaction(history: History, use: UseRegister): ReadonlyMap<Entit
   }
   for (const { effect, event } of history.changesOf("strength")) {
     const own = entities.canonical(effect.of);
-    if (entities.get(effect.of)?.kinds.has("formation") !== true) add(own, event);
+    if (entities.get(effect.of)?.kinds.has("faction") === true) add(own, event);
     else
       for (const id of new Set(
         [effect.of, ...(served.get(own) ?? [])].flatMap((owner) => [...standingBehind(owner, entities)]),

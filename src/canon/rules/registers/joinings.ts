@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../../events/createCatalogue.ts";
-import type { Bond, Member, Side } from "../../../events/effects.ts";
+import type { Bond, Effect, Member, Side } from "../../../events/effects.ts";
 import { effectsOf } from "../../../events/effectsOf.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
@@ -14,8 +14,10 @@ export interface Joining {
   readonly comes: boolean;
   /** From the beginning of a war, or by ratifying: nobody came later. */
   readonly atFirst: boolean;
-  /** Of a war: on whose side. */
+  /** Of a war that is joined later: beside whom. */
   readonly beside: EntityId | undefined;
+  /** Of a war from its beginning: who stands on the same side. */
+  readonly side: readonly EntityId[] | undefined;
 }
 
 export interface Joinings {
@@ -48,17 +50,34 @@ export const joiningRegister: Register<Joinings> = {
 const keyOf = (member: EntityId, body: EntityId): string => JSON.stringify([member, body]);
 
 function joiningsIn(effect: Member | Side | Bond, event: ResolvedEvent, catalogue: Catalogue): Joining[] {
+  const none = { beside: undefined, side: undefined };
   if (effect.kind === "member") {
     const { who, body, change } = effect;
-    return [{ event, member: who, body, comes: change === "joins", atFirst: false, beside: undefined }];
+    return [{ event, member: who, body, comes: change === "joins", atFirst: false, ...none }];
   }
   if (effect.kind === "bond") {
     if (effect.change !== "ratified") return [];
     const { parties, bond } = effect;
-    return parties.map((member) => ({ event, member, body: bond, comes: true, atFirst: true, beside: undefined }));
+    return parties.map((member) => ({ event, member, body: bond, comes: true, atFirst: true, ...none }));
   }
   const { change, who, conflict, beside } = effect;
   if (who === undefined || (change !== "joins" && change !== "leaves")) return [];
-  const begins = effectsOf(event, catalogue).some((one) => one.kind === "side" && one.change === "begins");
-  return [{ event, member: who, body: conflict, comes: change === "joins", atFirst: begins, beside }];
+  const sides = sidesAtFirst(effectsOf(event, catalogue));
+  const joining = { event, member: who, body: conflict, comes: change === "joins" };
+  if (sides === undefined) return [{ ...joining, atFirst: false, beside, side: undefined }];
+  return [{ ...joining, atFirst: true, beside: undefined, side: sides.find((side) => side.includes(who)) }];
+}
+
+/** Who stands beside whom in a war that an event begins. */
+export function sidesAtFirst(effects: readonly Effect[]): readonly (readonly EntityId[])[] | undefined {
+  if (!effects.some((effect) => effect.kind === "side" && effect.change === "begins")) return undefined;
+  const sides: EntityId[][] = [];
+  for (const effect of effects) {
+    if (effect.kind !== "side" || effect.change !== "joins" || effect.who === undefined) continue;
+    const { who, beside } = effect;
+    const own = beside === undefined ? undefined : sides.find((side) => side.includes(beside));
+    if (own === undefined) sides.push([who]);
+    else own.push(who);
+  }
+  return sides;
 }

@@ -1,17 +1,14 @@
+import type { Seat } from "../../../events/effects.ts";
 import type { OfficeEstablished } from "../../../events/catalogue/offices.ts";
 import type { EntityId, EventId } from "../../../events/envelope.ts";
-import { type Succession, tenureOf } from "../../../timelines/entityEvents.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { z } from "zod";
 import type { History } from "../history.ts";
-import { isType } from "../knownType.ts";
 import type { Likelihood } from "../likelihood.ts";
 import { createTouching } from "../touching.ts";
 import { entityRegister } from "./entities.ts";
 import { createIncumbents, type Incumbents, type OpenTenure } from "./incumbents.ts";
 import type { Register } from "./register.ts";
-
-export const SUCCESSION_TYPES = ["LeaderReplaced", "DomoReplaced", "OfficeVacated"] as const;
 
 /** One person's time in an office. */
 export interface Tenure {
@@ -68,21 +65,21 @@ export const officeRegister: Register<Offices> = {
       if (ledger === undefined) {
         const establishment = entities
           .get(office)
-          ?.declarations.flatMap(({ event }) => (isType(event, "OfficeEstablished") ? [event.data] : []))[0];
+          ?.declarations.find(({ kind, role }) => kind === "office" && role === "declares")?.event.data as
+          | Office["establishment"]
+          | undefined;
         ledgers.set(office, (ledger = createLedger(office, establishment)));
       }
       return ledger;
     };
     for (const { id, kinds } of entities.all) if (kinds.has("office")) ledgerOf(id);
 
-    for (const event of history.eventsOf(SUCCESSION_TYPES)) {
-      const succession = tenureOf(event);
-      if (succession === undefined) continue;
-      const { successor, predecessor } = succession;
-      record(ledgerOf(succession.office), event, {
-        ...succession,
-        ...(successor === undefined ? {} : { successor: entities.canonical(successor) }),
-        ...(predecessor === undefined ? {} : { predecessor: entities.canonical(predecessor) }),
+    const canonical = (id: EntityId | undefined): EntityId | undefined => id && entities.canonical(id);
+    for (const { effect, event } of history.changesOf("seat")) {
+      record(ledgerOf(effect.office), event, {
+        ...effect,
+        comes: canonical(effect.comes),
+        goes: canonical(effect.goes),
         isGone: (holder) =>
           (entities.get(holder)?.ends ?? []).some((end) => history.comparison.isBefore(event.id, end) !== "certain"),
       });
@@ -117,7 +114,7 @@ const createLedger = (id: EntityId, establishment: Office["establishment"]): Led
   vacancies: [],
 });
 
-interface Change extends Succession {
+interface Change extends Seat {
   /** Whether somebody may be dead or dissolved by then. */
   readonly isGone: (holder: EntityId) => boolean;
 }
@@ -126,7 +123,7 @@ interface Change extends Succession {
 const LEAVING = new Set(["disgraced", "died", "coup", "abdicated", "term"]);
 
 function record(ledger: Ledger, event: ResolvedEvent, change: Change): void {
-  const { successor, predecessor } = change;
+  const { comes: successor, goes: predecessor } = change;
   ledger.changes.push(event);
   if (predecessor !== undefined && predecessor !== successor) leave(ledger, event, predecessor);
   else if (successor === undefined) vacate(ledger, event);
@@ -149,7 +146,7 @@ function vacate({ incumbents }: Ledger, event: ResolvedEvent): void {
 }
 
 function accede(ledger: Ledger, event: ResolvedEvent, holder: EntityId, change: Change): void {
-  const { acting = false, coRuler = false, predecessor, manner, isGone } = change;
+  const { acting, coRuler, goes: predecessor, manner, isGone } = change;
   const { incumbents } = ledger;
   const vacancy = ledger.vacancies.at(-1);
   if (vacancy !== undefined && vacancy.until === undefined) vacancy.until = event.id;

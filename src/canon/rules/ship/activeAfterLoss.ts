@@ -1,3 +1,5 @@
+import type { Effect } from "../../../events/effects.ts";
+import { isDestroyed } from "../destruction.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
 import { entityRegister, type Named } from "../registers/entities.ts";
@@ -6,8 +8,6 @@ import { defineRule } from "../rule.ts";
 import { writtenDate } from "../writtenDate.ts";
 
 /** Who gets a ship, gets one that is there. */
-const TAKING_PART = new Set(["AssetsAssigned", "AllegianceChanged"]);
-
 export const activeAfterLoss = defineRule({
   id: "ship/active-after-loss",
   severity: "error",
@@ -39,11 +39,11 @@ events:
     return {
       each(event) {
         for (const named of entities.named(event)) {
-          if (!isShipAtWork(named, event)) continue;
+          if (!isShipAtWork(named, context.effects(event))) continue;
           const { id } = named;
           const outside = lifespans.afterEnd(event, id);
           const end = outside && context.chronicle.event(outside.by);
-          if (outside === undefined || end?.type !== "ShipDestroyed") continue;
+          if (outside === undefined || end === undefined || !isDestroyed(context.effects(end), (one) => entities.canonical(one) === entities.canonical(id))) continue;
           context.report({
             likelihood: outside.likelihood,
             message: `${id} is at work in ${event.id} (${writtenDate(event.at)}), but ${lifeWords(end)} before.`,
@@ -58,5 +58,10 @@ events:
   },
 });
 
-const isShipAtWork = ({ role, entity }: Named, { type }: ResolvedEvent): boolean =>
-  entity !== undefined && entity.ends.length > 0 && (role === "acts" || TAKING_PART.has(type));
+const isShipAtWork = ({ id, role, entity }: Named, effects: readonly Effect[]): boolean =>
+  entity !== undefined &&
+  entity.ends.length > 0 &&
+  (role === "acts" ||
+    effects.some(
+      (effect) => effect.kind === "belong" && effect.member === id && !effect.atFirst,
+    ));

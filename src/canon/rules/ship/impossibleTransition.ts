@@ -1,6 +1,5 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType } from "../knownType.ts";
 import { all, allOf, any, type Likelihood } from "../likelihood.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
@@ -80,21 +79,21 @@ events:
       return { by: before, likelihood: all(isLater, isStillGone) };
     };
     return {
-      types: ["ShipMissing"],
-      visit(event) {
-        if (!isType(event, "ShipMissing") || event.data.ship === undefined || event.timeTravel === true) return;
-        const { ship } = event.data;
-        const found = entities.get(ship)?.sentinel === true ? undefined : against(event, ship);
-        lastMissing.set(entities.canonical(ship), event);
-        if (found === undefined) return;
-        const { by, likelihood } = found;
-        context.report({
-          likelihood,
-          message: `${ship} ${lifeWords(event)}, but ${lifeWords(by)} before.`,
-          events: [event.id, by.id],
-          entities: [ship],
-          at: [lifePlace(context, event, ship), lifePlace(context, by, ship)],
-        });
+      on: {
+        life({ entity: ship, change }, event) {
+          if (change !== "lost" || event.timeTravel === true) return;
+          const found = entities.get(ship)?.sentinel === true ? undefined : against(event, ship);
+          lastMissing.set(entities.canonical(ship), event);
+          if (found === undefined) return;
+          const { by, likelihood } = found;
+          context.report({
+            likelihood,
+            message: `${ship} ${lifeWords(event)}, but ${lifeWords(by)} before.`,
+            events: [event.id, by.id],
+            entities: [ship],
+            at: [lifePlace(context, event, ship), lifePlace(context, by, ship)],
+          });
+        },
       },
     };
   },

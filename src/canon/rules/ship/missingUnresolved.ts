@@ -1,7 +1,6 @@
 import { DAY } from "../../../events/dates/span.ts";
 import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType } from "../knownType.ts";
 import { claimedLosses } from "../lifespan/restoredWithoutEnd.ts";
 import { all, allOf } from "../likelihood.ts";
 import { lifePlace } from "../placeOf.ts";
@@ -53,18 +52,22 @@ events:
       return own;
     };
     return {
-      types: ["ShipMissing", "ReportFiled", "QuestionOpened"],
-      visit(event) {
-        if (isType(event, "ShipMissing") && event.data.ship !== undefined && event.data.presumed === undefined)
-          missing.push({ ship: event.data.ship, event });
-        else if (isType(event, "QuestionOpened")) questions.add(entities.canonical(event.data.about));
-        else if (isType(event, "ReportFiled"))
-          for (const id of claimedLosses(event.data.claim, context.chronicle.event)) {
+      on: {
+        life({ entity: ship, change, presumed }, event) {
+          if (change === "lost" && !presumed) missing.push({ ship, event });
+        },
+        question({ about, answer }) {
+          if (answer === undefined && about !== undefined) questions.add(entities.canonical(about));
+        },
+        word({ change, claim }, event) {
+          if (change !== "filed") return;
+          for (const id of claimedLosses(claim, context)) {
             const ship = entities.canonical(id);
             const own = claims.get(ship);
             if (own === undefined) claims.set(ship, [event.id]);
             else own.push(event.id);
           }
+        },
       },
       finish() {
         const { end, isBefore, isLonger, parameters } = context;

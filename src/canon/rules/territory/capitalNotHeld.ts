@@ -1,6 +1,5 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { isType } from "../knownType.ts";
 import type { Likelihood } from "../likelihood.ts";
 import { bondRegister } from "../registers/bonds.ts";
 import { entityRegister } from "../registers/entities.ts";
@@ -46,23 +45,23 @@ events:
       return ledger;
     };
     return {
-      types: ["CapitalMoved"],
-      visit(event) {
-        if (!isType(event, "CapitalMoved") || event.timeTravel === true) return;
-        const { faction, system } = event.data;
-        const ledger = ledgerOf(system);
-        const ruling = rulingAt(event, ledger, context);
-        if (ruling?.to === undefined || context.register(bondRegister).areBound(ruling.to, faction)) return;
-        context.report({
-          likelihood: settled(ledger, ruling, faction, event, context),
-          message: `${faction} moves its seat to ${system} (${writtenDate(event.at)}), which ${ruling.to} rules, ${sinceWords(ruling)}.`,
-          events: [event.id, ruling.event.id],
-          entities: [faction, system, ruling.to],
-          at: [
-            { event: event.id, path: ["system"], role: `the seat moves here (${writtenDate(event.at)})` },
-            holdingPlace(context, ruling, `${ruling.to} has it by this (${writtenDate(ruling.event.at)})`),
-          ],
-        });
+      on: {
+        capital({ faction, system }, event) {
+          if (event.timeTravel === true) return;
+          const ledger = ledgerOf(system);
+          const ruling = rulingAt(event, ledger, context);
+          if (ruling?.to === undefined || context.register(bondRegister).areBound(ruling.to, faction)) return;
+          context.report({
+            likelihood: settled(ledger, ruling, faction, event, context),
+            message: `${faction} moves its seat to ${system} (${writtenDate(event.at)}), which ${ruling.to} rules, ${sinceWords(ruling)}.`,
+            events: [event.id, ruling.event.id],
+            entities: [faction, system, ruling.to],
+            at: [
+              { event: event.id, path: ["system"], role: `the seat moves here (${writtenDate(event.at)})` },
+              holdingPlace(context, ruling, `${ruling.to} has it by this (${writtenDate(ruling.event.at)})`),
+            ],
+          });
+        },
       },
     };
   },

@@ -4,7 +4,7 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { all, allOf, type Likelihood } from "../likelihood.ts";
 import { placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
-import { joiningRegister } from "../registers/joinings.ts";
+import { joiningRegister, sidesAtFirst } from "../registers/joinings.ts";
 import type { Place, RuleContext } from "../ruleContext.ts";
 
 type Context = RuleContext<unknown>;
@@ -30,7 +30,8 @@ export function opponentsIn(event: ResolvedEvent, context: Context): readonly Op
   for (const effect of effects)
     if (effect.kind === "attack" && effect.isOpen) found.push(...pairs([effect.by, [effect.against]], event));
     else if (effect.kind === "contest") found.push(...pairs(effect.sides, event));
-  if (effects.some(isBeginning)) found.push(...pairs(sidesIn(effects), event));
+  const atFirst = sidesAtFirst(effects);
+  if (atFirst !== undefined) found.push(...pairs(atFirst, event));
   else
     for (const effect of effects)
       if (effect.kind === "side" && effect.change === "joins") found.push(...opponentsOfJoiner(effect, event, context));
@@ -45,20 +46,6 @@ export const beginsHostilities = (effects: readonly Effect[]): boolean =>
   effects.some(
     (effect) => (effect.kind === "attack" && effect.isOpen) || (effect.kind === "side" && effect.change === "joins"),
   );
-
-const isBeginning = (effect: Effect): boolean => effect.kind === "side" && effect.change === "begins";
-
-function sidesIn(effects: readonly Effect[]): readonly (readonly EntityId[])[] {
-  const sides: EntityId[][] = [];
-  for (const effect of effects) {
-    if (effect.kind !== "side" || effect.change !== "joins" || effect.who === undefined) continue;
-    const { who, beside } = effect;
-    const own = beside === undefined ? undefined : sides.find((side) => side.includes(beside));
-    if (own === undefined) sides.push([who]);
-    else own.push(who);
-  }
-  return sides;
-}
 
 const pairs = (sides: readonly (readonly EntityId[])[], event: ResolvedEvent): readonly Opponents[] =>
   sides.flatMap((side, index) =>
@@ -81,7 +68,7 @@ function opponentsOfJoiner(
   const { canonical, get } = register(entityRegister);
   const isBeside = (id: EntityId): boolean => canonical(id) === canonical(beside);
   return (get(conflict)?.declarations ?? []).flatMap(({ event: begun }) => {
-    const sides = sidesIn(effects(begun));
+    const sides = sidesAtFirst(effects(begun)) ?? [];
     if (!sides.some((side) => side.some(isBeside))) return [];
     return sides
       .filter((side) => !side.some(isBeside))
