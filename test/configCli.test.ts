@@ -295,7 +295,7 @@ describe("a plugin", () => {
     const rule = (name: string, body: string): string =>
       `defineRule({ id: "house/${name}", severity: "error", explain, check: ${body} })`;
     const rules = [
-      rule("loops", "() => ({ visit: () => { try { for (;;); } finally { for (;;); } } })"),
+      rule("loops", "() => ({ each: () => { try { for (;;); } finally { for (;;); } } })"),
       rule("throws", '() => ({ finish: () => { throw new Error("no luck"); } })'),
       rule("waits", '() => ({ finish: async () => { throw new Error("late"); } })'),
       rule("forgets", "() => undefined"),

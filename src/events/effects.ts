@@ -111,6 +111,8 @@ export interface Strength {
   /** Units, a share, or a factor; undefined where canon names no figure: whoever counts takes a prior. */
   readonly amount: number | undefined;
   readonly unit: "units" | "share";
+  /** Of `add`: it was somebody's before, and nobody says whose. */
+  readonly isMoved: boolean;
   /** Of `times`: the event whose level counts; the level of the moment where it is undefined. */
   readonly baseline: EventId | undefined;
 }
@@ -327,8 +329,8 @@ export const capital = (faction: EntityId, system: EntityId): Capital => ({ kind
 export const strength = (
   of: EntityId,
   component: Strength["component"],
-  { change, amount, unit = "units", baseline }: Made<Strength, "change">,
-): Strength => ({ kind: "strength", of, component, change, amount, unit, baseline });
+  { change, amount, unit = "units", isMoved = false, baseline }: Made<Strength, "change">,
+): Strength => ({ kind: "strength", of, component, change, amount, unit, isMoved, baseline });
 
 export const alert = (formation: EntityId, level: string | number, from?: string | number): Alert => ({
   kind: "alert",

@@ -91,7 +91,7 @@ export const AssetsAssigned = defineEvent("AssetsAssigned", {
   effects: ({ to, ships }) => {
     const amount = ships === "several" ? undefined : Array.isArray(ships) ? ships.length : ships;
     return [
-      ...(ships === undefined || amount === 0 ? [] : [strength(to, "hulls", { change: "add", amount })]),
+      ...(ships === undefined || amount === 0 ? [] : [strength(to, "hulls", { change: "add", amount, isMoved: true })]),
       ...(Array.isArray(ships) ? ships.map((ship) => belong(ship, { to })) : []),
     ];
   },

@@ -61,12 +61,13 @@ const failsAgain = defineRule({
     context.register(officeRegister).get("speaker")?.tenures[0]?.holder.toUpperCase();
     context.register(membershipRegister).against("ada", "league", "joins")?.how.toUpperCase();
     return {
-      types: [GateFailed.type],
-      visit: (event) => {
-        const { system } = GateFailed.schema.parse(event.data);
-        const { likelihood = "no" } = lifespans.afterEnd(event, system) ?? {};
-        if ((gates.get(system) ?? 0) > most && !spared.includes(system))
-          context.report({ ...reportOf(context, event.id, likelihood), message: writtenDate(event.at) });
+      when: {
+        GateFailed: (event) => {
+          const { system } = GateFailed.schema.parse(event.data);
+          const { likelihood = "no" } = lifespans.afterEnd(event, system) ?? {};
+          if ((gates.get(system) ?? 0) > most && !spared.includes(system))
+            context.report({ ...reportOf(context, event.id, likelihood), message: writtenDate(event.at) });
+        },
       },
     };
   },

@@ -45,7 +45,11 @@ events:
           const outside = lifespans.afterEnd(event, id);
           const end = outside && context.chronicle.event(outside.by);
           // A ship that was destroyed is ship/active-after-loss.
-          if (end === undefined || isDestroyed(context.effects(end), (one) => entities.canonical(one) === entities.canonical(id))) continue;
+          if (
+            end === undefined ||
+            isDestroyed(context.effects(end), (one) => entities.canonical(one) === entities.canonical(id))
+          )
+            continue;
           context.report({
             likelihood: outside?.likelihood ?? "no",
             message: `${id} acts in ${event.id} (${writtenDate(event.at)}), but ${lifeWords(end)} before.`,

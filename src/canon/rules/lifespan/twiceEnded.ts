@@ -37,7 +37,8 @@ events:
         .join(" ");
     return {
       finish() {
-        for (const entity of context.register(entityRegister).all) {
+        const { all: entities, canonical } = context.register(entityRegister);
+        for (const entity of entities) {
           if (entity.sentinel) continue;
           for (const [index, id] of entity.ends.entries()) {
             const [earlier, later] = [entity.ends[index - 1], id].map((end) =>
@@ -45,7 +46,8 @@ events:
             );
             if (earlier === undefined || later === undefined) continue;
             // A ship that was taken out of service is still there to come to another end.
-            const isMild = entity.kinds.has("ship") && !isDestroyed(context.effects(earlier), (one) => canonical(one) === entity.id);
+            const isMild =
+              entity.kinds.has("ship") && !isDestroyed(context.effects(earlier), (one) => canonical(one) === entity.id);
             if (isMild && earlier.type !== later.type) continue;
             if (actors(earlier) !== actors(later) || earlier.timeTravel === true || later.timeTravel === true) continue;
             const returns = [...entity.restores, ...entity.starts.slice(1)];

@@ -1,4 +1,3 @@
-import type { EntityId } from "../../../events/envelope.ts";
 import type { Strength } from "../../../events/effects.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { History } from "../history.ts";
@@ -20,11 +19,7 @@ export interface ForceChain {
  * A level is certain where a report of canon's own begins it, and where the dates put everything else on one side of the report, of one another
  * and of the event that asks. Reports in shares, priors and what is ours leave it possible.
  */
-export function createForceChain(
-  events: readonly ResolvedEvent[],
-  history: History,
-  isOwn: (id: EntityId) => boolean,
-): ForceChain {
+export function createForceChain(events: readonly ResolvedEvent[], history: History): ForceChain {
   const { chronicle } = history;
   const precedes = (a: ResolvedEvent, b: ResolvedEvent): boolean =>
     b.at !== undefined && (a.at === undefined || history.comparison.isBefore(a.id, b.id) === "certain");
@@ -56,14 +51,8 @@ export function createForceChain(
     const before = events[index - 1];
     const [strength] = history.changesIn(event, "strength");
     if (strength?.change === "set")
-      state =
-        isCanon(event, strength, isOwn) && strength.unit !== "share" && allBefore(index, event)
-          ? "certain"
-          : "possible";
-    else if (
-      state === "certain" &&
-      !(isCanon(event, strength, isOwn) && before !== undefined && precedes(before, event))
-    )
+      state = isCanon(event, strength) && strength.unit !== "share" && allBefore(index, event) ? "certain" : "possible";
+    else if (state === "certain" && !(isCanon(event, strength) && before !== undefined && precedes(before, event)))
       state = "possible";
     return state;
   });
@@ -87,7 +76,7 @@ const END = Number.POSITIVE_INFINITY;
 function isCanon(event: ResolvedEvent, strength: Strength | undefined, isOwn: (id: EntityId) => boolean): boolean {
   if (event.invented !== undefined && event.invented !== false) return false;
   if (event.timeTravel === true || event.retrospective === true) return false;
-  return strength?.amount !== undefined && strength.baseline === undefined && isOwn(strength.of);
+  return strength?.amount !== undefined && strength.baseline === undefined && !strength.isMoved;
 }
 
 function runningMost(values: readonly number[]): number[] {

@@ -45,7 +45,7 @@ export const forceRegister: Register<Forces> = {
       let chain = chains.get(key);
       if (chain === undefined) {
         const own = (changes.get(faction) ?? []).filter((event) => componentsIn(event, history).includes(component));
-        chains.set(key, (chain = createForceChain(own, history, (id) => canonical(id) === faction)));
+        chains.set(key, (chain = createForceChain(own, history)));
       }
       return chain;
     };
@@ -94,7 +94,7 @@ function changesByFaction(history: History, use: UseRegister): ReadonlyMap<Entit
   }
   for (const { effect, event } of history.changesOf("strength")) {
     const own = entities.canonical(effect.of);
-    if (entities.get(effect.of)?.kinds.has("faction") === true) add(own, event);
+    if (!effect.isMoved) add(own, event);
     else
       for (const id of new Set(
         [effect.of, ...(served.get(own) ?? [])].flatMap((owner) => [...standingBehind(owner, entities)]),

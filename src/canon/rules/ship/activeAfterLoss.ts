@@ -43,7 +43,12 @@ events:
           const { id } = named;
           const outside = lifespans.afterEnd(event, id);
           const end = outside && context.chronicle.event(outside.by);
-          if (outside === undefined || end === undefined || !isDestroyed(context.effects(end), (one) => entities.canonical(one) === entities.canonical(id))) continue;
+          if (
+            outside === undefined ||
+            end === undefined ||
+            !isDestroyed(context.effects(end), (one) => entities.canonical(one) === entities.canonical(id))
+          )
+            continue;
           context.report({
             likelihood: outside.likelihood,
             message: `${id} is at work in ${event.id} (${writtenDate(event.at)}), but ${lifeWords(end)} before.`,
@@ -61,7 +66,4 @@ events:
 const isShipAtWork = ({ id, role, entity }: Named, effects: readonly Effect[]): boolean =>
   entity !== undefined &&
   entity.ends.length > 0 &&
-  (role === "acts" ||
-    effects.some(
-      (effect) => effect.kind === "belong" && effect.member === id && !effect.atFirst,
-    ));
+  (role === "acts" || effects.some((effect) => effect.kind === "belong" && effect.member === id && !effect.atFirst));
