@@ -73,7 +73,7 @@ const BEGINNING = Number.NEGATIVE_INFINITY;
 const END = Number.POSITIVE_INFINITY;
 
 /** What a level may rest on: no invention, no prior in place of a number, no level of another day, nothing out of its time. */
-function isCanon(event: ResolvedEvent, strength: Strength | undefined, isOwn: (id: EntityId) => boolean): boolean {
+function isCanon(event: ResolvedEvent, strength: Strength | undefined): boolean {
   if (event.invented !== undefined && event.invented !== false) return false;
   if (event.timeTravel === true || event.retrospective === true) return false;
   return strength?.amount !== undefined && strength.baseline === undefined && !strength.isMoved;
