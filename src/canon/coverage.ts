@@ -1,3 +1,4 @@
+import { DocumentAdded } from "../events/catalogue/documents.ts";
 import type { Chronicle } from "../timelines/chronicle.ts";
 
 export interface ParagraphCoverage {
@@ -20,7 +21,7 @@ export interface DocumentCoverage {
 /** Which paragraphs of each cited document events cover. */
 export function coverageOf({ events }: Pick<Chronicle, "events">): DocumentCoverage[] {
   return events
-    .filter(({ type }) => type === "DocumentAdded")
+    .filter(({ type }) => type === DocumentAdded.type)
     .map(({ data }) => {
       const {
         document,

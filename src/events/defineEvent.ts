@@ -20,6 +20,8 @@ export interface EventOptions<Schema extends z.ZodObject> {
   readonly upcasts?: Readonly<Record<number, (data: Fields) => Fields>>;
   /** Set on the event that declares an entity of this kind: its date may be left out. */
   readonly declares?: EntityKind;
+  /** What it says may be so without ever being told of: that canon is silent about it does not make it false. */
+  readonly latent?: boolean;
   /** A declaration that is about no entity, but whose date may be left out as well. */
   readonly undated?: boolean;
   /**
@@ -40,6 +42,7 @@ export interface EventDefinition<Type extends string = string, Schema extends z.
   /** The type's own fields. */
   readonly schema: Schema;
   readonly declares: EntityKind | undefined;
+  readonly latent: boolean;
   /** Whether `at` may be left out. */
   readonly undated: boolean;
   readonly tensions: readonly Tension<z.infer<Schema>>[];
@@ -95,6 +98,7 @@ export function defineEvent<const Type extends string, Schema extends z.ZodObjec
     version,
     schema: options.schema,
     declares: options.declares,
+    latent: options.latent === true,
     undated: options.declares !== undefined || options.undated === true,
     tensions: options.tension === undefined ? [] : [options.tension].flat(),
     effects: options.effects ?? (() => NO_EFFECTS),

@@ -1,3 +1,4 @@
+import { EventAmended, EventRetracted } from "../events/catalogue/amendments.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
 import { flatten } from "../events/createCatalogue.ts";
 import type { ChronicleEvent, EventId } from "../events/envelope.ts";
@@ -81,7 +82,7 @@ function asAmendment(event: ChronicleEvent): AmendmentData | undefined {
 }
 
 export const isAmendment = ({ type }: { readonly type: string }): boolean =>
-  type === "EventRetracted" || type === "EventAmended";
+  type === EventRetracted.type || type === EventAmended.type;
 
 function patch(event: RecordedEvent, patches: readonly Patch[], catalogue: Catalogue): RecordedEvent {
   const { recorded, ...own } = event;

@@ -1,4 +1,4 @@
-import { DOMO } from "../events/catalogue/offices.ts";
+import { type Succession, tenureOf } from "../events/catalogue/offices.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
 import type { ChronicleEvent, EntityId, EventId } from "../events/envelope.ts";
 import type { EntityEvents } from "./chronicle.ts";
@@ -29,29 +29,6 @@ export function findEntityEvents(events: Iterable<ChronicleEvent>, catalogue: Ca
       { begins: begun.length > 0 ? begun : created, ends: ended },
     ]),
   );
-}
-
-/** A succession, whatever type it is written with. */
-export interface Succession {
-  readonly office: EntityId;
-  readonly successor?: EntityId;
-  readonly predecessor?: EntityId;
-  readonly manner?: string;
-  readonly acting?: boolean;
-  readonly coRuler?: boolean;
-}
-
-/** What an event says about who holds an office; undefined for events that say nothing of it. Data is trusted. */
-export function tenureOf({ type, data }: ChronicleEvent): Succession | undefined {
-  if (type === "LeaderReplaced") return data as Succession;
-  if (type === "DomoReplaced") return { ...(data as Omit<Succession, "office">), office: DOMO };
-  if (type !== "OfficeVacated") return undefined;
-  const { office, holder, manner } = data as { office: EntityId; holder?: EntityId; manner?: string };
-  return {
-    office,
-    ...(holder === undefined ? {} : { predecessor: holder }),
-    ...(manner === undefined ? {} : { manner }),
-  };
 }
 
 /** The present of a document is an instant, named `@document`. */

@@ -1,3 +1,4 @@
+import { EntityDeclared } from "../events/catalogue/documents.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
 import type { ChronicleEvent, EntityId } from "../events/envelope.ts";
 import type { EntityKind } from "../events/fields.ts";
@@ -27,7 +28,8 @@ function findDeclared(events: Iterable<ChronicleEvent>, catalogue: Catalogue): M
       entity?: EntityId;
       kind?: EntityKind;
     };
-    if (type === "EntityDeclared" && entity !== undefined && kind !== undefined) declared.set(entity, { kind, name });
+    if (type === EntityDeclared.type && entity !== undefined && kind !== undefined)
+      declared.set(entity, { kind, name });
     for (const { role, id, targets } of catalogue.definitions.get(type)?.spanReferences(data) ?? []) {
       if (role === "ends") continue;
       const [target] = targets;

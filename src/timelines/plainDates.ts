@@ -1,3 +1,4 @@
+import { presentOf } from "../events/catalogue/documents.ts";
 import { parseDateExpression } from "../events/dates/dateExpression.ts";
 import { usualDay } from "../events/dates/usualDate.ts";
 import { BEGINNING, DAY, type Span } from "../events/dates/span.ts";
@@ -41,7 +42,11 @@ export function plainDates(approximationYears: number | undefined): ReadPlainDat
   };
   return (event) => {
     const { at, placed, known: visibility } = event;
-    if (placed !== undefined || visibility?.some(({ from }) => from !== undefined) === true || hasPresent(event))
+    if (
+      placed !== undefined ||
+      visibility?.some(({ from }) => from !== undefined) === true ||
+      presentOf(event) !== undefined
+    )
       return undefined;
     if (at === undefined) return SINCE_BEGINNING;
     if (typeof at === "object") return undefined;
@@ -53,6 +58,3 @@ export function plainDates(approximationYears: number | undefined): ReadPlainDat
     return date;
   };
 }
-
-const hasPresent = ({ type, data }: ChronicleEvent): boolean =>
-  type === "DocumentAdded" && (data as { present?: unknown }).present !== undefined;

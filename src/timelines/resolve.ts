@@ -1,3 +1,5 @@
+import { presentOf } from "../events/catalogue/documents.ts";
+import { baselineOf } from "../events/catalogue/forces.ts";
 import { catalogue as builtIn } from "../events/catalogue/catalogue.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
 import { ANY_ERA, type DateExpression, type DateOptions } from "../events/dates/dateExpression.ts";
@@ -243,12 +245,6 @@ function withGhosts(
 
 const knownKey = (event: EventId, index: number): string => `${event}#known/${index}`;
 
-function presentOf({ type, data }: ChronicleEvent): { document: EntityId; at: DateExpression } | undefined {
-  if (type !== "DocumentAdded") return undefined;
-  const { document, present } = data as { document: EntityId; present?: DateExpression };
-  return present === undefined ? undefined : { document, at: present };
-}
-
 /** Where canon would like vague events drawn: the middle of the hint's own span. */
 function hints(
   events: readonly RecordedEvent[],
@@ -311,14 +307,6 @@ function placeEvents(
     );
   return { events: resolved, issues };
 }
-
-export function baselineOf({ type, data }: ChronicleEvent): readonly EventId[] {
-  if (type !== "ForceReduced") return NO_EVENTS;
-  const { baseline } = data as { baseline?: EventId };
-  return baseline === undefined ? NO_EVENTS : [baseline];
-}
-
-const NO_EVENTS: readonly EventId[] = [];
 
 function danglingAmendments({ dangling }: Amended): DateIssue[] {
   return dangling.map(({ id, type }) => ({

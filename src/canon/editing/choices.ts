@@ -1,3 +1,4 @@
+import { EntityDeclared } from "../../events/catalogue/documents.ts";
 import { z } from "zod";
 import type { Catalogue } from "../../events/createCatalogue.ts";
 import { flatSchema } from "../../events/defineEvent.ts";
@@ -98,7 +99,7 @@ function eventFields(type: unknown, catalogue: Catalogue): Mapping["fields"] {
 
 function declaredFields(kind: EntityKind, catalogue: Catalogue): Mapping["fields"] {
   const definition = NAMED_ONLY.includes(kind)
-    ? catalogue.definitions.get("EntityDeclared")
+    ? catalogue.definitions.get(EntityDeclared.type)
     : catalogue.declarationOf(kind);
   if (definition === undefined) return {};
   const isOwn = ([name, schema]: [string, z.ZodType]): boolean =>

@@ -1,3 +1,4 @@
+import { EventAmended } from "../../events/catalogue/amendments.ts";
 import { isWrittenLikeADate } from "../../events/dates/dateStatement.ts";
 import type { Catalogue } from "../../events/createCatalogue.ts";
 import type { EventId } from "../../events/envelope.ts";
@@ -34,7 +35,7 @@ export function mentionsIn(flat: Fields, { catalogue, typeOf }: Knowledge): Ment
       means: targets,
       ...(role === "declares" || role === "creates" || role === "begins" ? { declares: true } : {}),
     });
-  const amended = type === "EventAmended" && typeof target === "string" ? typeOf(target) : undefined;
+  const amended = type === EventAmended.type && typeof target === "string" ? typeOf(target) : undefined;
   if (isFields(set) && amended !== undefined && amended !== type) {
     const within = mentionsIn({ ...set, type: amended }, { catalogue, typeOf });
     // Dates were found above, wherever they stand.

@@ -1,3 +1,4 @@
+import { EventAmended, EventRetracted } from "../../events/catalogue/amendments.ts";
 import { type Catalogue, flatten } from "../../events/createCatalogue.ts";
 import type { EventId } from "../../events/envelope.ts";
 import { isFields } from "./draft.ts";
@@ -14,7 +15,7 @@ export function amendmentIssues(timeline: TimelineDraft, catalogue: Catalogue): 
   const retracted = retractedIds(timeline);
   const amended = new Map<EventId, Record<string, unknown>>();
   for (const amendment of timeline.events.values()) {
-    if (amendment.event.type !== "EventAmended" || retracted.has(amendment.event.id)) continue;
+    if (amendment.event.type !== EventAmended.type || retracted.has(amendment.event.id)) continue;
     const found = issuesOf(amendment, timeline, catalogue, amended);
     if (found.length > 0) timeline.events.delete(amendment.event.id);
     for (const issue of found) issues.push(issue);
@@ -23,7 +24,7 @@ export function amendmentIssues(timeline: TimelineDraft, catalogue: Catalogue): 
 }
 
 function retractedIds({ events }: TimelineDraft): ReadonlySet<unknown> {
-  const retractions = [...events.values()].filter(({ event }) => event.type === "EventRetracted");
+  const retractions = [...events.values()].filter(({ event }) => event.type === EventRetracted.type);
   return new Set(retractions.map(({ event: { data } }) => (isFields(data) ? data["target"] : undefined)));
 }
 

@@ -1,16 +1,16 @@
+import { DocumentAdded } from "../../events/catalogue/documents.ts";
 import type { Catalogue, EventIssue } from "../../events/createCatalogue.ts";
+import { claimSchema } from "../../events/claim.ts";
 import { ENVELOPE_FIELDS } from "../../events/envelope.ts";
 import { type Fields, isFields, type Path } from "./draft.ts";
-
-/** Types whose `claim` is an event that somebody says has happened. */
-const CLAIMING: ReadonlySet<unknown> = new Set(["ReportFiled", "ReportPlanted"]);
 
 /** Nothing is known of when: stands in for the date that a claim need not have. */
 const SOME_TIME = "../..";
 
 /** What is wrong with what a report claims, by the schema of the type that it claims; a claim of an unknown type may hold anything. */
 export function claimIssues({ type, claim }: Fields, catalogue: Catalogue): EventIssue[] {
-  if (!CLAIMING.has(type)) return [];
+  // A `claim` is an event that somebody says has happened.
+  if (typeof type !== "string" || catalogue.definitions.get(type)?.schema.shape["claim"] !== claimSchema) return [];
   const path: string[] = ["claim"];
   let inner = claim;
   while (isFields(inner) && !("type" in inner) && "not" in inner) {
@@ -35,7 +35,7 @@ function envelopeFieldsIn(claim: Fields, path: Path): EventIssue[] {
   return Object.keys(claim)
     .filter(
       (field) =>
-        ENVELOPE_FIELDS.has(field) && field !== "at" && !(field === "title" && claim["type"] === "DocumentAdded"),
+        ENVELOPE_FIELDS.has(field) && field !== "at" && !(field === "title" && claim["type"] === DocumentAdded.type),
     )
     .map((field) => ({
       path: [...path, field],

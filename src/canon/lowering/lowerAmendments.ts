@@ -1,11 +1,12 @@
+import { EventAmended, EventRetracted } from "../../events/catalogue/amendments.ts";
 import type { Node } from "yaml";
 import { isFields, type Path, type Statement } from "./draft.ts";
 import type { YamlFile } from "../yaml/yamlFile.ts";
 import { yamlSite } from "../yaml/yamlSite.ts";
 
 const FORMS = {
-  retract: { type: "EventRetracted", form: "{ event, reason }" },
-  amend: { type: "EventAmended", form: "{ event, set, reason }" },
+  retract: { type: EventRetracted.type, form: "{ event, reason }" },
+  amend: { type: EventAmended.type, form: "{ event, set, reason }" },
 } as const;
 
 /** `retract:` and `amend:`, item by item, as the events that take back or change others. */

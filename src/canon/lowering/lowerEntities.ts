@@ -1,3 +1,5 @@
+import { FactionFounded } from "../../events/catalogue/factions.ts";
+import { DocumentAdded, EntityDeclared } from "../../events/catalogue/documents.ts";
 import type { Node } from "yaml";
 import type { Catalogue } from "../../events/createCatalogue.ts";
 import { closest } from "../../events/closest.ts";
@@ -15,7 +17,7 @@ export const NAMED_ONLY: readonly EntityKind[] = ["treaty", "conflict", "report"
 /** `documents:`, entry by entry, as the events that add them. */
 export function lowerDocuments(file: YamlFile, section: Fields, node: Node | undefined): Statement[] {
   return entries(file, section, node, "document").map((entry) =>
-    "kind" in entry ? entry : lower(entry, { type: "DocumentAdded", field: "document", reserved: [] }),
+    "kind" in entry ? entry : lower(entry, { type: DocumentAdded.type, field: "document", reserved: [] }),
   );
 }
 
@@ -51,7 +53,7 @@ function lowerEntity(entry: Entry, catalogue: Catalogue): Statement {
   const { kind } = fields;
   const known = ENTITY_KINDS.find((candidate) => candidate === kind);
   if (known === undefined || known === "document") return unknownKind(entry);
-  if (NAMED_ONLY.includes(known)) return lower(entry, { type: "EntityDeclared", field: "entity", reserved: [] });
+  if (NAMED_ONLY.includes(known)) return lower(entry, { type: EntityDeclared.type, field: "entity", reserved: [] });
   const definition = catalogue.declarationOf(known);
   const field = Object.entries(definition?.schema.shape ?? {}).find(
     ([, schema]) => fieldReferences.get(schema)?.role === "declares",
@@ -94,7 +96,7 @@ function lower(entry: Entry, { type, field, reserved }: Lowering): Statement {
     return misfit(file, id, place, `\`${extra}\` has no place here: the entry's key says it.`, "Remove it.");
   }
 
-  const forces = type === "FactionFounded" ? fields["forces"] : undefined;
+  const forces = type === FactionFounded.type ? fields["forces"] : undefined;
   if (forces !== undefined && !isFields(forces)) {
     const place = file.child(child.value, "forces") ?? child;
     return misfit(file, id, place, "`forces` is a mapping of components to amounts.", "Write forces: { hulls: 40 }.");

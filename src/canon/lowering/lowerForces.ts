@@ -1,3 +1,4 @@
+import { ForceReported } from "../../events/catalogue/forces.ts";
 import type { Draft, Fields, Path } from "./draft.ts";
 import type { YamlFile } from "../yaml/yamlFile.ts";
 import type { YamlChild } from "../yaml/yamlNodes.ts";
@@ -32,7 +33,7 @@ export function lowerForces({ file, id, child, fields }: Entry, forces: Fields):
     return {
       flat: {
         id: `${declarationId(id)}-${component}`,
-        type: "ForceReported",
+        type: ForceReported.type,
         faction: id,
         component,
         value,

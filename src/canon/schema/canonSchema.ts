@@ -1,3 +1,5 @@
+import { DocumentAdded, EntityDeclared } from "../../events/catalogue/documents.ts";
+import { EventRetracted } from "../../events/catalogue/amendments.ts";
 import { z } from "zod";
 import { catalogue as builtIn } from "../../events/catalogue/catalogue.ts";
 import type { Catalogue } from "../../events/createCatalogue.ts";
@@ -42,15 +44,15 @@ export function canonJsonSchema(catalogue: Catalogue = builtIn): object {
 
   const kinds = ENTITY_KINDS.flatMap((kind): JsonSchema[] => {
     const definition = NAMED_ONLY.includes(kind)
-      ? catalogue.definitions.get("EntityDeclared")
+      ? catalogue.definitions.get(EntityDeclared.type)
       : catalogue.declarationOf(kind);
     return definition === undefined || kind === "document" ? [] : [entity(kind, definition)];
   });
-  const { document: _id, ...documentFields } = fieldsOf("DocumentAdded");
+  const { document: _id, ...documentFields } = fieldsOf(DocumentAdded.type);
   const amendment = {
     event: { type: "string", description: "The id of the event that it is about." },
     ...anyField(["id"]),
-    reason: fieldsOf("EventRetracted")["reason"] ?? {},
+    reason: fieldsOf(EventRetracted.type)["reason"] ?? {},
   };
 
   return {

@@ -1,3 +1,4 @@
+import { EventAmended, EventRetracted } from "../../events/catalogue/amendments.ts";
 import type { Catalogue } from "../../events/createCatalogue.ts";
 import type { ChronicleEvent, EventId } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
@@ -81,7 +82,7 @@ function differences(
     const fields = fieldChanges(from, to, catalogue);
     if (fields === undefined) return;
     const why = because(to.id) ?? reason ?? "Changed in the files.";
-    const event = write("EventAmended", to.id, { set: fields.set, reason: why });
+    const event = write(EventAmended.type, to.id, { set: fields.set, reason: why });
     changes.push({ kind: "amend", target: to.id, event, written: to.id, before: fields.before });
   };
 
@@ -91,7 +92,7 @@ function differences(
     const from = standing.get(id) ?? gone?.event;
     if (from !== undefined && from !== event) amend(from, event);
     if (gone === undefined || standing.has(id)) continue;
-    const undo = write("EventRetracted", gone.retraction.by, { reason: reason ?? "It stands in the files again." });
+    const undo = write(EventRetracted.type, gone.retraction.by, { reason: reason ?? "It stands in the files again." });
     changes.push({ kind: "restore", target: id, event: undo, written: id });
   }
   for (const [id, { event, retraction }] of wanted.retracted) {
@@ -100,12 +101,12 @@ function differences(
     if (stays.has(id) || from === undefined || isAmendment(event)) continue;
     amend(from, event);
     if (!standing.has(id)) continue;
-    const taken = write("EventRetracted", id, { reason: retraction.reason });
+    const taken = write(EventRetracted.type, id, { reason: retraction.reason });
     changes.push({ kind: "retract", target: id, event: taken, written: retraction.by });
   }
   for (const id of standing.keys()) {
     if (stays.has(id) || wanted.retracted.has(id)) continue;
-    const event = write("EventRetracted", id, { reason: reason ?? "It is no longer in the files." });
+    const event = write(EventRetracted.type, id, { reason: reason ?? "It is no longer in the files." });
     changes.push({ kind: "retract", target: id, event });
   }
   return changes;

@@ -85,11 +85,11 @@ const LINES = 6;
 function commitWords(events: readonly RecordedEvent[]): string[] {
   const amendments = events.filter(isAmendment);
   const added = events.filter((event) => !isAmendment(event));
-  const lines = amendments.map(({ type, data, tags }) => {
+  const lines = amendments.map(({ data, tags }) => {
     // Amendments were validated when they entered.
-    const { target, reason, set = {} } = data as { target: string; reason: string; set?: Record<string, unknown> };
-    const verb = tags?.includes("undo") === true ? "undid" : type === "EventRetracted" ? "retracted" : "amended";
-    const fields = Object.keys(set).join(", ");
+    const { target, reason, set } = data as { target: string; reason: string; set?: Record<string, unknown> };
+    const verb = tags?.includes("undo") === true ? "undid" : set === undefined ? "retracted" : "amended";
+    const fields = Object.keys(set ?? {}).join(", ");
     return `${verb} ${target}${fields === "" ? "" : ` (${fields})`}: ${reason}`;
   });
   if (added.length > 0 && added.length <= LINES) lines.push(...added.map(({ id, type }) => `added ${id} (${type})`));

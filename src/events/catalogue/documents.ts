@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { dateExpressionSchema } from "../dates/dateExpression.ts";
+import { type DateExpression, dateExpressionSchema } from "../dates/dateExpression.ts";
 import { defineEvent } from "../defineEvent.ts";
 import { question } from "../effects.ts";
+import type { ChronicleEvent, EntityId } from "../envelope.ts";
 import { creates, declares, entityShape, name, oneOrMore, refers } from "../fields.ts";
 
 export const DocumentAdded = defineEvent("DocumentAdded", {
@@ -21,6 +22,13 @@ export const DocumentAdded = defineEvent("DocumentAdded", {
       .describe("Paragraphs in each section, for `valoris coverage`."),
   }),
 });
+
+/** The present of a document, where an event adds one that speaks from somewhere in time. Data is trusted. */
+export function presentOf({ type, data }: ChronicleEvent): { document: EntityId; at: DateExpression } | undefined {
+  if (type !== DocumentAdded.type) return undefined;
+  const { document, present } = data as z.infer<typeof DocumentAdded.schema>;
+  return present === undefined ? undefined : { document, at: present };
+}
 
 export const EntityDeclared = defineEvent("EntityDeclared", {
   doc: "Something that an event brings about (a treaty, a conflict, a report, a question) gets its name.",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { COMPONENTS } from "../component.ts";
 import { defineEvent } from "../defineEvent.ts";
 import { alert, belong, life, strength } from "../effects.ts";
+import type { ChronicleEvent, EventId } from "../envelope.ts";
 import { acts, amount, countOrSeveral, declares, ends, entityShape, name, refers } from "../fields.ts";
 
 export const component = z.enum([...COMPONENTS, "military"]).describe("`military` is hulls and crews together.");
@@ -54,6 +55,15 @@ export const ForceReduced = defineEvent("ForceReduced", {
     causedBy: ["TreatyRatified"],
   },
 });
+
+/** The event that a reduction measures against; a list, of one at most. Data is trusted. */
+export function baselineOf({ type, data }: ChronicleEvent): readonly EventId[] {
+  if (type !== ForceReduced.type) return NO_EVENTS;
+  const { baseline } = data as z.infer<typeof ForceReduced.schema>;
+  return baseline === undefined ? NO_EVENTS : [baseline];
+}
+
+const NO_EVENTS: readonly EventId[] = [];
 
 export const ForceCrippled = defineEvent("ForceCrippled", {
   doc: "A faction's strength is broken; nobody says by how much.",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ChronicleEvent, EntityId } from "../envelope.ts";
 import { defineEvent } from "../defineEvent.ts";
 import { belong, life, seat } from "../effects.ts";
 import { declares, entityShape, name, refers } from "../fields.ts";
@@ -82,3 +83,26 @@ export const DomoReplaced = defineEvent("DomoReplaced", {
     .extend({ manner: succession.optional() }),
   effects: ({ successor, predecessor, manner }) => [seat(DOMO, { comes: successor, goes: predecessor, manner })],
 });
+
+/** A succession, whatever type it is written with. */
+export interface Succession {
+  readonly office: EntityId;
+  readonly successor?: EntityId;
+  readonly predecessor?: EntityId;
+  readonly manner?: string;
+  readonly acting?: boolean;
+  readonly coRuler?: boolean;
+}
+
+/** What an event says about who holds an office; undefined for events that say nothing of it. Data is trusted. */
+export function tenureOf({ type, data }: ChronicleEvent): Succession | undefined {
+  if (type === LeaderReplaced.type) return data as Succession;
+  if (type === DomoReplaced.type) return { ...(data as Omit<Succession, "office">), office: DOMO };
+  if (type !== OfficeVacated.type) return undefined;
+  const { office, holder, manner } = data as { office: EntityId; holder?: EntityId; manner?: string };
+  return {
+    office,
+    ...(holder === undefined ? {} : { predecessor: holder }),
+    ...(manner === undefined ? {} : { manner }),
+  };
+}

@@ -58,6 +58,7 @@ export const StatementMade = defineEvent("StatementMade", {
 
 export const MotiveHeld = defineEvent("MotiveHeld", {
   doc: "Somebody has a reason of their own, which others can only infer.",
+  latent: true,
   schema: z.strictObject({ person: refers("person"), motive: text, regarding: refers() }),
   effects: ({ person, regarding }) => [motive(person, regarding)],
 });
@@ -76,6 +77,7 @@ export const SpeciesDeclared = defineEvent("SpeciesDeclared", {
 
 export const TraitAscribed = defineEvent("TraitAscribed", {
   doc: "Canon says what somebody wants, is made of, aims at or is able to do.",
+  latent: true,
   schema: z.strictObject({
     subject: refers(),
     trait: z.enum(["aim", "composition", "target", "capability"]),

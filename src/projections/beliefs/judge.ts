@@ -32,9 +32,6 @@ export function answersOf({ events, catalogue }: History): Evidence["settled"] {
   return settled;
 }
 
-/** Traits and motives are there without being told of: that canon is silent about one does not make it false. */
-const UNTOLD: ReadonlySet<string> = new Set(["TraitAscribed", "MotiveHeld"]);
-
 /** Holds what is believed against what had happened by a place, and against the answers that canon gives. */
 export function judge(
   history: History,
@@ -51,7 +48,9 @@ export function judge(
     const answer = question === undefined ? undefined : settled.get(question);
     const decidedBy = answer?.event ?? happened.get(one) ?? null;
     const isSo = answer === undefined ? decidedBy !== null : answer.answer === option;
-    const isUntold = question !== undefined || (!isOfEvent(statement) && UNTOLD.has(statement.type));
+    const isUntold =
+      question !== undefined ||
+      (!isOfEvent(statement) && history.catalogue.definitions.get(statement.type)?.latent === true);
     return {
       claim: denied ? { not: statement } : statement,
       p,

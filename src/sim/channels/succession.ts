@@ -1,8 +1,7 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
-import { DOMO } from "../../events/catalogue/offices.ts";
+import { DOMO, tenureOf } from "../../events/catalogue/offices.ts";
 import { exp, log } from "../../events/exactMath.ts";
 import { holderOf } from "../../projections/facts/seats.ts";
-import { tenureOf } from "../../timelines/entityEvents.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { grievance, powerBehind, tenureYears } from "../world/features.ts";
 import { isActing, isHeld } from "../world/simWorld.ts";

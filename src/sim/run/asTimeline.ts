@@ -1,3 +1,4 @@
+import { EventAmended, EventRetracted } from "../../events/catalogue/amendments.ts";
 import { canonicalJson } from "../../events/contentHash.ts";
 import { formatInstant } from "../../events/dates/civil.ts";
 import type { ChronicleEvent } from "../../events/envelope.ts";
@@ -16,7 +17,7 @@ export function asTimeline({ fates, added }: SimRun, name: string, { names }: Pi
       return [
         {
           id: `${name}-without-${fate.event.id}`,
-          type: "EventRetracted",
+          type: EventRetracted.type,
           version: 1,
           data: { target: fate.event.id, reason: `It does not happen in ${name}: ${whyRemoved(fate.because)}.` },
         },
@@ -25,7 +26,7 @@ export function asTimeline({ fates, added }: SimRun, name: string, { names }: Pi
       return [
         {
           id: `${name}-otherwise-${fate.event.id}`,
-          type: "EventAmended",
+          type: EventAmended.type,
           version: 1,
           data: {
             target: fate.event.id,

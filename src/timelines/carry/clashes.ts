@@ -4,7 +4,8 @@ import type { RecordedEvent } from "../../log/eventLog.ts";
 import { isAmendment } from "../amendments.ts";
 import { targetOf } from "../edit/planEdit.ts";
 import type { History } from "../history.ts";
-import { anchorsOf, baselineOf } from "../resolve.ts";
+import { baselineOf } from "../../events/catalogue/forces.ts";
+import { anchorsOf } from "../resolve.ts";
 
 /** Why an event cannot simply be carried over: a sentence, and both sides in a few words. */
 export interface Clash {

@@ -1,3 +1,4 @@
+import { EventAmended, EventRetracted } from "../../events/catalogue/amendments.ts";
 import type { ChronicleEvent, EventId } from "../../events/envelope.ts";
 import type { RecordedEvent } from "../../log/eventLog.ts";
 import { isAmendment } from "../amendments.ts";
@@ -116,4 +117,4 @@ function appendable(
   return { steps: named, events: appended };
 }
 
-const verbOf = ({ type }: ChronicleEvent) => (type === "EventAmended" ? "EventAmended" : "EventRetracted");
+const verbOf = ({ type }: ChronicleEvent) => (type === EventAmended.type ? EventAmended.type : EventRetracted.type);

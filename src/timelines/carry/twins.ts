@@ -1,3 +1,4 @@
+import { EventRetracted } from "../../events/catalogue/amendments.ts";
 import { canonicalJson } from "../../events/contentHash.ts";
 import type { ChronicleEvent, EventId } from "../../events/envelope.ts";
 import type { RecordedEvent } from "../../log/eventLog.ts";
@@ -29,7 +30,7 @@ export function findTwins({ ours, theirs, from, onto }: Parted): ReadonlyMap<Eve
     }
     const target = twins.get(targetOf(event)) ?? targetOf(event);
     const twin = there.get(changeId(withTarget(event, target)));
-    if (twin !== undefined || event.type !== "EventRetracted" || from.retracted.has(event.id)) return twin;
+    if (twin !== undefined || event.type !== EventRetracted.type || from.retracted.has(event.id)) return twin;
     // Both took it back, whatever their reasons.
     const by = onto.retracted.get(target)?.retraction.by;
     return by !== undefined && since.has(by) ? by : undefined;

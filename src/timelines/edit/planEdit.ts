@@ -1,3 +1,4 @@
+import { EventAmended, EventRetracted } from "../../events/catalogue/amendments.ts";
 import { closest } from "../../events/closest.ts";
 import { canonicalJson } from "../../events/contentHash.ts";
 import { flatten, type ParsedEvent } from "../../events/createCatalogue.ts";
@@ -40,7 +41,7 @@ const writer = (history: History) =>
 function retract(history: History, id: EventId, reason: string): PlannedEdit {
   refuseRetracted(history, id);
   recordedIn(history, id);
-  return { events: [writer(history)("EventRetracted", id, { reason })], touched: [aboutOf(history, id)] };
+  return { events: [writer(history)(EventRetracted.type, id, { reason })], touched: [aboutOf(history, id)] };
 }
 
 /** The event that an amendment, or an amendment of an amendment, is about in the end. */
@@ -65,7 +66,7 @@ export function planUndo(history: History, undone: readonly RecordedEvent[], rea
   const write = writer(history);
   const standing = undone.filter(({ id }) => !history.retracted.has(id)).toReversed();
   return {
-    events: standing.map(({ id }) => ({ ...write("EventRetracted", id, { reason }), tags: [UNDO] })),
+    events: standing.map(({ id }) => ({ ...write(EventRetracted.type, id, { reason }), tags: [UNDO] })),
     touched: [...new Set(standing.map(({ id }) => aboutOf(history, id)))],
   };
 }
@@ -94,7 +95,7 @@ function amend(history: History, id: EventId, set: Flat, reason: string): Planne
   refuseInvalid(history.catalogue.parse({ ...wanted, id }), `With this, ${id} is not right`, id);
   if (canonicalJson([current]) === canonicalJson([wanted]))
     throw new ValorisError("edit/no-change", `${id} says so already.`, { help: "Nothing was changed." });
-  return { events: [writer(history)("EventAmended", id, { set, reason })], touched: [id] };
+  return { events: [writer(history)(EventAmended.type, id, { set, reason })], touched: [id] };
 }
 
 /** An event as it now stands, flat, with its own hint in place of the instant that resolving gave it. */

@@ -1,3 +1,4 @@
+import { presentOf } from "../../events/catalogue/documents.ts";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { decodeRows, encodeRows } from "../../events/codec.ts";
 import type { Catalogue } from "../../events/createCatalogue.ts";
@@ -6,7 +7,8 @@ import { isWrittenLikeADate } from "../../events/dates/dateStatement.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import { digestAnywhere } from "../../log/digest.ts";
 import type { DerivedCache } from "../../log/derivedCache.ts";
-import { documentKey, tenureId, tenureOf } from "../entityEvents.ts";
+import { tenureOf } from "../../events/catalogue/offices.ts";
+import { documentKey, tenureId } from "../entityEvents.ts";
 import type { Milestone } from "../history.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
 
@@ -191,7 +193,8 @@ export function namesOf(event: ChronicleEvent, catalogue: Catalogue): string[] {
   const tenure = tenureOf(event);
   for (const holder of [tenure?.successor, tenure?.predecessor])
     if (tenure !== undefined && holder !== undefined) names.push(tenureId(holder, tenure.office));
-  if (event.type === "DocumentAdded") names.push(documentKey((event.data as { document: string }).document));
+  const present = presentOf(event);
+  if (present !== undefined) names.push(documentKey(present.document));
   return names;
 }
 

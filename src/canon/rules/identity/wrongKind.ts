@@ -1,3 +1,4 @@
+import { EntityDeclared } from "../../../events/catalogue/documents.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { declaredPlace } from "../placeOf.ts";
 import { defineRule } from "../rule.ts";
@@ -38,7 +39,7 @@ events:
       each(event) {
         for (const { role, targets, id, path, entity } of entities.named(event)) {
           if (role === "declares" || targets.length === 0 || targets.includes("event")) continue;
-          if (event.type === "EntityDeclared" && path[0] === "entity") continue;
+          if (event.type === EntityDeclared.type && path[0] === "entity") continue;
           if (entity === undefined || entity.kinds.size === 0) continue;
           if (targets.some((target) => entity.kinds.has(target))) continue;
           const declared = entity.declarations.find(({ kind }) => entity.kinds.has(kind));

@@ -1,3 +1,4 @@
+import { EntityDeclared } from "../../../events/catalogue/documents.ts";
 import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { Reference } from "../../../events/fields.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
@@ -65,7 +66,7 @@ function build(history: History): Entities {
   const aliases = createAliases();
   const drafts = new Map<EntityId, Draft>();
   const types = history.typesWith("declares", "creates", "begins", "ends", "restores");
-  for (const event of history.eventsOf([...types, "EntityDeclared"])) learn(event, history, drafts, aliases);
+  for (const event of history.eventsOf([...types, EntityDeclared.type])) learn(event, history, drafts, aliases);
 
   const groups = new Map<EntityId, EntityRecord[]>();
   for (const draft of drafts.values()) {
@@ -127,7 +128,7 @@ function learn(event: ResolvedEvent, history: History, drafts: Map<EntityId, Dra
     return draft;
   };
   for (const { role, id, path, targets } of history.references(event)) {
-    const named = event.type === "EntityDeclared" && path[0] === "entity";
+    const named = event.type === EntityDeclared.type && path[0] === "entity";
     if (role === "ends") draftOf(id).ends.push(event.id);
     else if (role === "restores") draftOf(id).restores.push(event.id);
     else if (named || role === "declares" || role === "creates" || role === "begins") {
