@@ -1,6 +1,34 @@
 export { catalogue, type KnownEvent, type KnownType } from "./events/catalogue/catalogue.ts";
 export { type Catalogue, createCatalogue, flatten, type ParsedEvent } from "./events/createCatalogue.ts";
 export type { Claim } from "./events/claim.ts";
+export {
+  alert,
+  attack,
+  belong,
+  bond,
+  capital,
+  chart,
+  claim,
+  contest,
+  type Effect,
+  type EffectKind,
+  exposure,
+  life,
+  loss,
+  meeting,
+  member,
+  motive,
+  place,
+  question,
+  ranking,
+  rule,
+  seat,
+  side,
+  spy,
+  standing,
+  strength,
+  word,
+} from "./events/effects.ts";
 export { defineEvent, type EventDefinition, type EventOptions } from "./events/defineEvent.ts";
 export type { DateExpression } from "./events/dates/dateExpression.ts";
 export type { Calendars, StardateEra } from "./events/dates/calendars.ts";
@@ -187,7 +215,7 @@ export { fanLines, type FanLinesOptions } from "./sim/pictures/fanLines.ts";
 export { fanPicture, type FanPictureOptions } from "./sim/pictures/fanPicture.ts";
 export { type Luck, luck, type LuckOptions } from "./sim/analysis/luck.ts";
 export { type Rare, rare, type RareOptions } from "./sim/analysis/rare.ts";
-export type { Effect } from "./sim/analysis/screening.ts";
+export type { ElementaryEffect } from "./sim/analysis/screening.ts";
 export { type Sensitivity, sensitivity, type SensitivityOptions } from "./sim/analysis/sensitivity.ts";
 export type { RareOutcome } from "./sim/analysis/splitting.ts";
 export type { VarianceShare } from "./sim/analysis/varianceShares.ts";

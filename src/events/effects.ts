@@ -61,17 +61,17 @@ export interface Chart {
   readonly value: Readonly<Partial<Record<Component, number | undefined>>> | undefined;
 }
 
-/** Who owns a system in law, and who rules it in fact. `null`: nobody; undefined: as it was. */
+/** Who owns a system in law, and who rules it in fact. `null`: nobody; undefined: as they were. */
 export interface Rule {
   readonly kind: "rule";
   readonly system: EntityId;
   readonly sovereign: EntityId | null | undefined;
   /** `"sovereign"`: whoever owns it in law. */
-  readonly controller: EntityId | null | "sovereign";
+  readonly controller: EntityId | null | "sovereign" | undefined;
   /** The owner until then, as the event has it. */
   readonly from: EntityId | undefined;
   /** In one word, how it was won. */
-  readonly basis: string;
+  readonly basis: string | undefined;
   /** It was held so when it was charted: not won, and at once worth all that it gives. */
   readonly atFirst: boolean;
   /** It had been the new owner's before. */
@@ -313,7 +313,7 @@ export const chart = (system: EntityId, { region, position, lanes = [], value }:
 
 export const rule = (
   system: EntityId,
-  { sovereign, controller, from, basis, atFirst = false, retaken = false }: Made<Rule, "controller" | "basis">,
+  { sovereign, controller, from, basis, atFirst = false, retaken = false }: Made<Rule>,
 ): Rule => ({ kind: "rule", system, sovereign, controller, from, basis, atFirst, retaken });
 
 export const contest = (

@@ -19,7 +19,7 @@ export interface Memory {
 }
 
 /** What an event does to an observer when it is learned. */
-export interface Effect {
+export interface Impression {
   /** Above 0 alarms, below 0 relieves. */
   readonly value: number;
   readonly halfLife: number;

@@ -1,6 +1,6 @@
 import type { EntityId, EventId } from "../../events/envelope.ts";
 import { countWhile } from "../../timelines/history.ts";
-import { copyMemory, type Effect, type Memory, remember } from "./memory.ts";
+import { copyMemory, type Impression, type Memory, remember } from "./memory.ts";
 
 /** The event to which an effect is put down. */
 export interface Origin {
@@ -26,7 +26,7 @@ export interface Arrival {
 interface Pending {
   readonly observer: EntityId;
   readonly learned: number;
-  readonly effect: Effect;
+  readonly effect: Impression;
   readonly origin: Origin;
 }
 
@@ -48,7 +48,7 @@ export type NervousnessEntry =
       readonly kind: "felt";
       readonly observer: EntityId;
       readonly origin: Origin;
-      readonly effect: Effect;
+      readonly effect: Impression;
       readonly since: number;
     }
   /** Reliefs felt so far were scaled for good. */

@@ -112,7 +112,7 @@ function addLane(state: TerritoryState, a: EntityId, b: EntityId): void {
 interface NewRule {
   readonly sovereign?: EntityId | null | undefined;
   readonly controller: EntityId | undefined;
-  readonly basis: string;
+  readonly basis: string | undefined;
   /** The owner that the event names; believed where canon has named none. */
   readonly from?: EntityId | undefined;
   readonly atFirst?: boolean;
@@ -190,13 +190,15 @@ export const territory = defineProjection({
       needed,
     ) {
       const power = (id: EntityId): EntityId => actsFor(needed.facts, id);
-      const ruler = controller === "sovereign" ? systemOf(state, system).sovereign : controller;
+      const before = systemOf(state, system);
+      const ruler =
+        controller === "sovereign" ? before.sovereign : controller === undefined ? before.controller : controller;
       setRule(
         state,
         system,
         {
           sovereign: typeof sovereign === "string" ? power(sovereign) : sovereign,
-          controller: ruler == null ? undefined : power(ruler),
+          controller: ruler === null || ruler === undefined ? undefined : power(ruler),
           from: from === undefined ? undefined : power(from),
           basis,
           atFirst,

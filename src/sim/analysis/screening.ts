@@ -26,7 +26,7 @@ export interface ScreeningOptions {
 
 export interface Screening {
   /** The strongest first. */
-  readonly effects: readonly Effect[];
+  readonly effects: readonly ElementaryEffect[];
   /** Parameters whose effects could not be told: too many of their steps led to values that are refused. */
   readonly unknown: readonly string[];
   /** Values that were tried. */
@@ -36,7 +36,7 @@ export interface Screening {
 }
 
 /** What a parameter does to the outcome, in units of the outcome for its whole range. The interval, at 95 %, is of `strength`. */
-export interface Effect extends Interval {
+export interface ElementaryEffect extends Interval {
   readonly name: string;
   /** μ*: by how much the outcome changes, whichever way. */
   readonly strength: number;
@@ -116,7 +116,7 @@ export function screen({ parameters, outcome, seed, trajectories = 10, onProgres
   onProgress?.(total, total);
 
   const told = moved.filter((i) => (sizes[i]?.n ?? 0) >= LEAST);
-  const effects = told.flatMap((i): Effect[] => {
+  const effects = told.flatMap((i): ElementaryEffect[] => {
     const [size, sign, parameter] = [sizes[i], signed[i], parameters[i]];
     if (size === undefined || sign === undefined || parameter === undefined) return [];
     const { low, high } = meanInterval(size);

@@ -11,7 +11,7 @@ export interface HoldingChange {
   readonly from: EntityId | undefined;
   /** In law and in fact; otherwise in fact only. */
   readonly inLaw: boolean;
-  readonly basis: string;
+  readonly basis: string | undefined;
   /** Held so when it was charted. */
   readonly atFirst: boolean;
   readonly retaken: boolean;
