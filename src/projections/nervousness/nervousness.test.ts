@@ -99,6 +99,15 @@ describe("an incident counts once", () => {
     expect(strainOf(nerves([breach, { ...alert, causes: [] }], "beta", atOnce))).toBeCloseTo(15.5, 9);
   });
 
+  test("they hang together through an event that weighs nothing, too", () => {
+    const order = { id: "order", type: "Noted", at: atOnce, about: "alpha", causes: ["breach"] };
+    const obeyed = { ...alert, causes: ["order"] };
+    expect(strainOf(nerves([breach, order, obeyed], "beta", atOnce))).toBeCloseTo(9, 9);
+    expect(
+      strainOf(nerves([breach, { ...order, at: "2001-01-01T11:59:59.000Z" }, obeyed], "beta", atOnce)),
+    ).toBeCloseTo(15.5, 9);
+  });
+
   test("the other is listed, at 0", () => {
     const lines = chronicleOf([...WORLD, breach, alert]).because("nervousness", "beta", {
       occurred: atOnce,

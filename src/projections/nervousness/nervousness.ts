@@ -86,15 +86,21 @@ export function createNervousness({ catalogue = builtIn, scale = "plover" }: Ner
     },
 
     each(state: NervousnessState, event: ResolvedEvent, sink: Sink<NervousnessEntry> | undefined, needed) {
+      if (state.instant !== event.placed) {
+        settle(state, event.placed, reportTo(sink));
+        state.links.clear();
+        state.instant = event.placed;
+      }
       if (askedOfCauses.has(event.type)) rememberType(state.causeTypes, event);
       const weighed = weigh(event, catalogue, scale, {
         facts: needed.facts,
         territory: needed.territory,
         typeOf: (id) => state.causeTypes.get(id),
       });
-      if (weighed === undefined || weighed.value === 0) return;
-      if (state.arrivals[0] !== undefined && state.arrivals[0].origin.placed !== event.placed)
-        settle(state, event.placed, reportTo(sink));
+      if (weighed === undefined || weighed.value === 0) {
+        if (event.causes !== undefined) state.links.set(event.id, event.causes);
+        return;
+      }
 
       const { parties } = weighed;
       const hopsTo =

@@ -37,6 +37,10 @@ export interface NervousnessState {
   allianceRevision: number;
   /** Types of the events that a weight may ask of its causes; the last few thousand of them. */
   readonly causeTypes: Map<EventId, string>;
+  /** The instant of the last event, ms. */
+  instant: number;
+  /** Causes of that instant's events that weigh nothing: an incident may hang together through them. */
+  readonly links: Map<EventId, readonly EventId[]>;
   /** Events of one instant, not yet settled. */
   arrivals: Arrival[];
   /** By the instant at which they are learned. */
@@ -62,6 +66,8 @@ export const newNervousnessState = (): NervousnessState => ({
   alliances: new Map(),
   allianceRevision: 0,
   causeTypes: new Map(),
+  instant: Number.NEGATIVE_INFINITY,
+  links: new Map(),
   arrivals: [],
   pending: [],
 });
@@ -91,7 +97,7 @@ export function settle(state: NervousnessState, t: number, report: Report): void
   if (first !== undefined) {
     state.arrivals = [];
     hearPending(state, first.origin.placed, report);
-    const incidents = findIncidents(arrivals);
+    const incidents = findIncidents(arrivals, state.links);
     for (const [i, arrival] of arrivals.entries()) {
       const incident = incidents?.[i];
       const { observers, origin, halfLife, threat } = arrival;
@@ -140,17 +146,22 @@ function feel(
 type Incident = Map<EntityId, Arrival>;
 
 /** Events of one instant that are joined by `causes` are one incident; undefined where none are joined. */
-function findIncidents(arrivals: readonly Arrival[]): readonly Incident[] | undefined {
-  if (arrivals.length === 1 || arrivals.every(({ causes }) => causes.length === 0)) return undefined;
-  const index = new Map(arrivals.map(({ origin }, i) => [origin.id, i]));
-  const parent = arrivals.map((_, i) => i);
+function findIncidents(
+  arrivals: readonly Arrival[],
+  links: NervousnessState["links"],
+): readonly Incident[] | undefined {
+  if (arrivals.length === 1 || (links.size === 0 && arrivals.every(({ causes }) => causes.length === 0)))
+    return undefined;
+  const joined = [...arrivals.map(({ origin: { id }, causes }) => [id, causes] as const), ...links];
+  const index = new Map(joined.map(([id], i) => [id, i]));
+  const parent = joined.map((_, i) => i);
   // Each step halves the path (Tarjan & van Leeuwen 1984): events may name their causes in any order.
   const root = (i: number): number => {
     let at = i;
     for (let above = parent[at] ?? at; above !== at; above = parent[at] ?? at) at = parent[at] = parent[above] ?? above;
     return at;
   };
-  for (const [i, { causes }] of arrivals.entries())
+  for (const [i, [, causes]] of joined.entries())
     for (const cause of causes) {
       const other = index.get(cause);
       if (other !== undefined) parent[root(i)] = root(other);
