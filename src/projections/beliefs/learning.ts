@@ -1,7 +1,9 @@
 import { catalogue as builtIn } from "../../events/catalogue/catalogue.ts";
 import type { Catalogue } from "../../events/createCatalogue.ts";
+import { effectsOf } from "../../events/effectsOf.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
+import { participantsIn } from "./participants.ts";
 import { factionsBehind } from "../facts/actsFor.ts";
 import type { FactsState } from "../facts/factsState.ts";
 
@@ -18,7 +20,8 @@ export interface LearningOptions {
  * - What is public (no `known`) is learned as it happens, or when the news arrives.
  * - What is listed in `known` is learned by whoever is listed and by all who belong to it: an agency of Starfleet learns what
  *   Starfleet does, but not the other way round. A power learns what the organisations learn that act for it: it feels what they know.
- * - Whoever takes part knows, listed or not: the actors, and the powers that they act for. Who belongs to an actor does not.
+ * - Whoever takes part knows, listed or not: actors, parties, victims, givers and receivers, and the powers that they act for. Who
+ *   belongs to one of them does not.
  */
 export function learnedAt(
   event: ResolvedEvent,
@@ -41,16 +44,19 @@ export function learnedAt(
   return first;
 }
 
-/** Whether an observer is one of those who act in an event, or the power that one of them acts for. */
+/** Whether an observer is one of those who take part in an event, or the power that one of them acts for. */
 export function takesPart(
-  { type, data }: ResolvedEvent,
+  event: ResolvedEvent,
   observer: EntityId,
   facts: FactsState,
   catalogue: Catalogue = builtIn,
 ): boolean {
-  const references = catalogue.definitions.get(type)?.references(data) ?? [];
-  return references.some(
-    ({ role, id }) => role === "acts" && (id === observer || factionsBehind(facts, id).includes(observer)),
+  const isOne = (id: EntityId | null | undefined): boolean =>
+    typeof id === "string" && (id === observer || factionsBehind(facts, id).includes(observer));
+  const references = catalogue.definitions.get(event.type)?.references(event.data) ?? [];
+  return (
+    references.some(({ role, id }) => role === "acts" && isOne(id)) ||
+    effectsOf(event, catalogue).some((effect) => participantsIn(effect).some(isOne))
   );
 }
 

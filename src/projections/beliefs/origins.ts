@@ -8,7 +8,7 @@ import type { Evidence, Report } from "./evidence.ts";
  * order of the reports changes nothing.
  *
  * A report with another of them among its `causes` repeats it, whoever files it: it adds nothing, and falls with what it
- * repeats. What one author says twice is one origin, too; the most telling of it counts.
+ * repeats. What one author says of it more than once is one origin, too; the last word counts.
  */
 export function weighReports(reports: readonly Report[], { withdrawn }: Evidence): Contribution[] {
   const uncounted: Contribution[] = [];
@@ -28,10 +28,10 @@ export function weighReports(reports: readonly Report[], { withdrawn }: Evidence
   return [...[...origins.values()].flatMap((said) => weighOrigin(said, withdrawn)), ...uncounted];
 }
 
-/** Of what one author says: the most telling report that stands; if none does, one deception. */
+/** Of what one author says: the last report that stands; if none does, one deception. */
 function weighOrigin(said: readonly Report[], withdrawn: Evidence["withdrawn"]): Contribution[] {
   const standing = said.filter(({ report }) => !withdrawn.has(report));
-  const counted = standing.reduce<Report | undefined>(moreTelling, undefined) ?? said[0];
+  const counted = standing.at(-1) ?? said[0];
   return said.map((report) => {
     const exposed = withdrawn.get(report.report);
     if (report !== counted)
@@ -47,9 +47,6 @@ function lnRatio({ reliability, denied }: Report): number {
   const forIt = log(reliability / (1 - reliability));
   return denied ? -forIt : forIt;
 }
-
-const moreTelling = (best: Report | undefined, report: Report): Report =>
-  best === undefined || Math.abs(lnRatio(report)) > Math.abs(lnRatio(best)) ? report : best;
 
 const byDate = (a: Report, b: Report): number => a.event.placed - b.event.placed || (a.event.id < b.event.id ? -1 : 1);
 

@@ -120,9 +120,13 @@ describe("an incident counts once", () => {
 });
 
 describe("what is not known to an observer leaves it as it was", () => {
+  test("whoever it is done to knows it, listed or not", () => {
+    expect(strainOf(nerves([{ ...breach, known: [] }], "beta", atOnce))).toBeCloseTo(9, 9);
+  });
+
   test("a secret alarms only who knows it, and only from then on", () => {
     const secret = { ...breach, known: [{ who: "gamma", from: "2001-02-01T00:00:00.000Z" }] };
-    expect(nerves([secret], "beta", "2001-06-01")).toBe(0);
+    expect(nerves([secret], "delta", "2001-06-01")).toBe(0);
     expect(nerves([secret], "gamma", "2001-01-31")).toBe(0);
     expect(strainOf(nerves([secret], "gamma", "2001-02-01T00:00:00.000Z"))).toBeCloseTo(9, 9);
   });

@@ -7,10 +7,11 @@ import type { EntityId, EventId } from "../../events/envelope.ts";
 import { exp } from "../../events/exactMath.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { type Contribution, defineProjection, type Explanation, type Sink } from "../defineProjection.ts";
-import { factionsBehind, isPower } from "../facts/actsFor.ts";
+import { isPower } from "../facts/actsFor.ts";
 import { isAlliance, isInForce, trustedParties } from "../facts/bonds.ts";
 import { facts } from "../facts/facts.ts";
 import type { FactsState } from "../facts/factsState.ts";
+import { learnedAt } from "../beliefs/learning.ts";
 import { power, type PowerState, shares } from "../power/power.ts";
 import { rulersOf, territory, type TerritoryState } from "../territory/territory.ts";
 import { setAlliance } from "./alliances.ts";
@@ -112,7 +113,7 @@ export function createNervousness({ catalogue = builtIn, scale = "plover" }: Ner
       const learned: number[] = [];
       for (const observer of state.observers.keys()) {
         if (!isPower(needed.facts, observer) || weighed.actors.has(observer)) continue;
-        const heard = whenHeard(event, observer, needed.facts);
+        const heard = learnedAt(event, observer, needed.facts, { catalogue });
         if (heard === undefined) continue;
         const value = weighed.value * nearness(hopsTo(observer));
         if (value === 0) continue;
@@ -168,18 +169,6 @@ function followAlliance(state: NervousnessState, treaty: EntityId, known: FactsS
   const bond = known.bonds.get(treaty);
   const parties = bond !== undefined && isAlliance(bond) && isInForce(known, treaty) ? trustedParties(known, bond) : [];
   if (setAlliance(state.alliances, treaty, parties.length > 0 ? parties : undefined)) state.allianceRevision++;
-}
-
-/** When an observer hears of an event; undefined if never. What is not kept secret is public at once. */
-function whenHeard(event: ResolvedEvent, observer: EntityId, state: FactsState): number | undefined {
-  if (event.known === undefined) return event.placed;
-  let first: number | undefined;
-  for (const [index, { who }] of event.known.entries()) {
-    if (who !== observer && !factionsBehind(state, who).includes(observer)) continue;
-    const at = event.learned?.[index] ?? event.placed;
-    if (first === undefined || at < first) first = at;
-  }
-  return first;
 }
 
 /** N = 100 · (1 − e^(−S/S0)), from 0 to 100. */
