@@ -45,6 +45,16 @@ describe("architecture check", () => {
     expect(status).toBe(1);
   });
 
+  test("the name of an event type planted among projections is refused", () => {
+    plant(
+      "src/projections/planted.ts",
+      'export const isPact = (type: string): boolean => type === "TreatyRatified";\n',
+    );
+    const { status, output } = check();
+    expect(output).toContain("src/projections/planted.ts names the event type TreatyRatified\n  event-type-named");
+    expect(status).toBe(1);
+  });
+
   test.each(LAYERS.slice(1).map((above, index) => [LAYERS[index], above]))("%s may not import %s", (below, above) => {
     plant(`src/${above}/above.ts`, "export interface Above { readonly a: 1 }\n");
     plant(`src/${below}/below.ts`, `import type { Above } from "../${above}/above.ts";\nexport type Below = Above;\n`);
