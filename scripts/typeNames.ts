@@ -7,7 +7,7 @@ import { catalogue } from "../src/events/catalogue/catalogue.ts";
 
 const MAY_NAME_TYPES = /^src\/(?:events\/catalogue|sim\/channels)\/|\.test\.ts$/;
 const COMMENTS = /\/\*[^]*?\*\/|^\s*\/\/.*$/gm;
-const NAME = new RegExp(`(["'\`])(${[...catalogue.definitions.keys()].join("|")})\\1`, "g");
+const NAME = new RegExp(`(["'])(${[...catalogue.definitions.keys()].join("|")})\\1`, "g");
 
 /** What is wrong, file by file; the path of each is given from the folder that holds src/. */
 export function namedTypes(sources: readonly string[]): string[] {

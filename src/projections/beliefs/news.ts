@@ -5,7 +5,7 @@ import { ValorisError } from "../../events/valorisError.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { factionsBehind } from "../facts/actsFor.ts";
 import type { FactsState } from "../facts/factsState.ts";
-import type { TerritoryState } from "../territory/territory.ts";
+import type { TerritoryState } from "../territory/territoryState.ts";
 
 type Position = readonly number[];
 

@@ -6,7 +6,8 @@ import { endPlace, type OccurredPoint, type Place } from "../../timelines/point.
 import { facts } from "../facts/facts.ts";
 import type { FactsState } from "../facts/factsState.ts";
 import { createFold } from "../fold.ts";
-import { territory, type TerritoryState } from "../territory/territory.ts";
+import { territory } from "../territory/territory.ts";
+import type { TerritoryState } from "../territory/territoryState.ts";
 import { learn, newEvidence, type Evidence } from "./evidence.ts";
 import { learnedAt } from "./learning.ts";
 import { newsOver } from "./news.ts";

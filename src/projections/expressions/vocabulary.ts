@@ -12,7 +12,8 @@ import { nervousness, nervousnessOf } from "../nervousness/nervousness.ts";
 import type { NervousnessState } from "../nervousness/nervousnessState.ts";
 import { power, type PowerState, shares } from "../power/power.ts";
 import { level, lnPower } from "../power/powerState.ts";
-import { statusOf, territory, territoryIndex, type TerritoryState } from "../territory/territory.ts";
+import { statusOf, territory, territoryIndex } from "../territory/territory.ts";
+import type { TerritoryState } from "../territory/territoryState.ts";
 
 /** States of a fold that has what the expression needs. */
 export interface States {

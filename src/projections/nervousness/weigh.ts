@@ -6,7 +6,7 @@ import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { factionsBehind } from "../facts/actsFor.ts";
 import { raisedBy } from "../facts/facts.ts";
 import type { FactsState } from "../facts/factsState.ts";
-import type { TerritoryState } from "../territory/territory.ts";
+import type { TerritoryState } from "../territory/territoryState.ts";
 import { NERVOUSNESS_PARAMETERS, type TensionScale } from "./codingBook.ts";
 
 /** An event as it weighs on whoever hears of it, before distance. */

@@ -6,7 +6,8 @@ import { type Contribution, defineProjection, type Moment, type Sink } from "../
 import { factionsBehind, isPower } from "../facts/actsFor.ts";
 import { facts } from "../facts/facts.ts";
 import type { FactsState } from "../facts/factsState.ts";
-import { territory, type TerritoryState } from "../territory/territory.ts";
+import { territory } from "../territory/territory.ts";
+import type { TerritoryState } from "../territory/territoryState.ts";
 import { LEGITIMACY, POWER_PARAMETERS } from "./codingBook.ts";
 import {
   drift,

@@ -4,7 +4,8 @@ import { chronicleOf, histories, WORLD } from "../../../test/support/chronicles.
 import { createFold } from "../fold.ts";
 import { indexesOf } from "./indexes.ts";
 import { borders, supplied } from "./laneGraph.ts";
-import { rulersOf, territory, type TerritoryState } from "./territory.ts";
+import { rulersOf, territory } from "./territory.ts";
+import type { TerritoryState } from "./territoryState.ts";
 
 const stateAfter = (events: Parameters<typeof chronicleOf>[0]): TerritoryState => {
   const fold = createFold([territory]);

@@ -1,5 +1,5 @@
 import type { EntityId } from "../../events/envelope.ts";
-import type { TerritoryState } from "./territory.ts";
+import type { TerritoryState } from "./territoryState.ts";
 
 /** Who borders whom: two factions that control systems with a lane between them. */
 export function borders({ systems, lanes }: TerritoryState): Map<EntityId, Set<EntityId>> {

@@ -1,6 +1,5 @@
 import type { Strength } from "../../../events/effects.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import type { Measure } from "../registers/forceFold.ts";
 import { forceRegister, type Level } from "../registers/forces.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
