@@ -1,5 +1,5 @@
 import type { EntityId } from "../../events/envelope.ts";
-import { textOf } from "./knownType.ts";
+import { textOf } from "./fieldValues.ts";
 import type { Entities } from "./registers/entities.ts";
 import type { RuleSettings } from "./ruleSettings.ts";
 

@@ -224,7 +224,8 @@ function passOn(
   at: Moment,
   sink: Sink<TenureEntry> | undefined,
 ): void {
-  for (const id of [...(indexesOf(state).held.get(faction) ?? [])]) {
+  // A successor comes to hold them while they are gone through.
+  for (const id of Array.from(indexesOf(state).held.get(faction) ?? [])) {
     const { sovereign, controller } = systemOf(state, id);
     if (sovereign !== faction && controller !== faction) continue;
     const heir = (holder: EntityId | undefined): EntityId | undefined => (holder === faction ? successor : holder);

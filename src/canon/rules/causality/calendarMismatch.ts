@@ -1,7 +1,7 @@
 import type { DateExpression } from "../../../events/dates/dateExpression.ts";
 import { DAY } from "../../../events/dates/span.ts";
 import type { DateStep } from "../../../timelines/dateIssues.ts";
-import { fieldOf } from "../knownType.ts";
+import { fieldOf } from "../fieldValues.ts";
 import { defineRule } from "../rule.ts";
 import { writtenDate } from "../writtenDate.ts";
 

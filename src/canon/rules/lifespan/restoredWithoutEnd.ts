@@ -4,7 +4,7 @@ import { assertionOf, eventStated, isOfEvent } from "../../../projections/belief
 import type { RuleContext } from "../ruleContext.ts";
 import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { idsOf } from "../knownType.ts";
+import { idsOf } from "../fieldValues.ts";
 import { allOf } from "../likelihood.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { type Entity, entityRegister } from "../registers/entities.ts";

@@ -1,5 +1,5 @@
 import type { Span } from "../../../events/dates/span.ts";
-import { fieldOf } from "../knownType.ts";
+import { fieldOf } from "../fieldValues.ts";
 import { defineRule } from "../rule.ts";
 import { writtenDate } from "../writtenDate.ts";
 

@@ -1,6 +1,6 @@
 import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { textOf } from "../knownType.ts";
+import { textOf } from "../fieldValues.ts";
 import { all, allOf, any, type Likelihood } from "../likelihood.ts";
 import { type Entities, entityRegister } from "../registers/entities.ts";
 import type { RuleContext } from "../ruleContext.ts";

@@ -1,5 +1,5 @@
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { fieldOf } from "../knownType.ts";
+import { fieldOf } from "../fieldValues.ts";
 import type { Place } from "../ruleContext.ts";
 
 /** Three digits that count. */

@@ -1,6 +1,6 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { textOf } from "../knownType.ts";
+import { textOf } from "../fieldValues.ts";
 import { type Likelihood, not } from "../likelihood.ts";
 import { type Entity, entityRegister } from "../registers/entities.ts";
 import { lifespanRegister, type Outside } from "../registers/lifespans.ts";

@@ -2,7 +2,7 @@ import { canonicalJson } from "../../../events/contentHash.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import { DAY } from "../../../events/dates/span.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { textOf } from "../knownType.ts";
+import { textOf } from "../fieldValues.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";

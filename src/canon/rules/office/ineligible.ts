@@ -1,7 +1,7 @@
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import { YEAR } from "../comparison.ts";
-import { textOf } from "../knownType.ts";
+import { textOf } from "../fieldValues.ts";
 import { not } from "../likelihood.ts";
 import { lifePlace, placeOf } from "../placeOf.ts";
 import { type Entity, entityRegister } from "../registers/entities.ts";

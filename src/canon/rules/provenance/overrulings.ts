@@ -3,7 +3,7 @@ import { flatten } from "../../../events/createCatalogue.ts";
 import type { EventId } from "../../../events/envelope.ts";
 import type { RecordedEvent } from "../../../log/eventLog.ts";
 import type { Chronicle } from "../../../timelines/chronicle.ts";
-import { fieldOf } from "../knownType.ts";
+import { fieldOf } from "../fieldValues.ts";
 
 /** An event that changes or takes back what another says. */
 export interface Overruling {

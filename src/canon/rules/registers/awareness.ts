@@ -5,7 +5,7 @@ import type { DateExpression } from "../../../events/dates/dateExpression.ts";
 import type { Span } from "../../../events/dates/span.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { spanBefore } from "../comparison.ts";
-import { fieldOf } from "../knownType.ts";
+import { fieldOf } from "../fieldValues.ts";
 import { all, allOf, any, type Likelihood } from "../likelihood.ts";
 import { circleRegister } from "./circles.ts";
 import { entityRegister } from "./entities.ts";

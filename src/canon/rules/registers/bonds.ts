@@ -1,5 +1,5 @@
 import type { EntityId } from "../../../events/envelope.ts";
-import { idsOf } from "../knownType.ts";
+import { idsOf } from "../fieldValues.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 

@@ -3,7 +3,7 @@ import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { Reference } from "../../../events/fields.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { History } from "../history.ts";
-import { fieldOf, idsOf, textOf } from "../knownType.ts";
+import { fieldOf, idsOf, textOf } from "../fieldValues.ts";
 import { type Aliases, createAliases } from "./aliases.ts";
 import type { Register } from "./register.ts";
 

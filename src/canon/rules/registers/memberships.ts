@@ -1,5 +1,5 @@
 import type { EntityId, EventId } from "../../../events/envelope.ts";
-import { textOf } from "../knownType.ts";
+import { textOf } from "../fieldValues.ts";
 import { all, any, type Likelihood } from "../likelihood.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";

@@ -1,7 +1,7 @@
 import type { EventId } from "../../../events/envelope.ts";
 import { referencePaths } from "../../../events/fields.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { fieldOf, textOf } from "../knownType.ts";
+import { fieldOf, textOf } from "../fieldValues.ts";
 import type { Register } from "./register.ts";
 
 export interface Tellers {

@@ -2,7 +2,7 @@ import type { EventId } from "../../../events/envelope.ts";
 import type { Chronicle } from "../../../timelines/chronicle.ts";
 import type { DateIssue } from "../../../timelines/dateIssues.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { fieldOf, textOf } from "../knownType.ts";
+import { fieldOf, textOf } from "../fieldValues.ts";
 import { type Entities, entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 

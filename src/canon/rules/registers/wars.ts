@@ -1,7 +1,7 @@
 import type { Span } from "../../../events/dates/span.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { idsOf, textOf } from "../knownType.ts";
+import { idsOf, textOf } from "../fieldValues.ts";
 import { type Entities, entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 

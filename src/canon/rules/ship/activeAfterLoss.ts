@@ -1,6 +1,5 @@
 import type { Effect } from "../../../events/effects.ts";
 import { isDestroyed } from "../destruction.ts";
-import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
 import { entityRegister, type Named } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
