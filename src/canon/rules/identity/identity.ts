@@ -7,7 +7,7 @@ import { nearDuplicateEvent } from "./nearDuplicateEvent.ts";
 import { oneEntityTwoIds } from "./oneEntityTwoIds.ts";
 import { oneIdTwoEntities } from "./oneIdTwoEntities.ts";
 import { unknownReference } from "./unknownReference.ts";
-import { unknownType } from "./unfieldValues.ts";
+import { unknownType } from "./unknownType.ts";
 import { wrongKind } from "./wrongKind.ts";
 
 /** Who and what is meant. */
