@@ -3,7 +3,7 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { History } from "../history.ts";
 import { isType } from "../knownType.ts";
 import { all, allOf, any, anyOf, type Likelihood } from "../likelihood.ts";
-import { createTouching } from "../touching.ts";
+import { between, createTouching, upTo } from "../touching.ts";
 import type { Entities } from "./entities.ts";
 import type { Alliance, Treaty } from "./treaty.ts";
 
@@ -38,15 +38,14 @@ export function createForce(
     const event = chronicle.event(id);
     // What a denunciation names as its cause is not undenounced, if the word came later.
     if (event === undefined || answered.has(id)) return "no";
-    const { latest } = event.occurred;
     const stands = (since: ResolvedEvent): Likelihood =>
       all(
         since.at === undefined ? "certain" : isBefore(since.id, id),
-        allOf(freed({ earliest: since.occurred.earliest, latest, since: since.id, until: id }), (end) =>
+        allOf(freed(between(since, event)), (end) =>
           any(isBefore(end.id, since.id), isBefore(id, end.id)),
         ),
       );
-    return allOf(beginnings, (begun) => anyOf(begun({ earliest: Number.NEGATIVE_INFINITY, latest, until: id }), stands));
+    return allOf(beginnings, (begun) => anyOf(begun(upTo(event)), stands));
   };
 }
 
