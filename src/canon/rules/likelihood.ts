@@ -29,4 +29,21 @@ export function allOf<Item>(items: Iterable<Item>, holds: (item: Item) => Likeli
 export const anyOf = <Item>(items: Iterable<Item>, holds: (item: Item) => Likelihood): Likelihood =>
   not(allOf(items, (item) => not(holds(item))));
 
+/** The first of a list that certainly holds, else the first that may. */
+export function surest<Item>(
+  items: Iterable<Item>,
+  holds: (item: Item) => Likelihood,
+): { readonly item: Item; readonly likelihood: Likelihood } | undefined {
+  let most: { readonly item: Item; readonly likelihood: Likelihood } | undefined;
+  let doubts = 0;
+  for (const item of items) {
+    const likelihood = holds(item);
+    if (likelihood === "certain") return { item, likelihood };
+    if (likelihood === "no") continue;
+    most ??= { item, likelihood };
+    if (++doubts === DOUBTS) break;
+  }
+  return most;
+}
+
 export const not = (one: Likelihood): Likelihood => (one === "certain" ? "no" : one === "no" ? "certain" : "possible");

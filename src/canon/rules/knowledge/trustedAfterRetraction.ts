@@ -1,8 +1,9 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { isType } from "../knownType.ts";
-import { all, any, type Likelihood, not } from "../likelihood.ts";
+import { all, any, type Likelihood, not, surest } from "../likelihood.ts";
 import { awarenessRegister } from "../registers/awareness.ts";
+import { entityRegister } from "../registers/entities.ts";
 import { retractionRegister } from "../registers/retractions.ts";
 import { defineRule } from "../rule.ts";
 import { listOf } from "../words.ts";
@@ -42,6 +43,9 @@ events:
   check: (context) => {
     const { of: retractionsOf } = context.register(retractionRegister);
     const { actorsOf, isAware } = context.register(awarenessRegister);
+    const { canonical } = context.register(entityRegister);
+    const isRetraction = (event: ResolvedEvent, report: EntityId): boolean =>
+      isType(event, "ReportRetracted") && canonical(event.data.report) === canonical(report);
 
     /** All who act know; where some do, they may have been overruled. */
     const know = (actors: readonly EntityId[], retraction: ResolvedEvent, at: ResolvedEvent): Likelihood => {
@@ -55,18 +59,14 @@ events:
         for (const { on, path } of reliances) {
           if (!isType(on, "ReportFiled")) continue;
           const actors = actorsOf(event);
-          const retractions = actors.length === 0 ? [] : retractionsOf(on.data.report);
+          if (actors.length === 0) continue;
           // Whoever names the retraction, or makes one, acts on that.
-          if (retractions.some((one) => one === event || reliances.some((other) => other.on === one))) continue;
-          const found = retractions.map((by) => ({
-            by,
-            likelihood: all(not(context.mayPrecede(by.id, on.id)), know(actors, by, event)),
-          }));
-          const sure =
-            found.find(({ likelihood }) => likelihood === "certain") ??
-            found.find(({ likelihood }) => likelihood === "possible");
-          if (sure === undefined) continue;
-          const { by, likelihood } = sure;
+          if ([event, ...reliances.map((other) => other.on)].some((one) => isRetraction(one, on.data.report))) continue;
+          const found = surest(retractionsOf(on.data.report, event), (one) =>
+            all(not(context.mayPrecede(one.id, on.id)), know(actors, one, event)),
+          );
+          if (found === undefined) continue;
+          const { item: by, likelihood } = found;
           context.report({
             likelihood,
             message: `${listOf(actors)} ${actors.length === 1 ? "relies" : "rely"} on ${dated(on)} in ${dated(event)}, though it was retracted in ${dated(by)}, and they know.`,
