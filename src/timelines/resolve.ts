@@ -333,8 +333,12 @@ function entitySpan({ begins, ends }: EntityEvents, spanOf: (key: string) => Spa
   const starts = begins.flatMap((id) => spanOf(id) ?? []);
   const stops = ends.flatMap((id) => spanOf(id) ?? []);
   return {
-    earliest: starts.length === 0 ? ALWAYS.earliest : Math.min(...starts.map((span) => span.earliest)),
-    latest: stops.length === 0 ? ALWAYS.latest : Math.max(...stops.map((span) => span.latest)),
+    earliest:
+      starts.length === 0
+        ? ALWAYS.earliest
+        : starts.reduce((least, span) => Math.min(least, span.earliest), ALWAYS.latest),
+    latest:
+      stops.length === 0 ? ALWAYS.latest : stops.reduce((most, span) => Math.max(most, span.latest), ALWAYS.earliest),
   };
 }
 

@@ -21,7 +21,7 @@ export function renderFinding(finding: Finding, sources: Pick<SourceMap, "line">
   const { severity, confidence, rule, message, help, events, locations } = finding;
   const colour = COLOURS[severity];
   const sure = confidence === "certain" ? "" : `, ${confidence}`;
-  const digits = Math.max(2, ...locations.map(({ line }) => String(line).length));
+  const digits = locations.reduce((most, { line }) => Math.max(most, String(line).length), 2);
   const drawing: Drawing = { paint, colour, digits, room: width - digits - 3, sources };
 
   const name = endOf(printable(`${rule}${sure}`), width - severity.length - 1);

@@ -120,7 +120,7 @@ async function canonFilesIn(folder: string, shown: string): Promise<string[]> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (NOT_CANON.test(entry.name)) continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) found.push(...(await canonFilesIn(path, join(shown, entry.name))));
+    if (entry.isDirectory()) for (const inner of await canonFilesIn(path, join(shown, entry.name))) found.push(inner);
     else if (IN_FOLDERS.test(entry.name) && (entry.isFile() || (await stat(path)).isFile()))
       found.push(join(shown, entry.name));
   }

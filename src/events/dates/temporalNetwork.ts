@@ -1,4 +1,5 @@
-import { createDistances } from "./distances.ts";
+import { createDistances, type Distance } from "./distances.ts";
+import { eliminate, type Elimination } from "./elimination.ts";
 import { findPotential, type NegativeCycle } from "./feasiblePotential.ts";
 import { type Placement, type PlacementHint, place } from "./placement.ts";
 import { spansFromOrigin } from "./shortestPaths.ts";
@@ -43,7 +44,12 @@ export function solveTemporalNetwork(nodeCount: number, constraints: readonly Te
   const { potential, conflicts } = findPotential(graph);
   const { earliest, latest } = spansFromOrigin(graph, potential);
   const connected = (a: number, b: number): boolean => graph.component(a) === graph.component(b);
-  const withoutCalendar = createDistances(graph, potential);
+  // Asked for only where dates are compared that count from one another, or hints given for them.
+  let taken: Elimination | undefined;
+  const elimination = (): Elimination => (taken ??= eliminate(graph));
+  let distances: Distance | undefined;
+  const withoutCalendar = (a: number, b: number): number =>
+    (distances ??= createDistances(elimination(), potential))(a, b);
   const distance = (a: number, b: number): number => {
     if (a === b) return 0;
     // What leads through the calendar follows from the two spans.
@@ -74,7 +80,7 @@ export function solveTemporalNetwork(nodeCount: number, constraints: readonly Te
     },
     firstDate: first,
     place: (hints = [], { fallback = Number.isFinite(first) ? first : 0 } = {}) =>
-      place({ graph, potential, earliest, latest, hints, fallback }),
+      place({ graph, elimination, potential, earliest, latest, hints, fallback }),
   };
 }
 

@@ -50,7 +50,12 @@ events:
               const [earlier, later] = [first, second].map((id) =>
                 id === undefined ? undefined : chronicle.event(id),
               );
-              if (earlier === undefined || later === undefined || isOfTwo(byEvent.get(earlier.id), byEvent.get(later.id))) continue;
+              if (
+                earlier === undefined ||
+                later === undefined ||
+                isOfTwo(byEvent.get(earlier.id), byEvent.get(later.id))
+              )
+                continue;
               if (earlier.timeTravel === true || later.timeTravel === true) continue;
               context.report({
                 likelihood: isTwice(earlier, later, entity),

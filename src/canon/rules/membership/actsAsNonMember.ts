@@ -93,8 +93,14 @@ function createBinding(by: EntityId, treaty: Treaty, context: Context): Binding 
   const entities = register(entityRegister);
   const bonds = register(bondRegister);
   const joined = (id: EntityId): readonly Joining[] => register(joiningRegister).of(id, treaty.id);
-  const comes = touchingAndLoose([...bonds.behind(by)].flatMap(joined).filter((joining) => joining.comes), context);
-  const goes = touchingAndLoose([...standingBehind(by, entities)].flatMap(joined).filter((joining) => !joining.comes), context);
+  const comes = touchingAndLoose(
+    [...bonds.behind(by)].flatMap(joined).filter((joining) => joining.comes),
+    context,
+  );
+  const goes = touchingAndLoose(
+    [...standingBehind(by, entities)].flatMap(joined).filter((joining) => !joining.comes),
+    context,
+  );
   return {
     isParty: [...treaty.parties].some((party) => bonds.areBound(by, party)),
     // Behind a stand-in may be anybody.

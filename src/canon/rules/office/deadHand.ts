@@ -83,7 +83,12 @@ function checkSeat(context: Context, office: Office, tenure: Tenure, death: Even
 }
 
 /** Whether the power whose office it is may be gone before anybody is missed. */
-function ends({ register, isLonger }: Context, power: EntityId | undefined, death: ResolvedEvent, grace: number): boolean {
+function ends(
+  { register, isLonger }: Context,
+  power: EntityId | undefined,
+  death: ResolvedEvent,
+  grace: number,
+): boolean {
   const entity = power === undefined ? undefined : register(entityRegister).get(power);
   if (entity === undefined || entity.ends.length === 0) return false;
   const later = register(turnRegister)

@@ -47,7 +47,10 @@ events:
           if (holder === undefined || began === undefined || holder.sentinel || entities.get(named)?.sentinel === true)
             continue;
           // A dead incumbent may have had a successor whom nobody recorded.
-          const ends = context.register(turnRegister).of(holder).ends({ ...upTo(event), earliestFirst: true });
+          const ends = context
+            .register(turnRegister)
+            .of(holder)
+            .ends({ ...upTo(event), earliestFirst: true });
           const gone = anyOf(ends, (end) => not(mayPrecede(event.id, end.id)));
           context.report({
             likelihood: all(isBefore(began.id, event.id), not(gone), office.settled(began.id, event.id)),

@@ -41,7 +41,8 @@ events:
     const ledgerOf = (system: EntityId): Ledger => {
       const id = context.register(entityRegister).canonical(system);
       let ledger = ledgers.get(id);
-      if (ledger === undefined) ledgers.set(id, (ledger = createLedger(context.register(holdingRegister).of(id), context)));
+      if (ledger === undefined)
+        ledgers.set(id, (ledger = createLedger(context.register(holdingRegister).of(id), context)));
       return ledger;
     };
     return {

@@ -4,6 +4,9 @@ import { isType } from "../knownType.ts";
 import { all, allOf, type Likelihood } from "../likelihood.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { joiningRegister } from "../registers/joinings.ts";
+import type { Register } from "../registers/register.ts";
+import { treatyRegister } from "../registers/treaties.ts";
+import type { Treaty } from "../registers/treaty.ts";
 import type { Place, RuleContext } from "../ruleContext.ts";
 
 type Path = readonly (string | number)[];
@@ -24,52 +27,104 @@ export interface Opponents {
 
 export const FIGHTS = ["ConflictBegun", "BelligerentJoined", "BattleFought", "BorderBreached"];
 
-/** Pairs that fight each other directly: who stands on one side does not fight whom others of that side fight elsewhere. */
-export function opponentsIn(event: ResolvedEvent, context: Context): readonly Opponents[] {
+/**
+ * Pairs that fight each other directly, of those whom some treaty binds both: who stands on one side does not fight whom others of
+ * that side fight elsewhere.
+ */
+export function* opponentsIn(event: ResolvedEvent, context: Context): Generator<Opponents> {
   // What is told afterwards, or out of time, makes no war.
-  if (event.timeTravel === true || event.retrospective === true) return [];
+  if (event.timeTravel === true || event.retrospective === true) return;
   if (isType(event, "BorderBreached"))
-    return [
-      {
-        one: { id: event.data.by, event, path: ["by"] },
-        two: { id: event.data.against, event, path: ["against"] },
-        likelihood: "certain",
-      },
-    ];
-  if (isType(event, "BelligerentJoined")) return opponentsOfJoiner(event, context);
-  const sides = sidesOf(event);
-  return sides.flatMap((side, index) =>
-    sides
-      .slice(index + 1)
-      .flatMap((other) => side.flatMap((one) => other.map((two) => ({ one, two, likelihood: "certain" as const })))),
-  );
+    yield {
+      one: { id: event.data.by, event, path: ["by"] },
+      two: { id: event.data.against, event, path: ["against"] },
+      likelihood: "certain",
+    };
+  else if (isType(event, "BelligerentJoined")) yield* opponentsOfJoiner(event, context);
+  else {
+    const field = fieldOf(event, context);
+    for (const one of field.fighters)
+      for (const two of field.boundTo(one.id)) if (two.side > one.side) yield { one, two, likelihood: "certain" };
+  }
 }
 
 export const fighterPlace = ({ event, path }: Fighter, role: string): Place => ({ event: event.id, path, role });
 
-function sidesOf(event: ResolvedEvent): readonly (readonly Fighter[])[] {
+interface Placed extends Fighter {
+  readonly side: number;
+}
+
+/** Who stands on which side. */
+interface Field {
+  readonly fighters: readonly Placed[];
+  /** Fighters whom a treaty binds that binds somebody else as well, in the order in which they are named. */
+  boundTo(id: EntityId): readonly Placed[];
+  sidesOf(id: EntityId): ReadonlySet<number>;
+}
+
+function fieldOf(event: ResolvedEvent, { register }: Context): Field {
+  const { canonical } = register(entityRegister);
+  const { binding } = register(treatyRegister);
+  const fighters = fightersIn(event);
+  const order = new Map(fighters.map((fighter, index) => [fighter, index]));
+  const byTreaty = new Map<Treaty, Placed[]>();
+  const sides = new Map<EntityId, Set<number>>();
+  for (const fighter of fighters) {
+    sides.set(canonical(fighter.id), (sides.get(canonical(fighter.id)) ?? new Set()).add(fighter.side));
+    for (const treaty of binding(fighter.id)) {
+      const own = byTreaty.get(treaty);
+      if (own === undefined) byTreaty.set(treaty, [fighter]);
+      else own.push(fighter);
+    }
+  }
+  return {
+    fighters,
+    boundTo(id) {
+      const lists = [...binding(id)].map((treaty) => byTreaty.get(treaty) ?? []);
+      const [only = []] = lists;
+      return lists.length < 2
+        ? only
+        : [...new Set(lists.flat())].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+    },
+    sidesOf: (id) => sides.get(canonical(id)) ?? new Set(),
+  };
+}
+
+function fightersIn(event: ResolvedEvent): readonly Placed[] {
   if (!isType(event, "ConflictBegun") && !isType(event, "BattleFought")) return [];
-  return event.data.sides.map((side, index) =>
-    Array.isArray(side)
-      ? side.map((id, n) => ({ id, event, path: ["sides", index, n] }))
-      : [{ id: side, event, path: ["sides", index] }],
+  return event.data.sides.flatMap((ids, side) =>
+    Array.isArray(ids)
+      ? ids.map((id, n) => ({ id, event, side, path: ["sides", side, n] }))
+      : [{ id: ids, event, side, path: ["sides", side] }],
   );
 }
 
+/** Fields of wars that others join. */
+const fieldRegister: Register<(event: ResolvedEvent, context: Context) => Field> = {
+  name: "fields",
+  build() {
+    const known = new Map<ResolvedEvent, Field>();
+    return (event, context) => {
+      let field = known.get(event);
+      if (field === undefined) known.set(event, (field = fieldOf(event, context)));
+      return field;
+    };
+  },
+};
+
 /** Whoever began the war on another side than the one that is joined, and has not left it by then. */
-function opponentsOfJoiner(event: ResolvedEvent, { register, isBefore }: Context): readonly Opponents[] {
-  if (!isType(event, "BelligerentJoined") || event.data.side === undefined) return [];
+function* opponentsOfJoiner(event: ResolvedEvent, context: Context): Generator<Opponents> {
+  if (!isType(event, "BelligerentJoined") || event.data.side === undefined) return;
   const { conflict, belligerent, side: beside } = event.data;
-  const { canonical, get } = register(entityRegister);
-  const isBeside = ({ id }: Fighter): boolean => canonical(id) === canonical(beside);
+  const { register, isBefore } = context;
   const one = { id: belligerent, event, path: ["belligerent"] };
-  return (get(conflict)?.declarations ?? []).flatMap(({ event: begun }) => {
-    const sides = sidesOf(begun);
-    if (!sides.some((side) => side.some(isBeside))) return [];
-    return sides
-      .filter((side) => !side.some(isBeside))
-      .flat()
-      .map((two) => ({
+  for (const { event: begun } of register(entityRegister).get(conflict)?.declarations ?? []) {
+    const field = register(fieldRegister)(begun, context);
+    const joined = field.sidesOf(beside);
+    if (joined.size === 0) continue;
+    for (const two of field.boundTo(belligerent)) {
+      if (joined.has(two.side)) continue;
+      yield {
         one,
         two,
         likelihood: all(
@@ -78,6 +133,7 @@ function opponentsOfJoiner(event: ResolvedEvent, { register, isBefore }: Context
             joining.event === begun ? "certain" : isBefore(event.id, joining.event.id),
           ),
         ),
-      }));
-  });
+      };
+    }
+  }
 }
