@@ -1,7 +1,8 @@
 /** How sure the dates are that something holds: in every reading, in some, in none. */
 export type Likelihood = "no" | "possible" | "certain";
 
-const RANK: Readonly<Record<Likelihood, number>> = { no: 0, possible: 1, certain: 2 };
+/** By how sure they are. */
+export const RANK: Readonly<Record<Likelihood, number>> = { no: 0, possible: 1, certain: 2 };
 
 /** All hold: the least sure decides. */
 export const all = (...list: readonly Likelihood[]): Likelihood =>
@@ -28,22 +29,5 @@ export function allOf<Item>(items: Iterable<Item>, holds: (item: Item) => Likeli
 /** At least one of a long list holds, asked one by one until one certainly does. */
 export const anyOf = <Item>(items: Iterable<Item>, holds: (item: Item) => Likelihood): Likelihood =>
   not(allOf(items, (item) => not(holds(item))));
-
-/** The first of a list that certainly holds, else the first that may. */
-export function surest<Item>(
-  items: Iterable<Item>,
-  holds: (item: Item) => Likelihood,
-): { readonly item: Item; readonly likelihood: Likelihood } | undefined {
-  let most: { readonly item: Item; readonly likelihood: Likelihood } | undefined;
-  let doubts = 0;
-  for (const item of items) {
-    const likelihood = holds(item);
-    if (likelihood === "certain") return { item, likelihood };
-    if (likelihood === "no") continue;
-    most ??= { item, likelihood };
-    if (++doubts === DOUBTS) break;
-  }
-  return most;
-}
 
 export const not = (one: Likelihood): Likelihood => (one === "certain" ? "no" : one === "no" ? "certain" : "possible");

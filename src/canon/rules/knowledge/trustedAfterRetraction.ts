@@ -1,11 +1,12 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { isType } from "../knownType.ts";
-import { all, any, type Likelihood, not, surest } from "../likelihood.ts";
+import { all, any, type Likelihood, not } from "../likelihood.ts";
 import { awarenessRegister } from "../registers/awareness.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { retractionRegister } from "../registers/retractions.ts";
 import { defineRule } from "../rule.ts";
+import { surest } from "../surest.ts";
 import { listOf } from "../words.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
 import { reliancesOf } from "./reliance.ts";
@@ -62,11 +63,11 @@ events:
           if (actors.length === 0) continue;
           // Whoever names the retraction, or makes one, acts on that.
           if ([event, ...reliances.map((other) => other.on)].some((one) => isRetraction(one, on.data.report))) continue;
-          const found = surest(retractionsOf(on.data.report, event), (one) =>
+          const found = surest(retractionsOf(on.data.report, event), context.chronicle, (one) =>
             all(not(context.mayPrecede(one.id, on.id)), know(actors, one, event)),
           );
           if (found === undefined) continue;
-          const { item: by, likelihood } = found;
+          const { event: by, likelihood } = found;
           context.report({
             likelihood,
             message: `${listOf(actors)} ${actors.length === 1 ? "relies" : "rely"} on ${dated(on)} in ${dated(event)}, though it was retracted in ${dated(by)}, and they know.`,

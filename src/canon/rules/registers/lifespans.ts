@@ -3,6 +3,7 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { Comparison } from "../comparison.ts";
 import type { History } from "../history.ts";
 import { all, allOf, any, DOUBTS, type Likelihood, not } from "../likelihood.ts";
+import { surest } from "../surest.ts";
 import { between, upTo, type Within } from "../touching.ts";
 import { type Entity, entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
@@ -50,16 +51,11 @@ export const lifespanRegister: Register<Lifespans> = {
         const life = lifeOf(event, id);
         if (life === undefined || event.posthumous === true || event.retrospective === true) return undefined;
         if (life.mayReturnAnyTime) return undefined;
-        let most: Outside | undefined;
-        let doubts = 0;
-        for (const end of life.ends({ ...sinceLastReturn(event, life, comparison), earliestFirst: true })) {
-          if (end.at === undefined || !isInOrder(end)) continue;
-          const likelihood = isOver(end, event, life, comparison);
-          if (most === undefined || any(likelihood, most.likelihood) !== most.likelihood)
-            most = { likelihood, by: end.id };
-          if (likelihood === "certain" || (likelihood === "possible" && ++doubts === DOUBTS)) break;
-        }
-        return most && outside(most.likelihood, most.by);
+        const ends = life.ends({ ...sinceLastReturn(event, life, comparison), earliestFirst: true });
+        const last = surest(ends, chronicle, (end) =>
+          end.at === undefined || !isInOrder(end) ? "no" : isOver(end, event, life, comparison),
+        );
+        return last && { likelihood: last.likelihood, by: last.event.id };
       },
     };
   },
