@@ -1,7 +1,7 @@
 /**
  * How what is asked of a history grows with it, for histories that are nothing but one thing many times: `npm run bench:shapes`, with
  *
- *   --quick          up to 8000 instead of 32 000
+ *   --quick          up to 8000 instead of 32 000, and of each shape only the first command
  *   --sizes a,b,…    other sizes, in order
  *   --only TEXT      the shapes whose name or command holds a text
  *   --seconds N      how long a command may take (300)
@@ -38,6 +38,7 @@ for (const file of readdirSync(folder).sort()) {
 }
 const asked = shapes
   .flatMap((shape) => shape.asked(1).map((_, which): Asked => ({ shape, which })))
+  .filter(({ which }) => !values.quick || which === 0)
   .filter((one) => nameOf(one).includes(values.only));
 
 console.log(`\ng. How cost grows: CPU seconds at n of ${sizes.join(", ")}; then the exponent of each step\n`);

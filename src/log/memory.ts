@@ -83,7 +83,11 @@ export function memoryLog({ now }: MemoryLogOptions): EventLog {
   /** The last commit that a branch point sees. */
   const lastSeen = ({ parent, sequence }: BranchPoint) =>
     sequence === 0 ? undefined : history(lineOf(parent), sequence, sequence).next().value;
-  const recordedBy = (branch: BranchPoint): number => lastSeen(branch)?.commit.recordedAt ?? Number.NEGATIVE_INFINITY;
+  const recordedBy = (branch: BranchPoint): number => {
+    const { head, lastRecordedAt } = lineOf(branch.parent);
+    if (branch.sequence === head) return lastRecordedAt;
+    return lastSeen(branch)?.commit.recordedAt ?? Number.NEGATIVE_INFINITY;
+  };
 
   const blockOf = (line: Line, index: number): CommitBlock => {
     for (let next = line.blocks.length; next <= index; next++) {
