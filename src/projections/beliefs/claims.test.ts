@@ -27,7 +27,8 @@ test("what states an event is found as if each statement were held against it", 
               ([field, claimed]) =>
                 field === "type" ||
                 field === "title" ||
-                canonicalJson(claimed ?? null) === canonicalJson(new Map(Object.entries(happened.data)).get(field) ?? null),
+                canonicalJson(claimed ?? null) ===
+                  canonicalJson(new Map(Object.entries(happened.data)).get(field) ?? null),
             );
       expect(new Set(statedBy(items)(happened))).toEqual(new Set(items.filter((one) => isStated(one.statement))));
     }),

@@ -47,10 +47,7 @@ export function editsOf(history: History, found: Survey, held: readonly Held[]):
     if (edits.has(index)) continue;
     const stated = heldAbout(event);
     for (const one of stated) if (!one.denied) known.add(one);
-    if (
-      stated.some(({ denied }) => denied) &&
-      !takesPart(event, observer, affiliations, history.catalogue)
-    )
+    if (stated.some(({ denied }) => denied) && !takesPart(event, observer, affiliations, history.catalogue))
       edits.set(index, []);
   }
   for (const one of affirmed) {

@@ -21,7 +21,13 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     { weight: 5, arbitrary: fc.record({ rule: system, by: fc.option(faction, { nil: undefined }) }) },
     { weight: 2, arbitrary: fc.record({ lane: fc.tuple(system, system) }) },
-    { weight: 1, arbitrary: fc.record({ treaty: fc.nat(2), parties: fc.option(fc.array(faction, { maxLength: 4 }), { nil: undefined }) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        treaty: fc.nat(2),
+        parties: fc.option(fc.array(faction, { maxLength: 4 }), { nil: undefined }),
+      }),
+    },
   ),
   { minLength: 1, maxLength: 60 },
 );
@@ -50,7 +56,16 @@ test("a graph that is kept in step has the distances of one that is made anew", 
 
 function happen(state: TerritoryState, type: string, data: object): void {
   const recorded = { timeline: "canon", sequence: 1, commit: "c", recordedAt: 0 };
-  const event: ResolvedEvent = { id: "e", type, version: 1, data, recorded, occurred: ALWAYS, placed: 0, approximate: false };
+  const event: ResolvedEvent = {
+    id: "e",
+    type,
+    version: 1,
+    data,
+    recorded,
+    occurred: ALWAYS,
+    placed: 0,
+    approximate: false,
+  };
   territory.apply(state, event, undefined, {});
 }
 

@@ -183,7 +183,8 @@ function createRamps(faction: FactionPower) {
       const rate = new Float64Array(size);
       for (const [k, { weight, floor }] of COMPONENT_WEIGHTS.entries()) {
         const all = growing[k] ?? 0;
-        if (all > 0) rate[k] = (times * weight * log(Math.max(to[k] ?? 0, floor) / Math.max(from[k] ?? 0, floor))) / all;
+        if (all > 0)
+          rate[k] = (times * weight * log(Math.max(to[k] ?? 0, floor) / Math.max(from[k] ?? 0, floor))) / all;
       }
       starts.push(a);
       rates.push(rate);

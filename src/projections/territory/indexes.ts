@@ -1,5 +1,5 @@
 import type { EntityId } from "../../events/envelope.ts";
-import type { Claim, TerritoryState } from "./territory.ts";
+import type { Claim, TerritoryState } from "./territoryState.ts";
 
 /** What changed of a territory since it was last asked for. */
 export interface Moves {

@@ -164,7 +164,11 @@ async function inherited(source: Source, { branch }: Timeline, position: number)
   let start = await existingTimeline(log, branch.parent);
   let upTo = limit;
   if (isParent && branch.cut === undefined)
-    while (start.branch !== undefined && start.branch.cut === undefined && (await manifests.load(start)) === undefined) {
+    while (
+      start.branch !== undefined &&
+      start.branch.cut === undefined &&
+      (await manifests.load(start)) === undefined
+    ) {
       upTo = Math.min(upTo, start.branch.sequence);
       start = await existingTimeline(log, start.branch.parent);
     }
