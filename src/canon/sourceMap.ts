@@ -13,8 +13,9 @@ export function sourceMap(files: readonly CanonFile[], timelines: readonly Timel
     else parts.push(file);
   }
 
+  const byName = new Map(timelines.map((timeline) => [timeline.name, timeline]));
   const find = (event: EventId, timeline: TimelineName | undefined): Accepted | undefined => {
-    let at = timeline === undefined ? undefined : timelines.find(({ name }) => name === timeline);
+    let at = timeline === undefined ? undefined : byName.get(timeline);
     for (; at !== undefined; at = at.parent) {
       const found = at.events.get(event);
       if (found !== undefined) return found;

@@ -89,10 +89,14 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
     return found && unpackBlock(timeline, sequenceIn(found.key), found.value);
   };
   /** The last commit that a branch point sees, of whichever ancestor. */
-  const lastSeen = ({ parent, sequence }: BranchPoint): Seen | undefined => {
+  const lastSeen = (point: BranchPoint): Seen | undefined => {
+    const { sequence } = point;
     if (sequence === 0) return undefined;
-    const { branch } = recordOf(parent);
-    if (branch !== undefined && sequence <= branch.sequence) return lastSeen({ ...branch, sequence });
+    let { parent } = point;
+    for (let { branch } = recordOf(parent); branch !== undefined && sequence <= branch.sequence; ) {
+      ({ parent } = branch);
+      ({ branch } = recordOf(parent));
+    }
     const [key] = guard(() => [
       ...commits.getKeys({ start: [parent, sequence], end: [parent, 0], reverse: true, limit: 1 }),
     ]);
@@ -108,15 +112,27 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
 
   /** Commits that hold the range, parents' first, whole; of each, the timeline sees the events `to` a position. */
   async function* history(
-    name: TimelineName,
+    last: TimelineName,
     range: SequenceRange,
   ): AsyncGenerator<{ block: CommitBlock; to: number }> {
-    const { branch, head } = recordOf(name);
     const { from = 1 } = range;
-    const to = Math.min(range.to ?? head, head);
-    if (branch !== undefined && from <= branch.sequence)
-      yield* history(branch.parent, { from, to: Math.min(to, branch.sequence) });
-    const first = branch?.sequence ?? 0;
+    const parts: { readonly name: TimelineName; readonly first: number; readonly to: number }[] = [];
+    let to = range.to ?? Number.POSITIVE_INFINITY;
+    for (let name: TimelineName | undefined = last; name !== undefined; ) {
+      const { branch, head }: TimelineRecord = recordOf(name);
+      to = Math.min(to, head);
+      const first = branch?.sequence ?? 0;
+      parts.push({ name, first, to });
+      to = Math.min(to, first);
+      name = from <= first ? branch?.parent : undefined;
+    }
+    for (const part of parts.reverse()) yield* ownHistory(part, from);
+  }
+
+  async function* ownHistory(
+    { name, first, to }: { readonly name: TimelineName; readonly first: number; readonly to: number },
+    from: number,
+  ): AsyncGenerator<{ block: CommitBlock; to: number }> {
     let next = commitAt(name, Math.max(from, first + 1))?.sequence ?? first + 1;
     while (next <= to) {
       const page = guard(() => [

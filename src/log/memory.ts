@@ -63,22 +63,31 @@ export function memoryLog({ now }: MemoryLogOptions): EventLog {
 
   /** Commits of the line and of its ancestors that hold the range, oldest first, whole; of each, it sees the events `to` a position. */
   function* history(
-    line: Line,
+    last: Line,
     from: number,
-    to: number,
+    until: number,
   ): Generator<{ line: Line; index: number; commit: Commit; to: number }> {
-    if (line.branch !== undefined && from <= line.branch.sequence)
-      yield* history(lineOf(line.branch.parent), from, Math.min(to, line.branch.sequence));
-    for (let index = firstCommitAt(line.commits, from); index < line.commits.length; index++) {
-      const commit = line.commits[index];
-      if (commit === undefined || commit.sequence > to) return;
-      yield { line, index, commit, to };
+    const parts = [{ line: last, to: until }];
+    for (let { line, to } = { line: last, to: until }; line.branch !== undefined && from <= line.branch.sequence; ) {
+      to = Math.min(to, line.branch.sequence);
+      line = lineOf(line.branch.parent);
+      parts.push({ line, to });
     }
+    for (const { line, to } of parts.reverse())
+      for (let index = firstCommitAt(line.commits, from); index < line.commits.length; index++) {
+        const commit = line.commits[index];
+        if (commit === undefined || commit.sequence > to) break;
+        yield { line, index, commit, to };
+      }
   }
   /** The last commit that a branch point sees. */
   const lastSeen = ({ parent, sequence }: BranchPoint) =>
     sequence === 0 ? undefined : history(lineOf(parent), sequence, sequence).next().value;
-  const recordedBy = (branch: BranchPoint): number => lastSeen(branch)?.commit.recordedAt ?? Number.NEGATIVE_INFINITY;
+  const recordedBy = (branch: BranchPoint): number => {
+    const { head, lastRecordedAt } = lineOf(branch.parent);
+    if (branch.sequence === head) return lastRecordedAt;
+    return lastSeen(branch)?.commit.recordedAt ?? Number.NEGATIVE_INFINITY;
+  };
 
   const blockOf = (line: Line, index: number): CommitBlock => {
     for (let next = line.blocks.length; next <= index; next++) {

@@ -59,8 +59,12 @@ export function applyAmendments(recorded: readonly RecordedEvent[], catalogue: C
     }
     const { target, reason, set } = amendment;
     if ((firstPosition.get(target) ?? Number.POSITIVE_INFINITY) >= event.recorded.sequence) dangling.push(event);
-    else if (set !== undefined) patches.set(target, [...(patches.get(target) ?? []), { by: event.id, reason, set }]);
-    else if (!retractions.has(target)) retractions.set(target, { by: event.id, reason });
+    else if (set !== undefined) {
+      const patch = { by: event.id, reason, set };
+      const own = patches.get(target);
+      if (own === undefined) patches.set(target, [patch]);
+      else own.push(patch);
+    } else if (!retractions.has(target)) retractions.set(target, { by: event.id, reason });
   }
   return { events: events.toReversed(), retracted, amendments, dangling: dangling.toReversed() };
 }

@@ -1,3 +1,4 @@
+import { createHeap } from "../events/dates/heap.ts";
 import type { TemporalNetwork } from "../events/dates/temporalNetwork.ts";
 
 export interface Placed {
@@ -31,15 +32,16 @@ function orderTies<Item extends Placed>(items: Item[], start: number, end: numbe
   const indexByNode = new Map<number, number>();
   for (const [index, { node }] of ties.entries()) if (node !== undefined) indexByNode.set(node, index);
 
+  const earlierThan = remembering((node) => new Set(network.notAfter(node)));
   const followers: number[][] = ties.map(() => []);
   const waitsFor = new Array<number>(ties.length).fill(0);
   let stated = false;
   for (const [index, { node }] of ties.entries()) {
     if (node === undefined) continue;
-    for (const earlier of network.notAfter(node)) {
+    for (const earlier of earlierThan(node)) {
       const other = indexByNode.get(earlier);
       // “with” states both directions: neither comes first by it.
-      if (other === undefined || other === index || network.notAfter(earlier).includes(node)) continue;
+      if (other === undefined || other === index || earlierThan(earlier).has(node)) continue;
       followers[other]?.push(index);
       waitsFor[index] = (waitsFor[index] ?? 0) + 1;
       stated = true;
@@ -47,23 +49,33 @@ function orderTies<Item extends Placed>(items: Item[], start: number, end: numbe
   }
   if (!stated) return;
 
-  const ready = new Set<number>();
-  for (const [index, count] of waitsFor.entries()) if (count === 0) ready.add(index);
+  const ready = createHeap();
+  for (const [index, count] of waitsFor.entries()) if (count === 0) ready.push(index, index);
   const order: number[] = [];
   const done = new Set<number>();
+  let earliest = 0;
   while (order.length < ties.length) {
+    while (done.has(earliest)) earliest++;
     // Statements in a ring through other instants leave nothing ready: the earliest recorded goes first.
-    const next = ready.size > 0 ? Math.min(...ready) : ties.findIndex((_, index) => !done.has(index));
-    ready.delete(next);
+    const next = ready.size() > 0 ? ready.pop() : earliest;
     done.add(next);
     order.push(next);
     for (const follower of followers[next] ?? []) {
       waitsFor[follower] = (waitsFor[follower] ?? 0) - 1;
-      if (waitsFor[follower] === 0 && !done.has(follower)) ready.add(follower);
+      if (waitsFor[follower] === 0 && !done.has(follower)) ready.push(follower, follower);
     }
   }
   for (const [offset, index] of order.entries()) {
     const item = ties[index];
     if (item !== undefined) items[start + offset] = item;
   }
+}
+
+function remembering<Item>(find: (node: number) => Item): (node: number) => Item {
+  const known = new Map<number, Item>();
+  return (node) => {
+    let found = known.get(node);
+    if (found === undefined) known.set(node, (found = find(node)));
+    return found;
+  };
 }

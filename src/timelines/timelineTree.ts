@@ -32,8 +32,11 @@ export async function listTimelines(log: EventLog, options: ListOptions = {}): P
   const { archived = false, limit = 100 } = options;
   const states = await timelineStates(log);
   const tags = new Map<TimelineName, { tag: string; sequence: number }[]>();
-  for (const [tag, { timeline, sequence }] of states.tags)
-    tags.set(timeline, [...(tags.get(timeline) ?? []), { tag, sequence }]);
+  for (const [tag, { timeline, sequence }] of states.tags) {
+    const own = tags.get(timeline);
+    if (own === undefined) tags.set(timeline, [{ tag, sequence }]);
+    else own.push({ tag, sequence });
+  }
   const found: ListedTimeline[] = [];
   let after = options.after;
   do {
@@ -62,7 +65,10 @@ export interface TimelineTree {
   readonly branches: readonly TimelineTree[];
 }
 
-/** Listed timelines as trees: each under its parent, if that is listed as well. */
+/** Branches of branches that are drawn within one another: what lies deeper is a tree of its own, so that none grows with its square. */
+const DEEPEST = 100;
+
+/** Listed timelines as trees: each under its parent, if that is listed as well, and not a hundred branches deep. */
 export function treesOf(timelines: readonly ListedTimeline[]): TimelineTree[] {
   const names = new Set(timelines.map(({ name }) => name));
   const children = new Map<TimelineName | undefined, ListedTimeline[]>();
@@ -73,9 +79,16 @@ export function treesOf(timelines: readonly ListedTimeline[]): TimelineTree[] {
     if (others === undefined) children.set(under, [timeline]);
     else others.push(timeline);
   }
-  const under = (name: TimelineName | undefined): TimelineTree[] =>
-    (children.get(name) ?? [])
-      .sort((a, b) => (a.branch?.sequence ?? 0) - (b.branch?.sequence ?? 0))
-      .map((timeline) => ({ timeline, branches: under(timeline.name) }));
-  return under(undefined);
+  const sorted = (name: TimelineName | undefined): ListedTimeline[] =>
+    (children.get(name) ?? []).sort((a, b) => (a.branch?.sequence ?? 0) - (b.branch?.sequence ?? 0));
+  const roots = sorted(undefined);
+  const under = (name: TimelineName, depth: number): TimelineTree[] => {
+    if (depth < DEEPEST) return sorted(name).map((one) => ({ timeline: one, branches: under(one.name, depth + 1) }));
+    for (const one of sorted(name)) roots.push(one);
+    return [];
+  };
+  const trees: TimelineTree[] = [];
+  // The list grows while it is gone through.
+  for (const timeline of roots) trees.push({ timeline, branches: under(timeline.name, 1) });
+  return trees;
 }

@@ -71,16 +71,19 @@ export function parentsFirst(branches: readonly BranchHeader[]): readonly Branch
   const byName = new Map(branches.map((branch) => [branch.name, branch]));
   const done = new Set<TimelineName>([CANON]);
   const ordered: BranchHeader[] = [];
-  const visit = (branch: BranchHeader, chain: readonly BranchHeader[]): void => {
-    if (done.has(branch.name)) return;
-    if (chain.includes(branch)) throw circular([...chain.slice(chain.indexOf(branch)), branch]);
-    const parent = byName.get(branch.of);
-    if (parent !== undefined) visit(parent, [...chain, branch]);
-    else if (branch.of !== CANON) throw unknownParent(branch, [CANON, ...byName.keys()]);
-    done.add(branch.name);
-    ordered.push(branch);
-  };
-  for (const branch of branches) visit(branch, []);
+  for (const branch of branches) {
+    const chain = new Set<BranchHeader>();
+    for (let next: BranchHeader | undefined = branch; next !== undefined && !done.has(next.name); ) {
+      if (chain.has(next)) throw circular([...[...chain].slice([...chain].indexOf(next)), next]);
+      chain.add(next);
+      if (next.of !== CANON && !byName.has(next.of)) throw unknownParent(next, [CANON, ...byName.keys()]);
+      next = byName.get(next.of);
+    }
+    for (const one of [...chain].reverse()) {
+      done.add(one.name);
+      ordered.push(one);
+    }
+  }
   return ordered;
 }
 

@@ -29,6 +29,8 @@ export interface TimelineDraft {
   readonly entities: Map<EntityId, Declared>;
   /** By id that was made up more than once: the last number it got. */
   readonly numbers: Map<EventId, number>;
+  /** Ids of events and of entities that it or any timeline of the same files has or had: most are looked for in vain. */
+  readonly used: Set<string>;
 }
 
 /** A timeline without events yet. */
@@ -38,15 +40,22 @@ export const timelineDraft = (name: TimelineName, parent?: TimelineDraft): Timel
   events: new Map(),
   entities: new Map(),
   numbers: new Map(),
+  used: parent?.used ?? new Set(),
 });
 
 /** An event of the timeline, or of those that it branches from. */
-export function findEvent(timeline: TimelineDraft | undefined, id: EventId): Accepted | undefined {
-  for (let at = timeline; at !== undefined; at = at.parent) {
+export function findEvent(timeline: TimelineDraft, id: EventId): Accepted | undefined {
+  if (!timeline.used.has(id)) return undefined;
+  for (let at: TimelineDraft | undefined = timeline; at !== undefined; at = at.parent) {
     const found = at.events.get(id);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function put(timeline: TimelineDraft, id: EventId, accepted: Accepted): void {
+  timeline.events.set(id, accepted);
+  timeline.used.add(id);
 }
 
 /**
@@ -62,27 +71,36 @@ export function addEvent(
   const { event } = accepted;
   const other = findEvent(timeline, event.id);
   if (other === undefined) {
-    timeline.events.set(event.id, accepted);
+    put(timeline, event.id, accepted);
     return event.id;
   }
   if (replaces && timeline.events.get(event.id) === other && overrides(accepted.file.source, other.file.source)) {
     // Deleted first, so that it stands where the overlay has it.
     timeline.events.delete(event.id);
-    timeline.events.set(event.id, accepted);
+    put(timeline, event.id, accepted);
     return event.id;
   }
   if (!numbered)
     return twice(`The event \`${event.id}\``, other.site, accepted.site, { events: [event.id], entities: [] });
   const id = numberedId(timeline, event.id);
-  timeline.events.set(id, { ...accepted, event: { ...event, id } });
+  put(timeline, id, { ...accepted, event: { ...event, id } });
   return id;
 }
 
 function numberedId(timeline: TimelineDraft, id: EventId): EventId {
-  let number = (timeline.numbers.get(id) ?? 1) + 1;
+  let number = (lastNumber(timeline, id) ?? 1) + 1;
   while (findEvent(timeline, `${id}-${number}`) !== undefined) number++;
   timeline.numbers.set(id, number);
   return `${id}-${number}`;
+}
+
+/** What it begins after is taken: by the timeline itself, or by the nearest that it branches from. */
+function lastNumber(timeline: TimelineDraft, id: EventId): number | undefined {
+  for (let at: TimelineDraft | undefined = timeline; at !== undefined; at = at.parent) {
+    const number = at.numbers.get(id);
+    if (number !== undefined) return number;
+  }
+  return undefined;
 }
 
 /** Adds an entity's events, unless the same was said before. Returns what is wrong. */
@@ -98,6 +116,7 @@ export function addEntity(timeline: TimelineDraft, entity: EntityId, declared: D
     }
   }
   timeline.entities.set(entity, declared);
+  timeline.used.add(`entity ${entity}`);
   const results = declared.events.map((accepted) => addEvent(timeline, accepted, false, true));
   return results.find((result) => typeof result !== "string");
 }
@@ -106,8 +125,9 @@ function remove({ events }: TimelineDraft, accepted: Accepted): void {
   if (events.get(accepted.event.id) === accepted) events.delete(accepted.event.id);
 }
 
-function findEntity(timeline: TimelineDraft | undefined, entity: EntityId): Declared | undefined {
-  for (let at = timeline; at !== undefined; at = at.parent) {
+function findEntity(timeline: TimelineDraft, entity: EntityId): Declared | undefined {
+  if (!timeline.used.has(`entity ${entity}`)) return undefined;
+  for (let at: TimelineDraft | undefined = timeline; at !== undefined; at = at.parent) {
     const found = at.entities.get(entity);
     if (found !== undefined) return found;
   }

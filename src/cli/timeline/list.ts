@@ -73,7 +73,8 @@ export function addGraph(timeline: Command, terminal: Terminal): void {
 }
 
 function drawn({ timeline, branches }: TimelineTree, lead: string, under: string, { paint }: Terminal): string[] {
-  const at = timeline.branch === undefined ? "" : `@${timeline.branch.sequence} `;
+  const from = lead === "" ? `${timeline.branch?.parent ?? ""}` : "";
+  const at = timeline.branch === undefined ? "" : `${from}@${timeline.branch.sequence} `;
   const own = timeline.branch === undefined ? timeline.head : timeline.own;
   const words = [`${timeline.branch === undefined ? "" : "+"}${own}`, cutWords(timeline), markWords(timeline)];
   const details = words.filter((word) => word !== "").join("  ");

@@ -59,12 +59,16 @@ const reaches = (who: EntityId, observer: EntityId, state: AffiliationsState): b
 /** Whether something is a part of another, over any number of steps; a power is a part of nothing. */
 function belongsTo(part: EntityId, whole: EntityId, { factions, owners }: AffiliationsState): boolean {
   const seen = new Set<EntityId>();
-  const climb = (current: EntityId): boolean => {
-    if (seen.has(current)) return false;
+  const open = [part];
+  for (let current = open.pop(); current !== undefined; current = open.pop()) {
+    if (seen.has(current)) continue;
     seen.add(current);
     const standing = factions.get(current)?.standing;
-    if (standing === "major" || standing === "minor") return false;
-    return (owners.get(current) ?? []).some((owner) => owner === whole || climb(owner));
-  };
-  return climb(part);
+    if (standing === "major" || standing === "minor") continue;
+    for (const owner of owners.get(current) ?? []) {
+      if (owner === whole) return true;
+      open.push(owner);
+    }
+  }
+  return false;
 }

@@ -10,9 +10,17 @@ import { syntaxError } from "./syntax.ts";
  * @throws ValorisError `expression/unknown-subject`
  */
 export function checkAsked(history: History, { text, asks }: Expression): void {
+  const known = new Map<Asked["kind"], Set<string>>();
+  const namesOf = (kind: Asked["kind"]): Set<string> => {
+    let names = known.get(kind);
+    if (names === undefined) known.set(kind, (names = findNames(history, kind)));
+    return names;
+  };
   for (const asked of asks) {
     const kind = history.kindOf(asked.id);
-    if (kind === asked.kind || (kind === undefined && isNamed(history, asked))) continue;
+    // Canon need not declare whom it names.
+    if (kind === asked.kind || (kind === undefined && (asked.id === NOBODY || namesOf(asked.kind).has(asked.id))))
+      continue;
     if (kind !== undefined)
       throw syntaxError(
         text,
@@ -21,7 +29,7 @@ export function checkAsked(history: History, { text, asks }: Expression): void {
         `Name a ${asked.kind}.`,
         "unknown-subject",
       );
-    const suggestion = closest(asked.id, namesOf(history, asked.kind));
+    const suggestion = closest(asked.id, namesOf(asked.kind));
     throw syntaxError(
       text,
       asked.at,
@@ -32,11 +40,8 @@ export function checkAsked(history: History, { text, asks }: Expression): void {
   }
 }
 
-/** Canon need not declare whom it names. */
-const isNamed = (history: History, { id, kind }: Asked): boolean => id === NOBODY || namesOf(history, kind).has(id);
-
 /** Ids that events use for entities of a kind. */
-function namesOf(history: History, kind: Asked["kind"]): Set<string> {
+function findNames(history: History, kind: Asked["kind"]): Set<string> {
   const names = new Set<string>();
   for (const { type, data } of eventsUntil(history, history.events.length))
     for (const { id, targets } of history.catalogue.definitions.get(type)?.references(data) ?? [])

@@ -67,9 +67,12 @@ export function compileExpression(text: string): Expression {
   const refuse = (at: Extent, message: string, help: string, code: "type" | "unknown-word" = "type"): ValorisError =>
     syntaxError(text, at, message, help, code);
 
+  const mustBe = (wanted: ValueType, type: ValueType, at: Extent): void => {
+    if (type !== wanted) throw refuse(at, `This is ${NAMES[type]}, and ${NAMES[wanted]} is needed.`, HELP[wanted]);
+  };
   const typed = (part: Syntax, wanted: ValueType): Compiled["read"] => {
     const { type, read } = compile(part);
-    if (type !== wanted) throw refuse(part.at, `This is ${NAMES[type]}, and ${NAMES[wanted]} is needed.`, HELP[wanted]);
+    mustBe(wanted, type, part.at);
     return read;
   };
 
@@ -94,7 +97,7 @@ export function compileExpression(text: string): Expression {
         return { type: "truth", read: (states, at) => !of(states, at) };
       }
       case "binary":
-        return binary(part.operator, part.left, part.right, part.at);
+        return chain(part);
     }
   };
 
@@ -142,29 +145,52 @@ export function compileExpression(text: string): Expression {
       throw refuse(answer.at, `${question.name} is ${of.join(", ")}.`, `Say one of them.`);
   };
 
-  const binary = (operator: Operator, left: Syntax, right: Syntax, at: Extent): Compiled => {
+  /** Operators bind to the left: `a and b and c` hangs from its last one. However many there are, they are read in a row, not nested. */
+  const chain = (last: Binary): Compiled => {
+    const links: Binary[] = [];
+    let first: Syntax = last;
+    for (; first.kind === "binary"; first = first.left) links.push(first);
+    links.reverse();
+    const [nearest] = links;
+    if (nearest !== undefined && isEquality(nearest.operator)) heldAgainst(first, nearest.right);
+    const { type: firstType, read } = compile(first);
+    let type = firstType;
+    const steps = links.map((link) => {
+      const next = step(link, type);
+      type = next.type;
+      return next.take;
+    });
+    return {
+      type,
+      read(states, at) {
+        let value = read(states, at);
+        for (const take of steps) value = take(value, states, at);
+        return value;
+      },
+    };
+  };
+
+  /** What an operator makes of the value to its left. */
+  const step = ({ operator, left, right }: Binary, type: ValueType): Step => {
     if (operator === "and" || operator === "or") {
-      const [a, b] = [typed(left, "truth"), typed(right, "truth")];
+      mustBe("truth", type, left.at);
+      const other = typed(right, "truth");
       return operator === "and"
-        ? { type: "truth", read: (states, t) => a(states, t) === true && b(states, t) === true }
-        : { type: "truth", read: (states, t) => a(states, t) === true || b(states, t) === true };
+        ? { type: "truth", take: (value, states, at) => value === true && other(states, at) === true }
+        : { type: "truth", take: (value, states, at) => value === true || other(states, at) === true };
     }
-    if (operator === "=" || operator === "!=") {
-      heldAgainst(left, right);
+    if (isEquality(operator)) {
       heldAgainst(right, left);
-      const a = compile(left);
-      const b = typed(right, a.type).bind(undefined);
-      return { type: "truth", read: (states, t) => (a.read(states, t) === b(states, t)) === (operator === "=") };
+      const other = typed(right, type);
+      const wanted = operator === "=";
+      return { type: "truth", take: (value, states, at) => (value === other(states, at)) === wanted };
     }
-    const [a, b] = [typed(left, "number"), typed(right, "number")] as readonly ((
-      states: States,
-      at: number,
-    ) => number)[];
-    if (a === undefined || b === undefined) throw refuse(at, "Two numbers are needed.", HELP.number);
+    mustBe("number", type, left.at);
+    const other = typed(right, "number");
     const apply = ARITHMETIC[operator];
     return {
       type: operator === "<" || operator === "<=" || operator === ">" || operator === ">=" ? "truth" : "number",
-      read: (states, t) => apply(a(states, t), b(states, t)),
+      take: (value, states, at) => apply(value as number, other(states, at) as number),
     };
   };
 
@@ -180,6 +206,15 @@ export function compileExpression(text: string): Expression {
     parts: (states, at) => parts.map((part) => ({ text: part.text, value: part.read(states, at) })),
   };
 }
+
+type Binary = Extract<Syntax, { kind: "binary" }>;
+
+interface Step {
+  readonly type: ValueType;
+  readonly take: (value: Value, states: States, at: number) => Value;
+}
+
+const isEquality = (operator: Operator): operator is "=" | "!=" => operator === "=" || operator === "!=";
 
 const QUADRANT = "quadrant";
 

@@ -27,8 +27,9 @@ const TOKEN = /\s*(?:(\d+(?:\.\d+)?)(?![a-z0-9-])|([a-z0-9][a-z0-9-]*)|"([^"]*)"
 
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
+  const { length } = text.trimEnd();
   let position = 0;
-  while (position < text.trimEnd().length) {
+  while (position < length) {
     TOKEN.lastIndex = position;
     const match = TOKEN.exec(text);
     if (match === null) {
@@ -45,7 +46,8 @@ function tokensOf(text: string): Token[] {
     else tokens.push({ kind: "symbol", text: symbol ?? "", at });
     position = end;
   }
-  return [...tokens, { kind: "end", text: "the end", at: [text.length, text.length] }];
+  tokens.push({ kind: "end", text: "the end", at: [text.length, text.length] });
+  return tokens;
 }
 
 /** An error that shows the place in the expression. */
@@ -56,12 +58,19 @@ export function syntaxError(
   help: string,
   code = "syntax",
 ): ValorisError {
-  const caret = `${" ".repeat(from)}${"^".repeat(Math.max(1, until - from))}`;
-  return new ValorisError(`expression/${code}`, `${message}\n  ${text}\n  ${caret}`, {
+  const start = Math.max(0, from - AROUND);
+  const end = Math.min(text.length, Math.min(until, from + AROUND) + AROUND);
+  const lead = start > 0 ? "…" : "";
+  const shown = `${lead}${text.slice(start, end)}${end < text.length ? "…" : ""}`;
+  const caret = `${" ".repeat(lead.length + from - start)}${"^".repeat(Math.max(1, Math.min(until, end) - from))}`;
+  return new ValorisError(`expression/${code}`, `${message}\n  ${shown}\n  ${caret}`, {
     help,
     details: { expression: text, column: from + 1 },
   });
 }
+
+/** Characters of a long expression that are shown before and after the place of an error. */
+const AROUND = 120;
 
 /** How strongly an operator binds; those of equal strength bind to the left. */
 const STRENGTH: Readonly<Record<Operator, number>> = {
@@ -85,6 +94,14 @@ const isOperator = (text: string): text is Operator => Object.hasOwn(STRENGTH, t
 
 /** Nested deeper than anybody writes: what comes from elsewhere must not overflow the stack. */
 const DEEPEST = 100;
+
+const tooDeep = (text: string, at: Extent): ValorisError =>
+  syntaxError(
+    text,
+    at,
+    `This is nested too deeply: more than ${DEEPEST} levels.`,
+    "Take parentheses away, or split it up. “and”, “or” and the like may follow one another without any, however many there are.",
+  );
 
 /** Reads an expression by the strength of its operators (Pratt 1973). @throws ValorisError `expression/syntax` */
 export function parseExpression(text: string): Syntax {
@@ -157,7 +174,7 @@ export function parseExpression(text: string): Syntax {
   };
 
   const expression = (strength: number): Syntax => {
-    if (++depth > DEEPEST) throw syntaxError(text, peek().at, "This is nested too deeply.", "Split it up.");
+    if (++depth > DEEPEST) throw tooDeep(text, peek().at);
     let left = primary();
     for (let token = peek(); ; token = peek()) {
       if ((token.kind !== "symbol" && token.kind !== "word") || !isOperator(token.text)) break;

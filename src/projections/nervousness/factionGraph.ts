@@ -1,8 +1,7 @@
 import type { EntityId } from "../../events/envelope.ts";
+import { takeMoves } from "../territory/indexes.ts";
 import type { TerritoryState } from "../territory/territory.ts";
-
-/** Alliances in force, by treaty. */
-export type Alliances = ReadonlyMap<EntityId, readonly EntityId[]>;
+import { type Alliances, takeChanged } from "./alliances.ts";
 
 /** Who is near whom: factions that border each other, or are allied. Derived from states, and never part of one. */
 export interface FactionGraph {
@@ -14,6 +13,14 @@ const UNREACHED = -1;
 
 interface Derived extends FactionGraph {
   update(territory: TerritoryState, alliances: Alliances, allianceRevision: number): void;
+}
+
+/** Parties that are allied with one another, by however many treaties: one hop lies between any two. */
+interface Circle {
+  readonly parties: readonly number[];
+  treaties: number;
+  /** The search that last went through it. */
+  searched: number;
 }
 
 const graphOf = new WeakMap<TerritoryState, Derived>();
@@ -29,15 +36,16 @@ export function factionGraph(territory: TerritoryState, alliances: Alliances, al
 function createGraph(): Derived {
   const numberOf = new Map<EntityId, number>();
   /** By faction: the others, each with the number of lanes between them. */
-  let borders: Map<number, number>[] = [];
-  let allied: number[][] = [];
-  /** Both, as lists; made when they are asked for. */
-  let near: (readonly number[] | undefined)[] = [];
+  const borders: Map<number, number>[] = [];
+  /** The others, as lists; made when they are asked for. */
+  const near: (readonly number[] | undefined)[] = [];
+  const circlesOf: Set<Circle>[] = [];
+  const circles = new Map<string, Circle>();
+  const circleOf = new Map<EntityId, Circle>();
   let hops = new Int32Array(0);
-  /** By system, in the order of the territory's. */
-  let controllers: (EntityId | undefined)[] = [];
-  let placeOf = new Map<EntityId, number>();
-  let laneEnds = 0;
+  let searches = 0;
+  /** By system, as its lanes are counted. */
+  const controllers = new Map<EntityId, EntityId | undefined>();
   let revision = -1;
   let treaties = -1;
 
@@ -46,7 +54,7 @@ function createGraph(): Derived {
     if (number === undefined) {
       numberOf.set(faction, (number = numberOf.size));
       borders.push(new Map());
-      allied.push([]);
+      circlesOf.push(new Set());
     }
     return number;
   };
@@ -62,75 +70,85 @@ function createGraph(): Derived {
     }
   };
 
-  const updateBorders = ({ systems, lanes }: TerritoryState): void => {
-    let ends = 0;
-    for (const to of lanes.values()) ends += to.size;
-    if (ends !== laneEnds) {
-      laneEnds = ends;
-      controllers = [];
-      placeOf = new Map();
-      borders = borders.map(() => new Map());
-      near = [];
-    }
-    if (systems.size > controllers.length)
-      for (const id of systems.keys())
-        if (!placeOf.has(id)) {
-          placeOf.set(id, controllers.length);
-          controllers.push(undefined);
-        }
-    let place = 0;
-    for (const [id, { controller }] of systems) {
-      const before = controllers[place];
-      if (before !== controller) {
-        for (const other of lanes.get(id) ?? []) {
-          const theirs = controllers[placeOf.get(other) ?? -1];
-          if (other === id) continue;
-          count(before, theirs, -1);
-          count(controller, theirs, 1);
-        }
-        controllers[place] = controller;
+  const updateBorders = (territory: TerritoryState): void => {
+    const { systems, lanes } = territory;
+    const moves = takeMoves(territory);
+    const isFirst = revision === -1;
+    if (!isFirst) for (const [a, b] of moves.lanes) count(controllers.get(a), controllers.get(b), 1);
+    for (const id of isFirst ? systems.keys() : moves.systems) {
+      const before = controllers.get(id);
+      const controller = systems.get(id)?.controller;
+      if (before === controller) continue;
+      for (const other of lanes.get(id) ?? []) {
+        if (other === id) continue;
+        const theirs = controllers.get(other);
+        count(before, theirs, -1);
+        count(controller, theirs, 1);
       }
-      place++;
+      controllers.set(id, controller);
     }
+  };
+
+  const leave = (treaty: EntityId): void => {
+    const circle = circleOf.get(treaty);
+    if (circle === undefined) return;
+    circleOf.delete(treaty);
+    if (--circle.treaties > 0) return;
+    for (const party of circle.parties) circlesOf[party]?.delete(circle);
+    circles.delete(keyOf(circle.parties));
+  };
+  const join = (treaty: EntityId, members: readonly EntityId[]): void => {
+    const parties = [...new Set(members)].map(node).sort((a, b) => a - b);
+    const key = keyOf(parties);
+    let circle = circles.get(key);
+    if (circle === undefined) {
+      circles.set(key, (circle = { parties, treaties: 0, searched: 0 }));
+      for (const party of parties) circlesOf[party]?.add(circle);
+    }
+    circle.treaties++;
+    circleOf.set(treaty, circle);
   };
 
   return {
     update(territory, alliances, allianceRevision) {
       if (territory.revision !== revision) {
-        revision = territory.revision;
         updateBorders(territory);
+        revision = territory.revision;
       }
       if (allianceRevision === treaties) return;
       treaties = allianceRevision;
-      allied = allied.map(() => []);
-      near = [];
-      for (const parties of alliances.values())
-        for (const party of parties)
-          for (const other of parties) if (other !== party) allied[node(party)]?.push(node(other));
+      for (const treaty of takeChanged(alliances)) {
+        leave(treaty);
+        const parties = alliances.get(treaty);
+        if (parties !== undefined) join(treaty, parties);
+      }
     },
     hopsFrom(sources) {
       if (hops.length < numberOf.size) hops = new Int32Array(numberOf.size * 2);
       hops.fill(UNREACHED);
+      searches++;
       const queue: number[] = [];
+      const reach = (number: number, after: number): void => {
+        if (hops[number] !== UNREACHED) return;
+        hops[number] = after;
+        queue.push(number);
+      };
       // Whom no border and no treaty names is near itself alone.
       const alone = new Set<EntityId>();
       for (const source of sources) {
         const number = numberOf.get(source);
         if (number === undefined) alone.add(source);
-        else if (hops[number] === UNREACHED) {
-          hops[number] = 0;
-          queue.push(number);
-        }
+        else reach(number, 0);
       }
       for (let i = 0; i < queue.length; i++) {
         const from = queue[i] ?? 0;
         const next = (hops[from] ?? 0) + 1;
-        const neighbours = (near[from] ??= [...new Set([...(borders[from]?.keys() ?? []), ...(allied[from] ?? [])])]);
-        for (const to of neighbours)
-          if (hops[to] === UNREACHED) {
-            hops[to] = next;
-            queue.push(to);
-          }
+        for (const to of (near[from] ??= [...(borders[from]?.keys() ?? [])])) reach(to, next);
+        for (const circle of circlesOf[from] ?? []) {
+          if (circle.searched === searches) continue;
+          circle.searched = searches;
+          for (const to of circle.parties) reach(to, next);
+        }
       }
       return (faction) => {
         const number = numberOf.get(faction);
@@ -140,3 +158,5 @@ function createGraph(): Derived {
     },
   };
 }
+
+const keyOf = (parties: readonly number[]): string => parties.join();

@@ -11,6 +11,7 @@ import { affiliations, type AffiliationsState, factionsBehind, isPower } from ".
 import { type Contribution, defineProjection, type Explanation, type Sink } from "../defineProjection.ts";
 import { power, type PowerState, shares } from "../power/power.ts";
 import { rulersOf, territory, type TerritoryState } from "../territory/territory.ts";
+import { setAlliance } from "./alliances.ts";
 import { NERVOUSNESS_PARAMETERS, type TensionScale } from "./codingBook.ts";
 import { factionGraph } from "./factionGraph.ts";
 import { newMemory, remaining, type Sums, sumsAt } from "./memory.ts";
@@ -152,12 +153,12 @@ function follow(state: NervousnessState, { type, data }: ResolvedEvent & KnownEv
       if (
         data.terms?.some((term) => "alliance" in term && (term.alliance === "defence" || term.alliance === "offence"))
       ) {
-        state.alliances.set(data.treaty, data.parties);
+        setAlliance(state.alliances, data.treaty, data.parties);
         state.allianceRevision++;
       }
       break;
     case "TreatyAbrogated":
-      if (state.alliances.delete(data.treaty)) state.allianceRevision++;
+      if (setAlliance(state.alliances, data.treaty, undefined)) state.allianceRevision++;
       break;
   }
 }

@@ -1,4 +1,5 @@
 import type { EntityId, EventId } from "../../events/envelope.ts";
+import { countWhile } from "../../timelines/history.ts";
 import { copyMemory, type Effect, type Memory, remember } from "./memory.ts";
 
 /** The event to which an effect is put down. */
@@ -70,13 +71,15 @@ export function settledAt(state: NervousnessState, t: number, report: Report): N
   const [soonest] = state.pending;
   if (state.arrivals.length === 0 && (soonest === undefined || soonest.learned > t)) return state;
   const observers = new Map(state.observers);
+  // What is heard after t is not read.
+  const pending = state.pending.slice(0, heardBy(state.pending, t));
   const concerned = new Set(state.arrivals.flatMap((arrival) => arrival.observers));
-  for (const { observer, learned } of state.pending) if (learned <= t) concerned.add(observer);
+  for (const { observer } of pending) concerned.add(observer);
   for (const id of concerned) {
     const memory = observers.get(id);
     if (memory !== undefined) observers.set(id, copyMemory(memory));
   }
-  const settled = { ...state, observers, arrivals: [...state.arrivals], pending: [...state.pending] };
+  const settled = { ...state, observers, arrivals: [...state.arrivals], pending };
   settle(settled, t, report);
   return settled;
 }
@@ -96,7 +99,7 @@ export function settle(state: NervousnessState, t: number, report: Report): void
         const observer = observers[k] ?? "";
         const learned = arrival.learned[k] ?? origin.placed;
         const value = arrival.values[k] ?? 0;
-        const counts = incident === undefined ? arrival : strongestFor(observer, incident);
+        const counts = incident?.get(observer) ?? arrival;
         if (counts !== arrival) report?.({ kind: "counted once", observer, origin, within: counts.origin.id });
         else if (learned <= origin.placed) feel(state, observer, origin, value, halfLife, threat, learned, report);
         else insertPending(state.pending, { observer, learned, effect: { value, halfLife, threat }, origin });
@@ -107,14 +110,13 @@ export function settle(state: NervousnessState, t: number, report: Report): void
 }
 
 function hearPending(state: NervousnessState, t: number, report: Report): void {
-  let heard = 0;
-  for (const { observer, learned, effect, origin } of state.pending) {
-    if (learned > t) break;
-    heard++;
+  const [soonest] = state.pending;
+  if (soonest === undefined || soonest.learned > t) return;
+  for (const { observer, learned, effect, origin } of state.pending.splice(0, heardBy(state.pending, t)))
     feel(state, observer, origin, effect.value, effect.halfLife, effect.threat, learned, report);
-  }
-  if (heard > 0) state.pending = state.pending.slice(heard);
 }
+
+const heardBy = (pending: readonly Pending[], t: number): number => countWhile(pending, ({ learned }) => learned <= t);
 
 function feel(
   state: NervousnessState,
@@ -134,14 +136,18 @@ function feel(
   report({ kind: "felt", observer, origin, effect: { value, halfLife, threat }, since });
 }
 
+/** Of an incident, for each who feels any of it, the event with the largest |w · m| among those; the first of equals. */
+type Incident = Map<EntityId, Arrival>;
+
 /** Events of one instant that are joined by `causes` are one incident; undefined where none are joined. */
-function findIncidents(arrivals: readonly Arrival[]): readonly (readonly Arrival[])[] | undefined {
+function findIncidents(arrivals: readonly Arrival[]): readonly Incident[] | undefined {
   if (arrivals.length === 1 || arrivals.every(({ causes }) => causes.length === 0)) return undefined;
   const index = new Map(arrivals.map(({ origin }, i) => [origin.id, i]));
   const parent = arrivals.map((_, i) => i);
+  // Each step halves the path (Tarjan & van Leeuwen 1984): events may name their causes in any order.
   const root = (i: number): number => {
     let at = i;
-    while (parent[at] !== at) at = parent[at] ?? at;
+    for (let above = parent[at] ?? at; above !== at; above = parent[at] ?? at) at = parent[at] = parent[above] ?? above;
     return at;
   };
   for (const [i, { causes }] of arrivals.entries())
@@ -149,24 +155,19 @@ function findIncidents(arrivals: readonly Arrival[]): readonly (readonly Arrival
       const other = index.get(cause);
       if (other !== undefined) parent[root(i)] = root(other);
     }
-  const groups = new Map<number, Arrival[]>();
-  for (const [i, arrival] of arrivals.entries()) {
-    const group = groups.get(root(i));
-    if (group === undefined) groups.set(root(i), [arrival]);
-    else group.push(arrival);
-  }
-  return arrivals.map((_, i) => groups.get(root(i)) ?? []);
-}
-
-/** Of an incident, the event with the largest |w · m| among those that an observer feels at all; the first of equals. */
-function strongestFor(observer: EntityId, incident: readonly Arrival[]): Arrival {
-  const felt = incident.filter(({ observers }) => observers.includes(observer));
-  return felt.reduce((best, arrival) => (arrival.size > best.size ? arrival : best));
+  const incidents = new Map<number, Incident>();
+  return arrivals.map((arrival, i) => {
+    let incident = incidents.get(root(i));
+    if (incident === undefined) incidents.set(root(i), (incident = new Map()));
+    for (const observer of arrival.observers) {
+      const best = incident.get(observer);
+      if (best === undefined || arrival.size > best.size) incident.set(observer, arrival);
+    }
+    return incident;
+  });
 }
 
 /** Keeps the list in the order of hearing; of one instant, in the order of events. */
 function insertPending(pending: Pending[], item: Pending): void {
-  let at = pending.length;
-  while (at > 0 && (pending[at - 1]?.learned ?? 0) > item.learned) at--;
-  pending.splice(at, 0, item);
+  pending.splice(heardBy(pending, item.learned), 0, item);
 }

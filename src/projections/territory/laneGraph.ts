@@ -32,13 +32,9 @@ export function hopsFrom<Node>(start: Node, neighbours: (node: Node) => Iterable
 
 /** Systems that a faction can supply: joined to its capital (or, without one, to any of its systems) by lanes through systems that it controls. */
 export function supplied({ systems, lanes, capitals }: TerritoryState, faction: EntityId): Set<EntityId> {
-  const own = [...systems].filter(([, { controller }]) => controller === faction).map(([id]) => id);
+  const mine = new Set<EntityId>();
+  for (const [id, { controller }] of systems) if (controller === faction) mine.add(id);
   const capital = capitals.get(faction);
-  const roots = capital !== undefined && own.includes(capital) ? [capital] : own;
-  const mine = new Set(own);
-  const reached = new Set<EntityId>();
-  for (const root of roots)
-    for (const id of hopsFrom(root, (node) => [...(lanes.get(node) ?? [])].filter((next) => mine.has(next))).keys())
-      reached.add(id);
-  return reached;
+  if (capital === undefined || !mine.has(capital)) return mine;
+  return new Set(hopsFrom(capital, (node) => [...(lanes.get(node) ?? [])].filter((next) => mine.has(next))).keys());
 }

@@ -3,50 +3,13 @@ import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { type Contribution, defineProjection, type Sink } from "../defineProjection.ts";
-import { SYSTEM_DEFAULTS, TERRITORY_INDEX, type SystemValue } from "./codingBook.ts";
+import { addTo, claimKey, countRuler, indexesOf } from "./indexes.ts";
+import { SYSTEM_DEFAULTS, TERRITORY_INDEX } from "./codingBook.ts";
+import type { Claim, SystemState, TerritoryState } from "./territoryState.ts";
+
+export type { SystemState, TerritoryState } from "./territoryState.ts";
 
 type Event = ResolvedEvent & KnownEvent;
-
-/** The event that made something so. */
-interface Maker {
-  readonly id: string;
-  readonly type: string;
-  readonly placed: number;
-}
-
-export interface SystemState {
-  value: SystemValue;
-  sovereign: EntityId | undefined;
-  controller: EntityId | undefined;
-  /** How it was last won: a procedure, or a breach. */
-  basis: string | undefined;
-  by: Maker | undefined;
-  contested:
-    | { readonly parties: readonly EntityId[]; readonly conflict: EntityId | undefined; readonly by: Maker }
-    | undefined;
-}
-
-/** A change of who rules a system in fact, made by the event applied last. */
-export interface ControlChange {
-  readonly system: EntityId;
-  readonly from: EntityId | undefined;
-  readonly to: EntityId | undefined;
-  /** Held so when it was charted: not won, and at once worth all that it gives. */
-  readonly original: boolean;
-}
-
-export interface TerritoryState {
-  readonly systems: Map<EntityId, SystemState>;
-  readonly lanes: Map<EntityId, Set<EntityId>>;
-  readonly regions: Map<EntityId, Set<EntityId>>;
-  /** Over systems or regions. */
-  claims: readonly { readonly by: EntityId; readonly over: EntityId; readonly event: string }[];
-  readonly capitals: Map<EntityId, EntityId>;
-  /** Made by the event applied last; for projections that are folded after this one. */
-  changes: ControlChange[];
-  /** Counts changes of control and of lanes, so that what is derived from them can be kept while it stands still. */
-  revision: number;
-}
 
 export type SystemStatus = "held" | "contested" | "occupied" | "unclaimed";
 
@@ -93,14 +56,9 @@ function systemOf(state: TerritoryState, id: EntityId): SystemState {
 }
 
 function addLane(state: TerritoryState, a: EntityId, b: EntityId): void {
-  for (const [from, to] of [
-    [a, b],
-    [b, a],
-  ] as const) {
-    const lanes = state.lanes.get(from);
-    if (lanes === undefined) state.lanes.set(from, new Set([to]));
-    else lanes.add(to);
-  }
+  if (state.lanes.get(a)?.has(b) !== true) indexesOf(state).moves.lanes.push([a, b]);
+  addTo(state.lanes, a, b);
+  addTo(state.lanes, b, a);
   state.revision++;
 }
 
@@ -121,6 +79,7 @@ function setRule(
   sink: Sink<TenureEntry> | undefined,
 ): void {
   const system = systemOf(state, id);
+  const indexes = indexesOf(state);
   const ruled = system.controller;
   const former = ruled ?? system.sovereign ?? rule.from;
   if ("sovereign" in rule) system.sovereign = rule.sovereign;
@@ -129,7 +88,12 @@ function setRule(
   system.basis = rule.basis;
   system.by = { id: event.id, type: event.type, placed: event.placed };
   system.contested = undefined;
-  if (ruled !== rule.controller) state.revision++;
+  if (ruled !== rule.controller) {
+    countRuler(indexes, ruled, -1);
+    countRuler(indexes, rule.controller, 1);
+    indexes.moves.systems.add(id);
+    state.revision++;
+  }
   if (former !== rule.controller || rule.original === true)
     state.changes.push({ system: id, from: former, to: rule.controller, original: rule.original === true });
   if (sink?.subject === id) sink.add({ system: id, sovereign: system.sovereign, controller: system.controller, event });
@@ -138,14 +102,14 @@ function setRule(
 /** Who holds which system, in law and in fact. */
 export const territory = defineProjection({
   name: "territory",
-  version: 1,
+  version: 2,
   // Who holds what says by which event.
   horizon: 0,
   initial: (): TerritoryState => ({
     systems: new Map(),
     lanes: new Map(),
     regions: new Map(),
-    claims: [],
+    claims: new Set(),
     capitals: new Map(),
     changes: [],
     revision: 0,
@@ -215,17 +179,26 @@ export const territory = defineProjection({
         contest(state, data, event);
         break;
       case "ConflictEnded":
-        for (const system of state.systems.values())
-          if (system.contested?.conflict === data.conflict) system.contested = undefined;
+        for (const id of indexesOf(state).contested.get(data.conflict) ?? []) {
+          const system = state.systems.get(id);
+          if (system?.contested?.conflict === data.conflict) system.contested = undefined;
+        }
+        indexesOf(state).contested.delete(data.conflict);
         break;
       case "ClaimAsserted":
-        state.claims = [...state.claims, ...[data.over].flat().map((over) => ({ by: data.by, over, event: event.id }))];
+        for (const over of [data.over].flat()) {
+          const claim: Claim = { by: data.by, over, event: event.id };
+          addTo(indexesOf(state).claims, claimKey(data.by, over), claim);
+          state.claims.add(claim);
+        }
         break;
-      case "ClaimRenounced": {
-        const given = new Set([data.over].flat());
-        state.claims = state.claims.filter(({ by, over }) => by !== data.by || !given.has(over));
+      case "ClaimRenounced":
+        for (const over of [data.over].flat()) {
+          const { claims } = indexesOf(state);
+          for (const claim of claims.get(claimKey(data.by, over)) ?? []) state.claims.delete(claim);
+          claims.delete(claimKey(data.by, over));
+        }
         break;
-      }
       case "CapitalMoved":
         state.capitals.set(data.faction, data.system);
         break;
@@ -234,7 +207,8 @@ export const territory = defineProjection({
 
   view(state): TerritoryView {
     const systems: Record<EntityId, SystemView> = {};
-    for (const [id, system] of state.systems) systems[id] = viewSystem(state, id, system);
+    const claimantsIn = claimantsOf(state);
+    for (const [id, system] of state.systems) systems[id] = viewSystem(system, claimantsIn(id));
     return { systems, index: Object.fromEntries(territoryIndex(state)) };
   },
 
@@ -287,17 +261,8 @@ export function territoryIndex(state: TerritoryState): ReadonlyMap<EntityId, num
   return index;
 }
 
-/** Who controls any system, until one changes hands. */
-const rulers = new WeakMap<TerritoryState, { readonly revision: number; readonly found: ReadonlySet<EntityId> }>();
-
-export function rulersOf(state: TerritoryState): ReadonlySet<EntityId> {
-  const known = rulers.get(state);
-  if (known?.revision === state.revision) return known.found;
-  const found = new Set<EntityId>();
-  for (const { controller } of state.systems.values()) if (controller !== undefined) found.add(controller);
-  rulers.set(state, { revision: state.revision, found });
-  return found;
-}
+/** Who controls any system. */
+export const rulersOf = (state: TerritoryState): { has(faction: EntityId): boolean } => indexesOf(state).rulers;
 
 /** A battle without a victor leaves its place contested; one with a victor settles it. */
 function contest(
@@ -309,6 +274,7 @@ function contest(
   const system = systemOf(state, place);
   const by = { id: event.id, type: event.type, placed: event.placed };
   system.contested = victor === undefined ? { parties: sides.flat(), conflict, by } : undefined;
+  if (victor === undefined && conflict !== undefined) addTo(indexesOf(state).contested, conflict, place);
 }
 
 export function statusOf({ contested, sovereign, controller }: SystemState): SystemStatus {
@@ -334,9 +300,27 @@ function holdersOf(system: SystemState): [EntityId, number][] {
   return parts.flatMap(([faction, part]) => (faction === undefined ? [] : [[faction, part]]));
 }
 
-function viewSystem(state: TerritoryState, id: EntityId, system: SystemState): SystemView {
-  const regions = [...state.regions].filter(([, members]) => members.has(id)).map(([region]) => region);
-  const claimed = state.claims.filter(({ over }) => over === id || regions.includes(over));
+/** Who claims a system, or a region that it lies in, in the order of their claims. */
+function claimantsOf({ claims, regions }: TerritoryState): (system: EntityId) => readonly EntityId[] {
+  if (claims.size === 0) return () => [];
+  /** By system or region: who claims it, and the place of their first claim among all. */
+  const over = new Map<EntityId, Map<EntityId, number>>();
+  let place = 0;
+  for (const claim of claims) {
+    const own = over.get(claim.over);
+    if (own === undefined) over.set(claim.over, new Map([[claim.by, place++]]));
+    else if (!own.has(claim.by)) own.set(claim.by, place++);
+  }
+  const claimedRegions = new Map<EntityId, Set<EntityId>>();
+  for (const [region, systems] of regions)
+    if (over.has(region)) for (const system of systems) addTo(claimedRegions, system, region);
+  return (system) => {
+    const found = [system, ...(claimedRegions.get(system) ?? [])].flatMap((one) => [...(over.get(one) ?? [])]);
+    return [...new Set(found.sort(([, a], [, b]) => a - b).map(([by]) => by))];
+  };
+}
+
+function viewSystem(system: SystemState, claimedBy: readonly EntityId[]): SystemView {
   return {
     sovereign: system.sovereign ?? null,
     controller: system.controller ?? null,
@@ -344,6 +328,6 @@ function viewSystem(state: TerritoryState, id: EntityId, system: SystemState): S
     by: (system.contested?.by ?? system.by)?.id ?? null,
     basis: system.basis ?? null,
     contestedBy: system.contested?.parties ?? [],
-    claimedBy: [...new Set(claimed.map(({ by }) => by))],
+    claimedBy,
   };
 }

@@ -92,9 +92,9 @@ export function worth({ states }: SimWorld, system: EntityId): number {
 /** Whether a power says that a system, or its region, is its own. */
 export function wants({ states: { territory } }: SimWorld, power: EntityId, system: EntityId): boolean {
   if (territory.systems.get(system)?.sovereign === power) return true;
-  return territory.claims.some(
-    ({ by, over }) => by === power && (over === system || territory.regions.get(over)?.has(system) === true),
-  );
+  for (const { by, over } of territory.claims)
+    if (by === power && (over === system || territory.regions.get(over)?.has(system) === true)) return true;
+  return false;
 }
 
 type InForce = readonly [id: EntityId, treaty: Treaty];

@@ -45,13 +45,16 @@ function retract(history: History, id: EventId, reason: string): PlannedEdit {
 
 /** The event that an amendment, or an amendment of an amendment, is about in the end. */
 export function aboutOf(history: History, id: EventId): EventId {
-  const event = history.recordedEvent(id);
-  if (event === undefined || !isAmendment(event)) return id;
-  const target = history.recordedEvent(targetOf(event));
-  // An amendment is about what was recorded before it; of anything else, even of itself, it changes nothing.
-  return target !== undefined && target.recorded.sequence < event.recorded.sequence
-    ? aboutOf(history, target.id)
-    : targetOf(event);
+  let event = history.recordedEvent(id);
+  let about = id;
+  while (event !== undefined && isAmendment(event)) {
+    about = targetOf(event);
+    const target = history.recordedEvent(about);
+    // An amendment is about what was recorded before it; of anything else, even of itself, it changes nothing.
+    if (target === undefined || target.recorded.sequence >= event.recorded.sequence) break;
+    event = target;
+  }
+  return about;
 }
 
 /** Amendments were validated when they entered. */

@@ -24,6 +24,15 @@ export function createManifestStore(log: EventLog, context: PagingContext): Mani
   const resolving = contentHash([VERSION, types, approximationYears, catalogue.calendars]);
   const keyOf = (name: TimelineName, part: string): string => `${part}:${resolving.slice(0, 16)}:${name}`;
 
+  const pagesOfParents = async ({ branch }: Timeline): Promise<(readonly PageMeta[])[]> => {
+    const used: (readonly PageMeta[])[] = [];
+    for (let parent = branch?.parent; parent !== undefined; ) {
+      used.push((read(log, keyOf(parent, "pages")) ?? []) as PageMeta[]);
+      parent = (await log.timeline(parent))?.branch?.parent;
+    }
+    return used;
+  };
+
   return {
     async load(timeline) {
       const { name, head: end } = timeline;
@@ -41,13 +50,10 @@ export function createManifestStore(log: EventLog, context: PagingContext): Mani
       const timeline = await log.timeline(name);
       if (timeline === undefined) return;
       const hash = await hashAt(log, timeline, head);
-      const used = [pages];
-      for (let parent = timeline.branch?.parent; parent !== undefined; ) {
-        used.push((read(log, keyOf(parent, "pages")) ?? []) as PageMeta[]);
-        parent = (await log.timeline(parent))?.branch?.parent;
-      }
       const retired = retiredBy((read(log, keyOf(name, "pages")) ?? []) as PageMeta[], pages);
-      await forgetRetired((read(log, keyOf(name, "retired")) ?? []) as Retired[], used, log.cache);
+      const before = (read(log, keyOf(name, "retired")) ?? []) as Retired[];
+      // However deep a branch lies, what its parents use is only asked for where something is to be forgotten.
+      if (before.length > 0) await forgetRetired(before, [pages, ...(await pagesOfParents(timeline))], log.cache);
       await Promise.all([
         log.cache.put(keyOf(name, "pages"), encodeRows(pages)),
         log.cache.put(keyOf(name, "retired"), encodeRows(retired)),
@@ -86,7 +92,6 @@ async function forgetRetired(
   pages: readonly (readonly PageMeta[])[],
   cache: DerivedCache,
 ): Promise<void> {
-  if (retired.length === 0) return;
   const used = new Set(pages.flatMap((list) => list.map(({ key }) => key)));
   const usedChains = new Set(pages.flatMap((list) => milestonesOf(list).map(({ key }) => key)));
   for (const { page, chain } of retired) {

@@ -118,6 +118,8 @@ interface Source {
   readonly context: PagingContext;
   readonly manifests: ManifestStore;
   readonly onProgress: OpenHistoryOptions["onProgress"];
+  /** It is only made as the parent of what was asked for. */
+  readonly isParent?: boolean;
 }
 
 /** A timeline as far as it goes; kept for the next time. */
@@ -151,12 +153,29 @@ async function pagesUpTo(source: Source, timeline: Timeline, position: number): 
   return appendEvents(start, read(log, name, start.head + 1, position, context), context);
 }
 
-/** What a timeline sees of its parent, up to a position. */
+/**
+ * What a timeline sees of its parent, up to a position. The parent is kept as well, for its other branches; what that branched from
+ * itself is read through, up to where something is kept, begins or is cut: chains of branches may be long.
+ */
 async function inherited(source: Source, { branch }: Timeline, position: number): Promise<PagedTimeline> {
-  if (branch === undefined) return emptyTimeline(source.context);
-  const parent = await existingTimeline(source.log, branch.parent);
-  const seen = await pagesUpTo(source, parent, Math.min(position, branch.sequence));
-  return branch.cut === undefined ? seen : cutAfter(seen, branch.cut, source.context);
+  const { log, context, manifests, isParent = false } = source;
+  if (branch === undefined) return emptyTimeline(context);
+  const limit = Math.min(position, branch.sequence);
+  let start = await existingTimeline(log, branch.parent);
+  let upTo = limit;
+  if (isParent && branch.cut === undefined)
+    while (
+      start.branch !== undefined &&
+      start.branch.cut === undefined &&
+      (await manifests.load(start)) === undefined
+    ) {
+      upTo = Math.min(upTo, start.branch.sequence);
+      start = await existingTimeline(log, start.branch.parent);
+    }
+  const known = await pagesUpTo({ ...source, isParent: true }, start, upTo);
+  const rest = read(log, branch.parent, known.head + 1, limit, context);
+  const seen = known.head < limit ? await appendEvents(known, rest, context) : known;
+  return branch.cut === undefined ? seen : cutAfter(seen, branch.cut, context);
 }
 
 async function* read(

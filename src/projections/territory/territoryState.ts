@@ -1,0 +1,50 @@
+import type { EntityId } from "../../events/envelope.ts";
+import type { SystemValue } from "./codingBook.ts";
+
+/** The event that made something so. */
+interface Maker {
+  readonly id: string;
+  readonly type: string;
+  readonly placed: number;
+}
+
+export interface SystemState {
+  value: SystemValue;
+  sovereign: EntityId | undefined;
+  controller: EntityId | undefined;
+  /** How it was last won: a procedure, or a breach. */
+  basis: string | undefined;
+  by: Maker | undefined;
+  contested:
+    | { readonly parties: readonly EntityId[]; readonly conflict: EntityId | undefined; readonly by: Maker }
+    | undefined;
+}
+
+/** A change of who rules a system in fact, made by the event applied last. */
+export interface ControlChange {
+  readonly system: EntityId;
+  readonly from: EntityId | undefined;
+  readonly to: EntityId | undefined;
+  /** Held so when it was charted: not won, and at once worth all that it gives. */
+  readonly original: boolean;
+}
+
+/** Somebody says that a system, or a region, is theirs. */
+export interface Claim {
+  readonly by: EntityId;
+  readonly over: EntityId;
+  readonly event: string;
+}
+
+export interface TerritoryState {
+  readonly systems: Map<EntityId, SystemState>;
+  readonly lanes: Map<EntityId, Set<EntityId>>;
+  readonly regions: Map<EntityId, Set<EntityId>>;
+  /** In the order in which they were asserted. */
+  readonly claims: Set<Claim>;
+  readonly capitals: Map<EntityId, EntityId>;
+  /** Made by the event applied last; for projections that are folded after this one. */
+  changes: ControlChange[];
+  /** Counts changes of control and of lanes, so that what is derived from them can be kept while it stands still. */
+  revision: number;
+}
