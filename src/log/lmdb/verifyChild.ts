@@ -4,10 +4,7 @@
  */
 import { writeSync } from "node:fs";
 import { ValorisError } from "../../events/valorisError.ts";
-import { lmdbLog } from "../lmdb.ts";
-import { verifyLog } from "../verifyLog.ts";
-import { closeStore, openStore } from "./openStore.ts";
-import { verifyIds } from "./verifyIds.ts";
+import { verifyFolder } from "./verifyFolder.ts";
 import type { ChildMessage, ChildTask } from "./verifyInChild.ts";
 
 const say = (message: ChildMessage): number => writeSync(1, `${JSON.stringify(message)}\n`);
@@ -15,16 +12,12 @@ const { directory, expectHead } = JSON.parse(process.argv[2] ?? "{}") as ChildTa
 const SAY_EVERY = 100;
 
 try {
-  const log = lmdbLog(directory, { readOnly: true, distrustful: true });
-  const verification = await verifyLog(log, {
+  const verification = await verifyFolder(directory, {
     ...(expectHead === undefined ? {} : { expectHead }),
     onProgress: (progress) => progress.commits % SAY_EVERY === 0 && say({ progress }),
+    onAlive: () => say({}),
   });
-  await log.close();
-  const store = openStore(directory, { readOnly: true });
-  const problems = [...verification.problems, ...verifyIds(store, () => say({}))];
-  await closeStore(store);
-  say({ verification: { ...verification, problems } });
+  say({ verification });
 } catch (error) {
   if (!(error instanceof ValorisError)) throw error;
   const { code, message, help, details } = error;

@@ -11,7 +11,7 @@ const ALIVE_EVERY = 1000;
  * What appends look up and reads do not: whether each commit is found by its id and lies within a timeline that is there, and whether
  * an id leads nowhere. What is in commits and timelines is `verifyLog`'s.
  */
-export function verifyIds({ root, commits, timelines, ids }: Store, onAlive: () => void): LogProblem[] {
+export function verifyIds({ root, commits, timelines, ids }: Store, onAlive: () => void = () => {}): LogProblem[] {
   // Others may append meanwhile: all is asked of one state.
   const transaction = root.useReadTransaction();
   const problems: LogProblem[] = [];

@@ -36,7 +36,17 @@ const META_FLAG = 0x08;
 const MAGIC = 0xbeefc0de;
 const DATA_VERSION = 2;
 const LENGTH = PAGE_HEADER + 144;
-const AT = { page: 0, flags: 18, magic: 24, version: 28, free: 48, main: 96, lastPage: 144, transaction: 152 } as const;
+const AT = {
+  page: 0,
+  created: 8,
+  flags: 18,
+  magic: 24,
+  version: 28,
+  free: 48,
+  main: 96,
+  lastPage: 144,
+  transaction: 152,
+} as const;
 const PAGE_SIZES: readonly number[] = [512, 1024, 2048, 4096, 8192, 16_384, 32_768, 65_536];
 const NO_PAGE = 0xffff_ffff;
 const TREE = { flags: 4, depth: 6, branchPages: 8, leafPages: 16, overflowPages: 24, entries: 32, root: 40 } as const;
@@ -47,14 +57,19 @@ export const TREE_LENGTH = 48;
 const INTEGER_KEYS = 0x08;
 const ORDERING = 0x20ff;
 
+/** Others may be writing: a head is read while it changes, or the pages of an older state are given to a newer one. */
+const TRIES = 10;
+/** Pages, 4 GiB or more: no list of free pages excuses that many missing ones, and LMDB would map them. */
+const MISSING = 2 ** 20;
+
 /**
- * The newer of the file's two heads. A transaction writes one of them, by turns: transaction N that of page N mod 2. So their numbers
- * are neighbours, or somebody altered one, and the last transaction would be lost without a word.
+ * The newer of the file's two heads. A transaction writes one of them, by turns: transaction N that of page N mod 2, and the root of the
+ * main tree. Where their numbers are not neighbours or not those of their roots, somebody altered one, and the last transaction would
+ * be lost without a word.
  *
  * @throws ValorisError `log/not-a-log`, `log/truncated`, `log/damaged`, `log/newer-format`
  */
 export function readHead(file: PageFile): Head {
-  // Another process may be writing one of them this very moment.
   for (let tries = 1; tries < TRIES; tries++)
     try {
       return readOnce(file);
@@ -64,9 +79,19 @@ export function readHead(file: PageFile): Head {
   return readOnce(file);
 }
 
-const TRIES = 3;
-
 function readOnce(file: PageFile): Head {
+  const metas = readMetas(file);
+  const [newer, older] = metas[1].transaction > metas[0].transaction ? [metas[1], metas[0]] : metas;
+  const isNew = newer.transaction === 0 && metas.every(isEmpty);
+  const follows = newer.transaction === older.transaction + 1 && newer.page === newer.transaction % 2;
+  if (newer.lastPage >= Math.ceil(file.size() / newer.pageSize) + MISSING) throw truncated(file.path);
+  if (!isNew && !(follows && isOfItsRoot(file, newer) && isOfItsRoot(file, older)))
+    throw damagedFile(file.path, "its last transaction was not written as its heads say");
+  return newer;
+}
+
+/** @throws ValorisError if they are none, or not of one file */
+function readMetas(file: PageFile): readonly [Meta, Meta] {
   const { path } = file;
   const first = readMeta(file, 0);
   if (first?.magic !== MAGIC) {
@@ -83,17 +108,22 @@ function readOnce(file: PageFile): Head {
     const isOrdered = (free.flags & ORDERING) === INTEGER_KEYS && main.flags === 0;
     if (!isMarked || !isOrdered || version !== first.version || size !== pageSize) throw damagedFile(path, LOST);
   }
-  const [newer, older] = second.transaction > first.transaction ? [second, first] : [first, second];
-  const isNew = newer.transaction === 0 && isEmpty(first) && isEmpty(second);
-  const follows = newer.transaction === older.transaction + 1 && newer.page === newer.transaction % 2;
-  if (isNew || follows) return newer;
-  throw damagedFile(path, `its two heads are of the transactions ${first.transaction} and ${second.transaction}`);
+  return [first, second];
 }
 
 const LOST = "one of its two heads was altered";
 
 const isEmpty = ({ lastPage, free, main }: Meta): boolean =>
   lastPage === 1 && free.root === undefined && main.root === undefined;
+
+/** Every transaction writes that page anew, and none of the next two writes over it. */
+function isOfItsRoot(file: PageFile, { pageSize, lastPage, transaction, main }: Meta): boolean {
+  if (main.root === undefined) return main.entries === 0;
+  if (main.root > lastPage) return false;
+  const header = bytesFor(PAGE_HEADER);
+  if (!file.read(main.root * pageSize, header)) throw truncated(file.path);
+  return uint64(header, AT.page) === main.root && uint64(header, AT.created) === transaction;
+}
 
 function readMeta(file: PageFile, at: number): Meta | undefined {
   const bytes = bytesFor(LENGTH);
