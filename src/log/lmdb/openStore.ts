@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { type Database, open, type RootDatabase } from "lmdb";
 import { ValorisError } from "../../events/valorisError.ts";
 import { inspectFile } from "./inspectFile.ts";
+import { lastTransaction } from "./lastTransaction.ts";
 import { waitForLock } from "./lockHolder.ts";
 import type { OpenOptions } from "./openOptions.ts";
 import { damagedFile } from "./pages/pageErrors.ts";
@@ -64,8 +65,9 @@ export function openStore(directory: string, options: OpenOptions): Store {
       eventTurnBatching: false,
       ...(readOnly ? { readOnly } : {}),
     });
+    lastTransaction(path, lockFile);
     if (!isNew) prove(root, path, { directory, cached, distrustful });
-    const trees = isNew ? makeTrees(root, directory) : openTrees(root, directory);
+    const trees = isNew ? makeTrees(root, { directory, path, lockFile }) : openTrees(root, directory);
     return { root, ...trees, readOnly, directory, path, lockFile, cached };
   } catch (error) {
     void root?.close();
@@ -83,12 +85,20 @@ const TREES = ["commits", "timelines", "ids"] as const;
 type Trees = Pick<Store, (typeof TREES)[number]>;
 
 /** All at once: no other process, and none after a kill, ever sees a part of a new log. */
-const makeTrees = (root: Store["root"], directory: string): Trees =>
-  root.transactionSync(() => {
-    // Another process may have been quicker.
-    if (!root.doesExist(FORMAT_KEY)) root.putSync(FORMAT_KEY, new Uint8Array([FORMAT]));
-    return openTrees(root, directory);
-  });
+function makeTrees(
+  root: Store["root"],
+  { directory, path, lockFile }: Pick<Store, "directory" | "path" | "lockFile">,
+): Trees {
+  for (;;) {
+    const made = root.transactionSync(() => {
+      if (lastTransaction(path, lockFile) >= root.getWriteTxnId()) return undefined;
+      // Another process may have been quicker.
+      if (!root.doesExist(FORMAT_KEY)) root.putSync(FORMAT_KEY, new Uint8Array([FORMAT]));
+      return openTrees(root, directory);
+    });
+    if (made !== undefined) return made;
+  }
+}
 
 function openTrees(root: Store["root"], directory: string): Trees {
   checkFormat(directory, root.get(FORMAT_KEY));
