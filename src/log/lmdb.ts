@@ -7,7 +7,7 @@ import type { BranchPoint, Commit, CommitBlock, EventLog, SequenceRange, Timelin
 import { lmdbCache } from "./lmdb/cache.ts";
 import { digest } from "./lmdb/nodeDigest.ts";
 import type { OpenOptions } from "./lmdb/openOptions.ts";
-import { openStore } from "./lmdb/openStore.ts";
+import { closeStore, openStore } from "./lmdb/openStore.ts";
 import { nameIn, sequenceIn } from "./lmdb/storedKeys.ts";
 import { storeError } from "./lmdb/storeErrors.ts";
 import { packRecord, type TimelineRecord, unpackRecord } from "./lmdb/timelineRecord.ts";
@@ -35,7 +35,7 @@ const READ_AHEAD = 16;
  * A log in a folder, in one LMDB file: durable, for one writer at a time and any number of reading processes. One value a commit;
  * an append is done when it is on the disk. Every commit is proved by its hash when it is read.
  *
- * @throws ValorisError `log/missing`, `log/not-a-log`, `log/truncated`, `log/newer-format`, `log/read-only`, `log/store`
+ * @throws ValorisError `log/missing`, `log/not-a-log`, `log/truncated`, `log/damaged`, `log/newer-format`, `log/read-only`, `log/store`
  * @example
  * import { mkdtempSync } from "node:fs";
  * import { lmdbLog } from "valoris/log/lmdb";
@@ -49,7 +49,7 @@ const READ_AHEAD = 16;
 export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventLog {
   const { now = () => Date.now(), pollInterval = 100, lockTimeout = 10_000 } = options;
   const store = openStore(directory, { ...options, lockTimeout });
-  const { root, commits, timelines, ids } = store;
+  const { commits, timelines, ids } = store;
   const write = aloneIn(store, lockTimeout);
   const seenBefore = new Map<string, Seen>();
   const appended = new Subject<void>();
@@ -160,7 +160,7 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
   }
 
   return {
-    cache: lmdbCache(directory, store.readOnly),
+    cache: lmdbCache(directory, !store.cached),
     read,
     async *blocks(name, range = {}) {
       for await (const { block } of history(name, range)) yield block;
@@ -276,7 +276,7 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
       isClosed = true;
       appended.complete();
       await this.cache.close?.();
-      await root.close();
+      await closeStore(store);
     },
   };
 }

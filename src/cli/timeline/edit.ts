@@ -54,8 +54,8 @@ export function addEdits(timeline: Command, terminal: Terminal): void {
     { log: folder, timeline: name, format, ...flags }: EditingOptions,
   ): Promise<void> => {
     const { reading, checking } = await readSettings();
-    await writeTo(folder === undefined ? {} : { log: folder }, async (log) => {
-      const { dryRun = false, forceCanon: force = false } = flags;
+    const { dryRun = false, forceCanon: force = false } = flags;
+    await writeTo({ ...(folder === undefined ? {} : { log: folder }), dryRun }, async (log) => {
       const edited = await editTimeline(log, name, edit, { ...reading, force, dryRun });
       const consequences = await consequencesOf(log, edited, { ...reading, ...checking });
       printEdited({ edit, edited, consequences, dryRun, format }, terminal);

@@ -2,7 +2,7 @@ import { Option, type Command } from "commander";
 import type { EventLog } from "../../index.ts";
 import { lmdbLog } from "../../log/lmdb.ts";
 import type { Format } from "../input.ts";
-import { logFolder } from "../logFolder.ts";
+import { logFolder, openLogFolder } from "../logFolder.ts";
 
 export interface WritingOptions {
   readonly log?: string;
@@ -18,12 +18,13 @@ export function withWriting(command: Command): Command {
     );
 }
 
-/** Opens the log, and closes it whatever happens. */
+/** Opens the log, only for reading where nothing is to be recorded, and closes it whatever happens. */
 export async function writeTo<Result>(
-  { log: given }: Pick<WritingOptions, "log">,
+  { log: given, dryRun = false }: Pick<WritingOptions, "log"> & { readonly dryRun?: boolean },
   work: (log: EventLog) => Promise<Result>,
 ): Promise<Result> {
-  const log = lmdbLog(logFolder(given), { create: false });
+  const folder = logFolder(given);
+  const log = dryRun ? openLogFolder(folder) : lmdbLog(folder, { create: false });
   try {
     return await work(log);
   } finally {

@@ -27,7 +27,7 @@ Examples:
   $ valoris timeline fork what-if/old-canon --at before-the-rewrite`,
     )
     .action(async (tag: string | undefined, position: string | undefined, options: TagOptions) => {
-      await writeTo(options, async (log) => {
+      await writeTo({ ...options, dryRun: tag === undefined }, async (log) => {
         const isPretty = options.format === "pretty";
         if (tag === undefined) {
           const tags = [...(await timelineStates(log)).tags].map(([name, at]) => ({ tag: name, ...at }));

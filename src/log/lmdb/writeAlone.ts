@@ -1,9 +1,12 @@
 import { ValorisError } from "../../events/valorisError.ts";
+import { lastTransaction } from "./lastTransaction.ts";
 import { isHeldElsewhere, untilUnlocked } from "./lockHolder.ts";
 import type { Store } from "./openStore.ts";
 import { lockedError, storeError } from "./storeErrors.ts";
 
 const STEPS = 10;
+/** Each of them takes another process that opens the log within microseconds. */
+const TRIES = 10;
 
 export type WriteAlone = <Result>(change: () => Result) => Promise<Result>;
 
@@ -63,14 +66,26 @@ export function aloneIn(store: Store, timeout: number): WriteAlone {
 }
 
 /** @throws `log/locked`, and what the store says */
-async function transact({ root, directory }: Store, timeout: number, changes: () => void): Promise<void> {
+async function transact(store: Store, timeout: number, changes: () => void): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries++) if (await transactOnce(store, timeout, changes)) return;
+  throw lockedError(store.directory, timeout);
+}
+
+/** False where LMDB began it before the last transaction: then it changes nothing. */
+async function transactOnce(
+  { root, directory, path, lockFile }: Store,
+  timeout: number,
+  changes: () => void,
+): Promise<boolean> {
   let isRun = false;
   let isGivenUp = false;
+  let isBehind = false;
   const transaction = root
     .transaction(() => {
       if (isGivenUp) return;
       isRun = true;
-      changes();
+      isBehind = lastTransaction(path, lockFile) >= root.getWriteTxnId();
+      if (!isBehind) changes();
     })
     .catch(async (error: unknown) => {
       throw await reasonOf(error);
@@ -87,6 +102,7 @@ async function transact({ root, directory }: Store, timeout: number, changes: ()
   });
   try {
     await Promise.race([transaction, locked]);
+    return !isBehind;
   } finally {
     clearInterval(timer);
   }
