@@ -14,14 +14,16 @@ import { damagedLog } from "./damage.ts";
 import { damagedCache } from "./damagedCache.ts";
 import { type Expectations, startExpectations } from "./expected.ts";
 import { type Lane, startLane } from "./lane.ts";
+import { fullLoopDisk, fullMemoryDisk, fullOutput } from "./fullDisk.ts";
 import { kills } from "./kills.ts";
 import type { Trial } from "./outcome.ts";
 import type { Case, Part } from "./part.ts";
+import { processes } from "./processes.ts";
 import { randomAt } from "./random.ts";
 import { failureLines, startTally, type Tally } from "./report.ts";
 import { makeSoundLog } from "./soundLog.ts";
 
-const PARTS: readonly Part[] = [damagedLog, damagedCache, kills];
+const PARTS: readonly Part[] = [damagedLog, damagedCache, kills, fullMemoryDisk, fullLoopDisk, fullOutput, processes];
 const SAY_EVERY = 10_000;
 
 type Known = Pick<Case, "sound" | "expectations">;
@@ -63,10 +65,10 @@ try {
   expectations?.stop();
   for (const lane of lanes) lane.stop();
   rmSync(folder, { recursive: true, force: true });
+  for (const line of failureLines(tally.failures, seed)) console.log(line);
+  console.log(`\n${tally.table()}`);
+  for (const text of tally.notes) console.log(`not tried: ${text}`);
 }
-for (const line of failureLines(tally.failures, seed)) console.log(line);
-console.log(`\n${tally.table()}`);
-for (const text of tally.notes) console.log(`not tried: ${text}`);
 if (tally.tried() === 0) console.log("Nothing was tried.");
 process.exitCode = tally.failures.length > 0 || tally.tried() === 0 ? 1 : 0;
 
@@ -80,7 +82,10 @@ async function runAll(known: Known): Promise<void> {
     let next = 0;
     // At least one case of each, however little time there is.
     const runLane = async (lane: Lane): Promise<void> => {
-      while (next < lanes.length || Date.now() < until) await runCase(part, known, lane, next++);
+      while (next < lanes.length || Date.now() < until) {
+        const [first] = await runCase(part, known, lane, next++);
+        if (first?.verdict === "not tried") return;
+      }
     };
     try {
       await Promise.all(lanes.map(runLane));

@@ -38,7 +38,18 @@ export const QUESTIONS: readonly (readonly string[])[] = [
   ["hindcast", "canon", "--runs", "16", "--horizon", "1500", ...LOG],
   ["luck", "what-if/late", "nervousness.quadrant", "--runs", "20", ...UNTIL],
   ["rare", "canon", "nervousness.quadrant > 30", "--trees", "6", "--effort", "20", ...UNTIL],
-  ["sensitivity", "what-if/late", "nervousness.quadrant", "--trajectories", "6", "--runs", "2", "--only", "breach.cost", ...UNTIL],
+  [
+    "sensitivity",
+    "what-if/late",
+    "nervousness.quadrant",
+    "--trajectories",
+    "6",
+    "--runs",
+    "2",
+    "--only",
+    "breach.cost",
+    ...UNTIL,
+  ],
 ];
 
 /** What writes into the log. */
@@ -83,6 +94,16 @@ export const FILE_WRITERS: readonly (readonly string[])[] = [
 export const LOG_MAKERS: readonly (readonly string[])[] = [
   ["log", "sync", "canon", "--log", "log-of-files"],
   ["log", "import", "canon", "more.ndjson", "--log", "log-of-files"],
+];
+
+export const ALL: readonly (readonly string[])[] = [
+  ...READERS,
+  VERIFY,
+  ...QUESTIONS.slice(0, 2),
+  ...WRITERS,
+  ...CACHE_WRITERS,
+  ...FILE_WRITERS,
+  ...LOG_MAKERS,
 ];
 
 export const shown = (args: readonly string[]): string =>

@@ -71,10 +71,7 @@ interface Written {
   readonly lane: Lane;
 }
 
-async function writtenOrRefused(
-  ended: Ended,
-  { args, cwd, bytes, expectations, lane }: Written,
-): Promise<Judged> {
+async function writtenOrRefused(ended: Ended, { args, cwd, bytes, expectations, lane }: Written): Promise<Judged> {
   const expected = await expectations.of(args);
   const isRefused = refused(ended, expected.ended);
   if (isRefused && isUntouched(cwd, bytes)) return AS_PROMISED;

@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { CACHE_WRITERS, QUESTIONS, READERS, shown, turn, WRITERS } from "./commands.ts";
 import { corrupt } from "./corruptions.ts";
 import { type Expectations, printedRight, sameView, viewOf } from "./expected.ts";
@@ -27,7 +27,11 @@ export const damagedCache: Part = {
       trials.push({ ...first, what: `${what}: ${shown(args)}` });
       // A reader that changes nothing leaves a cache for the next.
       if (WRITERS.includes(args)) continue;
-      const second = await judgeIn(lane, random, { from: left, args: after, judge: judgeRight(after, expectations, lane) });
+      const second = await judgeIn(lane, random, {
+        from: left,
+        args: after,
+        judge: judgeRight(after, expectations, lane),
+      });
       trials.push({ ...second, what: `${what}, then ${shown(args)}: ${shown(after)}` });
     }
     return trials;
@@ -44,24 +48,33 @@ const judgeRight =
     return "view" in seen && sameView(seen.view, expected.view) ? printed : lost("the log holds something else");
   };
 
+/** The files beside log.mdb, whatever they are: the cache's, and the lock's. */
 function damage(log: string, random: Random): string {
-  const cache = join(log, "cache.mdb");
-  const other = random.below(20);
-  if (other === 0) {
-    rmSync(cache);
-    mkdirSync(cache);
-    return "a folder in place of the cache";
+  const paths = readdirSync(log, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== "log.mdb")
+    .map(({ name, parentPath }) => relative(log, join(parentPath, name)))
+    .toSorted();
+  const name = random.pick(paths);
+  const path = join(log, name);
+  const bytes = readFileSync(path);
+  const [kind, other] = [random.below(20), random.pick(paths)];
+  if (kind === 0) {
+    rmSync(path);
+    mkdirSync(path);
+    return `a folder in place of ${name}`;
   }
-  if (other === 1) {
-    writeFileSync(cache, readFileSync(join(log, "log.mdb")));
-    return "the log in place of the cache";
+  if (kind === 1) writeFileSync(path, "Dear diary,\n".repeat(random.below(3000)));
+  else if (kind === 2) rmSync(path);
+  else if (kind === 3) writeFileSync(path, readFileSync(join(log, other)));
+  else if (kind === 4) {
+    const [top = name] = name.split("/");
+    rmSync(join(log, top), { recursive: true });
+    writeFileSync(join(log, top), "text");
+    return `a text in place of ${top}`;
+  } else {
+    const { what, bytes: after } = corrupt(bytes, random);
+    writeFileSync(path, after);
+    return `${name}, ${what}`;
   }
-  if (other === 2) {
-    writeFileSync(cache, "Dear diary,\n".repeat(random.below(3000)));
-    return "a text in place of the cache";
-  }
-  const name = other === 3 ? "cache.mdb-lock" : other === 4 ? "log.mdb-lock" : "cache.mdb";
-  const { what, bytes } = corrupt(readFileSync(join(log, name)), random);
-  writeFileSync(join(log, name), bytes);
-  return `${name}, ${what}`;
+  return ["", `a text in place of ${name}`, `${name} removed`, `${other} in place of ${name}`][kind] ?? name;
 }

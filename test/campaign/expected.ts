@@ -64,7 +64,8 @@ export async function startExpectations({ folder, cached }: Sound, within: strin
 const NOTHING: Ended = { code: 0, signal: null, out: "", err: "", hung: false };
 
 /** The log that a command is about. */
-export const logOf = (args: readonly string[]): string => args[args.indexOf("--log") + 1] ?? "log";
+export const logOf = (args: readonly string[]): string =>
+  args.includes("--log") ? (args[args.indexOf("--log") + 1] ?? "log") : "log";
 
 /** What a log holds now; how reading it ended, where it cannot be read. */
 export async function viewOf(runner: Runner, cwd: string, log = "log"): Promise<{ readonly view: View } | Ended> {
@@ -76,15 +77,32 @@ export const sameView = (a: View, b: View): boolean => JSON.stringify(a) === JSO
 
 /** What stands beside the logs; a name that begins with a dot is nobody's. */
 export function filesIn(folder: string): Files {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
-    ({ name, parentPath }) => !/\.mdb(-lock)?$/.test(name) && !name.startsWith(".") && !parentPath.endsWith("/log"),
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+    .map(({ name, parentPath }) => relative(folder, join(parentPath, name)))
+    .filter((path) => !/^log(-of-files)?\//.test(path));
+  return new Map(paths.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
+}
+
+export const sameFiles = (a: Files, b: Files): boolean =>
+  a.size === b.size && [...a].every(([path, text]) => b.get(path) === text);
+
+export const isBeginning = (part: readonly string[], whole: readonly string[]): boolean =>
+  part.every((commit, i) => commit === whole[i]);
+
+/** Every commit of before is there, and of what came after only whole commits, in their order. */
+export function liesBetween(before: View, view: View, after: View): boolean {
+  return (
+    Object.entries(before).every(([name, commits]) => isBeginning(commits, view[name] ?? [])) &&
+    Object.entries(view).every(([name, commits]) => isBeginning(commits, after[name] ?? []))
   );
-  return new Map(
-    files
-      .filter((entry) => entry.isFile())
-      .map(({ name, parentPath }) => join(parentPath, name))
-      .map((path) => [relative(folder, path), readFileSync(path, "utf8")]),
-  );
+}
+
+export function partOfFile(before: Files, now: Files, after: Files): string | undefined {
+  for (const [path, text] of now)
+    if (text !== before.get(path) && text !== after.get(path)) return `${path} is there in part, ${text.length} bytes`;
+  for (const path of before.keys()) if (!now.has(path)) return `${path} is gone`;
+  return undefined;
 }
 
 /** It printed what is right, and nothing else. */

@@ -2,7 +2,17 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, watch } from "node:fs";
 import { join } from "node:path";
 import { CACHE_WRITERS, FILE_WRITERS, LOG_MAKERS, shown, turn, VERIFY, WRITERS } from "./commands.ts";
-import { type Expected, type Expectations, type Files, filesIn, logOf, sameView, type View, viewOf } from "./expected.ts";
+import {
+  type Expected,
+  type Expectations,
+  filesIn,
+  liesBetween,
+  logOf,
+  partOfFile,
+  sameFiles,
+  sameView,
+  viewOf,
+} from "./expected.ts";
 import type { Lane } from "./lane.ts";
 import { AS_PROMISED, described, diedOrHung, type Ended, type Judged, lost } from "./outcome.ts";
 import type { Part } from "./part.ts";
@@ -45,7 +55,13 @@ function chooseMoment(random: Random): Moment {
   return { changes, delay, words: `${delay} ms after change ${changes} of its files` };
 }
 
-function endAt({ changes, delay }: Moment, child: ChildProcess, signal: NodeJS.Signals, cwd: string, log: string): void {
+function endAt(
+  { changes, delay }: Moment,
+  child: ChildProcess,
+  signal: NodeJS.Signals,
+  cwd: string,
+  log: string,
+): void {
   const end = (): void => void setTimeout(() => child.kill(signal), delay);
   if (changes === 0) return end();
   let seen = 0;
@@ -53,10 +69,10 @@ function endAt({ changes, delay }: Moment, child: ChildProcess, signal: NodeJS.S
     if (++seen === changes) end();
   };
   mkdirSync(join(cwd, log), { recursive: true });
-  const watchers = [cwd, join(cwd, log), join(cwd, "misspelt")].map((folder) => watch(folder, changed));
-  child.once("exit", () => {
-    for (const watcher of watchers) watcher.close();
-  });
+  const watcher = watch(cwd, { recursive: true }, changed);
+  // A file may be gone before it can be watched.
+  watcher.on("error", changed);
+  child.once("exit", () => watcher.close());
 }
 
 interface Killed {
@@ -83,7 +99,7 @@ async function judge(killed: Killed): Promise<Judged> {
   // Of a log that was only being made, nothing was acknowledged.
   if (!("view" in seen) && Object.keys(before).length > 0) return lost(`the log cannot be read: ${described(seen)}`);
   const view = "view" in seen ? seen.view : {};
-  const isDone = sameView(view, expected.view);
+  const isDone = sameView(view, expected.view) && (WRITERS.includes(args) || sameFiles(filesIn(cwd), expected.files));
   if (!liesBetween(before, view, expected.view)) return lost("the log holds something in part");
   const isAcknowledged = ended.out === expected.ended.out && ended.out !== "";
   if (isAcknowledged && !isDone) return lost("what it acknowledged is not in the log");
@@ -95,7 +111,7 @@ async function judge(killed: Killed): Promise<Judged> {
     const wrong = diedOrHung(verified) ?? (verified.code === 0 ? undefined : lost(`verifying: ${described(verified)}`));
     if (wrong !== undefined) return wrong;
   }
-  return goesOn(killed, isDone && WRITERS.includes(args) ? AFTER : args);
+  return goesOn(killed, isDone && !CACHE_WRITERS.includes(args) ? AFTER : args);
 }
 
 /** The same command again, or another where all was done. */
@@ -106,27 +122,11 @@ async function goesOn({ args, cwd, expected, lane }: Killed, next: readonly stri
   if (again.code === 2) return lost(`then ${shown(next)} is refused: ${described(again)}`);
   if (next === AFTER) return AS_PROMISED;
   const seen = await viewOf(lane.runner, lane.copy(cwd), logOf(args));
-  if (!("view" in seen) || !sameView(seen.view, expected.view)) return lost("run again, it does not come to the same log");
-  if (CACHE_WRITERS.includes(args) && again.out !== expected.ended.out) return lost("run again, it prints something else");
+  if (!("view" in seen) || !sameView(seen.view, expected.view))
+    return lost("run again, it does not come to the same log");
+  if (CACHE_WRITERS.includes(args) && again.out !== expected.ended.out)
+    return lost("run again, it prints something else");
   for (const [path, text] of expected.files)
     if (filesIn(cwd).get(path) !== text) return lost(`run again, it does not come to the same ${path}`);
   return AS_PROMISED;
-}
-
-const isBeginning = (part: readonly string[], whole: readonly string[]): boolean =>
-  part.every((commit, i) => commit === whole[i]);
-
-/** Every commit of before is there, and of what came after only whole commits, in their order. */
-function liesBetween(before: View, view: View, after: View): boolean {
-  return (
-    Object.entries(before).every(([name, commits]) => isBeginning(commits, view[name] ?? [])) &&
-    Object.entries(view).every(([name, commits]) => isBeginning(commits, after[name] ?? []))
-  );
-}
-
-function partOfFile(before: Files, now: Files, after: Files): string | undefined {
-  for (const [path, text] of now)
-    if (text !== before.get(path) && text !== after.get(path)) return `${path} is there in part, ${text.length} bytes`;
-  for (const path of before.keys()) if (!now.has(path)) return `${path} is gone`;
-  return undefined;
 }

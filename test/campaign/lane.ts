@@ -11,11 +11,14 @@ export interface Lane {
   copy(source: string): string;
   /** Forgets all copies. */
   clear(): void;
+  /** What else ends with it. */
+  whenStopped(undo: () => void): void;
   readonly stop: () => void;
 }
 
 export function startLane(within: string): Lane {
   const runner = startRunner();
+  const undone: (() => void)[] = [];
   let copies = 0;
   mkdirSync(within, { recursive: true });
   return {
@@ -29,8 +32,10 @@ export function startLane(within: string): Lane {
       rmSync(within, { recursive: true, force: true });
       mkdirSync(within);
     },
+    whenStopped: (undo) => void undone.push(undo),
     stop() {
       runner.stop();
+      for (const undo of undone) undo();
       rmSync(within, { recursive: true, force: true });
     },
   };
@@ -46,7 +51,11 @@ const ALONE = 0.05;
 export async function judgeIn(
   lane: Lane,
   random: Random,
-  { from, args, judge }: {
+  {
+    from,
+    args,
+    judge,
+  }: {
     readonly from: string;
     readonly args: readonly string[];
     readonly judge: (ended: Ended, cwd: string) => Judged | Promise<Judged>;

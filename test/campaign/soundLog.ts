@@ -31,7 +31,7 @@ export async function makeSoundLog(within: string): Promise<Sound> {
   writeFiles(made);
   await run(startRunner({ fixed: true }), made, history());
   for (const copy of [folder, cached])
-    cpSync(made, copy, { recursive: true, filter: (path) => !/cache\.mdb|-lock$/.test(path) });
+    cpSync(made, copy, { recursive: true, filter: (path) => !path.includes("/log/") || path.endsWith("log.mdb") });
   await run(startRunner(), cached, [...READERS, ...CACHE_WRITERS]);
   return { folder, cached };
 }
@@ -40,7 +40,8 @@ async function run(runner: Runner, cwd: string, commands: Iterable<readonly stri
   try {
     for (const args of commands) {
       const ended = await runner.run({ cwd, args });
-      if (ended.code !== 0 && ended.code !== 1) throw new Error(`On a sound log, ${shown(args)} ends with ${described(ended)}`);
+      if (ended.code !== 0 && ended.code !== 1)
+        throw new Error(`On a sound log, ${shown(args)} ends with ${described(ended)}`);
     }
   } finally {
     runner.stop();
@@ -68,7 +69,14 @@ function* history(): Generator<readonly string[]> {
   const reason = ["--reason", "made", ...log];
   const note = (id: string, timeline: string): string[] => {
     const text = "long ".repeat(1 + (id.length % 5) * 300);
-    return ["timeline", "add", `{ id: ${id}, type: Noted, at: 2386, about: gor, text: ${text} }`, "-t", timeline, ...log];
+    return [
+      "timeline",
+      "add",
+      `{ id: ${id}, type: Noted, at: 2386, about: gor, text: ${text} }`,
+      "-t",
+      timeline,
+      ...log,
+    ];
   };
   yield ["log", "sync", "canon", ...log];
   for (let n = 0; n < TAGS; n++) yield ["timeline", "tag", `tag-${n}`, String(50 + n), ...log];
