@@ -3,7 +3,7 @@
  *
  *   npm run campaign                                  two minutes
  *   npm run campaign -- --minutes 60 --seed 7         an hour, with other cases
- *   npm run campaign -- --seed 7 --case damaged-log/12    one case again, with all that came of it
+ *   npm run campaign -- --seed 7 --case damaged-log/12    one case again, with all that came of it; --keep leaves its folders
  */
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
@@ -34,6 +34,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     only: { type: "string" },
     case: { type: "string" },
+    keep: { type: "boolean", default: false },
     lanes: { type: "string", default: String(availableParallelism()) },
   },
 });
@@ -53,6 +54,10 @@ const note = (text: string): void => void process.stderr.write(`${text}\n`);
 const tally = startTally(parts.map(({ name }) => name));
 const started = Date.now();
 const lanes = Array.from({ length: Math.max(1, laneCount) }, (_, n) => startLane(join(folder, `lane-${n}`)));
+process.once("SIGINT", () => {
+  leave();
+  process.exit(130);
+});
 let expectations: Expectations | undefined;
 try {
   note(`seed ${seed}, ${minutes} minutes, ${lanes.length} lanes, in ${folder}`);
@@ -62,15 +67,20 @@ try {
   if (oneNumber === undefined) await runAll(known);
   else await runOne(known, Number(oneNumber));
 } finally {
-  expectations?.stop();
-  for (const lane of lanes) lane.stop();
-  rmSync(folder, { recursive: true, force: true });
+  leave();
   for (const line of failureLines(tally.failures, seed)) console.log(line);
   console.log(`\n${tally.table()}`);
   for (const text of tally.notes) console.log(`not tried: ${text}`);
 }
 if (tally.tried() === 0) console.log("Nothing was tried.");
 process.exitCode = tally.failures.length > 0 || tally.tried() === 0 ? 1 : 0;
+
+function leave(): void {
+  expectations?.stop();
+  for (const lane of lanes) lane.stop();
+  if (values.keep) note(`kept: ${folder}`);
+  else rmSync(folder, { recursive: true, force: true });
+}
 
 /** Parts one after another, each until its share of what time is left. */
 async function runAll(known: Known): Promise<void> {
@@ -104,7 +114,7 @@ function sayHow({ name }: Part, { tried, failures }: Tally): void {
 async function runCase(part: Part, known: Known, lane: Lane, number: number): Promise<readonly Trial[]> {
   const trials = await part.case({ ...known, lane, random: randomAt(seed, part.name, number), number });
   tally.add(part.name, `${part.name}/${number}`, trials);
-  lane.clear();
+  if (!values.keep) lane.clear();
   return trials;
 }
 

@@ -36,7 +36,6 @@ export function startLane(within: string): Lane {
     stop() {
       runner.stop();
       for (const undo of undone) undo();
-      rmSync(within, { recursive: true, force: true });
     },
   };
 }

@@ -11,7 +11,7 @@ const COMMANDS_EACH = 10;
 const LOG = ["--log", "log"];
 
 /** What somebody may be told who writes where others write: nothing was stored, and it can be tried again. */
-const REFUSALS: ReadonlySet<string | undefined> = new Set(["log/conflict", "log/locked"]);
+const REFUSALS: ReadonlySet<string | undefined> = new Set(["log/conflict", "log/locked", "edit/conflict"]);
 
 interface Doing {
   readonly args: readonly string[];
@@ -96,11 +96,13 @@ async function oneOf(cwd: string, who: string, random: Random, runner: Runner | 
   return did;
 }
 
+/** Names and dates of its own, so that each edit changes something. */
 function choose(name: string, random: Random): Doing {
   if (random.chance(0.45)) return { args: random.pick([...READERS, VERIFY, ...QUESTIONS.slice(0, 2)]) };
   const list = ["timeline", "list", "--archived", "--format", "json", "--limit", "1000", ...LOG];
   const exported = (timeline: string): readonly string[] => ["log", "export", "-t", timeline, ...LOG];
   const timeline = random.pick(["what-if/a", "what-if/b", "what-if/m"]);
+  const date = `2387-0${1 + random.below(4)}-${10 + random.below(18)}`;
   const event = `{ id: ${name}, type: Noted, at: 2386, about: gor }`;
   return random.pick<Doing>([
     {
@@ -110,7 +112,7 @@ function choose(name: string, random: Random): Doing {
     { args: ["timeline", "tag", name, ...LOG], proof: { ask: ["timeline", "tag", ...LOG], says: name } },
     { args: ["timeline", "add", event, "-t", timeline, ...LOG], proof: { ask: exported(timeline), says: `"${name}"` } },
     {
-      args: ["timeline", "move", "breen-crisis-ends", "--to", "2387-02", "--reason", name, "-t", timeline, ...LOG],
+      args: ["timeline", "move", "breen-crisis-ends", "--to", date, "--reason", name, "-t", timeline, ...LOG],
       proof: { ask: exported(timeline), says: `"${name}"` },
     },
     {

@@ -89,26 +89,42 @@ export interface FreshOptions {
   readonly onStart?: (child: ChildProcess) => void;
 }
 
-/** Runs a command as a user does, in a process of its own. */
+/** Runs a command as a user does, in a process of its own; ends when those that it started have ended, too. */
 export function runFresh({ cwd, args }: Task, { stdout, onStart }: FreshOptions = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [CLI, ...args], {
       cwd,
       env: { ...process.env, NO_COLOR: "1" },
       stdio: ["ignore", stdout ?? "pipe", "pipe"],
+      detached: true,
     });
     let [out, err, hung] = ["", "", false];
     const timer = setTimeout(() => {
       hung = true;
-      child.kill("SIGKILL");
+      signalGroup(child, "SIGKILL");
     }, PATIENCE);
     child.stdout?.on("data", (text: Buffer) => (out += text.toString()));
     child.stderr?.on("data", (text: Buffer) => (err += text.toString()));
     child.once("error", reject);
     child.once("close", (code, signal) => {
       clearTimeout(timer);
-      resolve({ code, signal, out, err, hung });
+      void untilAllEnded(child).then(() => resolve({ code, signal, out, err, hung }));
     });
     onStart?.(child);
   });
+}
+
+/** Whether anybody was there to be told. */
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return pid !== undefined && process.kill(-pid, signal);
+  } catch {
+    return false;
+  }
+}
+
+/** Whoever is killed does not end its children; where nobody collects the dead, they stay in the list. */
+async function untilAllEnded(child: ChildProcess): Promise<void> {
+  for (let waited = 0; waited < 3000 && signalGroup(child, 0); waited += 20)
+    await new Promise((resolve) => setTimeout(resolve, 20));
 }
