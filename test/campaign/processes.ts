@@ -1,14 +1,29 @@
+import type { ChildProcess } from "node:child_process";
 import { QUESTIONS, READERS, shown, VERIFY } from "./commands.ts";
 import { isBeginning, viewOf } from "./expected.ts";
 import type { Lane } from "./lane.ts";
 import { AS_PROMISED, described, diedOrHung, type Ended, errorCode, type Judged, lost, type Trial } from "./outcome.ts";
 import type { Part } from "./part.ts";
 import { type Random, randomAt } from "./random.ts";
-import { type Runner, runFresh, startRunner, type Task } from "./runner.ts";
+import { runFresh, startRunner, type Task } from "./runner.ts";
 
-const PROCESSES = 3;
-const COMMANDS_EACH = 10;
 const LOG = ["--log", "log"];
+
+/** Who is at work: one that writes and one that reads are kept, so that they do much; the third is a new process each time. */
+const WORKERS: readonly Worker[] = [
+  { who: "a writer", does: ["write"], commands: 15, isKept: true },
+  { who: "a reader", does: ["read"], commands: 15, isKept: true },
+  { who: "somebody", does: ["write", "read"], commands: 6, isKept: false },
+];
+
+interface Worker {
+  readonly who: string;
+  readonly does: readonly ("read" | "write")[];
+  readonly commands: number;
+  readonly isKept: boolean;
+}
+
+const OPENED_FOR_WRITING: ReadonlySet<string | undefined> = new Set(["tag", "rebase"]);
 
 /** What somebody may be told who writes where others write: nothing was stored, and it can be tried again. */
 const REFUSALS: ReadonlySet<string | undefined> = new Set(["log/conflict", "log/locked", "edit/conflict"]);
@@ -31,11 +46,8 @@ export const processes: Part = {
   share: 1.5,
   async case({ sound, expectations, lane, random, number }) {
     const cwd = lane.copy(random.chance(0.5) ? sound.folder : sound.cached);
-    const isFresh = random.chance(0.4);
     const did = await Promise.all(
-      Array.from({ length: PROCESSES }, (_, n) =>
-        oneOf(cwd, `p${n}`, randomAt("process", number, random.below(1e9), n), isFresh ? undefined : runnerOf(lane, n)),
-      ),
+      WORKERS.map((worker, n) => work(worker, cwd, randomAt("worker", number, random.below(1e9), n), lane)),
     );
     const seen = await viewOf(lane.runner, lane.copy(cwd));
     const answers = new Map<string, string>();
@@ -63,42 +75,34 @@ export const processes: Part = {
   },
 };
 
-const runners = new WeakMap<Lane, Runner[]>();
-
-function runnerOf(lane: Lane, number: number): Runner {
-  let own = runners.get(lane);
-  if (own === undefined) {
-    own = Array.from({ length: PROCESSES }, () => startRunner());
-    runners.set(lane, own);
-    for (const { stop } of own) lane.whenStopped(stop);
-  }
-  const runner = own[number];
-  if (runner === undefined) throw new Error(`There is no runner ${number}.`);
-  return runner;
-}
-
-async function oneOf(cwd: string, who: string, random: Random, runner: Runner | undefined): Promise<Did[]> {
+/** One after another, in processes that are its own. */
+async function work({ who, does, commands, isKept }: Worker, cwd: string, random: Random, lane: Lane): Promise<Did[]> {
   const did: Did[] = [];
-  for (let n = 0; n < COMMANDS_EACH; n++) {
-    const doing = choose(`${who}-${n}`, random);
+  const runner = isKept ? startRunner() : undefined;
+  if (runner !== undefined) lane.whenStopped(runner.stop);
+  for (let n = 0; n < commands; n++) {
+    const doing =
+      random.pick(does) === "read" ? chooseReading(random) : chooseWriting(`${who.replace(" ", "-")}-${n}`, random);
     const task: Task = { cwd, args: doing.args };
-    const killed = runner === undefined && random.chance(0.2);
-    const after = random.below(600);
-    const ended = await (runner === undefined
-      ? runFresh(task, {
-          onStart: (child) => {
-            if (killed) setTimeout(() => child.kill("SIGKILL"), after);
-          },
-        })
-      : runner.run(task));
-    did.push({ ...doing, who, ended, killed: killed && ended.signal === "SIGKILL" });
+    const after = random.chance(0.2) ? random.below(600) : undefined;
+    const onStart = (child: ChildProcess): void => {
+      if (after !== undefined) setTimeout(() => child.kill("SIGKILL"), after);
+    };
+    const ended = await (runner === undefined ? runFresh(task, { onStart }) : runner.run(task));
+    const killed = runner === undefined && after !== undefined && ended.signal === "SIGKILL";
+    did.push({ ...doing, who, ended, killed });
   }
+  runner?.stop();
   return did;
 }
 
+/** Of what only reads; whoever may write as well opens the log otherwise. */
+const READING: readonly (readonly string[])[] = [...READERS.filter((args) => !OPENED_FOR_WRITING.has(args[1])), VERIFY];
+
+const chooseReading = (random: Random): Doing => ({ args: random.pick([...READING, ...QUESTIONS.slice(0, 2)]) });
+
 /** Names and dates of its own, so that each edit changes something. */
-function choose(name: string, random: Random): Doing {
-  if (random.chance(0.45)) return { args: random.pick([...READERS, VERIFY, ...QUESTIONS.slice(0, 2)]) };
+function chooseWriting(name: string, random: Random): Doing {
   const list = ["timeline", "list", "--archived", "--format", "json", "--limit", "1000", ...LOG];
   const exported = (timeline: string): readonly string[] => ["log", "export", "-t", timeline, ...LOG];
   const timeline = random.pick(["what-if/a", "what-if/b", "what-if/m"]);
