@@ -29,7 +29,8 @@ export const AS_PROMISED: Judged = { verdict: "promised", why: "" };
 export const lost = (why: string): Judged => ({ verdict: "lost", why });
 
 const EXIT_CODES: ReadonlySet<number | null> = new Set([0, 1, 2]);
-const STACK = /^\s+at .+:\d+:\d+/m;
+/** Four blanks, as V8 writes it: an error of ours names its place after two. */
+const STACK = /^ {4}at .+:\d+:\d+/m;
 const UNEXPECTED = /bug in valoris|UnhandledPromiseRejection|Segmentation fault|Bus error/i;
 
 /** What no command may ever come to, whatever it is given. */

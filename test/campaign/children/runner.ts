@@ -6,6 +6,7 @@
  */
 import { createHash } from "node:crypto";
 import { pathToFileURL } from "node:url";
+import type { lmdbLog } from "../../../src/log/lmdb.ts";
 import { CLI, LIBRARY } from "../built.ts";
 import { randomAt } from "../random.ts";
 import { type Answer, type Task, VIEW } from "../runner.ts";
@@ -34,9 +35,10 @@ async function answer({ cwd, args }: Task): Promise<Answer> {
   const err: string[] = [];
   const restore = [capture(process.stdout, out), capture(process.stderr, err)];
   try {
+    ran += 1;
     if (args[0] === VIEW) out.push(JSON.stringify(await view(args[1] ?? "")));
     // Another address each time: otherwise a module runs once.
-    else await import(`${pathToFileURL(CLI).href}?run=${ran++}`);
+    else await import(`${pathToFileURL(CLI).href}?run=${ran}`);
   } catch (error) {
     if (args[0] === VIEW && error instanceof Error && "code" in error) {
       err.push(`error[${String(error.code)}]: ${error.message}`);
@@ -65,8 +67,8 @@ function capture(stream: NodeJS.WriteStream, into: string[]): () => void {
 
 /** Every timeline of a log with its own commits, each as a hash of its events: without times and ids, which differ from run to run. */
 async function view(folder: string): Promise<Readonly<Record<string, readonly string[]>>> {
-  const { lmdbLog } = (await import(pathToFileURL(LIBRARY).href)) as typeof import("../../../src/log/lmdb.ts");
-  const log = lmdbLog(folder, { readOnly: true });
+  const built = (await import(pathToFileURL(LIBRARY).href)) as { readonly lmdbLog: typeof lmdbLog };
+  const log = built.lmdbLog(folder, { readOnly: true });
   const seen: Record<string, string[]> = {};
   let after: string | undefined;
   do {
