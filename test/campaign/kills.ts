@@ -20,6 +20,8 @@ import type { Random } from "./random.ts";
 import { runFresh } from "./runner.ts";
 
 const KILLED: readonly (readonly string[])[] = [...WRITERS, ...CACHE_WRITERS, ...FILE_WRITERS, ...LOG_MAKERS];
+/** Of a command that ends by itself when it is interrupted. */
+const INTERRUPTED = 130;
 const AFTER: readonly string[] = ["timeline", "tag", "after", "--log", "log"];
 
 /** Whoever ends a writer at any moment loses nothing that was acknowledged, and finds nothing in part; the same command goes on. */
@@ -33,7 +35,10 @@ export const kills: Part = {
     const signal = random.chance(0.8) ? "SIGKILL" : random.pick(["SIGTERM", "SIGINT"] as const);
     const moment = chooseMoment(random);
     const ended = await runFresh({ cwd, args }, { onStart: (child) => endAt(moment, child, signal, cwd, logOf(args)) });
-    const judged = await judge({ args, cwd, ended, expected, expectations, lane });
+    // What we did to it is none of its faults.
+    const isOurs = !ended.hung && (ended.signal === signal || ended.code === INTERRUPTED);
+    const dead = isOurs ? undefined : diedOrHung(ended);
+    const judged = dead ?? (await judge({ args, cwd, ended, expected, expectations, lane }));
     return [{ ...judged, what: `${shown(args)}, ${signal} ${moment.words}` }];
   },
 };
@@ -86,9 +91,6 @@ interface Killed {
 
 async function judge(killed: Killed): Promise<Judged> {
   const { args, cwd, ended, expected, expectations, lane } = killed;
-  // What we did to it is none of its faults.
-  const dead = ended.signal === null && ended.code !== 130 ? diedOrHung(ended) : undefined;
-  if (dead !== undefined) return dead;
   const { view: before, files: filesBefore } = LOG_MAKERS.includes(args)
     ? { ...expectations.before, view: {} }
     : expectations.before;
