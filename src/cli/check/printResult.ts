@@ -23,29 +23,47 @@ export async function printResult(
   { rules = builtIn }: Pick<CheckOptions, "rules">,
   terminal: Terminal,
 ): Promise<void> {
-  let chunk = "";
-  for (const piece of piecesOf(result, format, rules, terminal)) {
-    chunk += piece;
-    if (chunk.length < CHUNK) continue;
-    await terminal.piece(chunk);
-    chunk = "";
+  let chunk: string[] = [];
+  let length = 0;
+  const { pieces, write } = writingOf(result, format, rules, terminal);
+  for (const piece of pieces) {
+    chunk.push(piece);
+    length += piece.length;
+    if (length < CHUNK) continue;
+    write(chunk);
+    await terminal.drained();
+    [chunk, length] = [[], 0];
   }
-  await terminal.piece(chunk);
+  write(chunk);
+  await terminal.drained();
 }
 
-function piecesOf(
+interface Writing {
+  readonly pieces: Iterable<string>;
+  readonly write: (pieces: readonly string[]) => void;
+}
+
+function writingOf(
   result: CheckResult,
   format: CheckFlags["format"],
   rules: NonNullable<CheckOptions["rules"]>,
-  { paint, width }: Terminal,
-): Iterable<string> {
-  if (format === "json") return ended(jsonText(result));
-  if (format === "sarif") return ended(sarifText(result, { version, rules }));
-  if (format === "ndjson") return lines(ndjson(result));
-  if (format === "concise") return lines(conciseLines(result));
-  if (format === "github") return lines(githubCommands(result));
-  return lines(prettyLines(result, { paint, width }));
+  { paint, width, out, command, jsonText: json }: Terminal,
+): Writing {
+  const writeJson = (pieces: readonly string[]): void => json(pieces.join(""));
+  if (format === "json") return { pieces: ended(jsonText(result)), write: writeJson };
+  if (format === "sarif") return { pieces: ended(sarifText(result, { version, rules })), write: writeJson };
+  if (format === "ndjson") return { pieces: lines(ndjson(result)), write: writeJson };
+  if (format === "concise") return { pieces: conciseLines(result), write: out };
+  if (format === "github")
+    return {
+      pieces: githubCommands(result),
+      write: (all) => all.forEach((one) => (isCommand(one) ? command(one) : out(one))),
+    };
+  return { pieces: prettyLines(result, { paint, width }), write: out };
 }
+
+/** The others count what there is, and begin with a number or an ellipsis. */
+const isCommand = (line: string): boolean => line.startsWith("::");
 
 function* lines(texts: Iterable<string>): Generator<string> {
   for (const text of texts) yield `${text}\n`;

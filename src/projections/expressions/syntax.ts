@@ -59,7 +59,7 @@ export function syntaxError(
   const caret = `${" ".repeat(from)}${"^".repeat(Math.max(1, until - from))}`;
   return new ValorisError(`expression/${code}`, `${message}\n  ${text}\n  ${caret}`, {
     help,
-    details: { expression: text, column: from + 1 },
+    details: { expression: text, column: from + 1, excerpt: [text, caret] },
   });
 }
 
