@@ -1,8 +1,9 @@
 import { ValorisError } from "../../events/valorisError.ts";
+import { clean } from "../../events/xmlText.ts";
 import { fanBetween, valueBetween } from "./between.ts";
 import { dateAxis } from "./dateAxis.ts";
 import { checkFan, type Fan, fanTitle, observedWithin, runsOf, timeOf, valuesOf } from "./fan.ts";
-import { clean, columnsOf, shorten } from "./fittingText.ts";
+import { columnsOf, shorten } from "./fittingText.ts";
 import { type ValueAxis, valueAxis } from "./valueAxis.ts";
 
 export interface FanLinesOptions {
