@@ -31,6 +31,8 @@ export interface CheckOptions extends RuleChoice {
   readonly baseline?: ReadonlySet<string>;
   /** Only findings with a place of which this holds, and those that have no place. */
   readonly concerns?: (location: Location) => boolean;
+  /** Fingerprints of what was found earlier: of all findings, those that are not among them concern as well. */
+  readonly before?: Pick<ReadonlySet<string>, "has">;
   /** Findings of one rule that are shown; the rest is counted in `more`. All if absent. */
   readonly limit?: number;
   /** Whether findings about numbers come with the events behind them. */
@@ -150,7 +152,7 @@ export function checkCanon(loaded: LoadedCanon, chronicle: Chronicle, options: C
 /** The first of each rule, in in-universe order, and how many there are beside them. */
 function limited(
   raised: readonly Raised[],
-  { limit = Number.POSITIVE_INFINITY, concerns }: Pick<CheckOptions, "limit" | "concerns">,
+  { limit = Number.POSITIVE_INFINITY, concerns, before }: Pick<CheckOptions, "limit" | "concerns" | "before">,
   showing: Showing,
 ): Pick<CheckResult, "findings" | "more"> & { readonly elsewhere: number } {
   const counts = new Map<string, number>();
@@ -158,7 +160,8 @@ function limited(
   const findings: Finding[] = [];
   let elsewhere = 0;
   for (const one of raised) {
-    if (concerns !== undefined && !isAbout(one, concerns, showing)) {
+    const isNew = before !== undefined && !before.has(fingerprintOf(one.rule.id, one.report));
+    if (concerns !== undefined && !isNew && !isAbout(one, concerns, showing)) {
       elsewhere++;
       continue;
     }

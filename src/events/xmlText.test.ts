@@ -17,8 +17,19 @@ describe("text in XML", () => {
   });
 
   test.each([
-    ...["<g>", "</g>", '<g a="1" a="2"></g>', "<g><b></g></b>", "a & b", "<", "<g></g>\u0001", "<g>]]></g>", ""],
-    ...["<g></g><g></g>", "<g></g>x", "<g>&#0;</g>", "<g a='1'></g>"],
+    "<g>",
+    "</g>",
+    '<g a="1" a="2"></g>',
+    "<g><b></g></b>",
+    "a & b",
+    "<",
+    "<g></g>\u0001",
+    "<g>]]></g>",
+    "",
+    "<g></g><g></g>",
+    "<g></g>x",
+    "<g>&#0;</g>",
+    "<g a='1'></g>",
   ])("the check of XML finds %j wrong", (xml) => {
     expect(xmlFlaw(xml)).toEqual(expect.any(String));
   });
