@@ -17,6 +17,8 @@ import { groupOf, type RuleChoice, selectRules } from "./rules/selectRules.ts";
 export interface CheckOptions extends RuleChoice {
   /** Every rule that there is; those that come with valoris if absent. */
   readonly rules?: readonly Rule[];
+  /** There are more rules, which were not loaded: of one that is not known, an expectation is not judged. */
+  readonly hasOthers?: boolean;
   /** By rule id or group, in place of the rule's own; `off` leaves it out. */
   readonly severities?: Readonly<Record<string, Severity | "off">>;
   /** By rule id. */
@@ -97,7 +99,7 @@ export function checkCanon(loaded: LoadedCanon, chronicle: Chronicle, options: C
     run.raised,
     chronicle,
     ran,
-    new Set(known.map(({ id }) => id)),
+    { ids: new Set(known.map(({ id }) => id)), hasOthers: options.hasOthers ?? false },
     loaded.issues.every(({ rule }) => rule !== "identity/invalid-event"),
   );
   const isBase = (id: EventId): boolean => loaded.sources.isBase(id, chronicle.timeline);

@@ -42,7 +42,8 @@ export function addCheck(program: Command, terminal: Terminal): void {
       }
       const source = await sourceOf(files, flags, terminal);
       if ("files" in source) makeRoomFor(source.files);
-      const { reading, checking } = await readSettings();
+      const { reading, checking, withheld } = await readSettings(process.cwd(), { plugins: mayRunPlugins(flags) });
+      noteWithheld(withheld, terminal);
       const known = flags.baseline === undefined ? undefined : readBaselineFile(flags.baseline);
       const options = { ...reading, ...checking, ...optionsOf(flags, known), recordedAt: Date.now() };
       const print = async (result: CheckResult): Promise<void> => {
@@ -69,6 +70,16 @@ export function addCheck(program: Command, terminal: Terminal): void {
       if (severities.some((severity) => isAtLeast(severity, flags.failLevel))) process.exitCode = FOUND;
       await print(result);
     });
+}
+
+/** What is printed for others comes from where the changes of others are checked. */
+const mayRunPlugins = ({ allowPlugins = false, plugins, format }: CheckFlags): boolean =>
+  allowPlugins || (plugins && format !== "github" && format !== "sarif");
+
+function noteWithheld(withheld: readonly string[], { note, paint }: Terminal): void {
+  if (withheld.length === 0) return;
+  const which = withheld.length === 1 ? "the plugin" : "the plugins";
+  note(`${paint("yellow", "note:")} checked without ${which} ${withheld.join(", ")}; --allow-plugins runs them.`);
 }
 
 /** Whatever else is configured here: it is the canon that ships. */

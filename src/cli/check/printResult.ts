@@ -1,6 +1,8 @@
+import { relative, sep } from "node:path";
 import {
   type CheckOptions,
   type CheckResult,
+  type Finding,
   githubCommands,
   ndjson,
   rules as builtIn,
@@ -11,6 +13,7 @@ import { conciseLines } from "../../canon/findings/renderConcise.ts";
 import { prettyLines } from "../../canon/findings/renderPretty.ts";
 import type { Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
+import { realPath } from "../git/repository.ts";
 import type { CheckFlags } from "./options.ts";
 
 /** Characters that are written at once. */
@@ -19,13 +22,14 @@ const CHUNK = 1 << 16;
 /** Prints a result as asked; much of it is never held as one string. */
 export async function printResult(
   result: CheckResult,
-  { format }: Pick<CheckFlags, "format">,
+  { format, relativeTo }: Pick<CheckFlags, "format" | "relativeTo">,
   { rules = builtIn }: Pick<CheckOptions, "rules">,
   terminal: Terminal,
 ): Promise<void> {
   let chunk: string[] = [];
   let length = 0;
-  const { pieces, write } = writingOf(result, format, rules, terminal);
+  const shown = relativeTo === undefined ? result : { ...result, findings: result.findings.map(seenFrom(relativeTo)) };
+  const { pieces, write } = writingOf(shown, format, rules, terminal);
   for (const piece of pieces) {
     chunk.push(piece);
     length += piece.length;
@@ -36,6 +40,26 @@ export async function printResult(
   }
   write(chunk);
   await terminal.drained();
+}
+
+/** Whoever marks findings looks for files from a folder of their own, such as the root of a repository. */
+function seenFrom(folder: string): (finding: Finding) => Finding {
+  const from = realPath(folder);
+  const named = new Map<string, string>();
+  const nameOf = (path: string): string => {
+    let name = named.get(path);
+    if (name === undefined) named.set(path, (name = relative(from, realPath(path)).split(sep).join("/")));
+    return name;
+  };
+  const moved = <Place extends { readonly path: string }>(place: Place): Place => ({
+    ...place,
+    path: nameOf(place.path),
+  });
+  return ({ locations, fixes, ...finding }) => ({
+    ...finding,
+    locations: locations.map(moved),
+    ...(fixes === undefined ? {} : { fixes: fixes.map((fix) => ({ ...fix, edits: fix.edits.map(moved) })) }),
+  });
 }
 
 interface Writing {
