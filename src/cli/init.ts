@@ -97,8 +97,7 @@ export function addInit(program: Command, terminal: Terminal): void {
         terminal.out(`${terminal.paint("green", "wrote")} ${join(folder, path)}`);
       }
       const at = folder === "." ? "" : `cd ${folder} && `;
-      terminal.out(
-        `\nNow try:\n  ${at}valoris check\n  ${at}valoris replay\n  ${at}valoris explain nervousness quadrant`,
-      );
+      const tries = ["check", "replay", "explain nervousness quadrant"];
+      terminal.out(["", "Now try:", ...tries.map((command) => `  ${at}valoris ${command}`)]);
     });
 }

@@ -4,7 +4,7 @@ import { ValorisError } from "../events/valorisError.ts";
 import { addCheck } from "./check.ts";
 import { addCoverage } from "./coverage.ts";
 import { addDemo } from "./demo.ts";
-import { printError } from "./errors.ts";
+import { printBug, printError } from "./errors.ts";
 import { addExplain } from "./explain.ts";
 import { addGap } from "./gap.ts";
 import { addHindcast } from "./hindcast.ts";
@@ -18,6 +18,7 @@ import { addSensitivity } from "./sensitivity.ts";
 import { addSimulate } from "./simulate.ts";
 import { addSurprise } from "./surprise.ts";
 import { processTerminal } from "./terminal.ts";
+import { commanderOutput } from "./terminal/commanderOutput.ts";
 import { addTimeline } from "./timeline.ts";
 import { version } from "./version.ts";
 
@@ -26,7 +27,11 @@ export const FOUND = 1;
 /** Could not run: wrong usage, or input that cannot be read. */
 export const COULD_NOT_RUN = 2;
 
+const terminal = processTerminal();
+
 const program = new Command("valoris")
+  // Before the commands are added: they take it over.
+  .configureOutput(commanderOutput(terminal))
   .description(
     "A linter, a time machine and a what-if engine for fictional history.\nIt checks what is encoded; it does not read prose.",
   )
@@ -49,7 +54,6 @@ Examples:
 Exit codes: 0 clean, 1 findings, 2 could not run. NO_COLOR is obeyed.`,
   );
 
-const terminal = processTerminal();
 for (const add of [
   addCheck,
   addReplay,
@@ -71,22 +75,21 @@ for (const add of [
   add(program, terminal);
 for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
 
-// Whoever reads the output may stop early: `valoris replay | head`.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
+const fail = (error: unknown): void => {
+  process.exitCode = COULD_NOT_RUN;
+  if (error instanceof ValorisError) printError(error, terminal);
+  else printBug(error, terminal);
+};
+
+// What Node prints of an error that nobody caught is what its message says, raw.
+process.on("uncaughtException", (error) => {
+  fail(error);
+  process.exit();
 });
 
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : COULD_NOT_RUN;
-  else if (error instanceof ValorisError) {
-    printError(error, terminal);
-    process.exitCode = COULD_NOT_RUN;
-  } else {
-    terminal.note(`This is a bug in valoris, not in your canon. Please report it with what follows.`);
-    terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    process.exitCode = COULD_NOT_RUN;
-  }
+  else fail(error);
 }

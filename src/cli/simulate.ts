@@ -73,7 +73,7 @@ Examples:
     )
     // Like --version, it wants nothing else.
     .on("option:print-model", () => {
-      terminal.out(printModel(defaultModel()).trimEnd());
+      terminal.out(printModel(defaultModel()).trimEnd().split("\n"));
       throw new CommanderError(0, "simulate/printed", "printed");
     })
     .action(async (timeline: string, files: string[], flags: SimulateFlags) =>
@@ -102,8 +102,8 @@ Examples:
         const ensemble = await run(plan, options, means, flags, terminal);
         if (flags.svg !== undefined) draw(flags.svg, ensemble, plan, timeline, terminal);
         if (format === "pretty") terminal.out(prettyEnsemble({ ensemble, plan, timeline }, terminal));
-        else if (format === "json") terminal.out(JSON.stringify(forMachines(ensemble)));
-        else for (const line of lines(ensemble)) terminal.out(JSON.stringify(line));
+        else if (format === "json") terminal.json(forMachines(ensemble));
+        else for (const line of lines(ensemble)) terminal.json(line);
       }),
     );
 }

@@ -41,8 +41,8 @@ export async function oneRun(
     });
   if (into !== undefined) await writeTo(flags, (log) => record(log, { timeline, into, run, asked, scenario }));
   if (format === "pretty") terminal.out(pretty(run, { timeline, scenario, asked, into }, terminal));
-  else if (format === "json") terminal.out(JSON.stringify({ ...asked, timeline, into, ...forMachines(run, scenario) }));
-  else for (const line of forMachines(run, scenario).changes) terminal.out(JSON.stringify(line));
+  else if (format === "json") terminal.json({ ...asked, timeline, into, ...forMachines(run, scenario) });
+  else for (const line of forMachines(run, scenario).changes) terminal.json(line);
 }
 
 interface Recording extends Pick<OneRun, "timeline" | "asked" | "scenario"> {
@@ -101,7 +101,7 @@ function pretty(
   run: SimRun,
   { timeline, scenario, asked, into }: Pick<OneRun, "timeline" | "scenario" | "asked"> & { into: string | undefined },
   { paint }: Terminal,
-): string {
+): string[] {
   const { fates, added, runaway } = run;
   const { plan } = scenario;
   const why = (change: SimRun["fates"][number] | SimRun["added"][number]): string =>
@@ -137,18 +137,21 @@ function pretty(
     ...(changed.length === 0
       ? []
       : [
-          `\n${paint("bold", "Of canon")}, ${fates.length - changed.length} events happen as they did, and ${changed.length} do not`,
-          table(columns, gone, (text) => text),
+          "",
+          `${paint("bold", "Of canon")}, ${fates.length - changed.length} events happen as they did, and ${changed.length} do not`,
+          ...table(columns, gone, (text) => text),
         ]),
-    `\n${paint("bold", "Besides")}`,
-    come.length === 0 ? "  nothing" : table(columns, come, (text) => text),
-    ...(runaway ? [paint("yellow", `\nThe run was ended at ${plan.model.mostEvents} events: it is a runaway.`)] : []),
+    "",
+    paint("bold", "Besides"),
+    ...(come.length === 0 ? ["  nothing"] : table(columns, come, (text) => text)),
+    ...(runaway ? ["", paint("yellow", `The run was ended at ${plan.model.mostEvents} events: it is a runaway.`)] : []),
     ...(into === undefined
       ? []
       : [
-          `\nrecorded as ${paint("bold", into)}: valoris timeline diff ${timeline} ${into}, valoris replay --timeline ${into}`,
+          "",
+          `recorded as ${paint("bold", into)}: valoris timeline diff ${timeline} ${into}, valoris replay --timeline ${into}`,
         ]),
-  ].join("\n");
+  ];
 }
 
 /** As many as say most of it. */

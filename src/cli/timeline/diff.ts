@@ -51,8 +51,8 @@ Examples:
       const compared = compare([first, second], await read(first), await read(second), flags.at);
       if (flags.svg !== undefined) draw(flags.svg, compared, terminal);
       if (flags.format === "pretty") terminal.out(pretty(compared, terminal));
-      else if (flags.format === "json") terminal.out(JSON.stringify(forMachines(compared)));
-      else for (const line of lines(compared)) terminal.out(JSON.stringify(line));
+      else if (flags.format === "json") terminal.json(forMachines(compared));
+      else for (const line of lines(compared)) terminal.json(line);
     });
 }
 
