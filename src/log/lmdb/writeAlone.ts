@@ -1,4 +1,7 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import { ValorisError } from "../../events/valorisError.ts";
+import { LOG_FILE } from "./inspectFile.ts";
 import { isHeldElsewhere, untilUnlocked } from "./lockHolder.ts";
 import type { Store } from "./openStore.ts";
 import { lockedError, storeError } from "./storeErrors.ts";
@@ -18,10 +21,14 @@ interface Waiting {
 /**
  * Runs changes alone among all writers of all processes, and gives what each returns once it is on the disk; those that are asked for
  * at once share a transaction. What a change throws before its first put leaves nothing to undo. It gives up after `timeout` ms
- * (`log/locked`); then nothing is stored later either.
+ * (`log/locked`); then nothing is stored later either. `onFailure` is told of a transaction that was not stored at all.
+ *
+ * @throws ValorisError `log/missing` where the file that was written is no longer the one in the folder, `log/read-only`, `log/locked`,
+ *   `log/full`, `log/store`
  */
-export function aloneIn(store: Store, timeout: number): WriteAlone {
+export function aloneIn(store: Store, timeout: number, onFailure: () => void): WriteAlone {
   const { directory, lockFile, readOnly } = store;
+  const opened = fileIn(directory);
   let waiting: Waiting[] = [];
   let last = Promise.resolve();
 
@@ -33,8 +40,11 @@ export function aloneIn(store: Store, timeout: number): WriteAlone {
       await transact(store, timeout, () => {
         for (const { run } of changes) run();
       });
+      // A file that was deleted takes what is written to it, and is gone when it is closed.
+      if (fileIn(directory) !== opened) throw gone(directory);
       for (const { settle } of changes) settle();
     } catch (error) {
+      onFailure();
       const reason = storeError(error, directory);
       for (const { reject } of changes) reject(reason);
     }
@@ -61,6 +71,22 @@ export function aloneIn(store: Store, timeout: number): WriteAlone {
       waiting.push({ run, settle: () => settle(), reject });
     });
 }
+
+/** What tells a file from others, whatever they are called; undefined where there is none. */
+function fileIn(directory: string): string | undefined {
+  const found = statSync(join(directory, LOG_FILE), { bigint: true, throwIfNoEntry: false });
+  return found && `${found.dev}:${found.ino}`;
+}
+
+const gone = (directory: string): ValorisError =>
+  new ValorisError(
+    "log/missing",
+    `The log in ${directory} is gone: its file was deleted or replaced while it was open.`,
+    {
+      help: "Nothing of this was stored. Open the log again; where it was deleted, restore it from a copy.",
+      details: { directory },
+    },
+  );
 
 /** @throws `log/locked`, and what the store says */
 async function transact({ root, directory }: Store, timeout: number, changes: () => void): Promise<void> {
