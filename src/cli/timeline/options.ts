@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import type { EventLog } from "../../index.ts";
+import type { Catalogue, EventLog } from "../../index.ts";
 import { lmdbLog } from "../../log/lmdb.ts";
 import type { Format } from "../input.ts";
 import { logFolder } from "../logFolder.ts";
@@ -18,12 +18,12 @@ export function withWriting(command: Command): Command {
     );
 }
 
-/** Opens the log, and closes it whatever happens. */
+/** Opens the log, and closes it whatever happens. With a `catalogue`, it takes the types of event in that. */
 export async function writeTo<Result>(
-  { log: given }: Pick<WritingOptions, "log">,
+  { log: given, catalogue }: Pick<WritingOptions, "log"> & { readonly catalogue?: Catalogue | undefined },
   work: (log: EventLog) => Promise<Result>,
 ): Promise<Result> {
-  const log = lmdbLog(logFolder(given), { create: false });
+  const log = lmdbLog(logFolder(given), { create: false, ...(catalogue === undefined ? {} : { catalogue }) });
   try {
     return await work(log);
   } finally {
