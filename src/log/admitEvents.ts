@@ -1,8 +1,14 @@
 import { closest } from "../events/closest.ts";
 import { contentId } from "../events/contentHash.ts";
 import { type Catalogue, type EventIssue, flatten } from "../events/createCatalogue.ts";
-import type { ChronicleEvent, CommitId, EventId, NewEvent } from "../events/envelope.ts";
-import { isFields } from "../events/flatFields.ts";
+import {
+  type ChronicleEvent,
+  type CommitId,
+  ENVELOPE_FIELDS,
+  type EventId,
+  type NewEvent,
+} from "../events/envelope.ts";
+import { type Fields, isFields } from "../events/flatFields.ts";
 import { parseEnvelope } from "../events/parseEnvelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import { newId } from "./commits.ts";
@@ -62,13 +68,27 @@ function refuseMisspelt({ id, type }: ChronicleEvent, { definitions }: Catalogue
   );
 }
 
+/** What an amendment is about and sets, if it sets anything. */
+export function amendmentIn({
+  type,
+  data,
+}: ChronicleEvent): { readonly target: EventId; readonly set: Fields } | undefined {
+  if (type !== "EventAmended" || !isFields(data)) return undefined;
+  const { target, set } = data;
+  return typeof target === "string" && isFields(set) ? { target, set } : undefined;
+}
+
 /**
- * An amendment must leave its target valid; as files, the log says nothing of one whose target is not there.
+ * An amendment must leave its target right; as files, the log says nothing of one whose target is not there. Of what else was amended before
+ * it knows only whether the target `mayBeRetyped`: then its own fields may be those of another type.
  *
  * @throws ValorisError `event/invalid`
  */
-export function refuseUnfitting({ id, data }: ChronicleEvent, target: ChronicleEvent, catalogue: Catalogue): void {
-  const set = isFields(data) && isFields(data["set"]) ? data["set"] : {};
+export function refuseUnfitting(
+  id: EventId,
+  set: Fields,
+  { target, mayBeRetyped, catalogue }: { target: ChronicleEvent; mayBeRetyped: boolean; catalogue: Catalogue },
+): void {
   if ("id" in set) throw invalid(id, [{ path: ["set", "id"], message: "The id of an event cannot be amended." }]);
   const before = catalogue.parse({ ...flatten(target), version: target.version });
   if (before.kind === "invalid") return;
@@ -79,13 +99,13 @@ export function refuseUnfitting({ id, data }: ChronicleEvent, target: ChronicleE
   }
   const after = catalogue.parse(flat);
   if (after.kind !== "invalid") return;
-  throw invalid(
-    id,
-    after.issues.map(({ path, message }) => ({
+  const issues = after.issues
+    .filter(({ path: [field] }) => !mayBeRetyped || ENVELOPE_FIELDS.has(String(field)))
+    .map(({ path, message }) => ({
       path: ["set", ...path],
       message: `with this, ${target.id} is not right: ${message}`,
-    })),
-  );
+    }));
+  if (issues.length > 0) throw invalid(id, issues);
 }
 
 const called = (given: unknown, index: number): string => {

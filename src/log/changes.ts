@@ -2,7 +2,7 @@ import { canonicalJson } from "../events/contentHash.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
 import type { ChronicleEvent, CommitId, EventId, TimelineName } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import { admitEvents, refuseUnfitting, withIds } from "./admitEvents.ts";
+import { admitEvents, amendmentIn, refuseUnfitting, withIds } from "./admitEvents.ts";
 import { forkPosition, makeCommit, newId, withoutRecorded } from "./commits.ts";
 import type { BranchPoint, Change, Commit, RecordedEvent, Timeline } from "./eventLog.ts";
 import {
@@ -38,6 +38,8 @@ export interface Stage {
   commit(id: CommitId): Commit | undefined;
   /** The event that a line of history, what it branches from included, recorded under an id. */
   event(line: Line, id: EventId): RecordedEvent | undefined;
+  /** Whether some amendment, on whatever timeline, gives the event another type. */
+  isRetyped(id: EventId): boolean;
   addLine(name: TimelineName, branch?: BranchPoint): Line;
   addCommit(commit: Commit, events: readonly ChronicleEvent[], isChecked: boolean): void;
 }
@@ -142,17 +144,18 @@ function refuseUnfittingAmendments(
   stage: Stage,
   catalogue: Catalogue,
 ): void {
-  if (!events.some(isAmending)) return;
+  if (!events.some(({ type }) => type === "EventAmended")) return;
   const before = new Map<EventId, ChronicleEvent>();
+  const retyped = new Set<EventId>();
   for (const event of events) {
-    const id = isAmending(event) ? (event.data as { readonly target: EventId }).target : undefined;
-    const target = id === undefined ? undefined : (before.get(id) ?? (line && stage.event(line, id)));
-    if (target !== undefined) refuseUnfitting(event, target, catalogue);
+    const { target: about = "", set = {} } = amendmentIn(event) ?? {};
+    const target = before.get(about) ?? (line && stage.event(line, about));
+    if (target !== undefined)
+      refuseUnfitting(event.id, set, { target, mayBeRetyped: retyped.has(about) || stage.isRetyped(about), catalogue });
+    if ("type" in set) retyped.add(about);
     before.set(event.id, event);
   }
 }
-
-const isAmending = ({ type }: ChronicleEvent): boolean => type === "EventAmended";
 
 const noCut = (cut: number): ValorisError =>
   new ValorisError("log/cut", `A branch cannot be cut at ${String(cut)}.`, {

@@ -98,6 +98,7 @@ export function memoryLog({ now = () => Date.now(), catalogue = builtIn }: Memor
     names: () => [...lines.keys()],
     commit: (id) => commitsById.get(id),
     event: (line, id) => places.find(line, id, lineOf),
+    isRetyped: places.isRetyped,
     addLine(name, branch) {
       const recordedAt = branch === undefined ? Number.NEGATIVE_INFINITY : recordedBy(branch);
       const line: Line = { name, branch, commits: [], blocks: [], head: branch?.sequence ?? 0, recordedAt };

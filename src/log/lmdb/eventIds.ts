@@ -1,7 +1,8 @@
 import type { Database } from "lmdb";
 import { contentId } from "../../events/contentHash.ts";
-import type { EventId, TimelineName } from "../../events/envelope.ts";
+import type { ChronicleEvent, EventId, TimelineName } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
+import { amendmentIn } from "../admitEvents.ts";
 import { decodeBlock, proveBlock, unpackBlock } from "../commitBlock.ts";
 import type { Timeline } from "../eventLog.ts";
 import { digest } from "./nodeDigest.ts";
@@ -13,7 +14,10 @@ import { packRecord, type TimelineRecord } from "./timelineRecord.ts";
 export type EventPlace = readonly [timeline: TimelineName, sequence: number];
 
 /** Of the timeline that recorded an id first; each other one that did, has an entry of its own. */
-type Key = EventId | [EventId, TimelineName];
+type Key = EventId | [EventId, TimelineName | typeof RETYPED];
+
+/** In place of the name of a timeline, and none. */
+const RETYPED = "?";
 
 /**
  * Where each event is, by its id. What is appended unchecked is noted when somebody first asks about its timeline, and a record says how
@@ -26,7 +30,9 @@ export interface EventIds {
   noteMissing(timelines: readonly TimelineName[], most?: number): void;
   /** Only within a write, and of a history that is noted. */
   find(line: Timeline, id: EventId, lineOf: (name: TimelineName) => Timeline | undefined): EventPlace | undefined;
-  note(id: EventId, place: EventPlace): void;
+  /** Only within a write, and of a history that is noted: whether an amendment gives the event another type. */
+  isRetyped(id: EventId): boolean;
+  note(event: ChronicleEvent, place: EventPlace): void;
   /** After a write that failed: the tree may not have been made. */
   forget(): void;
 }
@@ -73,8 +79,10 @@ export function eventIds(
     }
     return parts.reverse();
   };
-  const note = (id: EventId, place: EventPlace): void => {
-    const key = keyOf(id);
+  const note = (event: ChronicleEvent, place: EventPlace): void => {
+    const { target, set = {} } = amendmentIn(event) ?? {};
+    if (target !== undefined && "type" in set) tree().putSync([keyOf(target), RETYPED], place);
+    const key = keyOf(event.id);
     const first = placeAt(key);
     if (first === undefined) tree().putSync(key, place);
     else if (first[0] !== place[0] && placeAt([key, place[0]]) === undefined) tree().putSync([key, place[0]], place);
@@ -85,8 +93,8 @@ export function eventIds(
       const found = [...commits.getRange({ start: [name, next], end: [name, to + 1], limit: READ_AHEAD })];
       for (const { key, value } of found) {
         const block = unpackBlock(name, sequenceIn(key), value);
-        for (const [i, { id }] of decodeBlock(proveBlock(block, digest)).entries())
-          note(id, [name, block.sequence + i]);
+        for (const [i, event] of decodeBlock(proveBlock(block, digest)).entries())
+          note(event, [name, block.sequence + i]);
         next = block.sequence + block.count;
       }
       if (found.length === 0) next = to + 1;
@@ -98,6 +106,7 @@ export function eventIds(
 
   return {
     note,
+    isRetyped: (id) => tree().get([keyOf(id), RETYPED]) !== undefined,
     missing: (names) => names.flatMap(missingOf).reduce((sum, { from, to }) => sum + Math.max(0, to - from + 1), 0),
 
     noteMissing(names, most = Number.POSITIVE_INFINITY) {

@@ -1,5 +1,6 @@
 import type { ChronicleEvent, CommitId, EventId, TimelineName } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
+import { amendmentIn } from "../admitEvents.ts";
 import type { Line, Stage } from "../changes.ts";
 import { hashCommit, packBlock, proveBlock, startHash } from "../commitBlock.ts";
 import { readCommit } from "../commits.ts";
@@ -108,6 +109,15 @@ export function openStage(
       return found?.id === id ? found : madeEvent(line, id);
     },
 
+    isRetyped: (id) =>
+      eventIds?.isRetyped(id) === true ||
+      made.some(({ commit }) =>
+        commit.events.some((event) => {
+          const { target, set = {} } = amendmentIn(event) ?? {};
+          return target === id && "type" in set;
+        }),
+      ),
+
     addLine(name, branch) {
       if (branch === undefined) {
         const start = startHash(name, undefined, "", digest);
@@ -141,7 +151,7 @@ export function openStage(
         commitIds.putSync(id, [timeline, sequence]);
         commits.putSync([timeline, sequence], packBlock(block));
         if (eventIds !== undefined)
-          for (const event of events) eventIds.note(event.id, [timeline, event.recorded.sequence]);
+          for (const event of events) eventIds.note(event, [timeline, event.recorded.sequence]);
       }
       for (const [name, record] of records) timelines.putSync(name, packRecord(record));
     },
