@@ -12,23 +12,26 @@ const DEEPEST = 100;
 /** Validates an event in the form in which it is recorded, by what files are validated by. */
 export function parseEnvelope(given: unknown, catalogue: Catalogue): ParsedEvent {
   if (!isFields(given)) return invalid([], "An event is an object: { id, type, at, data }.");
-  const { data, recorded: _recorded, ...envelope } = given;
+  const { data, type } = given;
   if (!isFields(data)) return invalid(["data"], "`data` is missing: an object with the fields of the event's type.");
-  const { type } = envelope;
-  const own = (typeof type === "string" ? catalogue.definitions.get(type)?.schema.shape : undefined) ?? {};
-  for (const field of Object.keys(given))
+  const own = typeof type === "string" ? catalogue.definitions.get(type)?.schema.shape : undefined;
+  const flat: Record<string, unknown> = {};
+  for (const field of Object.keys(given)) {
     if (!BESIDE_DATA.has(field))
       return invalid([field], `\`${field}\` is no field of every event: the fields of its type stand in \`data\`.`);
+    if (field !== "data" && field !== "recorded") flat[field] = given[field];
+  }
   for (const field of Object.keys(data)) {
-    if (BESIDE_DATA.has(field) && !Object.hasOwn(own, field))
+    if (BESIDE_DATA.has(field) && (own === undefined || !Object.hasOwn(own, field)))
       return invalid(["data", field], `\`${field}\` stands beside \`data\`, not in it.`);
-    if (!isPlain(data[field], DEEPEST))
+    const value = data[field];
+    if (!isPlain(value, DEEPEST))
       return invalid(
         [field],
         `\`${field}\` holds more than text, numbers, booleans, lists and objects, or is nested too deep.`,
       );
+    flat[field] = value;
   }
-  const flat = { ...envelope, ...data };
   const parsed = catalogue.parse(flat);
   if (parsed.kind === "invalid") return parsed;
   const issues = claimIssues(flat, catalogue);
@@ -49,5 +52,6 @@ function isPlain(value: unknown, depth: number): boolean {
   if (Array.isArray(value)) return value.every((item) => item !== undefined && isPlain(item, depth - 1));
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return false;
-  return Object.values(value).every((inner) => isPlain(inner, depth - 1));
+  for (const field of Object.keys(value)) if (!isPlain(Reflect.get(value, field), depth - 1)) return false;
+  return true;
 }

@@ -78,6 +78,12 @@ export function amendmentIn({
   return typeof target === "string" && isFields(set) ? { target, set } : undefined;
 }
 
+/** Of an amendment that gives its target another type, the target. */
+export function retypedBy(event: ChronicleEvent): EventId | undefined {
+  const amendment = amendmentIn(event);
+  return amendment !== undefined && "type" in amendment.set ? amendment.target : undefined;
+}
+
 /**
  * An amendment must leave its target right; as files, the log says nothing of one whose target is not there. Of what else was amended before
  * it knows only whether the target `mayBeRetyped`: then its own fields may be those of another type.

@@ -148,12 +148,13 @@ function refuseUnfittingAmendments(
   const before = new Map<EventId, ChronicleEvent>();
   const retyped = new Set<EventId>();
   for (const event of events) {
-    const { target: about = "", set = {} } = amendmentIn(event) ?? {};
+    const { target: about, set } = amendmentIn(event) ?? {};
+    before.set(event.id, event);
+    if (about === undefined || set === undefined) continue;
     const target = before.get(about) ?? (line && stage.event(line, about));
     if (target !== undefined)
       refuseUnfitting(event.id, set, { target, mayBeRetyped: retyped.has(about) || stage.isRetyped(about), catalogue });
     if ("type" in set) retyped.add(about);
-    before.set(event.id, event);
   }
 }
 

@@ -2,7 +2,7 @@ import type { Database } from "lmdb";
 import { contentId } from "../../events/contentHash.ts";
 import type { ChronicleEvent, EventId, TimelineName } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
-import { amendmentIn } from "../admitEvents.ts";
+import { retypedBy } from "../admitEvents.ts";
 import { decodeBlock, proveBlock, unpackBlock } from "../commitBlock.ts";
 import type { Timeline } from "../eventLog.ts";
 import { digest } from "./nodeDigest.ts";
@@ -26,7 +26,7 @@ const RETYPED = "?";
 export interface EventIds {
   /** Events of the history of timelines that have not been noted. */
   missing(timelines: readonly TimelineName[]): number;
-  /** Notes so many of them, or as many more as their last commit holds. Only within a write. */
+  /** Notes so many of them, or as many more as their last commit holds. Only within a write, and before all else in it. */
   noteMissing(timelines: readonly TimelineName[], most?: number): void;
   /** Only within a write, and of a history that is noted. */
   find(line: Timeline, id: EventId, lineOf: (name: TimelineName) => Timeline | undefined): EventPlace | undefined;
@@ -53,6 +53,8 @@ export function eventIds(
   knownRecord: (name: TimelineName) => TimelineRecord | undefined,
 ): EventIds {
   let opened: Database<unknown, Key> | undefined;
+  /** Ids that were sought in this write, and not found. */
+  const unused = new Set<EventId>();
   /** Made by the first write that needs it. */
   const tree = (): Database<unknown, Key> =>
     (opened ??= root.openDB<unknown, Key>({ name: "events", encoding: "msgpack" }));
@@ -80,10 +82,10 @@ export function eventIds(
     return parts.reverse();
   };
   const note = (event: ChronicleEvent, place: EventPlace): void => {
-    const { target, set = {} } = amendmentIn(event) ?? {};
-    if (target !== undefined && "type" in set) tree().putSync([keyOf(target), RETYPED], place);
+    const target = retypedBy(event);
+    if (target !== undefined) tree().putSync([keyOf(target), RETYPED], place);
     const key = keyOf(event.id);
-    const first = placeAt(key);
+    const first = unused.delete(event.id) ? undefined : placeAt(key);
     if (first === undefined) tree().putSync(key, place);
     else if (first[0] !== place[0] && placeAt([key, place[0]]) === undefined) tree().putSync([key, place[0]], place);
   };
@@ -110,6 +112,7 @@ export function eventIds(
     missing: (names) => names.flatMap(missingOf).reduce((sum, { from, to }) => sum + Math.max(0, to - from + 1), 0),
 
     noteMissing(names, most = Number.POSITIVE_INFINITY) {
+      unused.clear();
       let left = most;
       for (const name of names)
         for (const part of missingOf(name)) {
@@ -121,7 +124,10 @@ export function eventIds(
     find(line, id, lineOf) {
       const key = keyOf(id);
       const first = placeAt(key);
-      if (first === undefined) return undefined;
+      if (first === undefined) {
+        unused.add(id);
+        return undefined;
+      }
       let to = line.head;
       for (let at: Timeline | undefined = line; at !== undefined; at = at.branch && lineOf(at.branch.parent)) {
         const place = first[0] === at.name ? first : placeAt([key, at.name]);

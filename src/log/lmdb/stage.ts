@@ -1,6 +1,6 @@
 import type { ChronicleEvent, CommitId, EventId, TimelineName } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
-import { amendmentIn } from "../admitEvents.ts";
+import { retypedBy } from "../admitEvents.ts";
 import type { Line, Stage } from "../changes.ts";
 import { hashCommit, packBlock, proveBlock, startHash } from "../commitBlock.ts";
 import { readCommit } from "../commits.ts";
@@ -111,12 +111,7 @@ export function openStage(
 
     isRetyped: (id) =>
       eventIds?.isRetyped(id) === true ||
-      made.some(({ commit }) =>
-        commit.events.some((event) => {
-          const { target, set = {} } = amendmentIn(event) ?? {};
-          return target === id && "type" in set;
-        }),
-      ),
+      made.some(({ commit }) => commit.events.some((event) => retypedBy(event) === id)),
 
     addLine(name, branch) {
       if (branch === undefined) {

@@ -1,5 +1,5 @@
 import type { EventId, TimelineName } from "../../events/envelope.ts";
-import { amendmentIn } from "../admitEvents.ts";
+import { retypedBy } from "../admitEvents.ts";
 import type { BranchPoint, Commit, RecordedEvent } from "../eventLog.ts";
 
 interface Line {
@@ -21,17 +21,20 @@ export interface EventPlaces {
 /** Commits are looked through when somebody first asks: most logs in memory only hold what files say. */
 export function eventPlaces(): EventPlaces {
   const waiting: Commit[] = [];
-  const everywhere = new Set<EventId>();
-  const byLine = new Map<TimelineName, Map<EventId, RecordedEvent>>();
+  /** Of several timelines that recorded an id, by timeline. */
+  const byId = new Map<EventId, RecordedEvent | Map<TimelineName, RecordedEvent>>();
   const retyped = new Set<EventId>();
-  const lookThrough = ({ timeline, events }: Commit): void => {
-    let own = byLine.get(timeline);
-    if (own === undefined) byLine.set(timeline, (own = new Map()));
+  const lookThrough = ({ events }: Commit): void => {
     for (const event of events) {
-      if (!own.has(event.id)) own.set(event.id, event);
-      everywhere.add(event.id);
-      const { target, set = {} } = amendmentIn(event) ?? {};
-      if (target !== undefined && "type" in set) retyped.add(target);
+      const known = byId.get(event.id);
+      const { timeline } = event.recorded;
+      if (known === undefined) byId.set(event.id, event);
+      else if (known instanceof Map) {
+        if (!known.has(timeline)) known.set(timeline, event);
+      } else if (known.recorded.timeline !== timeline)
+        byId.set(event.id, new Map([known, event].map((one) => [one.recorded.timeline, one])));
+      const target = retypedBy(event);
+      if (target !== undefined) retyped.add(target);
     }
   };
   const lookThroughAll = (): void => {
@@ -40,11 +43,14 @@ export function eventPlaces(): EventPlaces {
 
   return {
     add: (commit) => void waiting.push(commit),
+
     remove({ timeline, events }) {
-      if (waiting.length > 0) waiting.pop();
-      else
-        for (const event of events)
-          if (byLine.get(timeline)?.get(event.id) === event) byLine.get(timeline)?.delete(event.id);
+      if (waiting.pop() !== undefined) return;
+      for (const event of events) {
+        const known = byId.get(event.id);
+        if (known === event) byId.delete(event.id);
+        else if (known instanceof Map && known.get(timeline) === event) known.delete(timeline);
+      }
     },
 
     isRetyped(id) {
@@ -53,12 +59,13 @@ export function eventPlaces(): EventPlaces {
     },
 
     find(line, id, lineOf) {
-      lookThroughAll();
-      if (!everywhere.has(id)) return undefined;
+      if (waiting.length > 0) lookThroughAll();
+      const known = byId.get(id);
+      if (known === undefined) return undefined;
       let to = line.head;
       for (let at: Line | undefined = line; at !== undefined; at = at.branch && lineOf(at.branch.parent)) {
-        const found = byLine.get(at.name)?.get(id);
-        if (found !== undefined && found.recorded.sequence <= to) return found;
+        const own = known instanceof Map ? known.get(at.name) : known;
+        if (own?.recorded.timeline === at.name && own.recorded.sequence <= to) return own;
         to = Math.min(to, at.branch?.sequence ?? 0);
       }
       return undefined;
