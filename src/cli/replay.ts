@@ -78,7 +78,7 @@ type Events = readonly ResolvedEvent[];
 
 function eventsBetween(canon: Reading, from: string | undefined, until: Point): Events {
   if (from === undefined) return [];
-  const batches = replayBatches(canon, { from: { occurred: from }, until });
+  const batches = replayBatches(canon, { from: { occurred: from }, until, batchSize: 4096 });
   return [...batches].flatMap(({ events }) => events);
 }
 

@@ -88,7 +88,8 @@ Examples:
           const asked = { seed, run: flags.run };
           const scenario = buildScenario(plan, means);
           await opened.log.close();
-          await oneRun({ isOfFiles: opened.isOfFiles, timeline, scenario, asked, flags }, terminal);
+          const { isOfFiles } = opened;
+          await oneRun({ isOfFiles, catalogue: means.catalogue, timeline, scenario, asked, flags }, terminal);
           return;
         }
         const options: SimulateOptions = {

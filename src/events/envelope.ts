@@ -86,3 +86,12 @@ export interface ChronicleEvent<Type extends string = string, Data = unknown> {
   readonly invented?: boolean | readonly string[];
   readonly change?: string;
 }
+
+/** An event before it is recorded: whoever gives it no id gets one, whoever gives no version means the newest of its type. */
+export type NewEvent<Type extends string = string, Data = unknown> = Omit<
+  ChronicleEvent<Type, Data>,
+  "id" | "version"
+> & {
+  readonly id?: EventId;
+  readonly version?: number;
+};

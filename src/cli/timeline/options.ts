@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import type { EventLog } from "../../index.ts";
+import type { Catalogue, EventLog } from "../../index.ts";
 import { lmdbLog } from "../../log/lmdb.ts";
 import type { Format } from "../input.ts";
 import { logFolder, openLogFolder } from "../logFolder.ts";
@@ -18,13 +18,19 @@ export function withWriting(command: Command): Command {
     );
 }
 
-/** Opens the log, only for reading where nothing is to be recorded, and closes it whatever happens. */
+/** Opens the log, only for reading where nothing is to be recorded, and closes it whatever happens. With a `catalogue`, it takes the types of event in that. */
 export async function writeTo<Result>(
-  { log: given, dryRun = false }: Pick<WritingOptions, "log"> & { readonly dryRun?: boolean },
+  {
+    log: given,
+    dryRun = false,
+    catalogue,
+  }: Pick<WritingOptions, "log"> & { readonly dryRun?: boolean; readonly catalogue?: Catalogue | undefined },
   work: (log: EventLog) => Promise<Result>,
 ): Promise<Result> {
   const folder = logFolder(given);
-  const log = dryRun ? openLogFolder(folder) : lmdbLog(folder, { create: false });
+  const log = dryRun
+    ? openLogFolder(folder)
+    : lmdbLog(folder, { create: false, ...(catalogue === undefined ? {} : { catalogue }) });
   try {
     return await work(log);
   } finally {

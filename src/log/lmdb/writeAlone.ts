@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { ValorisError } from "../../events/valorisError.ts";
 import { lastTransaction } from "./lastTransaction.ts";
 import { isHeldElsewhere, untilUnlocked } from "./lockHolder.ts";
@@ -21,10 +22,14 @@ interface Waiting {
 /**
  * Runs changes alone among all writers of all processes, and gives what each returns once it is on the disk; those that are asked for
  * at once share a transaction. What a change throws before its first put leaves nothing to undo. It gives up after `timeout` ms
- * (`log/locked`); then nothing is stored later either.
+ * (`log/locked`); then nothing is stored later either. `onFailure` is told of a transaction that was not stored at all.
+ *
+ * @throws ValorisError `log/missing` where the file that was written is no longer the one in the folder, `log/read-only`, `log/locked`,
+ *   `log/full`, `log/store`
  */
-export function aloneIn(store: Store, timeout: number): WriteAlone {
-  const { directory, lockFile, readOnly } = store;
+export function aloneIn(store: Store, timeout: number, onFailure: () => void): WriteAlone {
+  const { directory, path, lockFile, readOnly } = store;
+  const opened = fileAt(path);
   let waiting: Waiting[] = [];
   let last = Promise.resolve();
 
@@ -36,8 +41,11 @@ export function aloneIn(store: Store, timeout: number): WriteAlone {
       await transact(store, timeout, () => {
         for (const { run } of changes) run();
       });
+      // A file that was deleted takes what is written to it, and is gone when it is closed.
+      if (fileAt(path) !== opened) throw gone(directory);
       for (const { settle } of changes) settle();
     } catch (error) {
+      onFailure();
       const reason = storeError(error, directory);
       for (const { reject } of changes) reject(reason);
     }
@@ -64,6 +72,22 @@ export function aloneIn(store: Store, timeout: number): WriteAlone {
       waiting.push({ run, settle: () => settle(), reject });
     });
 }
+
+/** What tells a file from others, whatever they are called; undefined where there is none. */
+function fileAt(path: string): string | undefined {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found && `${found.dev}:${found.ino}`;
+}
+
+const gone = (directory: string): ValorisError =>
+  new ValorisError(
+    "log/missing",
+    `The log in ${directory} is gone: its file was deleted or replaced while it was open.`,
+    {
+      help: "Nothing of this was stored. Open the log again; where it was deleted, restore it from a copy.",
+      details: { directory },
+    },
+  );
 
 /** @throws `log/locked`, and what the store says */
 async function transact(store: Store, timeout: number, changes: () => void): Promise<void> {
