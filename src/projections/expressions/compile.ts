@@ -69,7 +69,12 @@ export function compileExpression(text: string): Expression {
 
   const typed = (part: Syntax, wanted: ValueType): Compiled["read"] => {
     const { type, read } = compile(part);
-    if (type !== wanted) throw refuse(part.at, `This is ${NAMES[type]}, and ${NAMES[wanted]} is needed.`, HELP[wanted]);
+    if (type !== wanted)
+      throw refuse(
+        part.at,
+        `This is ${NAMES[type]}, and ${NAMES[wanted]} is needed.`,
+        (part.kind === "id" && formOf(part.value)) || HELP[wanted],
+      );
     return read;
   };
 
@@ -100,7 +105,7 @@ export function compileExpression(text: string): Expression {
 
   const metric = (part: Extract<Syntax, { kind: "metric" }>): Compiled => {
     const word = METRIC_WORDS.get(part.name);
-    if (word === undefined) throw unknownWord(part.name, [part.at[0], part.at[0] + part.name.length]);
+    if (word === undefined) throw unknownWord(part, [part.subject]);
     for (const need of word.needs) needs.add(need);
     if (part.subject !== QUADRANT) asks.push({ id: part.subject, kind: "faction", at: part.subjectAt });
     else if (part.name !== "nervousness")
@@ -112,7 +117,11 @@ export function compileExpression(text: string): Expression {
 
   const call = (part: Extract<Syntax, { kind: "call" }>): Compiled => {
     const word = QUERY_WORDS.get(part.name);
-    if (word === undefined) throw unknownWord(part.name, [part.at[0], part.at[0] + part.name.length]);
+    if (word === undefined)
+      throw unknownWord(
+        part,
+        part.args.flatMap((arg) => (arg.kind === "id" ? [arg.value] : [])),
+      );
     if (part.args.length !== word.takes.length)
       throw refuse(part.at, `${part.name} takes ${word.takes.join(" and ")}.`, `${part.name}: ${word.about}.`);
     for (const need of word.needs) needs.add(need);
@@ -126,11 +135,14 @@ export function compileExpression(text: string): Expression {
     return { type: word.gives, read };
   };
 
-  const unknownWord = (name: string, at: Extent): ValorisError => {
+  const unknownWord = ({ name, at }: { name: string; at: Extent }, of: readonly string[]): ValorisError => {
+    const form = formOf(name, of);
+    if (form !== undefined) return refuse(at, `“${name}” is not asked like this.`, form);
     const words = [...METRIC_WORDS.keys(), ...QUERY_WORDS.keys()];
     const suggestion = closest(name, words);
     const help = suggestion === undefined ? `There are: ${words.join(", ")}.` : `Did you mean ${suggestion}?`;
-    return refuse(at, `“${name}” is not a word of this language.`, help, "unknown-word");
+    const place: Extent = [at[0], at[0] + name.length];
+    return refuse(place, `“${name}” is not a word of this language.`, help, "unknown-word");
   };
 
   /** What is held against an answer asks about somebody, too. */
@@ -154,7 +166,13 @@ export function compileExpression(text: string): Expression {
       heldAgainst(right, left);
       const a = compile(left);
       const b = typed(right, a.type).bind(undefined);
-      return { type: "truth", read: (states, t) => (a.read(states, t) === b(states, t)) === (operator === "=") };
+      return {
+        type: "truth",
+        read: (states, t) => {
+          const [one, other] = [a.read(states, t), b(states, t)];
+          return operator === "=" ? one === other : one !== other && !Number.isNaN(one) && !Number.isNaN(other);
+        },
+      };
     }
     const [a, b] = [typed(left, "number"), typed(right, "number")] as readonly ((
       states: States,
@@ -183,6 +201,14 @@ export function compileExpression(text: string): Expression {
 
 const QUADRANT = "quadrant";
 
+/** How a word is written, of whoever was named; undefined for what is no word. */
+function formOf(name: string, of: readonly string[] = []): string | undefined {
+  const takes = QUERY_WORDS.get(name)?.takes;
+  if (takes !== undefined) return `Write ${name}(${takes.map((kind, i) => of[i] ?? kind).join(", ")}).`;
+  if (!METRIC_WORDS.has(name)) return undefined;
+  return `Write ${name}.${of[0] ?? (name === "nervousness" ? QUADRANT : "faction")}.`;
+}
+
 const NAMES: Readonly<Record<ValueType, string>> = { number: "a number", id: "an id", truth: "true or false" };
 
 const HELP: Readonly<Record<ValueType, string>> = {
@@ -191,6 +217,7 @@ const HELP: Readonly<Record<ValueType, string>> = {
   truth: "Compare: nervousness.quadrant > 60, control(dozaria) = breen-confederacy.",
 };
 
+/** What is divided by nothing is no number, and no comparison with it holds. */
 const ARITHMETIC: Readonly<Record<Exclude<Operator, "and" | "or" | "=" | "!=">, (a: number, b: number) => Value>> = {
   "<": (a, b) => a < b,
   "<=": (a, b) => a <= b,
@@ -199,7 +226,7 @@ const ARITHMETIC: Readonly<Record<Exclude<Operator, "and" | "or" | "=" | "!=">, 
   "+": (a, b) => a + b,
   "-": (a, b) => a - b,
   "*": (a, b) => a * b,
-  "/": (a, b) => a / b,
+  "/": (a, b) => (b === 0 ? Number.NaN : a / b),
 };
 
 const TURNED = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" } as const;
