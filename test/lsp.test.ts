@@ -1,9 +1,11 @@
+import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Diagnostic } from "vscode-languageserver/node";
 import { type ClientOptions, type LanguageClient, startLanguageClient } from "./support/languageClient.ts";
+import { CLI } from "./support/workplace.ts";
 
 // `npm test` builds first: these speak the protocol to what is published.
 
@@ -475,4 +477,16 @@ describe("the server", () => {
     // Not in peace: nobody said goodbye.
     expect(await ended).toBe(1);
   });
+});
+
+test("what is no JSON is answered, and what is not framed ends the server, though its input stays open", async () => {
+  const child = spawn(process.execPath, [CLI, "lsp", "--stdio"]);
+  const ended = new Promise((resolve) => child.on("exit", resolve));
+  let err = "";
+  child.stderr.on("data", (data: Buffer) => (err += data.toString()));
+  const answer = new Promise((resolve) => child.stdout.on("data", (data: Buffer) => resolve(data.toString())));
+  child.stdin.write("Content-Length: 1\r\n\r\n{");
+  expect(await answer).toContain('"id":null,"error":{"code":-32700');
+  child.stdin.write("nonsense\n");
+  expect([await ended, err]).toEqual([2, expect.stringContaining("lsp/framing")]);
 });

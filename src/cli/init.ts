@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import type { Command } from "commander";
 import { canonJsonSchema, rules } from "../canon/canon.ts";
 import { ValorisError } from "../index.ts";
+import { calledFrom, shellWord } from "./calledFrom.ts";
 import { CONFIG } from "./config.ts";
 import { configJsonSchema } from "./config/configJsonSchema.ts";
 import type { Terminal } from "./terminal.ts";
@@ -96,8 +97,8 @@ export function addInit(program: Command, terminal: Terminal): void {
         writeFileSync(join(folder, path), text);
         terminal.out(`${terminal.paint("green", "wrote")} ${join(folder, path)}`);
       }
-      const at = folder === "." ? "" : `cd ${folder} && `;
+      const call = `${folder === "." ? "" : `cd ${shellWord(folder)} && `}${calledFrom(folder)}`;
       const tries = ["check", "replay", "explain nervousness quadrant"];
-      terminal.out(["", "Now try:", ...tries.map((command) => `  ${at}valoris ${command}`)]);
+      terminal.out(["", "Now try:", ...tries.map((words) => `  ${call} ${words}`)]);
     });
 }

@@ -173,6 +173,7 @@ function dateEvents(amended: Amended, catalogue: Catalogue, options: ResolveOpti
   );
   const placement = network.network.place(hints(amended.events, network, read), {
     fallback: Number.isFinite(fallback) ? fallback : 0,
+    preferences: network.preferences,
   });
   return { ...network, read, placement, plain, plainDate, entities };
 }
@@ -261,7 +262,8 @@ function hints(
     if (placed === undefined || at === undefined) continue;
     for (const statement of parseDateExpression(placed, read)) {
       if (statement.kind !== "within") continue;
-      const middle = Math.floor((statement.span.earliest + statement.span.latest) / 2);
+      const { earliest, latest } = statement.stated ?? statement.span;
+      const middle = Math.floor((earliest + latest) / 2);
       if (Number.isFinite(middle)) found.push({ node: at, at: middle });
     }
   }

@@ -1,23 +1,49 @@
+import { pipeline } from "node:stream";
 import {
   createConnection,
   DidChangeWatchedFilesNotification,
+  ErrorCodes,
   type InitializeParams,
   type InitializeResult,
   ProposedFeatures,
+  type ResponseMessage,
+  StreamMessageReader,
+  StreamMessageWriter,
   TextDocuments,
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { onOneLine } from "../../events/printable.ts";
+import { checkedFraming } from "./framing.ts";
 import { createHost } from "./host.ts";
 import { uriOf } from "./places.ts";
 
 /** ms without a keystroke before what is written is checked. */
 const PAUSE = 100;
 
+interface ServeOptions {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly version: string;
+  /** Nothing more comes in: the client is gone, after a shutdown or without; or what came is not the protocol, `lsp/framing`. */
+  onEnd(how: { readonly isShutDown: boolean; readonly error?: Error }): void;
+}
+
 /** Speaks the protocol on these streams until the client is done; everything else happens in another thread. */
-export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStream, version: string): void {
-  const connection = createConnection(ProposedFeatures.all, input, output);
+export function serve({ input, output, version, onEnd }: ServeOptions): void {
+  let isShutDown = false;
+  const framed = pipeline(input, checkedFraming(), (error) =>
+    onEnd({ isShutDown, ...(error === null || error === undefined ? {} : { error }) }),
+  );
+  const reader = new StreamMessageReader(framed);
+  const writer = new StreamMessageWriter(output);
+  // What is framed as it should be, and is no JSON, is told to whoever sent it: which request it was, nobody knows.
+  reader.onError(() => {
+    const error = { code: ErrorCodes.ParseError, message: "This message is not JSON." };
+    const answer: ResponseMessage = { jsonrpc: "2.0", id: null, error };
+    void writer.write(answer);
+  });
+  const connection = createConnection(ProposedFeatures.all, reader, writer);
   const documents = new TextDocuments(TextDocument);
   let folders: readonly string[] = [];
   let canWatch = false;
@@ -149,6 +175,7 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
   );
   connection.onDocumentSymbol(({ textDocument: { uri } }) => guarded([], () => host.ask("symbols", uri)));
   connection.onShutdown(async () => {
+    isShutDown = true;
     clearTimeout(timer);
     await host.close();
   });

@@ -85,6 +85,7 @@ const eventLine = ({ id, type, placed, title }: ResolvedEvent) => ({
 
 const onlyLine = ({ event, retraction }: OnlyIn) => ({
   ...eventLine(event),
+  ...(event.why === undefined ? {} : { why: event.why }),
   ...(retraction === undefined ? {} : { why: retraction.reason, by: retraction.by }),
 });
 

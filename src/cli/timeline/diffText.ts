@@ -28,7 +28,7 @@ export function pretty(compared: Compared, { paint }: Terminal): string[] {
     items.map(({ event, retraction }) => [
       when(event),
       event.id,
-      paint("dim", retraction === undefined ? "" : `retracted: ${retraction.reason}`),
+      paint("dim", retraction === undefined ? (event.why ?? "") : `retracted: ${retraction.reason}`),
     ]);
   list(`Only in ${one}`, only(diff.onlyInA), diff.onlyInA.length);
   list(`Only in ${other}`, only(diff.onlyInB), diff.onlyInB.length);

@@ -103,14 +103,18 @@ Examples:
     );
 
   withEditing(timeline.command("add").argument("<event>", "an event, as canon files have it", wholeEvent))
+    .option(...REASON)
     .description("Add an event.")
     .addHelpText(
       "after",
       `
 Example:
-  $ valoris timeline add '{ id: gor-dies, type: PersonDied, at: 2387-11, person: gor }' --timeline what-if/no-gor`,
+  $ valoris timeline add '{ id: gor-dies, type: PersonDied, at: 2387-11, person: gor }' --timeline what-if/no-gor --reason "What if?"`,
     )
-    .action((fields: Fields, options: EditingOptions) => apply({ kind: "add", fields }, options));
+    .action((fields: Fields, options: EditingOptions) => {
+      const { reason } = options as Partial<EditingOptions>;
+      return apply({ kind: "add", fields, ...(reason === undefined ? {} : { reason }) }, options);
+    });
 
   withEditing(
     timeline.command("undo").argument("[event]", "what to take back; the last edit of the timeline if absent"),

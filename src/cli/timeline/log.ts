@@ -93,7 +93,8 @@ function commitWords(events: readonly RecordedEvent[]): string[] {
     const fields = Object.keys(set).join(", ");
     return `${verb} ${target}${fields === "" ? "" : ` (${fields})`}: ${reason}`;
   });
-  if (added.length > 0 && added.length <= LINES) lines.push(...added.map(({ id, type }) => `added ${id} (${type})`));
+  if (added.length > 0 && added.length <= LINES)
+    lines.push(...added.map(({ id, type, why }) => `added ${id} (${type})${why === undefined ? "" : `: ${why}`}`));
   else if (added.length > 0) lines.push(`added ${plural(added.length, "event")}`);
   return lines.length > LINES ? [...lines.slice(0, LINES), `and ${lines.length - LINES} more`] : lines;
 }

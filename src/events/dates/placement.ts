@@ -1,6 +1,7 @@
 import type { Elimination } from "./elimination.ts";
 import { createHeap } from "./heap.ts";
 import { createPlacedBounds } from "./placedBounds.ts";
+import type { Span } from "./span.ts";
 import { ORIGIN, type TemporalGraph } from "./temporalGraph.ts";
 
 /** Where a node should be drawn if its span allows it. */
@@ -8,6 +9,12 @@ export interface PlacementHint {
   readonly node: number;
   /** ms */
   readonly at: number;
+}
+
+/** Where a node should be drawn if that is free: what an approximate date says before it is widened. */
+export interface Preference {
+  readonly node: number;
+  readonly within: Span;
 }
 
 export interface Placement {
@@ -24,14 +31,18 @@ interface PlacementRequest {
   readonly earliest: Float64Array;
   readonly latest: Float64Array;
   readonly hints: readonly PlacementHint[];
+  readonly preferences: readonly Preference[];
   readonly fallback: number;
 }
 
 /**
  * Places hinted nodes inside their spans, one after the other; then closed spans at the floor of their midpoint; then what is
  * open upwards as early as possible; then what is open downwards as late as possible; then what hangs on those, and last what
- * nothing ties to the calendar. The midpoints of a minimal network are consistent, and stay so under `floor` because bounds are
- * whole numbers.
+ * nothing ties to the calendar.
+ *
+ * The midpoints of a minimal network are consistent, and stay so under `floor` because bounds are whole numbers: all that it takes is
+ * that the lower bounds satisfy every constraint by themselves, and so do the upper ones. So they still do where preferences have
+ * narrowed them, even where two of these exclude each other and a lower bound comes to lie above its upper one.
  */
 export function place({
   graph,
@@ -40,6 +51,7 @@ export function place({
   earliest,
   latest,
   hints,
+  preferences,
   fallback,
 }: PlacementRequest): Placement {
   const { nodeCount } = graph;
@@ -117,6 +129,17 @@ export function place({
     }
     tighten(hinted);
   }
+
+  const narrowed = preferences.flatMap(({ node, within }) => {
+    const from = Math.max(within.earliest, low[node] ?? 0);
+    const until = Math.min(within.latest, high[node] ?? 0);
+    return isPlaced[node] === 1 || from > until ? [] : [{ node, from, until }];
+  });
+  for (const { node, from, until } of narrowed) {
+    low[node] = Math.max(low[node] ?? 0, from);
+    high[node] = Math.min(high[node] ?? 0, until);
+  }
+  tighten(narrowed.map(({ node }) => node));
 
   const openNodes = (): number[] => Array.from(isPlaced.keys()).filter((node) => isPlaced[node] === 0);
   const placeAll = (nodes: readonly number[], instant: (node: number) => number): void => {

@@ -31,7 +31,7 @@ export function planEdit(history: History, edit: Exclude<Edit, { kind: "undo" }>
     case "move":
       return amend(history, edit.event, { at: edit.at }, edit.reason);
     case "add":
-      return add(history, edit.fields);
+      return add(history, edit.reason === undefined ? edit.fields : { ...edit.fields, why: edit.reason });
   }
 }
 

@@ -9,7 +9,7 @@ import { forgetPage, milestonesOf, type PageMeta } from "./page.ts";
 import type { PagedTimeline, PagingContext } from "./pagedTimeline.ts";
 
 /** Raise it when the same events would give other pages. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** The list of a timeline's pages, as it is kept in the cache of the log: for which history, and how it was resolved. */
 export interface ManifestStore {
