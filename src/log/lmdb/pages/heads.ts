@@ -60,7 +60,7 @@ const ORDERING = 0x20ff;
 /** Others may be writing: a head is read while it changes, or the pages of an older state are given to a newer one. */
 const TRIES = 10;
 /** Pages, 4 GiB or more: no list of free pages excuses that many missing ones, and LMDB would map them. */
-const MISSING = 2 ** 20;
+const MISSING = 1_048_576;
 
 /**
  * The newer of the file's two heads. A transaction writes one of them, by turns: transaction N that of page N mod 2, and the root of the
