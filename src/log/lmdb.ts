@@ -4,7 +4,7 @@ import { ValorisError } from "../events/valorisError.ts";
 import { encodeBlock, hashCommit, packBlock, proveBlock, startHash, unpackBlock } from "./commitBlock.ts";
 import { checkHead, cutTo, forkPosition, makeCommit, newId, readCommit, recordedTime, withIds } from "./commits.ts";
 import type { BranchPoint, Commit, CommitBlock, EventLog, SequenceRange, Timeline } from "./eventLog.ts";
-import { lmdbCache } from "./lmdb/cache.ts";
+import { cacheFolder } from "./lmdb/cacheFolder.ts";
 import { digest } from "./lmdb/nodeDigest.ts";
 import type { OpenOptions } from "./lmdb/openOptions.ts";
 import { openStore } from "./lmdb/openStore.ts";
@@ -107,10 +107,7 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
   };
 
   /** Commits that hold the range, parents' first, whole; of each, the timeline sees the events `to` a position. */
-  async function* history(
-    name: TimelineName,
-    range: SequenceRange,
-  ): AsyncGenerator<{ block: CommitBlock; to: number }> {
+  function* history(name: TimelineName, range: SequenceRange): Generator<{ block: CommitBlock; to: number }> {
     const { branch, head } = recordOf(name);
     const { from = 1 } = range;
     const to = Math.min(range.to ?? head, head);
@@ -129,11 +126,11 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
     }
   }
 
-  async function* read(name: TimelineName, range: SequenceRange = {}): AsyncGenerator<Commit> {
+  function* readNow(name: TimelineName, range: SequenceRange = {}): Generator<Commit> {
     const { head } = recordOf(name);
     const from = Math.max(range.from ?? 1, 1);
     let next = from;
-    for await (const { block, to } of history(name, { ...range, from })) {
+    for (const { block, to } of history(name, { ...range, from })) {
       const commit = cutTo(readCommit(proveBlock(block, digest)), from, to);
       if (commit.sequence !== next) throw missing(name, next);
       next += commit.events.length;
@@ -143,11 +140,16 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
     if (next <= Math.min(range.to ?? head, head)) throw missing(name, next);
   }
 
+  async function* read(name: TimelineName, range?: SequenceRange): AsyncGenerator<Commit> {
+    yield* readNow(name, range);
+  }
+
   return {
-    cache: lmdbCache(directory, store.readOnly),
+    cache: cacheFolder(directory),
+    readNow,
     read,
     async *blocks(name, range = {}) {
-      for await (const { block } of history(name, range)) yield block;
+      for (const { block } of history(name, range)) yield block;
     },
 
     async append(timeline, events, { commitId, recordedAt, ...expectation } = {}) {
@@ -259,7 +261,6 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
       if (isClosed) return;
       isClosed = true;
       appended.complete();
-      await this.cache.close?.();
       await root.close();
     },
   };

@@ -3,7 +3,7 @@ import type { CommitId, TimelineName } from "../events/envelope.ts";
 import { encodeBlock, hashCommit, startHash } from "./commitBlock.ts";
 import { checkHead, cutTo, firstCommitAt, forkPosition, makeCommit, newId, recordedTime, withIds } from "./commits.ts";
 import { memoryCache } from "./derivedCache.ts";
-import type { BranchPoint, Commit, CommitBlock, EventLog, RecordedEvent, Timeline } from "./eventLog.ts";
+import type { BranchPoint, Commit, CommitBlock, EventLog, RecordedEvent, SequenceRange, Timeline } from "./eventLog.ts";
 import { closed, timelineExists, unknownTimeline } from "./logErrors.ts";
 import { checkTimelineName } from "./timelineName.ts";
 
@@ -80,6 +80,14 @@ export function memoryLog({ now }: MemoryLogOptions): EventLog {
     sequence === 0 ? undefined : history(lineOf(parent), sequence, sequence).next().value;
   const recordedBy = (branch: BranchPoint): number => lastSeen(branch)?.commit.recordedAt ?? Number.NEGATIVE_INFINITY;
 
+  function* readNow(
+    name: TimelineName,
+    { from = 1, to = Number.POSITIVE_INFINITY }: SequenceRange = {},
+  ): Generator<Commit> {
+    open();
+    for (const seen of history(lineOf(name), from, to)) yield cutTo(seen.commit, from, seen.to);
+  }
+
   const blockOf = (line: Line, index: number): CommitBlock => {
     for (let next = line.blocks.length; next <= index; next++) {
       const commit = line.commits[next];
@@ -121,9 +129,9 @@ export function memoryLog({ now }: MemoryLogOptions): EventLog {
       return commit;
     },
 
-    async *read(timeline, { from = 1, to = Number.POSITIVE_INFINITY } = {}) {
-      open();
-      for (const seen of history(lineOf(timeline), from, to)) yield cutTo(seen.commit, from, seen.to);
+    readNow,
+    async *read(timeline, range) {
+      yield* readNow(timeline, range);
     },
 
     async *blocks(timeline, { from = 1, to = Number.POSITIVE_INFINITY } = {}) {

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } f
 import { dirname, join, resolve } from "node:path";
 import { type Database, open, type RootDatabase } from "lmdb";
 import { ValorisError } from "../../events/valorisError.ts";
+import { CACHE_FOLDER, FORMER_CACHE } from "./cacheFolder.ts";
 import { inspectFile, LOG_FILE, truncated } from "./inspectFile.ts";
 import { waitForLock } from "./lockHolder.ts";
 import type { OpenOptions } from "./openOptions.ts";
@@ -69,7 +70,7 @@ export function openStore(directory: string, options: OpenOptions): Store {
   }
 }
 
-const OWN_FILES: ReadonlySet<string> = new Set([`${LOG_FILE}-lock`, "cache.mdb", "cache.mdb-lock"]);
+const OWN_FILES: ReadonlySet<string> = new Set([`${LOG_FILE}-lock`, CACHE_FOLDER, ...FORMER_CACHE]);
 
 function prepareDirectory(directory: string, mayCreate: boolean): void {
   const isFolder = existsSync(directory) && statSync(directory).isDirectory();

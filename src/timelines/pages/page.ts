@@ -70,10 +70,7 @@ export function passingPages(kept: PageStore, catalogue: Catalogue): PageStore {
     find(page, names) {
       const rows = own.get(page.key);
       if (rows === undefined) return kept.find(page, names);
-      const wanted = new Set(names.map(({ id }) => id));
-      return rows.flatMap((event, row) =>
-        namesOf(event, catalogue).some((name) => wanted.has(name)) ? [{ row, event }] : [],
-      );
+      return rowsNamed(rows, names, catalogue);
     },
     replaced: async () => {},
     published: () => {},
@@ -82,6 +79,18 @@ export function passingPages(kept: PageStore, catalogue: Catalogue): PageStore {
 }
 
 let readers = 0;
+
+/** Of these rows, those that are, begin, end or declare one of these ids. */
+export function rowsNamed(
+  rows: readonly ResolvedEvent[],
+  names: readonly Name[],
+  catalogue: Catalogue,
+): { readonly row: number; readonly event: ResolvedEvent }[] {
+  const wanted = new Set(names.map(({ id }) => id));
+  return rows.flatMap((event, row) =>
+    namesOf(event, catalogue).some((name) => wanted.has(name)) ? [{ row, event }] : [],
+  );
+}
 
 function describePage(key: string, rows: readonly ResolvedEvent[], isPlain: (row: ResolvedEvent) => boolean): PageMeta {
   let earliest = Number.POSITIVE_INFINITY;
@@ -93,14 +102,11 @@ function describePage(key: string, rows: readonly ResolvedEvent[], isPlain: (row
   return { key, count: rows.length, first, last, earliest, datelike };
 }
 
-/** `onLost` is told when a page is not in the cache, or not as it was written. */
-export function createPageStore(cache: DerivedCache, catalogue: Catalogue, onLost: () => void = () => {}): PageStore {
-  const lost = (): ValorisError => {
-    onLost();
-    return new ValorisError(LOST, "A page of this chronicle is gone: the log's cache was changed.", {
+export function createPageStore(cache: DerivedCache, catalogue: Catalogue): PageStore {
+  const lost = (): ValorisError =>
+    new ValorisError(LOST, "A page of this chronicle is gone: the log's cache was changed.", {
       help: "Open the log again: its pages are then made anew.",
     });
-  };
   const saved = new Set<string>();
   const decoded = remembered(cache);
   const digest = cache.digest ?? digestAnywhere;
