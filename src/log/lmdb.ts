@@ -145,7 +145,7 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
   }
 
   return {
-    cache: cacheFolder(directory),
+    cache: cacheFolder(directory, store.cached),
     readNow,
     read,
     async *blocks(name, range = {}) {

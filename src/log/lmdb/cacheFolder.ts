@@ -28,9 +28,9 @@ let begun = 0;
 /**
  * The cache beside a log: a file a value, written beside and renamed. Nothing of it is mapped into memory, so that neither damage
  * nor a full disk ends the process; each value stands behind a checksum of it and its key, and goes when it was altered. What
- * cannot be written lasts as long as the process.
+ * cannot be written, or is not to be kept, lasts as long as the process.
  */
-export function cacheFolder(directory: string): DerivedCache {
+export function cacheFolder(directory: string, isKept: boolean): DerivedCache {
   const folder = join(directory, CACHE_FOLDER);
   const unwritten = new Map<string, Uint8Array>();
   let isTidy = false;
@@ -47,19 +47,20 @@ export function cacheFolder(directory: string): DerivedCache {
       const path = pathOf(key);
       const bytes = attempt(() => readFileSync(path));
       const value = unwrap(bytes, key);
-      if (bytes !== undefined && value === undefined) attempt(() => rmSync(path));
+      if (isKept && bytes !== undefined && value === undefined) attempt(() => rmSync(path));
       return value;
     },
     has: (key) => unwritten.has(key) || existsSync(pathOf(key)),
     async put(key, value) {
-      if (!isTidy) tidy(directory, folder);
+      if (isKept && !isTidy) tidy(directory, folder);
       isTidy = true;
-      const isWritten = attempt(() => write(folder, pathOf(key), wrap(value, key))) !== undefined;
+      const isWritten = isKept && attempt(() => write(folder, pathOf(key), wrap(value, key))) !== undefined;
       if (isWritten) unwritten.delete(key);
       else unwritten.set(key, value);
     },
     async remove(prefix) {
       for (const key of unwritten.keys()) if (isWithin(key, prefix)) unwritten.delete(key);
+      if (!isKept) return;
       const { shard, name } = placeOf(prefix);
       const files = attempt(() => readdirSync(join(folder, shard))) ?? [];
       for (const file of files)
@@ -67,7 +68,7 @@ export function cacheFolder(directory: string): DerivedCache {
     },
     async clear() {
       unwritten.clear();
-      attempt(() => rmSync(folder, { recursive: true, force: true }));
+      if (isKept) attempt(() => rmSync(folder, { recursive: true, force: true }));
     },
     digest,
   };

@@ -6,7 +6,8 @@ import { CACHE_FOLDER, FORMER_CACHE } from "./cacheFolder.ts";
 import { inspectFile, LOG_FILE, truncated } from "./inspectFile.ts";
 import { waitForLock } from "./lockHolder.ts";
 import type { OpenOptions } from "./openOptions.ts";
-import { fullError, isFull, storeError } from "./storeErrors.ts";
+import { takeRoomForLock, withReadersLock } from "./lockRoom.ts";
+import { storeError } from "./storeErrors.ts";
 import { canBeRead } from "./verifyInChild.ts";
 
 /** Raise it when the keys or values of the store change; `log/newer-format` tells older versions so. */
@@ -22,6 +23,8 @@ export interface Store {
   readonly readOnly: boolean;
   readonly directory: string;
   readonly lockFile: string;
+  /** Whether what is found out about it is kept beside it. */
+  readonly cached: boolean;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface Store {
  * `log/full`, `log/damaged`, `log/store`
  */
 export function openStore(directory: string, options: OpenOptions): Store {
-  const { readOnly = false, create = true, lockTimeout = 10_000, unguarded = false } = options;
+  const { readOnly = false, create = true, lockTimeout = 10_000, cached = !readOnly, unguarded = false } = options;
   const path = join(directory, LOG_FILE);
   const lockFile = `${path}-lock`;
   let root: Store["root"] | undefined;
@@ -39,21 +42,11 @@ export function openStore(directory: string, options: OpenOptions): Store {
       if ((statSync(path).size > 0 || readOnly) && inspectFile(path).isShort && !unguarded)
         if (!canBeRead(directory, !readOnly)) throw truncated(path);
     } else prepareDirectory(directory, !readOnly && create);
-    // LMDB maps its lock file into memory: without room for it, the process would end with SIGBUS.
-    if (!existsSync(lockFile)) checkRoom(directory);
-    else if (!readOnly) waitForLock(lockFile, directory, lockTimeout);
-
-    root = open<Uint8Array, string>({
-      path,
-      noSubdir: true,
-      encoding: "binary",
-      maxDbs: 8,
-      // Otherwise readers see commits that are not on the disk yet; and where the disk is full, lmdb-js waits for ever.
-      overlappingSync: false,
-      // lmdb-js adds a write of its own to each turn's: where it fails, nobody can handle it, and Node ends the process.
-      eventTurnBatching: false,
-      ...(readOnly ? { readOnly } : {}),
-    });
+    if (!readOnly) {
+      takeRoomForLock(lockFile, directory);
+      waitForLock(lockFile, directory, lockTimeout);
+    }
+    root = readOnly ? withReadersLock(path, directory, (name) => openRoot(name, true)) : openRoot(path, false);
     checkFormat(root, directory, readOnly);
     return {
       root,
@@ -63,6 +56,7 @@ export function openStore(directory: string, options: OpenOptions): Store {
       readOnly,
       directory,
       lockFile,
+      cached,
     };
   } catch (error) {
     void root?.close();
@@ -70,11 +64,25 @@ export function openStore(directory: string, options: OpenOptions): Store {
   }
 }
 
-const OWN_FILES: ReadonlySet<string> = new Set([`${LOG_FILE}-lock`, CACHE_FOLDER, ...FORMER_CACHE]);
+const openRoot = (path: string, readOnly: boolean): Store["root"] =>
+  open<Uint8Array, string>({
+    path,
+    noSubdir: true,
+    encoding: "binary",
+    maxDbs: 8,
+    // Otherwise readers see commits that are not on the disk yet; and where the disk is full, lmdb-js waits for ever.
+    overlappingSync: false,
+    // lmdb-js adds a write of its own to each turn's: where it fails, nobody can handle it, and Node ends the process.
+    eventTurnBatching: false,
+    ...(readOnly ? { readOnly } : {}),
+  });
+
+const OWN_FILES: ReadonlySet<string> = new Set([CACHE_FOLDER, ...FORMER_CACHE]);
+const isOwn = (name: string): boolean => OWN_FILES.has(name) || name.startsWith(`${LOG_FILE}-`);
 
 function prepareDirectory(directory: string, mayCreate: boolean): void {
   const isFolder = existsSync(directory) && statSync(directory).isDirectory();
-  const holdsOthers = isFolder && readdirSync(directory).some((name) => !OWN_FILES.has(name));
+  const holdsOthers = isFolder && readdirSync(directory).some((name) => !isOwn(name));
   if (holdsOthers || (existsSync(directory) && !isFolder))
     throw notALog(directory, isFolder ? "it holds other things" : "it is a file");
   if (!mayCreate)
@@ -86,10 +94,6 @@ function prepareDirectory(directory: string, mayCreate: boolean): void {
   while (!existsSync(parent)) parent = dirname(parent);
   accessSync(parent, constants.W_OK);
   mkdirSync(directory, { recursive: true });
-}
-
-function checkRoom(directory: string): void {
-  if (isFull(directory)) throw fullError(directory, "there is no room for its lock");
 }
 
 function checkFormat(root: Store["root"], directory: string, readOnly: boolean): void {
