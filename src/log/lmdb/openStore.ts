@@ -7,7 +7,7 @@ import { inspectFile, LOG_FILE, truncated } from "./inspectFile.ts";
 import { waitForLock } from "./lockHolder.ts";
 import type { OpenOptions } from "./openOptions.ts";
 import { takeRoomForLock, withReadersLock } from "./lockRoom.ts";
-import { storeError } from "./storeErrors.ts";
+import { fullError, isFull, storeError } from "./storeErrors.ts";
 import { canBeRead } from "./verifyInChild.ts";
 
 /** Raise it when the keys or values of the store change; `log/newer-format` tells older versions so. */
@@ -43,6 +43,7 @@ export function openStore(directory: string, options: OpenOptions): Store {
         if (!canBeRead(directory, !readOnly)) throw truncated(path);
     } else prepareDirectory(directory, !readOnly && create);
     if (!readOnly) {
+      if (!existsSync(path) || statSync(path).size === 0) checkRoom(directory);
       takeRoomForLock(lockFile, directory);
       waitForLock(lockFile, directory, lockTimeout);
     }
@@ -62,6 +63,11 @@ export function openStore(directory: string, options: OpenOptions): Store {
     void root?.close();
     throw storeError(error, directory);
   }
+}
+
+/** Where there is room for a part of a new log only, LMDB ends the process. */
+function checkRoom(directory: string): void {
+  if (isFull(directory)) throw fullError(directory, "there is no room for a new log");
 }
 
 const openRoot = (path: string, readOnly: boolean): Store["root"] =>
