@@ -4,7 +4,7 @@ import { ValorisError } from "../events/valorisError.ts";
 import { addCheck } from "./check.ts";
 import { addCoverage } from "./coverage.ts";
 import { addDemo } from "./demo.ts";
-import { printError } from "./errors.ts";
+import { printError, systemError } from "./errors.ts";
 import { addExplain } from "./explain.ts";
 import { addGap } from "./gap.ts";
 import { addHindcast } from "./hindcast.ts";
@@ -81,12 +81,13 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : COULD_NOT_RUN;
-  else if (error instanceof ValorisError) {
-    printError(error, terminal);
+  else {
+    const known = error instanceof ValorisError ? error : systemError(error);
     process.exitCode = COULD_NOT_RUN;
-  } else {
-    terminal.note(`This is a bug in valoris, not in your canon. Please report it with what follows.`);
-    terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    process.exitCode = COULD_NOT_RUN;
+    if (known !== undefined) printError(known, terminal);
+    else {
+      terminal.note(`This is a bug in valoris, not in your canon. Please report it with what follows.`);
+      terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
   }
 }
