@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { formatLocation, type Location, type ValorisError } from "../events/valorisError.ts";
+import { formatLocation, type Location, ValorisError } from "../events/valorisError.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** An error for people: what, where, with the line it is about, and what to do. */
@@ -31,6 +31,15 @@ export function printBug(error: unknown, { note }: Terminal): void {
   const { name, message, stack = "" } = error;
   note(`${name}: ${message}`);
   note(stack.split("\n").filter((line) => /^ {4}at /.test(line)));
+}
+
+/** What the operating system refused, if that is what it is: it is nobody's bug. */
+export function systemError(error: unknown): ValorisError | undefined {
+  if (!(error instanceof Error && "syscall" in error && "code" in error)) return undefined;
+  return new ValorisError("cli/system", `The system refused: ${error.message}.`, {
+    help: "See to the file or the folder, its permissions and the room on its disk, and run the command again.",
+    cause: error,
+  });
 }
 
 const MARGIN = 60;

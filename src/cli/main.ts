@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
 import { ValorisError } from "../events/valorisError.ts";
-import { printBug, printError } from "./errors.ts";
+import { printBug, printError, systemError } from "./errors.ts";
 import { createProgram } from "./program.ts";
 import { processTerminal } from "./terminal.ts";
 
@@ -14,7 +14,8 @@ const terminal = processTerminal();
 
 const fail = (error: unknown): void => {
   process.exitCode = COULD_NOT_RUN;
-  if (error instanceof ValorisError) printError(error, terminal);
+  const known = error instanceof ValorisError ? error : systemError(error);
+  if (known !== undefined) printError(known, terminal);
   else printBug(error, terminal);
 };
 

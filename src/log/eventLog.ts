@@ -129,6 +129,11 @@ export interface EventLog {
   transact(changes: readonly Change[]): Promise<readonly Commit[]>;
   /** Commits that hold the range, parents' first, cut to it. @throws ValorisError `log/unknown-timeline` */
   read(timeline: TimelineName, range?: SequenceRange): AsyncIterable<Commit>;
+  /**
+   * As `read`, without waiting: where a log can, a history that was opened goes on though its pages are gone from the cache. Without,
+   * reading it fails with `log/cache-changed` until it is opened again.
+   */
+  readNow?(timeline: TimelineName, range?: SequenceRange): Iterable<Commit>;
   /** Commits that hold the range as they are stored: whole, with the hashes that prove them. @throws as `read` */
   blocks(timeline: TimelineName, range?: SequenceRange): AsyncIterable<CommitBlock>;
   /** History from a sequence on, then what is appended, as it is: nothing twice, nothing missed. It may begin before the timeline does. */

@@ -7,7 +7,7 @@ import { makeChange, onlyCommit, prepareChange } from "./changes.ts";
 import { encodeBlock, proveBlock, unpackBlock } from "./commitBlock.ts";
 import { cutTo, readCommit } from "./commits.ts";
 import type { BranchPoint, Change, Commit, CommitBlock, EventLog, SequenceRange, Timeline } from "./eventLog.ts";
-import { lmdbCache } from "./lmdb/cache.ts";
+import { cacheFolder } from "./lmdb/cacheFolder.ts";
 import { eventIds } from "./lmdb/eventIds.ts";
 import { digest } from "./lmdb/nodeDigest.ts";
 import type { OpenOptions } from "./lmdb/openOptions.ts";
@@ -120,10 +120,7 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
   };
 
   /** Commits that hold the range, parents' first, whole; of each, the timeline sees the events `to` a position. */
-  async function* history(
-    last: TimelineName,
-    range: SequenceRange,
-  ): AsyncGenerator<{ block: CommitBlock; to: number }> {
+  function* history(last: TimelineName, range: SequenceRange): Generator<{ block: CommitBlock; to: number }> {
     const { from = 1 } = range;
     const parts: { readonly name: TimelineName; readonly first: number; readonly to: number }[] = [];
     let to = range.to ?? Number.POSITIVE_INFINITY;
@@ -138,10 +135,10 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
     for (const part of parts.reverse()) yield* ownHistory(part, from);
   }
 
-  async function* ownHistory(
+  function* ownHistory(
     { name, first, to }: { readonly name: TimelineName; readonly first: number; readonly to: number },
     from: number,
-  ): AsyncGenerator<{ block: CommitBlock; to: number }> {
+  ): Generator<{ block: CommitBlock; to: number }> {
     let next = commitAt(name, Math.max(from, first + 1))?.sequence ?? first + 1;
     while (next <= to) {
       const page = guard(() => [
@@ -154,11 +151,11 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
     }
   }
 
-  async function* read(name: TimelineName, range: SequenceRange = {}): AsyncGenerator<Commit> {
+  function* readNow(name: TimelineName, range: SequenceRange = {}): Generator<Commit> {
     const { head } = recordOf(name);
     const from = Math.max(range.from ?? 1, 1);
     let next = from;
-    for await (const { block, to } of history(name, { ...range, from })) {
+    for (const { block, to } of history(name, { ...range, from })) {
       const commit = cutTo(readCommit(proveBlock(block, digest)), from, to);
       if (commit.sequence !== next) throw missing(name, next);
       next += commit.events.length;
@@ -166,6 +163,10 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
     }
     // In a damaged file a commit may be missing, and every other be whole.
     if (next <= Math.min(range.to ?? head, head)) throw missing(name, next);
+  }
+
+  async function* read(name: TimelineName, range?: SequenceRange): AsyncGenerator<Commit> {
+    yield* readNow(name, range);
   }
 
   const ids = eventIds(store, knownRecord);
@@ -207,10 +208,11 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
   };
 
   return {
-    cache: lmdbCache(directory, !store.cached),
+    cache: cacheFolder(directory, store.cached),
+    readNow,
     read,
     async *blocks(name, range = {}) {
-      for await (const { block } of history(name, range)) yield block;
+      for (const { block } of history(name, range)) yield block;
     },
 
     async append(timeline, events, options = {}) {
@@ -276,7 +278,6 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
       if (isClosed) return;
       isClosed = true;
       appended.complete();
-      await this.cache.close?.();
       await closeStore(store);
     },
   };

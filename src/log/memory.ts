@@ -6,7 +6,7 @@ import { type Line as KnownLine, makeChange, onlyCommit, prepareChange, type Sta
 import { encodeBlock, hashCommit, startHash } from "./commitBlock.ts";
 import { cutTo, firstCommitAt, withoutRecorded } from "./commits.ts";
 import { memoryCache } from "./derivedCache.ts";
-import type { BranchPoint, Change, Commit, CommitBlock, EventLog, Timeline } from "./eventLog.ts";
+import type { BranchPoint, Change, Commit, CommitBlock, EventLog, SequenceRange, Timeline } from "./eventLog.ts";
 import { closed, unknownTimeline } from "./logErrors.ts";
 import { eventPlaces } from "./memory/eventPlaces.ts";
 import { checkTimelineName } from "./timelineName.ts";
@@ -84,6 +84,14 @@ export function memoryLog({ now = () => Date.now(), catalogue = builtIn }: Memor
     return lastSeen(branch)?.commit.recordedAt ?? Number.NEGATIVE_INFINITY;
   };
 
+  function* readNow(
+    name: TimelineName,
+    { from = 1, to = Number.POSITIVE_INFINITY }: SequenceRange = {},
+  ): Generator<Commit> {
+    open();
+    for (const seen of history(lineOf(name), from, to)) yield cutTo(seen.commit, from, seen.to);
+  }
+
   const blockOf = (line: Line, index: number): CommitBlock => {
     for (let next = line.blocks.length; next <= index; next++) {
       const commit = line.commits[next];
@@ -158,9 +166,9 @@ export function memoryLog({ now = () => Date.now(), catalogue = builtIn }: Memor
 
     transact: async (changes) => transact(changes),
 
-    async *read(timeline, { from = 1, to = Number.POSITIVE_INFINITY } = {}) {
-      open();
-      for (const seen of history(lineOf(timeline), from, to)) yield cutTo(seen.commit, from, seen.to);
+    readNow,
+    async *read(timeline, range) {
+      yield* readNow(timeline, range);
     },
 
     async *blocks(timeline, { from = 1, to = Number.POSITIVE_INFINITY } = {}) {

@@ -2,9 +2,11 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } f
 import { dirname, join, resolve } from "node:path";
 import { type Database, open, type RootDatabase } from "lmdb";
 import { ValorisError } from "../../events/valorisError.ts";
+import { CACHE_FOLDER, FORMER_CACHE } from "./cacheFolder.ts";
 import { inspectFile } from "./inspectFile.ts";
 import { lastTransaction } from "./lastTransaction.ts";
 import { waitForLock } from "./lockHolder.ts";
+import { takeRoomForLock, withReadersLock } from "./lockRoom.ts";
 import type { OpenOptions } from "./openOptions.ts";
 import { damagedFile } from "./pages/pageErrors.ts";
 import { provePages } from "./pages/provePages.ts";
@@ -50,21 +52,12 @@ export function openStore(directory: string, options: OpenOptions): Store {
     if (!existsSync(path)) prepareDirectory(directory, !readOnly && create);
     else if (readOnly || statSync(path).size > 0) isNew = inspectFile(path).isEmpty;
     if (isNew && readOnly) throw notALog(directory, "nothing was ever written");
-    // LMDB maps its lock file into memory: without room for it, the process would end with SIGBUS.
-    if (!existsSync(lockFile)) checkRoom(directory);
-    else if (!readOnly) waitForLock(lockFile, directory, lockTimeout);
-
-    root = open<Uint8Array, string>({
-      path,
-      noSubdir: true,
-      encoding: "binary",
-      maxDbs: 8,
-      // Otherwise readers see commits that are not on the disk yet; and where the disk is full, lmdb-js waits for ever.
-      overlappingSync: false,
-      // lmdb-js adds a write of its own to each turn's: where it fails, nobody can handle it, and Node ends the process.
-      eventTurnBatching: false,
-      ...(readOnly ? { readOnly } : {}),
-    });
+    if (!readOnly) {
+      if (isNew) checkRoom(directory);
+      takeRoomForLock(lockFile, directory);
+      waitForLock(lockFile, directory, lockTimeout);
+    }
+    root = readOnly ? withReadersLock(path, directory, (name) => openRoot(name, true)) : openRoot(path, false);
     lastTransaction(path, lockFile);
     if (!isNew) prove(root, path, { directory, cached, distrustful });
     const trees = isNew ? makeTrees(root, { directory, path, lockFile }) : openTrees(root, directory);
@@ -151,16 +144,30 @@ function checkFormat(directory: string, stored: Uint8Array | undefined): void {
   });
 }
 
-const OWN_FILES: ReadonlySet<string> = new Set([
-  `${LOG_FILE}-lock`,
-  `${LOG_FILE}-proved`,
-  "cache.mdb",
-  "cache.mdb-lock",
-]);
+/** Where there is room for a part of a new log only, LMDB ends the process. */
+function checkRoom(directory: string): void {
+  if (isFull(directory)) throw fullError(directory, "there is no room for a new log");
+}
+
+const openRoot = (path: string, readOnly: boolean): Store["root"] =>
+  open<Uint8Array, string>({
+    path,
+    noSubdir: true,
+    encoding: "binary",
+    maxDbs: 8,
+    // Otherwise readers see commits that are not on the disk yet; and where the disk is full, lmdb-js waits for ever.
+    overlappingSync: false,
+    // lmdb-js adds a write of its own to each turn's: where it fails, nobody can handle it, and Node ends the process.
+    eventTurnBatching: false,
+    ...(readOnly ? { readOnly } : {}),
+  });
+
+const OWN_FILES: ReadonlySet<string> = new Set([CACHE_FOLDER, ...FORMER_CACHE]);
+const isOwn = (name: string): boolean => OWN_FILES.has(name) || name.startsWith(`${LOG_FILE}-`);
 
 function prepareDirectory(directory: string, mayCreate: boolean): void {
   const isFolder = existsSync(directory) && statSync(directory).isDirectory();
-  const holdsOthers = isFolder && readdirSync(directory).some((name) => !OWN_FILES.has(name));
+  const holdsOthers = isFolder && readdirSync(directory).some((name) => !isOwn(name));
   if (holdsOthers || (existsSync(directory) && !isFolder))
     throw notALog(directory, isFolder ? "it holds other things" : "it is a file");
   if (!mayCreate)
@@ -172,10 +179,6 @@ function prepareDirectory(directory: string, mayCreate: boolean): void {
   while (!existsSync(parent)) parent = dirname(parent);
   accessSync(parent, constants.W_OK);
   mkdirSync(directory, { recursive: true });
-}
-
-function checkRoom(directory: string): void {
-  if (isFull(directory)) throw fullError(directory, "there is no room for its lock");
 }
 
 const notALog = (path: string, why: string): ValorisError =>
