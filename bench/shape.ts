@@ -27,7 +27,8 @@ export const ndjson = (events: Iterable<Readonly<Record<string, unknown>>>): str
   Array.from(events, (event) => `${JSON.stringify(event)}\n`).join("");
 
 /** So many of something, numbered from 0. */
-export const times = <Item>(n: number, make: (i: number) => Item): Item[] => Array.from({ length: n }, (_, i) => make(i));
+export const times = <Item>(n: number, make: (i: number) => Item): Item[] =>
+  Array.from({ length: n }, (_, i) => make(i));
 
 /** A day of the calendar, `day(0)` the first of 2001; dates go on for as long as n does. */
 export const day = (i: number): string => new Date(Date.UTC(2001, 0, 1 + i)).toISOString().slice(0, 10);

@@ -11,7 +11,7 @@ export function asEvent(flat: Flat): ChronicleEvent {
   const data: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(fields)) (ENVELOPE_FIELDS.has(field) ? envelope : data)[field] = value;
   const version = catalogue.definitions.get(String(type))?.version ?? 1;
-  return { ...envelope, id: String(id), type: String(type), version, data };
+  return { id: String(id), ...envelope, type: String(type), version, data };
 }
 
 /** @throws where the catalogue refuses an event: then nothing measured here would mean anything */

@@ -1,6 +1,7 @@
 /** The README's picture: what `valoris replay` shows, as an SVG. `--check` says whether it is still true. */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
+import { xmlText } from "../src/events/xmlText.ts";
 
 const PATH = "docs/replay.svg";
 const COMMAND = ["replay", "fixtures/cardassian-advance.yaml", "--at", "2388-10-11"];
@@ -65,10 +66,9 @@ function spans(line: string): string {
       const length = [...part].length;
       column += length;
       const look = `${style.colour === "" ? "" : ` fill="${style.colour}"`}${style.bold ? ' font-weight="bold"' : ""}${style.dim ? ' fill-opacity=".6"' : ""}`;
-      const escaped = part.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
       return part.trim() === ""
         ? ""
-        : `<tspan x="${x}" textLength="${(length * WIDTH).toFixed(1)}"${look}>${escaped}</tspan>`;
+        : `<tspan x="${x}" textLength="${(length * WIDTH).toFixed(1)}"${look}>${xmlText(part)}</tspan>`;
     })
     .join("");
 }

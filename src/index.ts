@@ -30,6 +30,7 @@ export {
   word,
 } from "./events/effects.ts";
 export { defineEvent, type EventDefinition, type EventOptions } from "./events/defineEvent.ts";
+export { event, type EventFields } from "./events/event.ts";
 export type { DateExpression } from "./events/dates/dateExpression.ts";
 export type { Calendars, StardateEra } from "./events/dates/calendars.ts";
 export type { Span } from "./events/dates/span.ts";
@@ -46,10 +47,21 @@ export {
   refers,
   restores,
 } from "./events/fields.ts";
-export type { ChronicleEvent, CommitId, EntityId, EventId, Source, TimelineName } from "./events/envelope.ts";
+export type { ChronicleEvent, CommitId, EntityId, EventId, NewEvent, Source, TimelineName } from "./events/envelope.ts";
 export type { Tension } from "./events/tension.ts";
 export { type Location, ValorisError } from "./events/valorisError.ts";
-export type { BranchPoint, Commit, EventLog, Recorded, RecordedEvent, Timeline, TimelinePage } from "./log/eventLog.ts";
+export type {
+  AppendOptions,
+  BranchPoint,
+  Change,
+  Commit,
+  EventLog,
+  ForkPoint,
+  Recorded,
+  RecordedEvent,
+  Timeline,
+  TimelinePage,
+} from "./log/eventLog.ts";
 export { memoryLog, type MemoryLogOptions } from "./log/memory.ts";
 export { type LogProblem, type Verification, verifyLog, type VerifyOptions } from "./log/verifyLog.ts";
 export type { Edit, EditedTimeline, PlannedEdit } from "./timelines/edit/edit.ts";

@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -251,6 +251,14 @@ describe("wrong usage and bad input", () => {
     expect(timeline).toBe("what-if/no-breach");
     expect(territory.systems.dozaria.controller).toBe("breen-confederacy");
     expect(nervousness.quadrant).toBeLessThan((await worldOn("2388-10-11")).nervousness.quadrant);
+  });
+
+  test.skipIf(process.platform === "win32")("what init prints to try, works where it is printed", async () => {
+    const home = join(folder, "a first universe");
+    const { out } = await valoris("init", home);
+    const tries = out.slice(out.indexOf("Now try:")).trim().split("\n").slice(1);
+    expect(tries).toHaveLength(3);
+    for (const line of tries) execFileSync("sh", ["-c", line], { cwd: folder });
   });
 
   test("init writes a canon that is clean, and nothing twice", async () => {

@@ -53,11 +53,23 @@ const bannedEverywhere: readonly [code: string, rule: string][] = [
   ["// @ts-nocheck\nexport const x = 1;", "typescript(ban-ts-comment)"],
 ];
 
+/** What only the terminal's own writer does. */
+const bannedBesideTheTerminal: readonly [code: string, rule: string][] = [
+  ['process.stdout.write("a");', PROPERTY],
+  ['process.stderr.write("a");', PROPERTY],
+  ["export const { columns } = process.stdout;", PROPERTY],
+  ['console.log("a");', "eslint(no-console)"],
+  ['console.error("a");', "eslint(no-console)"],
+  ['export { stdout } from "node:process";', "eslint(no-restricted-imports)"],
+  ['import { stderr } from "process"; stderr.write("a");', "eslint(no-restricted-imports)"],
+];
+
 const fine: readonly [file: string, code: string][] = [
   ["src/events/a.ts", "export const x = Math.sqrt(2) + Math.floor(Math.PI);"],
   ["src/events/b.ts", "export const x = new Date(0).getTime();"],
   ["src/cli/now.ts", "export const now = Date.now() + new Date().getTime() + Math.random();"],
   ["src/cli/read.ts", 'export { readFileSync } from "node:fs"; export const argv = process.argv;'],
+  ["src/cli/terminal.ts", "export const output = [process.stdout, process.stderr];"],
   ["src/observatory/server.ts", 'export { createServer } from "node:http"; export const started = Date.now();'],
   ["src/canon/source/files.ts", 'export { readFile } from "node:fs/promises";'],
   ["src/log/lmdb.ts", 'export { join } from "node:path";'],
@@ -87,6 +99,7 @@ describe("lint", () => {
     for (const place of places) banned.forEach(([code], index) => plant(`${place}/banned${index}.ts`, code));
     for (const place of [...places, "src/cli", "test"])
       bannedEverywhere.forEach(([code], index) => plant(`${place}/bannedEverywhere${index}.ts`, code));
+    bannedBesideTheTerminal.forEach(([code], index) => plant(`src/cli/raw/raw${index}.ts`, code));
     for (const [file, code] of fine) plant(file, code);
 
     const { diagnostics } = JSON.parse(oxlint(root)) as Report;
@@ -103,6 +116,13 @@ describe("lint", () => {
     ({ rule, index }) => {
       for (const place of [...places, "src/cli", "test"])
         expect(found.get(`${place}/bannedEverywhere${index}.ts`), place).toContain(rule);
+    },
+  );
+
+  test.each(bannedBesideTheTerminal.map(([code, rule], index) => ({ code, rule, index })))(
+    "$rule refuses $code beside the terminal",
+    ({ rule, index }) => {
+      expect(found.get(`src/cli/raw/raw${index}.ts`)).toContain(rule);
     },
   );
 

@@ -216,16 +216,20 @@ describe("a folder that cannot be read as a log", () => {
     ["holds text", "log/not-a-log", (cwd) => mkdirAnd(cwd, (folder) => writeFileSync(join(folder, "log.mdb"), "text"))],
     ["is cut off", "log/truncated", (cwd) => truncateSync(join(cwd, "log", "log.mdb"), 30_000)],
     ["is of a newer format", "log/newer-format", (cwd) => overwrite(join(cwd, "log", "log.mdb"), 24 + 4, 99)],
+    ["lost its last transaction", "log/damaged", (cwd) => flip(join(cwd, "log", "log.mdb"), 152)],
+    ["leads to another page", "log/damaged", (cwd) => flip(join(cwd, "log", "log.mdb"), 96 + 40)],
   ])("because it %s: one error, exit code 2, and it stays as it is", async (_, code, damage) => {
     const { valoris, cwd } = workplace();
-    const isThere = code === "log/truncated" || code === "log/newer-format";
+    const isThere = /truncated|newer-format|damaged/.test(code);
     if (isThere) expect((await valoris("log", "sync", FIXTURE, "--log", "log")).code).toBe(0);
     damage(cwd);
     const file = join(cwd, "log", "log.mdb");
     const before = existsSync(file) ? readFileSync(file) : undefined;
-    for (const args of [["replay"], ["log", "export"], ["log", "stats"], ["log", "verify"]]) {
-      const { code: exit, err } = await valoris(...args, "--log", "log");
-      expect([args, exit, err.split("\n")[0]]).toEqual([args, 2, expect.stringContaining(`error[${code}]`)]);
+    const reads = ["replay", "check", "log export", "log stats", "log verify", "timeline list"];
+    const writes = isThere ? [`log sync ${FIXTURE}`, "timeline fork what-if/x"] : [];
+    const all = [...reads, ...writes].map((command) => valoris(...command.split(" "), "--log", "log"));
+    for (const { code: exit, err } of await Promise.all(all)) {
+      expect([exit, err.split("\n")[0]]).toEqual([2, expect.stringContaining(`error[${code}]`)]);
       expect(err).toContain("help:");
     }
     expect(existsSync(file) ? readFileSync(file) : undefined).toEqual(before);
@@ -236,6 +240,13 @@ function mkdirAnd(cwd: string, then: (folder: string) => void): void {
   const folder = join(cwd, "log");
   mkdirSync(folder);
   then(folder);
+}
+
+/** The lowest bit of a number in both heads of LMDB's file. */
+function flip(file: string, at: number): void {
+  const bytes = readFileSync(file);
+  for (const head of [0, 4096]) bytes.writeUInt8(bytes.readUInt8(head + at) ^ 1, head + at);
+  writeFileSync(file, bytes);
 }
 
 /** A byte in both heads of LMDB's file. */

@@ -1,9 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Diagnostic } from "vscode-languageserver/node";
-import { type LanguageClient, startLanguageClient } from "./support/languageClient.ts";
+import { type ClientOptions, type LanguageClient, startLanguageClient } from "./support/languageClient.ts";
+import { CLI } from "./support/workplace.ts";
 
 // `npm test` builds first: these speak the protocol to what is published.
 
@@ -59,9 +61,9 @@ const lacks =
     !has(code)(all);
 const only = (code: string, all: readonly Diagnostic[]): Diagnostic | undefined => all.find((one) => one.code === code);
 
-async function start(files: Readonly<Record<string, string>>): Promise<void> {
+async function start(files: Readonly<Record<string, string>>, options: ClientOptions = {}): Promise<void> {
   for (const [file, text] of Object.entries(files)) write(file, text);
-  client = await startLanguageClient(folder);
+  client = await startLanguageClient(folder, options);
 }
 
 beforeEach(() => {
@@ -360,6 +362,82 @@ describe("quick fixes", () => {
   });
 });
 
+describe("plugins, which are programs", () => {
+  const files = (): Record<string, string> => ({
+    "people.yaml": PEOPLE,
+    "deeds.yaml": `${DEEDS}  - { id: gate, type: GateOpened, at: 2201, by: adda }\n`,
+    "house.mjs": `import { writeFileSync } from "node:fs";\nwriteFileSync(${JSON.stringify(join(folder, "ran"))}, "");\nexport default { name: "a" };\n`,
+    "valoris.config.yaml": "canon: [people.yaml, deeds.yaml]\nplugins: ./house.mjs\nrules: { house/own: off }\n",
+  });
+  const hasRun = (): boolean => existsSync(join(folder, "ran"));
+  const runs = (): Promise<boolean> => vi.waitUntil(hasRun, 20_000);
+  const says = (): Promise<string> =>
+    vi.waitUntil(() => client.log.find((text) => text.includes("./house.mjs")), 20_000);
+
+  test("are not loaded before somebody was asked: canon is checked without them", async () => {
+    const asked: string[] = [];
+    let answer: (title: string) => void = () => {};
+    const later = new Promise<string>((resolve) => (answer = resolve));
+    await start(files(), { answer: (question) => (asked.push(question), later) });
+    await client.open("people.yaml", PEOPLE);
+    await client.diagnostics("deeds.yaml", has("identity/unknown-type"));
+    await says();
+    await client.edit("people.yaml", "name: Ada,", "name: Adda,");
+    expect(await client.hover("people.yaml", "  a|da:")).toContain("Adda");
+    expect([hasRun(), asked]).toEqual([false, [expect.stringContaining("./house.mjs")]]);
+    // What is there without them is as it is: `house/own` may be theirs.
+    writeFileSync(join(folder, "valoris.config.yaml"), "canon: [people.yaml, deeds.yaml]\nplugins: ./house.mjs\n");
+    answer("Load them");
+    await runs();
+    expect(client.log).toHaveLength(1);
+  });
+
+  test.each([
+    ["where it was not allowed", { allowPlugins: false }],
+    ["where the editor cannot ask", undefined],
+  ])("%s, stay out, and that is said once", async (_, initializationOptions) => {
+    await start(files(), initializationOptions === undefined ? {} : { initializationOptions });
+    await client.open("people.yaml", PEOPLE);
+    await client.diagnostics("deeds.yaml", has("identity/unknown-type"));
+    await says();
+    await client.edit("people.yaml", "name: Ada,", "name: Adda,");
+    expect(await client.hover("people.yaml", "  a|da:")).toContain("Adda");
+    await client.diskChanged("deeds.yaml");
+    expect(await client.hover("people.yaml", "  a|da:")).toContain("Adda");
+    expect([hasRun(), client.log.length]).toEqual([false, 1]);
+  });
+
+  test.each([
+    ["by the initialization option", { initializationOptions: { valoris: { allowPlugins: true } } }, undefined],
+    ["by a setting that comes later", {}, { valoris: { allowPlugins: true } }],
+  ])("are loaded where they are trusted %s", async (_, options, settings) => {
+    const allowed = { ...files(), "valoris.config.yaml": "canon: [people.yaml, deeds.yaml]\nplugins: ./house.mjs\n" };
+    await start(allowed, options);
+    await client.diagnostics("deeds.yaml", has("identity/unknown-type"));
+    if (settings !== undefined) {
+      expect(hasRun()).toBe(false);
+      await client.connection.sendNotification("workspace/didChangeConfiguration", { settings });
+    }
+    await runs();
+    expect(client.log.length).toBe(settings === undefined ? 0 : 1);
+  });
+});
+
+describe("what canon says", () => {
+  test("is text in an editor: no link, no image, no HTML, and nothing that turns its direction", async () => {
+    const title = String.raw`"[click](http://a.b) <img src=x> \u202e\u001b[31m\n# Heading"`;
+    const deeds = DEEDS.replace("title: Ada becomes Speaker", `title: ${title}\n    text: ${title}`);
+    await start({ "people.yaml": PEOPLE.replace("name: Ada,", `name: ${title},`), "deeds.yaml": deeds });
+    await client.open("deeds.yaml", deeds);
+    for (const at of ["id: ada-|speaks", "successor: a|da"]) {
+      const card = await client.hover("deeds.yaml", at);
+      expect(card).toContain("\\[click\\](http\\://a.b) \\<img");
+      expect(card).not.toMatch(/(?<!\\)[[<]|^#|[\u001b\u202e]/m);
+    }
+    expect((await client.symbols("deeds.yaml")).join()).not.toMatch(/[\u001b\u202e\n]/);
+  });
+});
+
 describe("the server", () => {
   test("survives whatever is typed", async () => {
     await start({ "people.yaml": PEOPLE, "deeds.yaml": DEEDS });
@@ -399,4 +477,16 @@ describe("the server", () => {
     // Not in peace: nobody said goodbye.
     expect(await ended).toBe(1);
   });
+});
+
+test("what is no JSON is answered, and what is not framed ends the server, though its input stays open", async () => {
+  const child = spawn(process.execPath, [CLI, "lsp", "--stdio"]);
+  const ended = new Promise((resolve) => child.on("exit", resolve));
+  let err = "";
+  child.stderr.on("data", (data: Buffer) => (err += data.toString()));
+  const answer = new Promise((resolve) => child.stdout.on("data", (data: Buffer) => resolve(data.toString())));
+  child.stdin.write("Content-Length: 1\r\n\r\n{");
+  expect(await answer).toContain('"id":null,"error":{"code":-32700');
+  child.stdin.write("nonsense\n");
+  expect([await ended, err]).toEqual([2, expect.stringContaining("lsp/framing")]);
 });

@@ -49,11 +49,15 @@ const all = mkdtempSync(join(tmpdir(), "valoris-repository-"));
 const bin = join(all, "bin");
 afterAll(() => rmSync(all, { recursive: true, force: true }));
 
-/** `valoris` as if it were installed, and an `npx` that runs ours whatever version is asked for, and writes down which. */
+/** `valoris` as if it were installed, and an `npm` that installs ours whatever version is asked for, and writes down which. */
 beforeAll(() => {
   mkdirSync(bin);
   stub("valoris", `exec "${process.execPath}" "${CLI}" "$@"`);
-  stub("npx", `[ "$1" != --yes ] || shift\necho "$1" >> "$ASKED_FOR"\nshift\nexec "${process.execPath}" "${CLI}" "$@"`);
+  stub("npx", `shift\nexec "${process.execPath}" "${CLI}" "$@"`);
+  stub(
+    "npm",
+    `for last; do :; done\necho "$last" >> "$ASKED_FOR"\nmkdir -p node_modules/.bin\nln -s "${join(bin, "valoris")}" node_modules/.bin/valoris`,
+  );
 });
 
 function stub(name: string, script: string): void {
@@ -104,8 +108,16 @@ function bash(args: readonly string[], { env = {}, cwd = home }: { env?: NodeJS.
 /** Options that a text writes, but not those of the other programs in it. */
 const optionsIn = (text: string): string[] =>
   [...text.matchAll(/(?<![-\w])--[a-z][-a-z]+/g)].map(([option]) => option).filter((o) => !OTHERS.includes(o));
-/** Of npx and of git. */
-const OTHERS = ["--yes", "--show-prefix", "--cached", "--quiet"];
+/** Of npm and of git. */
+const OTHERS = [
+  "--show-cdup",
+  "--cached",
+  "--quiet",
+  "--no-save",
+  "--no-audit",
+  "--no-fund",
+  "--ignore-scripts",
+].concat("--silent");
 
 describe("what is written for other programs", () => {
   const sections = (): string => {
@@ -166,6 +178,21 @@ describe("the pre-commit hook", () => {
 
   test("passes where nothing is wrong", async () => {
     expect(await bash(["-c", hook?.entry ?? ""])).toMatchObject({ code: 0, err: "" });
+  });
+
+  test("runs no plugin but where its arguments allow it", async () => {
+    write(
+      "house.js",
+      'import { writeFileSync } from "node:fs"; writeFileSync("ran", ""); export default { name: "a" };\n',
+    );
+    write("valoris.config.yaml", "canon: canon.yaml\nplugins: ./house.js\n");
+    expect(await bash(["-c", hook?.entry ?? ""])).toMatchObject({
+      code: 0,
+      err: expect.stringContaining("--allow-plugins"),
+    });
+    expect(existsSync(join(home, "ran"))).toBe(false);
+    expect(await bash(["-c", `${hook?.entry} --allow-plugins`])).toMatchObject({ code: 0, err: "" });
+    expect(existsSync(join(home, "ran"))).toBe(true);
   });
 
   test("says what to do where nothing names a canon", async () => {
@@ -269,8 +296,42 @@ describe("the action", () => {
     expect(JSON.parse(read("canon.sarif")).runs[0].results).toHaveLength(1);
   });
 
-  test("fails where the SARIF cannot be written", async () => {
+  test("fails where the SARIF cannot be written, or only in part", async () => {
     expect((await runAction({ sarif: "nowhere/canon.sarif" })).code).not.toBe(0);
+    if (existsSync("/dev/full")) expect((await runAction({ sarif: "/dev/full" })).code).toBe(2);
+  });
+
+  test.each(["a|b", "a&b", "a b", "a'b\"c", "$(touch hacked)", "a\\b", "a\nb", "-a", "a,b: 50%"])(
+    "works in a folder called %j, on a file called so",
+    async (name) => {
+      mkdirSync(join(home, name));
+      write(join(name, `${name}.yaml`), BROKEN);
+      const { code, out } = await runAction({ files: ".", sarif: `${name}.sarif` }, join(home, name));
+      const escaped = name.replaceAll("%", "%25").replaceAll("\n", "%0A").replaceAll(":", "%3A").replaceAll(",", "%2C");
+      expect([code, out]).toEqual([1, expect.stringContaining(`::error file=${escaped}/${escaped}.yaml,line=4,`)]);
+      expect(out.split("\n")).toHaveLength(3);
+      const [{ locations }] = JSON.parse(read(join(name, `${name}.sarif`))).runs[0].results;
+      const { uri } = locations[0].physicalLocation.artifactLocation;
+      expect(uri.split("/").map(decodeURIComponent).join("/")).toBe(`${name}/${name}.yaml`.replaceAll("\\", "/"));
+      expect(existsSync(join(home, "hacked")) || existsSync(join(home, name, "hacked"))).toBe(false);
+    },
+  );
+
+  test("runs nothing of what is checked out: no package of that name, no plugin", async () => {
+    const plugin = 'import { writeFileSync } from "node:fs"; writeFileSync("ran", ""); export default { name: "a" };\n';
+    write("house.js", plugin);
+    write("valoris.config.yaml", "canon: canon.yaml\nplugins: ./house.js\nrules: { house/own: off }\n");
+    mkdirSync(join(home, "node_modules/.bin"), { recursive: true });
+    for (const name of ["valoris", "npm", "npx"]) {
+      write(`node_modules/.bin/${name}`, `#!/bin/sh\ntouch "${join(home, "ran")}"\n`);
+      chmodSync(join(home, "node_modules/.bin", name), 0o755);
+    }
+    const { code, err } = await runAction({ sarif: "canon.sarif" });
+    expect([code, err]).toEqual([0, expect.stringContaining("checked without the plugin ./house.js; --allow-plugins")]);
+    expect(existsSync(join(home, "ran"))).toBe(false);
+    write("valoris.config.yaml", "canon: canon.yaml\nplugins: ./house.js\n");
+    expect(await runAction({ "allow-plugins": "true" })).toMatchObject({ code: 0, err: "" });
+    expect(existsSync(join(home, "ran"))).toBe(true);
   });
 
   test("in a folder below, files are named from the root of the repository", async () => {

@@ -2,6 +2,7 @@ import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { consoleBlocks } from "./support/shownPage.ts";
+import { valorisHere } from "./support/inThisProcess.ts";
 import { temporaryFolders } from "./support/temporaryFolders.ts";
 import { FIXTURE, workplaceIn } from "./support/workplace.ts";
 
@@ -72,6 +73,29 @@ describe("valoris timeline", () => {
     ]);
     expect(await valoris("replay", ...log, "--format", "json")).toEqual(before);
     expect((await valoris("replay", ...log, ...on, "--format", "json")).out).not.toBe(before.out);
+  });
+
+  test("keeps why something was added, shows it, and takes it for no difference in what is said", async () => {
+    const { cwd } = branched();
+    const log = ["--log", join(cwd, "log")];
+    const add = ["timeline", "add", "{ id: gor-dies, type: PersonDied, at: 2387-11, person: gor }"];
+    await valorisHere("timeline", "fork", "what-if/y", ...log);
+    for (const [name, reason] of [
+      [BRANCH, "A duel."],
+      ["what-if/y", "An accident."],
+    ] as const)
+      expect((await valorisHere(...add, "--timeline", name, "--reason", reason, ...log)).code).toBe(0);
+    const { out } = await valorisHere("timeline", "log", BRANCH, ...log);
+    expect(out).toContain("added gor-dies (PersonDied): A duel.");
+    const diff = async (a: string) => {
+      const copy = folders.make();
+      cpSync(join(cwd, "log"), copy, { recursive: true });
+      return JSON.parse((await valorisHere("timeline", "diff", a, BRANCH, "--format", "json", "--log", copy)).out);
+    };
+    expect((await diff("canon")).onlyInB).toMatchObject([{ event: "gor-dies", why: "A duel." }]);
+    expect(await diff("what-if/y")).toMatchObject({ onlyInA: [], onlyInB: [], altered: [] });
+    const { code, err } = await valorisHere(...add, "--timeline", BRANCH, "--reason", "", ...log);
+    expect([code, err]).toEqual([2, expect.stringContaining("edit/invalid")]);
   });
 
   test("amends, moves, adds and undoes", async () => {

@@ -84,7 +84,13 @@ export const shapes: readonly Shape[] = [
   },
   {
     name: "branches of canon",
-    log: (n, log) => forked(n, log, () => "canon", (i) => [noted(i + 1, { at: "2001" })]),
+    log: (n, log) =>
+      forked(
+        n,
+        log,
+        () => "canon",
+        (i) => [noted(i + 1, { at: "2001" })],
+      ),
     asked: askedOfLog,
     upTo: 8000,
   },

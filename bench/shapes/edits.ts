@@ -4,24 +4,30 @@ import { breach, canonFile, noted, record, type Written, world } from "../shapeW
 const amended = (n: number): Written[] => [
   ...world(),
   noted(0, { at: "2001" }),
-  ...times(n, (i): Written => ({
-    id: i === 0 ? "amend-noted-0" : `amend-noted-0-${i + 1}`,
-    type: "EventAmended",
-    target: "noted-0",
-    set: { title: `title ${i}` },
-    reason: "why",
-  })),
+  ...times(
+    n,
+    (i): Written => ({
+      id: i === 0 ? "amend-noted-0" : `amend-noted-0-${i + 1}`,
+      type: "EventAmended",
+      target: "noted-0",
+      set: { title: `title ${i}` },
+      reason: "why",
+    }),
+  ),
 ];
 const undone = (n: number): Written[] => [
   ...world(),
   noted(0, { at: "2001" }),
-  ...times(n, (i): Written => ({
-    id: `undo-${i}`,
-    type: "EventRetracted",
-    target: i === 0 ? "noted-0" : `undo-${i - 1}`,
-    reason: "why",
-    tags: ["undo"],
-  })),
+  ...times(
+    n,
+    (i): Written => ({
+      id: `undo-${i}`,
+      type: "EventRetracted",
+      target: i === 0 ? "noted-0" : `undo-${i - 1}`,
+      reason: "why",
+      tags: ["undo"],
+    }),
+  ),
 ];
 const retracted = (n: number): Written[] => [
   ...world(),

@@ -25,11 +25,7 @@ export const shapes: readonly Shape[] = [
   {
     name: "one instant, all causes of one",
     canon: (n) =>
-      canonFile([
-        ...world(),
-        ...times(n, (i) => breach(i)),
-        breach(n, { causes: times(n, (i) => `breach-${i}`) }),
-      ]),
+      canonFile([...world(), ...times(n, (i) => breach(i)), breach(n, { causes: times(n, (i) => `breach-${i}`) })]),
     asked: () => [["replay", CANON]],
   },
   {

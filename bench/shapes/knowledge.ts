@@ -21,11 +21,23 @@ const nested = (depth: number): unknown => {
 export const shapes: readonly Shape[] = [
   checked("n secrets, each known from a date of its own", (n) => [
     ...powers("a", "b"),
-    ...upTo(n).map((i) => ({ id: `s${i}`, type: "Noted", at: dayText(i), about: "b", known: [{ who: "a", from: dayText(i + 30) }] })),
+    ...upTo(n).map((i) => ({
+      id: `s${i}`,
+      type: "Noted",
+      at: dayText(i),
+      about: "b",
+      known: [{ who: "a", from: dayText(i + 30) }],
+    })),
   ]),
   checked("n secrets, each known from a date of its own, and acted on", (n) => [
     ...powers("a", "b"),
-    ...upTo(n).map((i) => ({ id: `s${i}`, type: "Noted", at: dayText(i), about: "b", known: [{ who: "a", from: dayText(i + 30) }] })),
+    ...upTo(n).map((i) => ({
+      id: `s${i}`,
+      type: "Noted",
+      at: dayText(i),
+      about: "b",
+      known: [{ who: "a", from: dayText(i + 30) }],
+    })),
     ...upTo(n).map((i) => ({
       id: `t${i}`,
       type: "StatementMade",
@@ -38,7 +50,13 @@ export const shapes: readonly Shape[] = [
   ]),
   checked("n secrets of one instant, each known from a date of its own", (n) => [
     ...powers("a", "b"),
-    ...upTo(n).map((i) => ({ id: `s${i}`, type: "Noted", at: "2300", about: "b", known: [{ who: "a", from: dayText(i + 30) }] })),
+    ...upTo(n).map((i) => ({
+      id: `s${i}`,
+      type: "Noted",
+      at: "2300",
+      about: "b",
+      known: [{ who: "a", from: dayText(i + 30) }],
+    })),
   ]),
   checked("n secrets, each known some time after it", (n) => [
     ...powers("a", "b"),
@@ -109,7 +127,14 @@ export const shapes: readonly Shape[] = [
     ...powers("a", "b"),
     FLEET,
     ...upTo(n).map(filed),
-    ...upTo(n).map((i) => ({ id: `x${i}`, type: "ReportRetracted", at: dayText(i + 5), report: `report-${i}`, by: "a", reason: "error" })),
+    ...upTo(n).map((i) => ({
+      id: `x${i}`,
+      type: "ReportRetracted",
+      at: dayText(i + 5),
+      report: `report-${i}`,
+      by: "a",
+      reason: "error",
+    })),
     ...upTo(n).map((i) => ({
       id: `t${i}`,
       type: "StatementMade",
@@ -124,7 +149,14 @@ export const shapes: readonly Shape[] = [
     ...powers("a", "b"),
     FLEET,
     filed(0),
-    ...upTo(n).map((i) => ({ id: `x${i}`, type: "ReportRetracted", at: dayText(i + 5), report: "report-0", by: "a", reason: "error" })),
+    ...upTo(n).map((i) => ({
+      id: `x${i}`,
+      type: "ReportRetracted",
+      at: dayText(i + 5),
+      report: "report-0",
+      by: "a",
+      reason: "error",
+    })),
     ...upTo(n).map((i) => ({
       id: `t${i}`,
       type: "StatementMade",
@@ -170,7 +202,14 @@ export const shapes: readonly Shape[] = [
   checked("n spies of one power", (n) => [
     ...powers("a", "b"),
     ...upTo(n).map((i) => ({ id: `p${i}`, type: "PersonBorn", person: `p${i}` })),
-    ...upTo(n).map((i) => ({ id: `x${i}`, type: "OperativeInserted", at: dayText(i), by: "a", into: "b", person: `p${i}` })),
+    ...upTo(n).map((i) => ({
+      id: `x${i}`,
+      type: "OperativeInserted",
+      at: dayText(i),
+      by: "a",
+      into: "b",
+      person: `p${i}`,
+    })),
     ...upTo(n).map((i) => ({ id: `s${i}`, type: "Noted", at: dayText(i + 1), about: "b", known: [{ who: "b" }] })),
     ...upTo(n).map((i) => ({
       id: `t${i}`,
@@ -184,8 +223,20 @@ export const shapes: readonly Shape[] = [
   ]),
   checked("n powers that spy on one another", (n) => [
     ...upTo(n).map((i) => ({ id: `declare-f${i}`, type: "FactionFounded", faction: `f${i}`, standing: "minor" })),
-    ...upTo(n).map((i) => ({ id: `x${i}`, type: "OperativeInserted", at: dayText(i), by: `f${i}`, into: `f${(i + 1) % n}` })),
-    ...upTo(n).map((i) => ({ id: `s${i}`, type: "Noted", at: dayText(i + 1), about: "f0", known: [{ who: `f${(i + 1) % n}` }] })),
+    ...upTo(n).map((i) => ({
+      id: `x${i}`,
+      type: "OperativeInserted",
+      at: dayText(i),
+      by: `f${i}`,
+      into: `f${(i + 1) % n}`,
+    })),
+    ...upTo(n).map((i) => ({
+      id: `s${i}`,
+      type: "Noted",
+      at: dayText(i + 1),
+      about: "f0",
+      known: [{ who: `f${(i + 1) % n}` }],
+    })),
     ...upTo(n).map((i) => ({
       id: `t${i}`,
       type: "StatementMade",
@@ -199,7 +250,15 @@ export const shapes: readonly Shape[] = [
   checked("a claim, denied n times", (n) => [
     ...powers("a"),
     { id: "x", type: "Noted", at: "2000", about: "a" },
-    { id: "r", type: "ReportFiled", at: "2001", report: "r", by: "a", claim: nested(Math.min(n, 90)), reliability: "high" },
+    {
+      id: "r",
+      type: "ReportFiled",
+      at: "2001",
+      report: "r",
+      by: "a",
+      claim: nested(Math.min(n, 90)),
+      reliability: "high",
+    },
     ...upTo(n).map((i) => ({
       id: `r${i}`,
       type: "ReportFiled",
@@ -220,6 +279,12 @@ export const shapes: readonly Shape[] = [
   checked("one question of n answers, settled n times", (n) => [
     ...powers("a"),
     { id: "q", type: "QuestionOpened", at: "1999", question: "q", about: "a", options: upTo(n).map(String) },
-    ...upTo(n).map((i) => ({ id: `s${i}`, type: "QuestionSettled", at: dayText(i + 1), question: "q", answer: `${i}` })),
+    ...upTo(n).map((i) => ({
+      id: `s${i}`,
+      type: "QuestionSettled",
+      at: dayText(i + 1),
+      question: "q",
+      answer: `${i}`,
+    })),
   ]),
 ];

@@ -11,7 +11,12 @@ export const shapes: readonly Shape[] = [
     ...powers("realm"),
     CLASS,
     launched,
-    ...upTo(n).map((i) => ({ id: `s${i}`, type: i % 2 === 0 ? "ShipMissing" : "ShipFound", at: dayText(i), ship: "ship" })),
+    ...upTo(n).map((i) => ({
+      id: `s${i}`,
+      type: i % 2 === 0 ? "ShipMissing" : "ShipFound",
+      at: dayText(i),
+      ship: "ship",
+    })),
   ]),
   checked("one ship, missing and found n times within a year", (n) => [
     ...powers("realm"),
@@ -35,7 +40,12 @@ export const shapes: readonly Shape[] = [
     ...powers("realm"),
     CLASS,
     launched,
-    ...upTo(n).map((i) => ({ id: `s${i}`, type: i % 2 === 0 ? "ShipDestroyed" : "ShipFound", at: dayText(i), ship: "ship" })),
+    ...upTo(n).map((i) => ({
+      id: `s${i}`,
+      type: i % 2 === 0 ? "ShipDestroyed" : "ShipFound",
+      at: dayText(i),
+      ship: "ship",
+    })),
   ]),
   checked("one ship, destroyed n times, at n encounters", (n) => [
     ...powers("realm"),
@@ -65,14 +75,30 @@ export const shapes: readonly Shape[] = [
     ...powers("realm"),
     CLASS,
     launched,
-    ...upTo(n).map((i) => ({ id: `c${i}`, type: "SystemCharted", system: `s${i}`, position: [i % 200, Math.floor(i / 200)] })),
-    ...upTo(n).map((i) => ({ id: `e${i}`, type: "EncounterOccurred", at: dayText(i), parties: ["ship"], place: `s${i}` })),
+    ...upTo(n).map((i) => ({
+      id: `c${i}`,
+      type: "SystemCharted",
+      system: `s${i}`,
+      position: [i % 200, Math.floor(i / 200)],
+    })),
+    ...upTo(n).map((i) => ({
+      id: `e${i}`,
+      type: "EncounterOccurred",
+      at: dayText(i),
+      parties: ["ship"],
+      place: `s${i}`,
+    })),
   ]),
   checked("one ship, at n systems within a year", (n) => [
     ...powers("realm"),
     CLASS,
     launched,
-    ...upTo(n).map((i) => ({ id: `c${i}`, type: "SystemCharted", system: `s${i}`, position: [i % 200, Math.floor(i / 200)] })),
+    ...upTo(n).map((i) => ({
+      id: `c${i}`,
+      type: "SystemCharted",
+      system: `s${i}`,
+      position: [i % 200, Math.floor(i / 200)],
+    })),
     ...upTo(n).map((i) => ({ id: `e${i}`, type: "EncounterOccurred", at: "2300", parties: ["ship"], place: `s${i}` })),
   ]),
   checked("n ships at n systems of one lane graph", (n) => [
@@ -121,21 +147,45 @@ export const shapes: readonly Shape[] = [
   ]),
   checked("one person, dead and restored n times", (n) => [
     born(0),
-    ...upTo(n).map((i) => ({ id: `m${i}`, type: i % 2 === 0 ? "PersonDied" : "PersonRestored", at: dayText(i), person: "p0" })),
+    ...upTo(n).map((i) => ({
+      id: `m${i}`,
+      type: i % 2 === 0 ? "PersonDied" : "PersonRestored",
+      at: dayText(i),
+      person: "p0",
+    })),
   ]),
   checked("one person, dead and restored n times within a year", (n) => [
     born(0),
-    ...upTo(n).map((i) => ({ id: `m${i}`, type: i % 2 === 0 ? "PersonDied" : "PersonRestored", at: "2300", person: "p0" })),
+    ...upTo(n).map((i) => ({
+      id: `m${i}`,
+      type: i % 2 === 0 ? "PersonDied" : "PersonRestored",
+      at: "2300",
+      person: "p0",
+    })),
   ]),
   checked("one person, dead n times, and speaking", (n) => [
     born(0),
     ...upTo(n).map((i) => ({ id: `m${i}`, type: "PersonDied", at: dayText(i), person: "p0" })),
-    ...upTo(n).map((i) => ({ id: `s${i}`, type: "StatementMade", at: dayText(i), speaker: "p0", about: "p0", stance: "for" })),
+    ...upTo(n).map((i) => ({
+      id: `s${i}`,
+      type: "StatementMade",
+      at: dayText(i),
+      speaker: "p0",
+      about: "p0",
+      stance: "for",
+    })),
   ]),
   checked("one person, dead n times within a year, and speaking", (n) => [
     born(0),
     ...upTo(n).map((i) => ({ id: `m${i}`, type: "PersonDied", at: "2300", person: "p0" })),
-    ...upTo(n).map((i) => ({ id: `s${i}`, type: "StatementMade", at: "2300", speaker: "p0", about: "p0", stance: "for" })),
+    ...upTo(n).map((i) => ({
+      id: `s${i}`,
+      type: "StatementMade",
+      at: "2300",
+      speaker: "p0",
+      about: "p0",
+      stance: "for",
+    })),
   ]),
   checked("one person, born n times", (n) => upTo(n).map((i) => ({ ...born(0), id: `b${i}`, at: dayText(i) }))),
   checked("one parent, n children", (n) => [
@@ -158,12 +208,24 @@ export const shapes: readonly Shape[] = [
   ]),
   checked("one person, whose age is stated n times", (n) => [
     born(0),
-    ...upTo(n).map((i) => ({ id: `s${i}`, type: "Noted", at: dayText(i), about: "p0", states: { age: 40, duration: "P3Y" } })),
+    ...upTo(n).map((i) => ({
+      id: `s${i}`,
+      type: "Noted",
+      at: dayText(i),
+      about: "p0",
+      states: { age: 40, duration: "P3Y" },
+    })),
   ]),
   checked("n persons who meet in one place, n times", (n) => [
     ...upTo(n).map(born),
     { id: "c", type: "SystemCharted", system: "s", position: [0, 0] },
-    ...upTo(n).map((i) => ({ id: `e${i}`, type: "EncounterOccurred", at: dayText(i), parties: ["p0", `p${i}`], place: "s" })),
+    ...upTo(n).map((i) => ({
+      id: `e${i}`,
+      type: "EncounterOccurred",
+      at: dayText(i),
+      parties: ["p0", `p${i}`],
+      place: "s",
+    })),
   ]),
   checked("one encounter of n", (n) => [
     ...upTo(n).map(born),

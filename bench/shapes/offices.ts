@@ -52,9 +52,7 @@ export const shapes: readonly Shape[] = [
       id: `s${i}`,
       at: dayText(i),
       office: "seat",
-      ...(i % 2 === 0
-        ? { type: "LeaderReplaced", successor: `p${i}`, manner: "elected" }
-        : { type: "OfficeVacated" }),
+      ...(i % 2 === 0 ? { type: "LeaderReplaced", successor: `p${i}`, manner: "elected" } : { type: "OfficeVacated" }),
     })),
   ]),
   checked("one office, vacated n times by whoever comes later", (n) => [
@@ -83,7 +81,14 @@ export const shapes: readonly Shape[] = [
       successor: "p0",
       manner: "elected",
     })),
-    ...upTo(n).map((i) => ({ id: `t${i}`, type: "StatementMade", at: dayText(i), speaker: "p0", about: "realm", stance: "for" })),
+    ...upTo(n).map((i) => ({
+      id: `t${i}`,
+      type: "StatementMade",
+      at: dayText(i),
+      speaker: "p0",
+      about: "realm",
+      stance: "for",
+    })),
   ]),
   checked("one person, n offices, and n treaties signed", (n) => [
     ...powers("realm", "other"),

@@ -2,7 +2,12 @@ import { dayText } from "../dayText.ts";
 import type { Flat } from "../history.ts";
 import { checked, powers, type Shape, upTo } from "./shape.ts";
 
-const founded = (i: number): Flat => ({ id: `declare-f${i}`, type: "FactionFounded", faction: `f${i}`, standing: "minor" });
+const founded = (i: number): Flat => ({
+  id: `declare-f${i}`,
+  type: "FactionFounded",
+  faction: `f${i}`,
+  standing: "minor",
+});
 const charted = (i: number): Flat => ({ id: `declare-s${i}`, type: "SystemCharted", system: `s${i}` });
 
 /** One system, passed on so many times; `more` says how. */
@@ -39,17 +44,19 @@ export const shapes: readonly Shape[] = [
     })),
   ),
   checked("one faction, dissolved and founded n times, and acting", (n) =>
-    upTo(n).flatMap((i) => [
-      {
-        id: `x${i}`,
-        at: dayText(i),
-        faction: "f",
-        ...(i % 2 === 0 ? { type: "FactionFounded", standing: "major" } : { type: "FactionDissolved" }),
-      },
-      { id: `a${i}`, type: "StatementMade", at: dayText(i), speaker: "f", about: "f", stance: "for" },
-      { id: `b${i}`, type: "TerritoryTransferred", at: dayText(i), systems: ["s0"], to: "f", procedure: 1 },
-      { id: `c${i}`, type: "CapitalMoved", at: dayText(i), faction: "f", system: "s0" },
-    ]).concat([charted(0) as never]),
+    upTo(n)
+      .flatMap((i) => [
+        {
+          id: `x${i}`,
+          at: dayText(i),
+          faction: "f",
+          ...(i % 2 === 0 ? { type: "FactionFounded", standing: "major" } : { type: "FactionDissolved" }),
+        },
+        { id: `a${i}`, type: "StatementMade", at: dayText(i), speaker: "f", about: "f", stance: "for" },
+        { id: `b${i}`, type: "TerritoryTransferred", at: dayText(i), systems: ["s0"], to: "f", procedure: 1 },
+        { id: `c${i}`, type: "CapitalMoved", at: dayText(i), faction: "f", system: "s0" },
+      ])
+      .concat([charted(0) as never]),
   ),
   checked("a chain of n successors", (n) =>
     upTo(n).map((i) => ({ ...founded(i), at: dayText(i), ...(i === 0 ? {} : { successorOf: `f${i - 1}` }) })),
@@ -63,16 +70,32 @@ export const shapes: readonly Shape[] = [
       faction: `f${i}`,
       successor: `f${i + 1}`,
     })),
-    ...upTo(n).map((i) => ({ id: `t${i}`, type: "StatementMade", at: dayText(i), speaker: `f${i}`, about: "f0", stance: "for" })),
+    ...upTo(n).map((i) => ({
+      id: `t${i}`,
+      type: "StatementMade",
+      at: dayText(i),
+      speaker: `f${i}`,
+      about: "f0",
+      stance: "for",
+    })),
   ]),
   checked("one successor of n", (n) => [
     ...upTo(n).map(founded),
     { ...founded(n), successorOf: upTo(n).map((i) => `f${i}`) },
   ]),
-  checked("a chain of n parts", (n) => upTo(n).map((i) => ({ ...founded(i), ...(i === 0 ? {} : { partOf: `f${i - 1}` }) }))),
+  checked("a chain of n parts", (n) =>
+    upTo(n).map((i) => ({ ...founded(i), ...(i === 0 ? {} : { partOf: `f${i - 1}` }) })),
+  ),
   checked("a chain of n parts, which all speak", (n) => [
     ...upTo(n).map((i) => ({ ...founded(i), ...(i === 0 ? {} : { partOf: `f${i - 1}` }) })),
-    ...upTo(n).map((i) => ({ id: `t${i}`, type: "StatementMade", at: dayText(i), speaker: `f${i}`, about: "f0", stance: "for" })),
+    ...upTo(n).map((i) => ({
+      id: `t${i}`,
+      type: "StatementMade",
+      at: dayText(i),
+      speaker: `f${i}`,
+      about: "f0",
+      stance: "for",
+    })),
   ]),
   checked("a chain of n parts, which all fight", (n) => [
     ...powers("a"),
@@ -104,8 +127,20 @@ export const shapes: readonly Shape[] = [
   ]),
   checked("a chain of n parts, whose n members join and leave", (n) => [
     ...upTo(n).map((i) => ({ ...founded(i), ...(i === 0 ? {} : { partOf: `f${i - 1}` }) })),
-    ...upTo(n - 1).map((i) => ({ id: `t${i}`, type: "MemberJoined", at: dayText(i), member: `f${i}`, body: `f${i + 1}` })),
-    ...upTo(n - 1).map((i) => ({ id: `u${i}`, type: "MemberLeft", at: dayText(i + 9), member: `f${i}`, body: `f${i + 1}` })),
+    ...upTo(n - 1).map((i) => ({
+      id: `t${i}`,
+      type: "MemberJoined",
+      at: dayText(i),
+      member: `f${i}`,
+      body: `f${i + 1}`,
+    })),
+    ...upTo(n - 1).map((i) => ({
+      id: `u${i}`,
+      type: "MemberLeft",
+      at: dayText(i + 9),
+      member: `f${i}`,
+      body: `f${i + 1}`,
+    })),
   ]),
   checked("a chain of n formations", (n) => [
     ...powers("a"),
@@ -115,14 +150,27 @@ export const shapes: readonly Shape[] = [
       formation: `g${i}`,
       of: i === 0 ? "a" : `g${i - 1}`,
     })),
-    ...upTo(n).map((i) => ({ id: `t${i}`, type: "StatementMade", at: dayText(i), speaker: `g${i}`, about: "a", stance: "for" })),
+    ...upTo(n).map((i) => ({
+      id: `t${i}`,
+      type: "StatementMade",
+      at: dayText(i),
+      speaker: `g${i}`,
+      about: "a",
+      stance: "for",
+    })),
     ...upTo(n).map((i) => ({ id: `b${i}`, type: "BattleFought", at: dayText(i), sides: [`g${i}`, "a"] })),
   ]),
   checked("a ring of n parts", (n) => upTo(n).map((i) => ({ ...founded(i), partOf: `f${(i + 1) % n}` }))),
   checked("n rings of two parts", (n) => upTo(n).map((i) => ({ ...founded(i), partOf: `f${i ^ 1}` }))),
   checked("a chain of n allegiances", (n) => [
     ...upTo(n).map(founded),
-    ...upTo(n - 1).map((i) => ({ id: `x${i}`, type: "AllegianceChanged", at: dayText(i), subject: `f${i}`, to: `f${i + 1}` })),
+    ...upTo(n - 1).map((i) => ({
+      id: `x${i}`,
+      type: "AllegianceChanged",
+      at: dayText(i),
+      subject: `f${i}`,
+      to: `f${i + 1}`,
+    })),
   ]),
   checked("a chain of n allegiances, the first last", (n) => [
     ...upTo(n).map(founded),
@@ -136,7 +184,13 @@ export const shapes: readonly Shape[] = [
   ]),
   checked("a ring of n allegiances", (n) => [
     ...upTo(n).map(founded),
-    ...upTo(n).map((i) => ({ id: `x${i}`, type: "AllegianceChanged", at: dayText(i), subject: `f${i}`, to: `f${(i + 1) % n}` })),
+    ...upTo(n).map((i) => ({
+      id: `x${i}`,
+      type: "AllegianceChanged",
+      at: dayText(i),
+      subject: `f${i}`,
+      to: `f${(i + 1) % n}`,
+    })),
   ]),
   checked("one formation, changing its allegiance n times", (n) => [
     ...powers("a", "b"),
@@ -153,22 +207,46 @@ export const shapes: readonly Shape[] = [
   checked("one formation, changing its allegiance n times within a year", (n) => [
     ...powers("a", "b"),
     { id: "g", type: "FormationRaised", formation: "g", of: "a" },
-    ...upTo(n).map((i) => ({ id: `x${i}`, type: "AllegianceChanged", at: "2300", subject: "g", to: i % 2 === 0 ? "b" : "a" })),
+    ...upTo(n).map((i) => ({
+      id: `x${i}`,
+      type: "AllegianceChanged",
+      at: "2300",
+      subject: "g",
+      to: i % 2 === 0 ? "b" : "a",
+    })),
   ]),
   checked("one formation, changing its allegiance to n powers in turn, and back", (n) => [
     ...upTo(n).map(founded),
     ...upTo(n).map((i) => ({ id: `x${i}`, type: "AllegianceChanged", at: dayText(2 * i), subject: "f0", to: `f${i}` })),
-    ...upTo(n).map((i) => ({ id: `y${i}`, type: "AllegianceChanged", at: dayText(2 * i + 1), subject: `f${i}`, to: "f0" })),
+    ...upTo(n).map((i) => ({
+      id: `y${i}`,
+      type: "AllegianceChanged",
+      at: dayText(2 * i + 1),
+      subject: `f${i}`,
+      to: "f0",
+    })),
   ]),
   checked("one member that joins and leaves n times", (n) => [
     ...powers("a", "b"),
-    ...upTo(n).map((i) => ({ id: `x${i}`, type: i % 2 === 0 ? "MemberJoined" : "MemberLeft", at: dayText(i), body: "a", member: "b" })),
+    ...upTo(n).map((i) => ({
+      id: `x${i}`,
+      type: i % 2 === 0 ? "MemberJoined" : "MemberLeft",
+      at: dayText(i),
+      body: "a",
+      member: "b",
+    })),
   ]),
   checked("one member that joins and leaves n times, as such named in an eligibility", (n) => [
     ...powers("a"),
     { id: "p", type: "PersonBorn", person: "p" },
     { id: "o", type: "OfficeEstablished", office: "o", of: "a", eligibility: { memberOf: "a" } },
-    ...upTo(n).map((i) => ({ id: `x${i}`, type: i % 2 === 0 ? "MemberJoined" : "MemberLeft", at: dayText(i), body: "a", member: "p" })),
+    ...upTo(n).map((i) => ({
+      id: `x${i}`,
+      type: i % 2 === 0 ? "MemberJoined" : "MemberLeft",
+      at: dayText(i),
+      body: "a",
+      member: "p",
+    })),
     ...upTo(n).map((i) => ({
       id: `y${i}`,
       type: "LeaderReplaced",
@@ -197,7 +275,14 @@ export const shapes: readonly Shape[] = [
   checked("one member of n bodies", (n) => [
     ...upTo(n).map(founded),
     ...upTo(n).map((i) => ({ id: `x${i}`, type: "MemberJoined", at: dayText(i), body: `f${i}`, member: "f0" })),
-    ...upTo(n).map((i) => ({ id: `t${i}`, type: "StatementMade", at: dayText(i), speaker: "f0", about: "f0", stance: "for" })),
+    ...upTo(n).map((i) => ({
+      id: `t${i}`,
+      type: "StatementMade",
+      at: dayText(i),
+      speaker: "f0",
+      about: "f0",
+      stance: "for",
+    })),
   ]),
   transfers("one system, passed on n times", () => ({})),
   transfers("one system, passed on n times with a from", (i) => ({ from: ["a", "b", "c"][i % 3] })),
@@ -207,13 +292,22 @@ export const shapes: readonly Shape[] = [
   transfers("one system, conquered n times", () => ({ procedure: 1 })),
   transfers("one system, passed on n times within a year", () => ({ at: "2300" })),
   transfers("one system, passed on n times within a year, to one", () => ({ at: "2300", to: "b" })),
-  transfers("one system, passed on n times within a year, with a from", (i) => ({ at: "2300", from: ["a", "b", "c"][i % 3] })),
+  transfers("one system, passed on n times within a year, with a from", (i) => ({
+    at: "2300",
+    from: ["a", "b", "c"][i % 3],
+  })),
   transfers("one system, passed on n times at dates that overlap", (i) => ({ at: `${2000 + i}/${2100 + i}` })),
   transfers("one system, passed on n times at nobody knows when", () => ({ at: "../.." })),
   checked("one system, passed on n times in fact", (n) => [
     ...powers("a", "b"),
     { ...charted(0), holder: "a" },
-    ...upTo(n).map((i) => ({ id: `t${i}`, type: "ControlChanged", at: dayText(i), systems: ["s0"], to: i % 2 === 0 ? "b" : "a" })),
+    ...upTo(n).map((i) => ({
+      id: `t${i}`,
+      type: "ControlChanged",
+      at: dayText(i),
+      systems: ["s0"],
+      to: i % 2 === 0 ? "b" : "a",
+    })),
   ]),
   checked("one transfer of n systems", (n) => [
     ...powers("a", "b"),

@@ -69,7 +69,10 @@ export const shapes: readonly Shape[] = [
     canon: (n) =>
       canonFile([
         ...world(),
-        ...times(n, (i): Written => ({ id: `agency-${i}`, type: "FactionFounded", faction: `o-${i}`, standing: "organisation" })),
+        ...times(
+          n,
+          (i): Written => ({ id: `agency-${i}`, type: "FactionFounded", faction: `o-${i}`, standing: "organisation" }),
+        ),
         breach(0, { known: times(n, (i) => ({ who: `o-${i}` })) }),
       ]),
     asked: (n) => [
@@ -83,15 +86,18 @@ export const shapes: readonly Shape[] = [
       canonFile([
         ...world(),
         breach(0),
-        ...times(n, (i): Written => ({
-          id: `filed-${i}`,
-          type: "ReportFiled",
-          at: day(i),
-          report: `r-${i}`,
-          by: `p-${i % 10}`,
-          claim: { type: "ShipDestroyed", ship: "x" },
-          reliability: "medium",
-        })),
+        ...times(
+          n,
+          (i): Written => ({
+            id: `filed-${i}`,
+            type: "ReportFiled",
+            at: day(i),
+            report: `r-${i}`,
+            by: `p-${i % 10}`,
+            claim: { type: "ShipDestroyed", ship: "x" },
+            reliability: "medium",
+          }),
+        ),
       ]),
     asked: () => [
       ["replay", "--as-known-to", "p-5", CANON],
@@ -104,16 +110,29 @@ export const shapes: readonly Shape[] = [
     canon: (n) =>
       canonFile([
         ...world(),
-        ...times(n, (i): Written => ({
-          id: `filed-${i}`,
-          type: "ReportFiled",
-          at: day(i),
-          report: `r-${i}`,
-          by: `p-${i % 10}`,
-          claim: { type: "ShipDestroyed", ship: `x-${i}` },
-          reliability: "medium",
-        })),
-        ...times(n, (i): Written => ({ id: `back-${i}`, type: "ReportRetracted", at: day(n + i), report: `r-${i}`, by: `p-${i % 10}`, reason: "error" })),
+        ...times(
+          n,
+          (i): Written => ({
+            id: `filed-${i}`,
+            type: "ReportFiled",
+            at: day(i),
+            report: `r-${i}`,
+            by: `p-${i % 10}`,
+            claim: { type: "ShipDestroyed", ship: `x-${i}` },
+            reliability: "medium",
+          }),
+        ),
+        ...times(
+          n,
+          (i): Written => ({
+            id: `back-${i}`,
+            type: "ReportRetracted",
+            at: day(n + i),
+            report: `r-${i}`,
+            by: `p-${i % 10}`,
+            reason: "error",
+          }),
+        ),
       ]),
     asked: () => [
       ["replay", "--as-known-to", "p-5", CANON],

@@ -15,7 +15,16 @@ export const shapes: readonly Shape[] = [
     asked: () => [
       ["replay", CANON],
       ["replay", "--log", LOG],
-      ["timeline", "add", "{type: Noted, about: p-0, at: { after: noted-3 }}", "--force-canon", "--reason", "why", "--log", LOG],
+      [
+        "timeline",
+        "add",
+        "{type: Noted, about: p-0, at: { after: noted-3 }}",
+        "--force-canon",
+        "--reason",
+        "why",
+        "--log",
+        LOG,
+      ],
     ],
   },
   {
@@ -44,15 +53,14 @@ export const shapes: readonly Shape[] = [
   },
   {
     name: "dates, all after one, in the order of another instant",
-    canon: (n) => canonFile(times(n, (i) => noted(i, { at: i === 0 ? "2001-01-01" : { after: "noted-0", before: "2001-01-02" } }))),
+    canon: (n) =>
+      canonFile(times(n, (i) => noted(i, { at: i === 0 ? "2001-01-01" : { after: "noted-0", before: "2001-01-02" } }))),
     asked: () => [["replay", CANON]],
   },
   {
     name: "dates, each drawn somewhere",
     canon: (n) =>
-      canonFile(
-        times(n, (i) => noted(i, { at: i === 0 ? "2001/2020" : { after: `noted-${i - 1}` }, placed: "2010" })),
-      ),
+      canonFile(times(n, (i) => noted(i, { at: i === 0 ? "2001/2020" : { after: `noted-${i - 1}` }, placed: "2010" }))),
     asked: () => [["replay", CANON]],
   },
   {

@@ -64,7 +64,10 @@ export const shapes: readonly Shape[] = [
     canon: (n) =>
       canonFile([
         ...world(),
-        ...times(n, (i): Written => ({ id: `claim-${i}`, type: "ClaimAsserted", at: day(i), by: `p-${i % 10}`, over: "s-0" })),
+        ...times(
+          n,
+          (i): Written => ({ id: `claim-${i}`, type: "ClaimAsserted", at: day(i), by: `p-${i % 10}`, over: "s-0" }),
+        ),
       ]),
     asked: () => [
       ["replay", CANON],
@@ -77,8 +80,14 @@ export const shapes: readonly Shape[] = [
       canonFile([
         ...times(10, faction),
         ...times(n, (i) => system(i, `p-${i % 10}`)),
-        ...times(n, (i): Written => ({ id: `claim-${i}`, type: "ClaimAsserted", at: day(i), by: "p-0", over: `s-${i}` })),
-        ...times(n, (i): Written => ({ id: `given-${i}`, type: "ClaimRenounced", at: day(n + i), by: "p-0", over: `s-${i}` })),
+        ...times(
+          n,
+          (i): Written => ({ id: `claim-${i}`, type: "ClaimAsserted", at: day(i), by: "p-0", over: `s-${i}` }),
+        ),
+        ...times(
+          n,
+          (i): Written => ({ id: `given-${i}`, type: "ClaimRenounced", at: day(n + i), by: "p-0", over: `s-${i}` }),
+        ),
       ]),
     asked: () => [["replay", CANON]],
   },
@@ -90,7 +99,14 @@ export const shapes: readonly Shape[] = [
         ...times(n, (i) => system(i, `p-${i % 10}`)),
         ...times(n, (i): Written[] => [
           { id: `begun-${i}`, type: "ConflictBegun", at: day(3 * i), conflict: `w-${i}`, sides: ["p-0", "p-1"] },
-          { id: `battle-${i}`, type: "BattleFought", at: day(3 * i + 1), conflict: `w-${i}`, sides: ["p-0", "p-1"], place: `s-${i}` },
+          {
+            id: `battle-${i}`,
+            type: "BattleFought",
+            at: day(3 * i + 1),
+            conflict: `w-${i}`,
+            sides: ["p-0", "p-1"],
+            place: `s-${i}`,
+          },
           { id: `ended-${i}`, type: "ConflictEnded", at: day(3 * i + 2), conflict: `w-${i}` },
         ]).flat(),
       ]),
@@ -105,8 +121,21 @@ export const shapes: readonly Shape[] = [
       canonFile([
         ...world(),
         { id: "war", type: "ConflictBegun", at: day(0), conflict: "w", sides: ["p-0", "p-1"] },
-        ...times(n, (i): Written => ({ id: `small-${i}`, type: "FactionFounded", faction: `o-${i}`, standing: "organisation" })),
-        ...times(n, (i): Written => ({ id: `joined-${i}`, type: "BelligerentJoined", at: day(i + 1), conflict: "w", belligerent: `o-${i}`, side: "p-0" })),
+        ...times(
+          n,
+          (i): Written => ({ id: `small-${i}`, type: "FactionFounded", faction: `o-${i}`, standing: "organisation" }),
+        ),
+        ...times(
+          n,
+          (i): Written => ({
+            id: `joined-${i}`,
+            type: "BelligerentJoined",
+            at: day(i + 1),
+            conflict: "w",
+            belligerent: `o-${i}`,
+            side: "p-0",
+          }),
+        ),
       ]),
     asked: () => [
       ["timeline", "bisect", "at-war(p-0, p-9)", CANON],

@@ -2,7 +2,12 @@ import { dayText } from "../dayText.ts";
 import type { Flat } from "../history.ts";
 import { checked, powers, type Shape, upTo } from "./shape.ts";
 
-const founded = (i: number): Flat => ({ id: `declare-f${i}`, type: "FactionFounded", faction: `f${i}`, standing: "minor" });
+const founded = (i: number): Flat => ({
+  id: `declare-f${i}`,
+  type: "FactionFounded",
+  faction: `f${i}`,
+  standing: "minor",
+});
 const TERMS = [{ alliance: "defence" }, { alliance: "non-aggression" }];
 const ratified = (treaty: string, at: unknown, parties: readonly string[]): Flat => ({
   id: `${treaty}-ratified`,
@@ -17,12 +22,25 @@ export const shapes: readonly Shape[] = [
   checked("one treaty of n parties", (n) => [
     ...upTo(n).map(founded),
     { id: "sign", type: "TreatySigned", at: "2000", treaty: "t", parties: upTo(n).map((i) => `f${i}`) },
-    ratified("t", "2001", upTo(n).map((i) => `f${i}`)),
+    ratified(
+      "t",
+      "2001",
+      upTo(n).map((i) => `f${i}`),
+    ),
   ]),
   checked("one treaty of n parties, who all fight", (n) => [
     ...upTo(n).map(founded),
-    ratified("t", "2001", upTo(n).map((i) => `f${i}`)),
-    ...upTo(n).map((i) => ({ id: `b${i}`, type: "BattleFought", at: dayText(i + 999), sides: [`f${i}`, `f${(i + 1) % n}`] })),
+    ratified(
+      "t",
+      "2001",
+      upTo(n).map((i) => `f${i}`),
+    ),
+    ...upTo(n).map((i) => ({
+      id: `b${i}`,
+      type: "BattleFought",
+      at: dayText(i + 999),
+      sides: [`f${i}`, `f${(i + 1) % n}`],
+    })),
     ...upTo(n).map((i) => ({
       id: `c${i}`,
       type: "ConflictBegun",
@@ -34,12 +52,26 @@ export const shapes: readonly Shape[] = [
   checked("one treaty, broken n times", (n) => [
     ...powers("a", "b"),
     ratified("t", "2001", ["a", "b"]),
-    ...upTo(n).map((i) => ({ id: `v${i}`, type: "TreatyViolated", at: dayText(i + 999), treaty: "t", by: "a", act: "shoots" })),
+    ...upTo(n).map((i) => ({
+      id: `v${i}`,
+      type: "TreatyViolated",
+      at: dayText(i + 999),
+      treaty: "t",
+      by: "a",
+      act: "shoots",
+    })),
   ]),
   checked("one treaty, broken n times within a year", (n) => [
     ...powers("a", "b"),
     ratified("t", "2001", ["a", "b"]),
-    ...upTo(n).map((i) => ({ id: `v${i}`, type: "TreatyViolated", at: "2300", treaty: "t", by: "a", act: `shoots ${i}` })),
+    ...upTo(n).map((i) => ({
+      id: `v${i}`,
+      type: "TreatyViolated",
+      at: "2300",
+      treaty: "t",
+      by: "a",
+      act: `shoots ${i}`,
+    })),
   ]),
   checked("one treaty, ratified and abrogated n times", (n) => [
     ...powers("a", "b"),
@@ -85,7 +117,12 @@ export const shapes: readonly Shape[] = [
     ratified("t", "2001", ["a", "b"]),
     ...upTo(n).map((i) => ({ id: `j${i}`, type: "MemberJoined", at: dayText(i + 999), body: "t", member: `f${i}` })),
     ...upTo(n).map((i) => ({ id: `l${i}`, type: "MemberLeft", at: dayText(i + 1999), body: "t", member: `f${i}` })),
-    ...upTo(n).map((i) => ({ id: `b${i}`, type: "BattleFought", at: dayText(i + 1500), sides: [`f${i}`, `f${(i + 1) % n}`] })),
+    ...upTo(n).map((i) => ({
+      id: `b${i}`,
+      type: "BattleFought",
+      at: dayText(i + 1500),
+      sides: [`f${i}`, `f${(i + 1) % n}`],
+    })),
   ]),
   checked("n treaties between two", (n) => [
     ...powers("a", "b"),
@@ -100,17 +137,37 @@ export const shapes: readonly Shape[] = [
     ...powers("a", "b"),
     ...upTo(n).map((i) => ratified(`t${i}`, dayText(i), ["a", "b"])),
     ...upTo(n).map((i) => ({ id: `b${i}`, type: "BattleFought", at: dayText(i), sides: ["a", "b"] })),
-    ...upTo(n).map((i) => ({ id: `c${i}`, type: "ConflictBegun", at: dayText(i), conflict: `c${i}`, sides: ["a", "b"] })),
+    ...upTo(n).map((i) => ({
+      id: `c${i}`,
+      type: "ConflictBegun",
+      at: dayText(i),
+      conflict: `c${i}`,
+      sides: ["a", "b"],
+    })),
   ]),
   checked("n treaties, each broken once", (n) => [
     ...powers("a", "b"),
     ...upTo(n).map((i) => ratified(`t${i}`, dayText(i), ["a", "b"])),
-    ...upTo(n).map((i) => ({ id: `v${i}`, type: "TreatyViolated", at: dayText(i + 9), treaty: `t${i}`, by: "a", act: "shoots" })),
+    ...upTo(n).map((i) => ({
+      id: `v${i}`,
+      type: "TreatyViolated",
+      at: dayText(i + 9),
+      treaty: `t${i}`,
+      by: "a",
+      act: "shoots",
+    })),
   ]),
   checked("n treaties, each broken once within a year", (n) => [
     ...powers("a", "b"),
     ...upTo(n).map((i) => ratified(`t${i}`, "2300", ["a", "b"])),
-    ...upTo(n).map((i) => ({ id: `v${i}`, type: "TreatyViolated", at: "2300", treaty: `t${i}`, by: "a", act: "shoots" })),
+    ...upTo(n).map((i) => ({
+      id: `v${i}`,
+      type: "TreatyViolated",
+      at: "2300",
+      treaty: `t${i}`,
+      by: "a",
+      act: "shoots",
+    })),
   ]),
   checked("n talks, opened and halted", (n) => [
     ...powers("a", "b"),
@@ -125,7 +182,11 @@ export const shapes: readonly Shape[] = [
   ]),
   checked("one war of n, who are allies", (n) => [
     ...upTo(n).map(founded),
-    ratified("t", "1999", upTo(n).map((i) => `f${i}`)),
+    ratified(
+      "t",
+      "1999",
+      upTo(n).map((i) => `f${i}`),
+    ),
     { id: "w", type: "ConflictBegun", at: "2000", conflict: "war", sides: upTo(n).map((i) => `f${i}`) },
   ]),
   checked("one war of two sides of n", (n) => [
@@ -140,7 +201,11 @@ export const shapes: readonly Shape[] = [
   ]),
   checked("one war of two sides of n, who are allies", (n) => [
     ...upTo(n).map(founded),
-    ratified("t", "1999", upTo(n).map((i) => `f${i}`)),
+    ratified(
+      "t",
+      "1999",
+      upTo(n).map((i) => `f${i}`),
+    ),
     {
       id: "w",
       type: "ConflictBegun",
@@ -191,7 +256,13 @@ export const shapes: readonly Shape[] = [
   checked("one war, of n battles", (n) => [
     ...powers("a", "b"),
     { id: "w", type: "ConflictBegun", at: "2000", conflict: "war", sides: ["a", "b"] },
-    ...upTo(n).map((i) => ({ id: `b${i}`, type: "BattleFought", at: dayText(i + 999), conflict: "war", sides: ["a", "b"] })),
+    ...upTo(n).map((i) => ({
+      id: `b${i}`,
+      type: "BattleFought",
+      at: dayText(i + 999),
+      conflict: "war",
+      sides: ["a", "b"],
+    })),
   ]),
   checked("one war, begun and ended n times", (n) => [
     ...powers("a", "b"),
@@ -204,7 +275,13 @@ export const shapes: readonly Shape[] = [
   ]),
   checked("n wars of two", (n) => [
     ...powers("a", "b"),
-    ...upTo(n).map((i) => ({ id: `w${i}`, type: "ConflictBegun", at: dayText(i), conflict: `war-${i}`, sides: ["a", "b"] })),
+    ...upTo(n).map((i) => ({
+      id: `w${i}`,
+      type: "ConflictBegun",
+      at: dayText(i),
+      conflict: `war-${i}`,
+      sides: ["a", "b"],
+    })),
     ...upTo(n).map((i) => ({ id: `e${i}`, type: "ConflictEnded", at: dayText(i + 99), conflict: `war-${i}` })),
   ]),
   checked("one battle of n", (n) => [

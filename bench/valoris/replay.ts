@@ -11,6 +11,8 @@ import type { Contender, Setting } from "../contender.ts";
 
 /** Territory and power are folded before nervousness, which needs them. */
 const ALL_THREE = nervousness;
+/** A page; a view each instant would be measured instead of reading. */
+const BATCH = 4096;
 
 /** As a caller replays: batches as an Observable, and a view after each. */
 export function replayOfLog({ folder }: Setting): Contender {
@@ -18,7 +20,7 @@ export function replayOfLog({ folder }: Setting): Contender {
     const canon = await openLog(log);
     let rssAnon = 0;
     const watch = tap({ next: () => (rssAnon = Math.max(rssAnon, anonymousMemory())) });
-    await lastValueFrom(replay(canon).pipe(project(ALL_THREE), watch));
+    await lastValueFrom(replay(canon, { batchSize: BATCH }).pipe(project(ALL_THREE), watch));
     return { events: canon.events.length, rssAnon };
   });
 }
@@ -29,7 +31,7 @@ export function foldAlone({ folder }: Setting): Contender {
     const canon = await openLog(log);
     let rssAnon = 0;
     const fold = createFold([ALL_THREE]);
-    for (const { events, at } of replayBatches(canon)) {
+    for (const { events, at } of replayBatches(canon, { batchSize: BATCH })) {
       fold.apply(events);
       fold.view(ALL_THREE.name, at);
       rssAnon = Math.max(rssAnon, anonymousMemory());

@@ -17,6 +17,8 @@ import { groupOf, type RuleChoice, selectRules } from "./rules/selectRules.ts";
 export interface CheckOptions extends RuleChoice {
   /** Every rule that there is; those that come with valoris if absent. */
   readonly rules?: readonly Rule[];
+  /** There are more rules, which were not loaded: of one that is not known, an expectation is not judged. */
+  readonly hasOthers?: boolean;
   /** By rule id or group, in place of the rule's own; `off` leaves it out. */
   readonly severities?: Readonly<Record<string, Severity | "off">>;
   /** By rule id. */
@@ -31,6 +33,8 @@ export interface CheckOptions extends RuleChoice {
   readonly baseline?: ReadonlySet<string>;
   /** Only findings with a place of which this holds, and those that have no place. */
   readonly concerns?: (location: Location) => boolean;
+  /** Fingerprints of what was found earlier: of all findings, those that are not among them concern as well. */
+  readonly before?: Pick<ReadonlySet<string>, "has">;
   /** Findings of one rule that are shown; the rest is counted in `more`. All if absent. */
   readonly limit?: number;
   /** Whether findings about numbers come with the events behind them. */
@@ -95,7 +99,7 @@ export function checkCanon(loaded: LoadedCanon, chronicle: Chronicle, options: C
     run.raised,
     chronicle,
     ran,
-    new Set(known.map(({ id }) => id)),
+    { ids: new Set(known.map(({ id }) => id)), hasOthers: options.hasOthers ?? false },
     loaded.issues.every(({ rule }) => rule !== "identity/invalid-event"),
   );
   const isBase = (id: EventId): boolean => loaded.sources.isBase(id, chronicle.timeline);
@@ -150,7 +154,7 @@ export function checkCanon(loaded: LoadedCanon, chronicle: Chronicle, options: C
 /** The first of each rule, in in-universe order, and how many there are beside them. */
 function limited(
   raised: readonly Raised[],
-  { limit = Number.POSITIVE_INFINITY, concerns }: Pick<CheckOptions, "limit" | "concerns">,
+  { limit = Number.POSITIVE_INFINITY, concerns, before }: Pick<CheckOptions, "limit" | "concerns" | "before">,
   showing: Showing,
 ): Pick<CheckResult, "findings" | "more"> & { readonly elsewhere: number } {
   const counts = new Map<string, number>();
@@ -158,7 +162,8 @@ function limited(
   const findings: Finding[] = [];
   let elsewhere = 0;
   for (const one of raised) {
-    if (concerns !== undefined && !isAbout(one, concerns, showing)) {
+    const isNew = before !== undefined && !before.has(fingerprintOf(one.rule.id, one.report));
+    if (concerns !== undefined && !isNew && !isAbout(one, concerns, showing)) {
       elsewhere++;
       continue;
     }

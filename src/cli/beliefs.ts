@@ -38,7 +38,7 @@ const jsonLine = ({ event, value, note }: Contribution) => ({ event, value, ...(
 const BAR = 10;
 
 /** Each question with its answers, the most probable first, and the reports behind them; then what answers no question. */
-export function prettyBeliefs(canon: Reading, { observer, questions, claims }: Beliefs, { paint }: Terminal): string {
+export function prettyBeliefs(canon: Reading, { observer, questions, claims }: Beliefs, { paint }: Terminal): string[] {
   const heading = (text: string, note = ""): string[] => ["", "", paint("bold", text), paint("dim", note)];
   const row = (text: string, p: number, because: readonly Contribution[]): string[] => [
     percent(p, 0),
@@ -55,8 +55,8 @@ export function prettyBeliefs(canon: Reading, { observer, questions, claims }: B
   const rows = [...asked, ...(told.length === 0 ? [] : [heading("What it was told beside"), ...told])];
   const columns = [{ title: "", align: "right" as const }, { title: "" }, { title: "" }, { title: "" }];
   return rows.length === 0
-    ? `${title}  ${paint("dim", "nothing beyond what it has learned")}`
-    : `${title}\n${table(columns, rows, (text) => text)}`;
+    ? [`${title}  ${paint("dim", "nothing beyond what it has learned")}`]
+    : [title, ...table(columns, rows, (text) => text)];
 }
 
 /** A claim in one line; one about an event by what canon calls it. */

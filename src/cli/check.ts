@@ -9,14 +9,14 @@ import {
 } from "../canon/canon.ts";
 import { leftBehind } from "../canon/export/leftBehind.ts";
 import { recordedCanon } from "../canon/export/recordedSources.ts";
-import { type Location, ValorisError } from "../events/valorisError.ts";
+import { ValorisError } from "../events/valorisError.ts";
 import { readChronicle } from "../index.ts";
 import { noteGone, readBaselineFile, writeBaselineFile } from "./check/baselineFile.ts";
 import { demoCanon, demoHighlights } from "./check/demo.ts";
-import { changedLines } from "./check/changedLines.ts";
 import { fixFiles } from "./check/fixFiles.ts";
 import { type CheckFlags, FORMATS, withCheckFlags } from "./check/options.ts";
 import { printResult } from "./check/printResult.ts";
+import { type Changes, changesSince } from "./check/since.ts";
 import { watchCanon } from "./check/watchCanon.ts";
 import { type Source, sourceOf, withInput } from "./input.ts";
 import { makeRoomFor } from "./moreMemory.ts";
@@ -29,6 +29,8 @@ const FOUND = 1;
 /** Findings of a rule that people are shown. */
 const SHOWN = 100;
 
+const NOTHING_ASKED: Changes = { options: {}, renew: async () => {} };
+
 export function addCheck(program: Command, terminal: Terminal): void {
   const command = program.command("check").argument("[files...]", "canon files or folders");
   withCheckFlags(withInput(command, FORMATS))
@@ -40,7 +42,8 @@ export function addCheck(program: Command, terminal: Terminal): void {
       }
       const source = await sourceOf(files, flags, terminal);
       if ("files" in source) makeRoomFor(source.files);
-      const { reading, checking } = await readSettings();
+      const { reading, checking, withheld } = await readSettings(process.cwd(), { plugins: mayRunPlugins(flags) });
+      noteWithheld(withheld, terminal);
       const known = flags.baseline === undefined ? undefined : readBaselineFile(flags.baseline);
       const options = { ...reading, ...checking, ...optionsOf(flags, known), recordedAt: Date.now() };
       const print = async (result: CheckResult): Promise<void> => {
@@ -53,7 +56,8 @@ export function addCheck(program: Command, terminal: Terminal): void {
         writeBaselineFile(flags.writeBaseline, await check(source, everything, terminal), terminal);
         return;
       }
-      const since = concerning(source, flags);
+      const since =
+        flags.since === undefined ? NOTHING_ASKED : changesSince(flags.since, filesOf(source, "--since"), options);
       if (flags.watch === true) {
         const paths = filesOf(source, "--watch");
         await watchCanon({ paths, options: { ...options, ...since.options }, prepare: since.renew, print }, terminal);
@@ -66,6 +70,16 @@ export function addCheck(program: Command, terminal: Terminal): void {
       if (severities.some((severity) => isAtLeast(severity, flags.failLevel))) process.exitCode = FOUND;
       await print(result);
     });
+}
+
+/** What is printed for others comes from where the changes of others are checked. */
+const mayRunPlugins = ({ allowPlugins = false, plugins, format }: CheckFlags): boolean =>
+  allowPlugins || (plugins && format !== "github" && format !== "sarif");
+
+function noteWithheld(withheld: readonly string[], { note, paint }: Terminal): void {
+  if (withheld.length === 0) return;
+  const which = withheld.length === 1 ? "the plugin" : "the plugins";
+  note(`${paint("yellow", "note:")} checked without ${which} ${withheld.join(", ")}; --allow-plugins runs them.`);
 }
 
 /** Whatever else is configured here: it is the canon that ships. */
@@ -93,22 +107,6 @@ function optionsOf(
     ...(verbose === undefined ? {} : { ledgers: verbose }),
     ...(known === undefined ? {} : { baseline: new Set(known.map(({ fingerprint }) => fingerprint)) }),
     ...(shown === 0 || flags.writeBaseline !== undefined ? {} : { limit: shown }),
-  };
-}
-
-/** What `--since` leaves; `renew` asks git. */
-function concerning(
-  source: Source,
-  { since }: CheckFlags,
-): { readonly options: Pick<CheckOptions, "concerns">; renew(): Promise<void> } {
-  if (since === undefined) return { options: {}, renew: async () => {} };
-  const paths = filesOf(source, "--since");
-  let isChanged = (_place: Location): boolean => true;
-  return {
-    options: { concerns: (place) => isChanged(place) },
-    renew: async () => {
-      isChanged = await changedLines(since, paths);
-    },
   };
 }
 

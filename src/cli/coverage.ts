@@ -18,16 +18,18 @@ Example:
       const canon = await readInput(files, options, terminal);
       const documents = coverageOf({ events: [...canon.events] });
       if (options.format === "pretty")
-        terminal.out(documents.map((document) => prettyDocument(document, terminal)).join("\n\n"));
-      else if (options.format === "json") terminal.out(JSON.stringify({ documents }));
-      else for (const document of documents) terminal.out(JSON.stringify(document));
+        terminal.out(
+          documents.flatMap((document, i) => [...(i === 0 ? [] : [""]), ...prettyDocument(document, terminal)]),
+        );
+      else if (options.format === "json") terminal.json({ documents });
+      else for (const document of documents) terminal.json(document);
     });
 }
 
 function prettyDocument(
   { document, title, paragraphs, uncovered, unknown }: DocumentCoverage,
   { paint }: Terminal,
-): string {
+): string[] {
   const covered = paragraphs.length - uncovered.length;
   const part = paragraphs.length === 0 ? "lists no sections" : `${covered} of ${paragraphs.length} paragraphs covered`;
   const lines = paragraphs.map(({ section, paragraph, events }) => {
@@ -37,5 +39,5 @@ function prettyDocument(
   const strays = unknown.map(
     ({ event, locator }) => `  ${paint("yellow", "?")} ${event} cites “${locator}”, which the document does not have`,
   );
-  return [`${paint("bold", title)} ${paint("dim", document)}: ${part}`, ...lines, ...strays].join("\n");
+  return [`${paint("bold", title)} ${paint("dim", document)}: ${part}`, ...lines, ...strays];
 }

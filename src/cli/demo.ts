@@ -29,7 +29,7 @@ export function addDemo(program: Command, terminal: Terminal): void {
     .description("A tour of what valoris does, on the canon that ships with it.")
     .action(async () => {
       const canon = await readCanon(fixture("cardassian-advance.yaml"));
-      const scenes: readonly [string, () => string | Promise<string>][] = [
+      const scenes: readonly [string, () => readonly string[] | Promise<readonly string[]>][] = [
         [
           "valoris replay cardassian-advance.yaml --at 2388-10-11",
           () => prettyWorld(canon, canon.worldAt(DAY_AFTER), terminal),
@@ -48,13 +48,13 @@ export function addDemo(program: Command, terminal: Terminal): void {
         ],
         [`valoris timeline retract ${TREATY} --timeline ${BRANCH} --reason "${WHY}"`, () => withoutTreaty(terminal)],
         [`valoris simulate ${BRANCH} --until 2389 --runs ${RUNS} --seed 7`, () => whatChanges(terminal)],
-        ...["2388-05-31", "2388-06-30"].map((day): [string, () => string] => [
+        ...["2388-05-31", "2388-06-30"].map((day): [string, () => readonly string[]] => [
           `valoris replay cardassian-advance.yaml --as-known-to ${OBSERVER} --at ${day}`,
           () => whatTheyBelieved(canon, day, terminal),
         ]),
       ];
       for (const [command, show] of scenes)
-        terminal.out(`${terminal.paint("green", "$")} ${terminal.paint("bold", command)}\n${await show()}\n`);
+        terminal.out([`${terminal.paint("green", "$")} ${terminal.paint("bold", command)}`, ...(await show()), ""]);
     });
 }
 
@@ -66,7 +66,7 @@ const RUNS = 256;
 const OBSERVER = "starfleet-intelligence";
 
 /** On a log that is gone afterwards, what becomes impossible on a branch. */
-async function withoutTreaty(terminal: Terminal): Promise<string> {
+async function withoutTreaty(terminal: Terminal): Promise<string[]> {
   const { log, edit, edited } = await branched();
   return prettyEdited({ edit, edited, consequences: await consequencesOf(log, edited), dryRun: false }, terminal);
 }
@@ -80,7 +80,7 @@ async function branched() {
 }
 
 /** Without the treaty, what changes and what does not: many histories of the branch beside as many of canon. */
-async function whatChanges(terminal: Terminal): Promise<string> {
+async function whatChanges(terminal: Terminal): Promise<string[]> {
   const { log } = await branched();
   const [canon, timeline] = [await openLog(log, { timeline: "canon" }), await openLog(log, { timeline: BRANCH })];
   const plan = planWhatIf({ timeline, canon, until: "2389" });
@@ -89,7 +89,7 @@ async function whatChanges(terminal: Terminal): Promise<string> {
 }
 
 /** Of what they believed, the question on which they were deceived. */
-function whatTheyBelieved(canon: Canon, day: string, terminal: Terminal): string {
+function whatTheyBelieved(canon: Canon, day: string, terminal: Terminal): string[] {
   const beliefs = beliefsOf(canon, OBSERVER, { occurred: day });
   const [question] = beliefs.questions;
   return prettyBeliefs(
@@ -99,5 +99,5 @@ function whatTheyBelieved(canon: Canon, day: string, terminal: Terminal): string
   );
 }
 
-const whyNervous = (canon: Canon, terminal: Terminal): string =>
+const whyNervous = (canon: Canon, terminal: Terminal): string[] =>
   prettyBecause(canon, canon.because("nervousness", "quadrant", DAY_AFTER), terminal, 9);

@@ -55,11 +55,8 @@ Examples:
     .action(async (metric: string | undefined, who: string | undefined, files: string[], options: ExplainOptions) => {
       if (options.codingBook === true) {
         const { catalogue } = (await readSettings()).reading;
-        terminal.out(
-          options.format === "pretty"
-            ? prettyCodingBook(terminal, catalogue)
-            : JSON.stringify({ version: CODING_BOOK_VERSION, tables: codingBook(catalogue) }),
-        );
+        if (options.format === "pretty") terminal.out(prettyCodingBook(terminal, catalogue));
+        else terminal.json({ version: CODING_BOOK_VERSION, tables: codingBook(catalogue) });
         return;
       }
       if (metric === undefined || (who === undefined && !metric.includes("/")))
@@ -85,7 +82,7 @@ function explainRule(id: string, rules: readonly Rule[], { out, paint }: Termina
   const lines = rulePage(rule)
     .split("\n")
     .filter((line) => !line.startsWith("```"));
-  out(lines.map(heading).join("\n"));
+  out(lines.map(heading));
 }
 
 function explainTenure(canon: Reading, system: string, options: ExplainOptions, terminal: Terminal): void {
@@ -98,7 +95,7 @@ function explainTenure(canon: Reading, system: string, options: ExplainOptions, 
       until: until === null ? null : isoDay(until),
       event: rest.event,
     }));
-    terminal.out(JSON.stringify({ metric: "territory", subject: system, tenure }));
+    terminal.json({ metric: "territory", subject: system, tenure });
     return;
   }
   terminal.out(prettyTenure(canon, system, spans, terminal));
@@ -109,7 +106,7 @@ export function prettyTenure(
   system: string,
   spans: ReturnType<Reading["tenure"]>,
   { paint }: Terminal,
-): string {
+): string[] {
   const name = (id: string | null): string => (id === null ? "nobody" : canon.nameOf(id));
   const rows = spans.map(({ sovereign, controller, from, event }) => [
     paint("cyan", from === null ? "from the beginning" : showDay(from, canon.event(event)?.approximate)),
@@ -119,10 +116,10 @@ export function prettyTenure(
   ]);
   return [
     paint("bold", `Who held ${canon.nameOf(system)}`),
-    table([{ title: "since" }, { title: "held by" }, { title: "" }, { title: "made so by" }], rows, (text) =>
+    ...table([{ title: "since" }, { title: "held by" }, { title: "" }, { title: "made so by" }], rows, (text) =>
       paint("dim", text),
     ),
-  ].join("\n");
+  ];
 }
 
 function explainParity(
@@ -131,7 +128,7 @@ function explainParity(
   who: string,
   against: string,
   options: ExplainOptions,
-  { out, paint }: Terminal,
+  { out, json, paint }: Terminal,
 ): void {
   if (metric !== "power")
     throw new ValorisError("cli/usage", `--against compares power, not ${metric}.`, {
@@ -141,7 +138,7 @@ function explainParity(
   const crossings = parityCrossings(canon, who, against, pointOf(options));
   if (options.format !== "pretty") {
     const listed = crossings.map(({ at, ...rest }) => ({ at: isoDay(at), ...rest }));
-    out(JSON.stringify({ metric: "parity", subject: who, against, crossings: listed }));
+    json({ metric: "parity", subject: who, against, crossings: listed });
     return;
   }
   const rows = crossings.map(({ at, stronger, by, between }) => [
@@ -150,14 +147,12 @@ function explainParity(
     paint("dim", `${between ? "by what fades or grows since " : ""}${by.join(", ")}`),
   ]);
   const title = `Power of ${canon.nameOf(who)} against ${canon.nameOf(against)}`;
-  out(
-    [
-      paint("bold", title),
-      rows.length === 0
-        ? "Neither ever overtook the other."
-        : table([{ title: "" }, { title: "" }, { title: "" }], rows, (text) => text),
-    ].join("\n"),
-  );
+  out([
+    paint("bold", title),
+    ...(rows.length === 0
+      ? ["Neither ever overtook the other."]
+      : table([{ title: "" }, { title: "" }, { title: "" }], rows, (text) => text)),
+  ]);
 }
 
 function explainNumber(canon: Reading, because: Because, options: ExplainOptions, terminal: Terminal): void {
@@ -186,16 +181,14 @@ function explainNumber(canon: Reading, because: Because, options: ExplainOptions
       ? shown
       : [...shown, { event: null, type: null, at: null, value: tail, note: `${rest.length} more` }];
   const { metric, subject, at, value } = because;
-  terminal.out(
-    JSON.stringify({
-      metric,
-      subject,
-      at: isoDate(at),
-      value,
-      ...(days === undefined ? {} : { halvesInDays: days }),
-      contributions,
-    }),
-  );
+  terminal.json({
+    metric,
+    subject,
+    at: isoDate(at),
+    value,
+    ...(days === undefined ? {} : { halvesInDays: days }),
+    contributions,
+  });
 }
 
 const UNITS: Readonly<Record<string, string>> = {
@@ -207,7 +200,7 @@ const UNITS: Readonly<Record<string, string>> = {
 const BAR = 16;
 
 /** The largest contributions, with bars around nothing; the rest in one line, so that all sum to the number. */
-export function prettyBecause(canon: Reading, because: Because, { paint }: Terminal, most: number): string {
+export function prettyBecause(canon: Reading, because: Because, { paint }: Terminal, most: number): string[] {
   const { metric, subject, at, value } = because;
   // Relief that was used up adds nothing any more; what is 0 for a reason says so in its note.
   const contributions = because.contributions.filter((line) => line.value !== 0 || line.note !== undefined);
@@ -230,21 +223,18 @@ export function prettyBecause(canon: Reading, because: Because, { paint }: Termi
   const name = subject === "quadrant" ? "the quadrant" : canon.nameOf(subject);
   return [
     `${paint("bold", `${metric} of ${name}, ${isoDay(at)}: ${value.toFixed(digits)}`)} ${paint("dim", UNITS[metric] ?? "")}`,
-    table([{ title: "", align: "right" }, { title: "" }, { title: "" }, { title: "" }], rows, (text) => text),
-  ].join("\n");
+    ...table([{ title: "", align: "right" }, { title: "" }, { title: "" }, { title: "" }], rows, (text) => text),
+  ];
 }
 
-function prettyCodingBook({ paint }: Terminal, catalogue: Catalogue): string {
-  return codingBook(catalogue)
-    .map(({ title, source, rows }) =>
-      [
-        `${paint("bold", title)}  ${paint("dim", source)}`,
-        table(
-          [{ title: "" }, { title: "", align: "right" }, { title: "" }],
-          rows.map(({ name, value, note }) => [name, value, paint("dim", note ?? "")]),
-          (text) => text,
-        ),
-      ].join("\n"),
-    )
-    .join("\n\n");
+function prettyCodingBook({ paint }: Terminal, catalogue: Catalogue): string[] {
+  return codingBook(catalogue).flatMap(({ title, source, rows }, i) => [
+    ...(i === 0 ? [] : [""]),
+    `${paint("bold", title)}  ${paint("dim", source)}`,
+    ...table(
+      [{ title: "" }, { title: "", align: "right" }, { title: "" }],
+      rows.map(({ name, value, note }) => [name, value, paint("dim", note ?? "")]),
+      (text) => text,
+    ),
+  ]);
 }

@@ -1,4 +1,4 @@
-import { bindChronicle, ValorisError } from "../index.ts";
+import { ValorisError } from "../index.ts";
 import type { Reading } from "./input.ts";
 import type { Timelines } from "./timelines.ts";
 
@@ -30,8 +30,6 @@ export async function factual(
       },
     );
   if (branch === undefined) return undefined;
-  const parent = await read(branch.parent);
-  const head = (await log.timeline(branch.parent))?.head ?? branch.sequence;
-  const seen = head === branch.sequence ? parent : bindChronicle(parent.asOf({ sequence: branch.sequence }));
-  return { history: seen, ...(branch.cut === undefined ? {} : { cut: branch.cut }) };
+  const history = await read(branch.parent, branch.sequence);
+  return { history, ...(branch.cut === undefined ? {} : { cut: branch.cut }) };
 }

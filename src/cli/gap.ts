@@ -35,7 +35,7 @@ Examples:
       const canon = await readInput(files, options, terminal);
       const gap = gapOf(canon, observer, pointOf(options), newsOf(options));
       if (options.format === "pretty") terminal.out(prettyGap(canon, gap, terminal, options.all === true));
-      else terminal.out(JSON.stringify(jsonGap(gap)));
+      else terminal.json(jsonGap(gap));
     });
 }
 
@@ -51,7 +51,7 @@ function jsonGap({ at, unknown, nervousness, ...rest }: Gap) {
 
 const jsonLine = ({ at, ...line }: Contribution) => ({ ...line, at: isoDay(at) });
 
-function prettyGap(canon: Reading, gap: Gap, { paint }: Terminal, all: boolean): string {
+function prettyGap(canon: Reading, gap: Gap, { paint }: Terminal, all: boolean): string[] {
   const dim = (text: string): string => paint("dim", text);
   const who = canon.nameOf(gap.observer);
   const section = (title: string, rows: readonly (readonly string[])[]): string[] => {
@@ -64,7 +64,7 @@ function prettyGap(canon: Reading, gap: Gap, { paint }: Terminal, all: boolean):
     const more = rows.length - shown.length;
     return [
       paint("bold", title),
-      table(columns, shown, (text) => text),
+      ...table(columns, shown, (text) => text),
       ...(more > 0 ? [dim(`${more} more; --all shows them`)] : []),
     ];
   };
@@ -100,5 +100,5 @@ function prettyGap(canon: Reading, gap: Gap, { paint }: Terminal, all: boolean):
       ]),
     ),
     ...nerves,
-  ].join("\n");
+  ];
 }

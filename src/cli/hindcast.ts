@@ -55,7 +55,8 @@ Examples:
           }),
         );
         progress.end();
-        terminal.out(flags.format === "pretty" ? pretty(timeline, found, horizon, terminal) : JSON.stringify(found));
+        if (flags.format === "pretty") terminal.out(pretty(timeline, found, horizon, terminal));
+        else terminal.json(found);
       } finally {
         progress.end();
       }
@@ -79,7 +80,7 @@ function pretty(
   { origins, scored, vague, scores, runs, seed }: Hindcast,
   horizon: number,
   { paint }: Terminal,
-): string {
+): string[] {
   const rows = scores.map(({ score, model, baseline, difference, verdict }) => [
     NAMES[score],
     model.toFixed(4),
@@ -90,8 +91,10 @@ function pretty(
   const better = scores.filter(({ verdict }) => verdict === "better").length;
   return [
     `${paint("bold", timeline)}: ${scored} events foretold from ${origins} origins, ${horizon} days ahead, ${runs} runs each, seed ${seed}`,
-    table([{ title: "" }, right("model"), right("constant"), right("difference (95 %)"), { title: "" }], rows, (text) =>
-      paint("dim", text),
+    ...table(
+      [{ title: "" }, right("model"), right("constant"), right("difference (95 %)"), { title: "" }],
+      rows,
+      (text) => paint("dim", text),
     ),
     "",
     better === 0
@@ -101,5 +104,5 @@ function pretty(
       "dim",
       `Lower is better. ${vague} events are dated too vaguely to be scored. Whoever set the model's priors had read canon.`,
     ),
-  ].join("\n");
+  ];
 }

@@ -1,10 +1,12 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Command } from "commander";
 import { canonJsonSchema, rules } from "../canon/canon.ts";
 import { ValorisError } from "../index.ts";
+import { calledFrom, shellWord } from "./calledFrom.ts";
 import { CONFIG } from "./config.ts";
 import { configJsonSchema } from "./config/configJsonSchema.ts";
+import { unwritable, writeOutput } from "./outputFile.ts";
 import type { Terminal } from "./terminal.ts";
 
 const CANON = "canon/canon.yaml";
@@ -92,13 +94,20 @@ export function addInit(program: Command, terminal: Terminal): void {
             help: "Choose another folder: `valoris init my-universe`.",
           });
       for (const [path, text] of files) {
-        mkdirSync(dirname(join(folder, path)), { recursive: true });
-        writeFileSync(join(folder, path), text);
+        makeFolder(dirname(join(folder, path)));
+        writeOutput(join(folder, path), text);
         terminal.out(`${terminal.paint("green", "wrote")} ${join(folder, path)}`);
       }
-      const at = folder === "." ? "" : `cd ${folder} && `;
-      terminal.out(
-        `\nNow try:\n  ${at}valoris check\n  ${at}valoris replay\n  ${at}valoris explain nervousness quadrant`,
-      );
+      const call = `${folder === "." ? "" : `cd ${shellWord(folder)} && `}${calledFrom(folder)}`;
+      const tries = ["check", "replay", "explain nervousness quadrant"];
+      terminal.out(["", "Now try:", ...tries.map((words) => `  ${call} ${words}`)]);
     });
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw unwritable(path, error);
+  }
 }

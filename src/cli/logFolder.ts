@@ -18,13 +18,4 @@ export function logFolder(given: string | undefined): string {
 export const isLogFolder = (folder: string): boolean => existsSync(join(folder, "log.mdb"));
 
 /** A log that is there, for reading; what is computed from it is kept beside it, where it may be. */
-export function openLogFolder(folder: string): EventLog {
-  try {
-    return lmdbLog(folder, { create: false });
-  } catch (error) {
-    if (error instanceof ValorisError && CAN_STILL_BE_READ.has(error.code)) return lmdbLog(folder, { readOnly: true });
-    throw error;
-  }
-}
-
-const CAN_STILL_BE_READ: ReadonlySet<string> = new Set(["log/read-only", "log/locked", "log/full", "log/store"]);
+export const openLogFolder = (folder: string): EventLog => lmdbLog(folder, { readOnly: true, cached: true });

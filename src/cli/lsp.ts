@@ -1,7 +1,9 @@
 import { type Command, Option } from "commander";
+import { ValorisError } from "../events/valorisError.ts";
+import { printError } from "./errors.ts";
 import type { Terminal } from "./terminal.ts";
 
-export function addLsp(program: Command, _terminal: Terminal): void {
+export function addLsp(program: Command, terminal: Terminal): void {
   program
     .command("lsp")
     .description("Speak the Language Server Protocol on stdin and stdout, for editors.")
@@ -20,6 +22,15 @@ Settings for VS Code, Neovim and Helix: docs/guide.md, “In your editor”.`,
     .action(async () => {
       // Other commands do not pay for the protocol.
       const { serve } = await import("./lsp/server.ts");
-      serve(process.stdin, process.stdout, program.version() ?? "");
+      serve({
+        input: process.stdin,
+        output: process.stdout,
+        version: program.version() ?? "",
+        onEnd({ isShutDown, error }) {
+          if (error instanceof ValorisError) printError(error, terminal);
+          else if (error !== undefined) terminal.note(error.message);
+          process.exit(error === undefined ? (isShutDown ? 0 : 1) : 2);
+        },
+      });
     });
 }

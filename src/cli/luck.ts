@@ -40,7 +40,7 @@ Examples:
         const found = withProgress("trying other luck", terminal, (onProgress) =>
           luck(plan, { outcome, seed, runs, against, onProgress }, means),
         );
-        if (format === "json") terminal.out(JSON.stringify({ timeline, seed, against, ...found }));
+        if (format === "json") terminal.json({ timeline, seed, against, ...found });
         else terminal.out(pretty(found, against ? `, more than in ${plan.canon.timeline}` : "", flags, terminal));
       }),
     );
@@ -53,7 +53,7 @@ function pretty(
   beside: string,
   { runs: first, seed }: LuckFlags,
   { paint }: Terminal,
-): string {
+): string[] {
   const dim = (text: string): string => paint("dim", text);
   const counting = shares.filter(({ changed }) => changed > 0);
   const idle = shares.filter(({ changed }) => changed === 0).map(({ channel }) => channel);
@@ -68,17 +68,15 @@ function pretty(
   return [
     `${paint("bold", what)}${beside}: ${brief(mean.value)} on the average (${brief(mean.low)} … ${brief(mean.high)}), standard deviation ${brief(Math.sqrt(variance))}; ${runs.toLocaleString("en")} histories, seed ${seed}`,
     "",
-    table(
+    ...table(
       [{ title: "luck of" }, right("total"), right("95 %"), right("alone"), right("95 %"), right("changes runs")],
       rows,
       dim,
     ),
     "",
+    ...(idle.length === 0 ? [] : [dim(`Changed no run: ${idle.join(", ")}.`)]),
     dim(
-      [
-        ...(idle.length === 0 ? [] : [`Changed no run: ${idle.join(", ")}.`]),
-        "Another way to draw the same probabilities would share luck out otherwise, and no history can prove which is true.",
-      ].join("\n"),
+      "Another way to draw the same probabilities would share luck out otherwise, and no history can prove which is true.",
     ),
-  ].join("\n");
+  ];
 }

@@ -1,6 +1,9 @@
 import type { Canon } from "../canon/canon.ts";
 import type { Terminal } from "./terminal.ts";
 
+/** Other timelines that a note names. */
+const NAMES = 10;
+
 /** What reading canon set aside. */
 export interface NotedIssues {
   readonly timeline: string;
@@ -15,7 +18,11 @@ export function noteIssues(
   { note, paint }: Pick<Terminal, "note" | "paint">,
 ): void {
   const others = timelines.filter((name) => name !== timeline);
-  if (others.length > 0) note(paint("dim", `note: this is ${timeline}; also here: ${others.join(", ")} (--timeline)`));
+  if (others.length > 0) {
+    const more = others.length > NAMES ? `, and ${others.length - NAMES} more` : "";
+    const named = `${others.slice(0, NAMES).join(", ")}${more}`;
+    note(paint("dim", `note: this is ${timeline}; also here: ${named} (--timeline)`));
+  }
   for (const issue of loaded?.issues ?? []) note(`${paint("yellow", "note:")} ${issue.message}`);
   for (const { kind, message } of issues) if (kind !== "unanchored") note(`${paint("yellow", "note:")} ${message}`);
   const adrift = issues.filter(({ kind }) => kind === "unanchored").length;

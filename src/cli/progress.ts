@@ -8,7 +8,7 @@ const BAR = 24;
 
 /** A bar with rate and remaining time on stderr, once something has taken over a second; nothing where no one is looking. */
 export function createProgress(
-  { err }: Terminal,
+  { status, showsStatus }: Pick<Terminal, "status" | "showsStatus">,
   now: () => number = () => performance.now(),
 ): { readonly report: (progress: ReadProgress) => void; readonly end: () => void } {
   let doing = "";
@@ -17,7 +17,7 @@ export function createProgress(
   let isShown = false;
   return {
     report(progress) {
-      if (!err.isTTY) return;
+      if (!showsStatus) return;
       const t = now();
       if (progress.doing !== doing) {
         doing = progress.doing;
@@ -26,10 +26,10 @@ export function createProgress(
       if (t - started < PATIENCE || t - written < INTERVAL) return;
       written = t;
       isShown = true;
-      err.write(`\r\u001b[2K${progressLine(progress, (t - started) / 1000)}`);
+      status(progressLine(progress, (t - started) / 1000));
     },
     end() {
-      if (isShown) err.write("\r\u001b[2K");
+      if (isShown) status(undefined);
       isShown = false;
     },
   };

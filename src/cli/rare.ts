@@ -33,7 +33,7 @@ Examples:
         const found = withProgress("climbing", terminal, (onProgress) =>
           rare(plan, { outcome, seed, trees, effort, against, onProgress }, means),
         );
-        if (flags.format === "json") terminal.out(JSON.stringify({ timeline, seed, trees, effort, ...found }));
+        if (flags.format === "json") terminal.json({ timeline, seed, trees, effort, ...found });
         else terminal.out(pretty(timeline, plan.canon.timeline, found, flags, terminal));
       }),
     );
@@ -45,7 +45,7 @@ function pretty(
   { what, edited, canon }: Rare,
   { trees, effort, seed }: RareFlags,
   { paint }: Terminal,
-): string {
+): string[] {
   const sides: readonly (readonly [string, RareOutcome])[] = [
     ...(canon === undefined ? [] : [[parent, canon] as const]),
     [timeline, edited],
@@ -62,22 +62,20 @@ function pretty(
   return [
     `${paint("bold", what)}, ${trees} trees of ${effort} runs a level, seed ${seed}`,
     "",
-    table([{ title: "" }, right("probability"), right("95 %"), right(""), right("runs")], rows, dim),
-    ...sides.flatMap(([name, side]) => ["", `${paint("bold", `The way there, ${name}`)}`, ladder(side, dim)]),
+    ...table([{ title: "" }, right("probability"), right("95 %"), right(""), right("runs")], rows, dim),
+    ...sides.flatMap(([name, side]) => ["", paint("bold", `The way there, ${name}`), ...ladder(side, dim)]),
     "",
     dim(
-      [
-        "All rates are priors: nobody has observed them. The interval says how many trees there were, not how true it is.",
-        ...(runaways === 0
-          ? []
-          : [`Ended at the cap of events, where they may have got higher: ${plural(runaways, "run")}.`]),
-      ].join("\n"),
+      "All rates are priors: nobody has observed them. The interval says how many trees there were, not how true it is.",
     ),
-  ].join("\n");
+    ...(runaways === 0
+      ? []
+      : [dim(`Ended at the cap of events, where they may have got higher: ${plural(runaways, "run")}.`)]),
+  ];
 }
 
 /** From level to level, as parts of those that set out. */
-function ladder({ levels, unreached }: RareOutcome, dim: (text: string) => string): string {
+function ladder({ levels, unreached }: RareOutcome, dim: (text: string) => string): string[] {
   const rows = levels
     .filter(({ score }) => score <= (unreached ?? score))
     .map(({ score, share, trees }) => [
@@ -86,11 +84,11 @@ function ladder({ levels, unreached }: RareOutcome, dim: (text: string) => strin
       String(trees),
     ]);
   return [
-    table([right("level"), right("of those before"), right("trees")], rows, dim),
+    ...table([right("level"), right("of those before"), right("trees")], rows, dim),
     ...(unreached === undefined
       ? []
       : [dim(`No run got to ${Math.abs(unreached).toPrecision(4)}: more --effort may, or it cannot be.`)]),
-  ].join("\n");
+  ];
 }
 
 /** So that small ones can be read. */

@@ -16,20 +16,29 @@ export function instantOfDate(date: string): number | undefined {
 /** The last instant before a date. */
 export const instantBefore = (date: string): number => resolve([]).spanOf(date).earliest - 1;
 
+/** Which part of which timeline is read. */
+interface RecordedPart {
+  readonly timeline?: string;
+  readonly recordedBefore?: string;
+  /** A position, itself included. */
+  readonly upTo?: number;
+}
+
 /**
- * A timeline of a log, as it had been recorded before a date if one is given.
+ * A timeline of a log, as it had been recorded before a date or up to a position if one is given.
  *
  * @throws ValorisError `log/…`, `dates/impossible`
  */
 export async function readRecorded(
   log: EventLog,
-  { timeline = "canon", recordedBefore }: { readonly timeline?: string; readonly recordedBefore?: string },
+  { timeline = "canon", recordedBefore, upTo }: RecordedPart,
   { onProgress, ...reading }: Pick<ReadCanonOptions, "catalogue" | "approximationYears" | "onProgress">,
 ): Promise<BoundHistory> {
   const history = await openLog(log, {
     ...reading,
     timeline,
     ...(recordedBefore === undefined ? {} : { recorded: { instant: instantBefore(recordedBefore) } }),
+    ...(upTo === undefined ? {} : { recorded: { sequence: upTo } }),
     onProgress: (progress) => onProgress?.({ doing: `reading ${timeline}`, ...progress }),
   });
   refuseImpossible(history, {

@@ -41,13 +41,13 @@ Examples:
       const world = canon.worldAt(until);
       const events = eventsBetween(canon, options.from, until);
       if (options.format === "pretty") {
-        if (options.from !== undefined) terminal.out(`${eventList(events, terminal)}\n`);
+        if (options.from !== undefined) terminal.out([...eventList(events, terminal), ""]);
         terminal.out(prettyWorld(canon, world, terminal));
         if (beliefs !== undefined) terminal.out(prettyBeliefs(canon, beliefs, terminal));
         return;
       }
-      if (options.format === "ndjson") for (const event of events) terminal.out(JSON.stringify(jsonEvent(event)));
-      terminal.out(JSON.stringify({ ...jsonWorld(world), ...(beliefs === undefined ? {} : jsonBeliefs(beliefs)) }));
+      if (options.format === "ndjson") for (const event of events) terminal.json(jsonEvent(event));
+      terminal.json({ ...jsonWorld(world), ...(beliefs === undefined ? {} : jsonBeliefs(beliefs)) });
     });
 }
 
@@ -78,7 +78,7 @@ type Events = readonly ResolvedEvent[];
 
 function eventsBetween(canon: Reading, from: string | undefined, until: Point): Events {
   if (from === undefined) return [];
-  const batches = replayBatches(canon, { from: { occurred: from }, until });
+  const batches = replayBatches(canon, { from: { occurred: from }, until, batchSize: 4096 });
   return [...batches].flatMap(({ events }) => events);
 }
 
@@ -86,7 +86,7 @@ function jsonEvent({ id, type, placed, approximate, title }: Events[number]) {
   return { id, type, at: isoDay(placed), approximate, ...(title === undefined ? {} : { title }) };
 }
 
-function eventList(events: Events, { paint }: Terminal): string {
+function eventList(events: Events, { paint }: Terminal): string[] {
   const rows = events.map(({ id, type, placed, approximate, title }) => [
     paint("cyan", showDay(placed, approximate)),
     paint("dim", type),
@@ -98,7 +98,7 @@ function eventList(events: Events, { paint }: Terminal): string {
 const BAR = 14;
 
 /** The world in about a dozen lines: the powers, strongest first; what is not held by its owner; the quadrant's nerves. */
-export function prettyWorld(canon: Reading, world: BuiltInWorld, { paint, width }: Terminal): string {
+export function prettyWorld(canon: Reading, world: BuiltInWorld, { paint, width }: Terminal): string[] {
   const heading = (text: string): string => paint("bold", text);
   const dim = (text: string): string => paint("dim", text);
   const room = Math.min(BAR, Math.max(6, Math.floor((width - 68) / 2)));
@@ -137,8 +137,8 @@ export function prettyWorld(canon: Reading, world: BuiltInWorld, { paint, width 
   return [
     `${heading(`${canon.loaded?.name ?? "canon"}, ${isoDay(world.at) ?? "the beginning"}`)}  ${dim(`${world.timeline} · ${world.events} events · state ${world.stateHash.slice(0, 12)}`)}`,
     `${heading("Nervousness")} of the quadrant ${heading(quadrant.toFixed(1))} of 100  ${dim(`${acts.toFixed(1)} by acts, ${threats.toFixed(1)} by threats`)}`,
-    ...(powers.length > 0 ? [table(columns, powers, heading)] : []),
+    ...(powers.length > 0 ? table(columns, powers, heading) : []),
     `${heading("Territory")}  ${dim(`${held} ${held === 1 ? "system" : "systems"} held by the owner`)}`,
-    ...(unsettled.length > 0 ? [table(plain, unsettled, heading)] : []),
-  ].join("\n");
+    ...(unsettled.length > 0 ? table(plain, unsettled, heading) : []),
+  ];
 }

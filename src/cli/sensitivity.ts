@@ -45,7 +45,7 @@ Examples:
             means,
           ),
         );
-        if (format === "json") terminal.out(JSON.stringify({ timeline, seed, against, trajectories, ...found }));
+        if (format === "json") terminal.json({ timeline, seed, against, trajectories, ...found });
         else terminal.out(pretty(found, against ? `, more than in ${plan.canon.timeline}` : "", flags, terminal));
       }),
     );
@@ -58,7 +58,7 @@ function pretty(
   beside: string,
   { trajectories, seed }: SensitivityFlags,
   { paint }: Terminal,
-): string {
+): string[] {
   const dim = (text: string): string => paint("dim", text);
   const acting = effects.filter(({ strength }) => strength > 0);
   const rows = acting
@@ -75,18 +75,18 @@ function pretty(
   return [
     `${paint("bold", what)}${beside}: ${evaluations.toLocaleString("en")} models of ${runs} runs, ${trajectories} trajectories, seed ${seed}`,
     "",
-    table([{ title: "over its prior" }, right("strength"), right("95 %"), right("mean"), right("spread")], rows, dim),
-    "",
-    dim(
-      [
-        ...(more > 0 ? [`and ${more} weaker; --format json has them all.`] : []),
-        ...(idle > 0 ? [`${idle} numbers changed no run.`] : []),
-        ...(refused > 0
-          ? [`${refused} models are refused, such as those whose events excite each other too much.`]
-          : []),
-        ...(unknown.length > 0 ? [`Not told, as too many of their models are refused: ${unknown.join(", ")}.`] : []),
-        "With few runs, a chance flip of one is in all effects: trust the order of the strong ones, and run more for the others.",
-      ].join("\n"),
+    ...table(
+      [{ title: "over its prior" }, right("strength"), right("95 %"), right("mean"), right("spread")],
+      rows,
+      dim,
     ),
-  ].join("\n");
+    "",
+    ...[
+      ...(more > 0 ? [`and ${more} weaker; --format json has them all.`] : []),
+      ...(idle > 0 ? [`${idle} numbers changed no run.`] : []),
+      ...(refused > 0 ? [`${refused} models are refused, such as those whose events excite each other too much.`] : []),
+      ...(unknown.length > 0 ? [`Not told, as too many of their models are refused: ${unknown.join(", ")}.`] : []),
+      "With few runs, a chance flip of one is in all effects: trust the order of the strong ones, and run more for the others.",
+    ].map(dim),
+  ];
 }

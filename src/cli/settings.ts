@@ -13,7 +13,14 @@ import { createTimeLimit, type TimeLimit } from "./plugins/timeLimit.ts";
 export interface Settings {
   readonly reading: Pick<Required<ReadCanonOptions>, "catalogue"> & Pick<ReadCanonOptions, "approximationYears">;
   readonly checking: Pick<Required<CheckOptions>, "rules"> &
-    Pick<CheckOptions, "severities" | "parameters" | "settings" | "guard">;
+    Pick<CheckOptions, "severities" | "parameters" | "settings" | "guard" | "hasOthers">;
+  /** Plugins that the configuration names, and that were not loaded. */
+  readonly withheld: readonly string[];
+}
+
+export interface SettingsOptions {
+  /** Plugins are programs of whoever wrote the configuration: false leaves them alone. */
+  readonly plugins?: boolean;
 }
 
 /**
@@ -21,25 +28,32 @@ export interface Settings {
  *
  * @throws ValorisError `config/…`, `plugin/…`
  */
-export async function readSettings(folder: string = process.cwd()): Promise<Settings> {
+export async function readSettings(
+  folder: string = process.cwd(),
+  { plugins = true }: SettingsOptions = {},
+): Promise<Settings> {
   const config = readConfig(folder);
-  if (config === undefined) return { reading: { catalogue: BUILT_IN.catalogue }, checking: { rules: BUILT_IN.rules } };
+  if (config === undefined)
+    return { reading: { catalogue: BUILT_IN.catalogue }, checking: { rules: BUILT_IN.rules }, withheld: [] };
   const { data } = config;
+  const withheld = plugins ? [] : [data.plugins ?? []].flat();
   const limit = createTimeLimit(data.pluginTimeout);
-  const known = await knowledgeOf(config, limit);
+  const known = plugins ? await knowledgeOf(config, limit) : BUILT_IN;
   const catalogue = withCalendars(known.catalogue, config);
   const { approximationYears } = data.dates ?? {};
   return {
     reading: {
-      catalogue: data.plugins === undefined ? catalogue : guardedParse(catalogue),
+      catalogue: known === BUILT_IN ? catalogue : guardedParse(catalogue),
       ...(approximationYears === undefined ? {} : { approximationYears }),
     },
     checking: {
       rules: known.rules,
-      ...ruleChoices(config, known.rules),
+      ...ruleChoices(config, known.rules, withheld.length > 0),
+      ...(withheld.length === 0 ? {} : { hasOthers: true }),
       settings: { lifespans: lifespansOf(data), ranks: data.ranks ?? {} },
       guard: (_rule, work) => limit(work),
     },
+    withheld,
   };
 }
 

@@ -16,13 +16,13 @@ import {
 import { BLOCK_RUNS } from "../sim/ensemble/simulate.ts";
 import { YEAR } from "../sim/randomness/atoms.ts";
 import { startWorkers } from "../sim/workers.ts";
+import { openOutput } from "./outputFile.ts";
 import { createProgress } from "./progress.ts";
 import { csvWriter } from "./simulate/csv.ts";
 import { draw } from "./simulate/draw.ts";
 import { forMachines, lines } from "./simulate/machines.ts";
 import { oneRun } from "./simulate/oneRun.ts";
 import { prettyEnsemble } from "./simulate/text.ts";
-import { checkWritable } from "./simulate/writable.ts";
 import type { Terminal } from "./terminal.ts";
 import { type WhatIfFlags, whatIf, whole, withWhatIf } from "./whatIf.ts";
 
@@ -73,7 +73,7 @@ Examples:
     )
     // Like --version, it wants nothing else.
     .on("option:print-model", () => {
-      terminal.out(printModel(defaultModel()).trimEnd());
+      terminal.out(printModel(defaultModel()).trimEnd().split("\n"));
       throw new CommanderError(0, "simulate/printed", "printed");
     })
     .action(async (timeline: string, files: string[], flags: SimulateFlags) =>
@@ -83,12 +83,12 @@ Examples:
           throw new ValorisError("sim/into", "One run is recorded as a branch, and none was named.", {
             help: `Say which: --run 0 --into ${flags.into}.`,
           });
-        if (flags.svg !== undefined) checkWritable(flags.svg);
         if (flags.run !== undefined) {
           const asked = { seed, run: flags.run };
           const scenario = buildScenario(plan, means);
           await opened.log.close();
-          await oneRun({ isOfFiles: opened.isOfFiles, timeline, scenario, asked, flags }, terminal);
+          const { isOfFiles } = opened;
+          await oneRun({ isOfFiles, catalogue: means.catalogue, timeline, scenario, asked, flags }, terminal);
           return;
         }
         const options: SimulateOptions = {
@@ -99,11 +99,15 @@ Examples:
           ...(precision === undefined ? {} : { precision }),
           ...(opened.isOfFiles ? {} : { store: keepRuns(opened.log.cache) }),
         };
+        const picture = flags.svg === undefined ? undefined : openOutput(flags.svg);
         const ensemble = await run(plan, options, means, flags, terminal);
-        if (flags.svg !== undefined) draw(flags.svg, ensemble, plan, timeline, terminal);
+        if (picture !== undefined) {
+          draw(picture, ensemble, plan, timeline);
+          terminal.note(terminal.paint("dim", `drawn in ${flags.svg}`));
+        }
         if (format === "pretty") terminal.out(prettyEnsemble({ ensemble, plan, timeline }, terminal));
-        else if (format === "json") terminal.out(JSON.stringify(forMachines(ensemble)));
-        else for (const line of lines(ensemble)) terminal.out(JSON.stringify(line));
+        else if (format === "json") terminal.json(forMachines(ensemble));
+        else for (const line of lines(ensemble)) terminal.json(line);
       }),
     );
 }
@@ -131,7 +135,7 @@ async function run(
     means,
   );
   try {
-    return await new Promise<Ensemble>((resolve, reject) => {
+    const ensemble = await new Promise<Ensemble>((resolve, reject) => {
       let last: Ensemble | undefined;
       const stop = (): void => {
         progress.end();
@@ -153,9 +157,10 @@ async function run(
         },
       });
     });
+    writer?.finish();
+    return ensemble;
   } finally {
     progress.end();
-    await writer?.close();
     await runner?.close();
   }
 }

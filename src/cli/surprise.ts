@@ -58,8 +58,8 @@ Examples:
         ),
       );
       if (flags.format === "pretty") terminal.out(pretty(timeline, found, terminal));
-      else if (flags.format === "json") terminal.out(JSON.stringify(forMachines(found)));
-      else for (const event of forMachines(found).events) terminal.out(JSON.stringify(event));
+      else if (flags.format === "json") terminal.json(forMachines(found));
+      else for (const event of forMachines(found).events) terminal.json(event);
     });
 }
 
@@ -74,7 +74,7 @@ const forMachines = ({ events, from, until, ...rest }: Surprise) => ({
   })),
 });
 
-function pretty(timeline: string, found: Surprise, { paint }: Terminal): string {
+function pretty(timeline: string, found: Surprise, { paint }: Terminal): string[] {
   const { events, impossible, scripted, total, from, until } = found;
   const columns = [
     { title: "when", align: "right" },
@@ -95,18 +95,20 @@ function pretty(timeline: string, found: Surprise, { paint }: Terminal): string 
   const more = events.length - rows.length;
   return [
     `${paint("bold", timeline)}, ${showDay(from + 1)} to ${showDay(until)}: ${plural(events.length, "event")} that the model can bring about, the most surprising first`,
-    table(columns, rows, (text) => paint("dim", text)),
+    ...table(columns, rows, (text) => paint("dim", text)),
     ...(more > 0 ? [paint("dim", `and ${more} more; --format json has them all`)] : []),
     ...(impossible.length === 0
       ? []
       : [
-          `\n${paint("bold", "Impossible under the model")}`,
+          "",
+          paint("bold", "Impossible under the model"),
           ...impossible.map(({ event, why }) => `  ${event}  ${paint("dim", why)}`),
         ]),
     "",
     paint(
       "dim",
-      `${signed(total)} in all: the model finds this history ${total > 0 ? "more" : "less"} plausible than constant rates do, e^${Math.abs(total).toFixed(1)} times. ${plural(scripted.length, "event")} it cannot bring about, and says nothing of.\nIts rates are priors, and whoever set them had read canon.`,
+      `${signed(total)} in all: the model finds this history ${total > 0 ? "more" : "less"} plausible than constant rates do, e^${Math.abs(total).toFixed(1)} times. ${plural(scripted.length, "event")} it cannot bring about, and says nothing of.`,
     ),
-  ].join("\n");
+    paint("dim", "Its rates are priors, and whoever set them had read canon."),
+  ];
 }

@@ -8,12 +8,12 @@ export interface Column {
 /** A column of numbers. */
 export const right = (title: string): Column => ({ title, align: "right" });
 
-/** Rows in aligned columns, without lines: the eye needs none. */
+/** Rows in aligned columns, a line each, without rules: the eye needs none. */
 export function table(
   headings: readonly Column[],
   rows: readonly (readonly string[])[],
   paintTitle: (text: string) => string,
-): string {
+): string[] {
   const widths = headings.map(({ title }, i) => Math.max(columns(title), ...rows.map((row) => columns(row[i] ?? ""))));
   const line = (cells: readonly string[]): string =>
     cells
@@ -25,7 +25,7 @@ export function table(
   const titles = headings.some(({ title }) => title !== "")
     ? [paintTitle(line(headings.map(({ title }) => title)))]
     : [];
-  return [...titles, ...rows.map(line)].join("\n");
+  return [...titles, ...rows.map(line)];
 }
 
 const EIGHTHS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];

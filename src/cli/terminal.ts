@@ -1,58 +1,103 @@
-import { stripVTControlCharacters } from "node:util";
+import { onOneLine } from "../events/printable.ts";
+import { type Output, openOutput, outputError } from "./terminal/output.ts";
+import { safeCommand, safeJson, safeLine } from "./terminal/safeText.ts";
+import { painted, type Paint, unpainted, withoutStyle } from "./terminal/style.ts";
 
-/** Where a command writes: results to `out`, progress and notes to `err`. */
+export type { Colour, Paint } from "./terminal/style.ts";
+
+/** What people read: a line each. A line feed within one is no new line, whoever wrote it. */
+export type Lines = string | readonly string[];
+
+/**
+ * Where a command writes: results to stdout, progress and notes to stderr. It is the only way there, so that nothing that a file says
+ * reaches a terminal or a runner of CI but as text: the writer makes colours of `paint`, and of nothing else.
+ */
 export interface Terminal {
   readonly paint: Paint;
   readonly isColoured: boolean;
+  readonly isTTY: boolean;
   /** Columns. */
   readonly width: number;
-  out(text: string): void;
-  /** Text as it is, of much of it: written when this resolves. */
-  piece(text: string): Promise<void>;
-  note(text: string): void;
-  readonly err: { readonly isTTY: boolean; write(text: string): void };
+  /** @throws ValorisError `cli/output` */
+  out(lines: Lines): void;
+  /** A value as JSON on a line. @throws ValorisError `cli/output` */
+  json(value: unknown): void;
+  /** JSON or a part of it, cut outside of its strings; as it is, but that what steers a terminal is escaped. */
+  jsonText(text: string): void;
+  /** A document that others read, whose format has quoted what does not print. */
+  document(text: string): void;
+  /** A command for GitHub's runner, with its parts escaped. */
+  command(line: string): void;
+  /** Resolves once the reader of a pipe has taken what was written. */
+  drained(): Promise<void>;
+  note(lines: Lines): void;
+  /** A line on stderr that the next one takes the place of; undefined: none. Nothing where nobody looks. */
+  status(line: string | undefined): void;
+  readonly showsStatus: boolean;
+  /** An empty screen, where there is one. */
+  clear(): void;
 }
 
-export type Colour = "bold" | "dim" | "red" | "green" | "yellow" | "blue" | "magenta" | "cyan";
-export type Paint = (colour: Colour, text: string) => string;
-
-const CODES: Readonly<Record<Colour, readonly [number, number]>> = {
-  bold: [1, 22],
-  dim: [2, 22],
-  red: [31, 39],
-  green: [32, 39],
-  yellow: [33, 39],
-  blue: [34, 39],
-  magenta: [35, 39],
-  cyan: [36, 39],
-};
-
-const inColour: Paint = (colour, text) => `\u001b[${CODES[colour][0]}m${text}\u001b[${CODES[colour][1]}m`;
-const plain: Paint = (_, text) => text;
-
 /** NO_COLOR and FORCE_COLOR are obeyed (no-color.org, force-color.org). */
-function wantsColour(stream: NodeJS.WriteStream): boolean {
+function wantsColour({ isTTY }: Output): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0";
-  return stream.isTTY && TERM !== "dumb";
+  return isTTY && TERM !== "dumb";
 }
 
+const CLEAR_SCREEN = "\u001b[2J\u001b[3J\u001b[H";
+const CLEAR_LINE = "\r\u001b[2K";
+
 export function processTerminal(): Terminal {
-  const isColoured = wantsColour(process.stdout);
+  const terminal = terminalOf(
+    openOutput(process.stdout, (error) => {
+      // Whoever reads the output may stop early: `valoris replay | head`.
+      if (error.code === "EPIPE") process.exit(0);
+      terminal.note(outputError(error).message);
+      process.exit(2);
+    }),
+    // With nobody to tell, nothing can be said.
+    openOutput(process.stderr, () => {}),
+  );
+  return terminal;
+}
+
+export function terminalOf(out: Output, err: Output): Terminal {
+  const isColoured = wantsColour(out);
+  const written = (lines: Lines): string =>
+    typeof lines === "string" ? `${safeLine(lines)}\n` : lines.map((line) => `${safeLine(line)}\n`).join("");
+  const tell = (text: string): void => {
+    try {
+      err.write(text);
+    } catch {
+      // As above.
+    }
+  };
   return {
-    paint: isColoured ? inColour : plain,
+    paint: isColoured ? painted : unpainted,
     isColoured,
-    width: Math.max(40, process.stdout.columns || Number(process.env["COLUMNS"]) || 100),
-    out: (text) => void process.stdout.write(`${text}\n`),
-    piece: (text) => new Promise((resolve) => void process.stdout.write(text, () => resolve())),
-    note: (text) => void process.stderr.write(`${text}\n`),
-    err: { isTTY: process.stderr.isTTY, write: (text) => void process.stderr.write(text) },
+    isTTY: out.isTTY,
+    width: Math.max(40, out.columns || Number(process.env["COLUMNS"]) || 100),
+    out: (lines) => out.write(written(lines)),
+    json: (value) => out.write(`${safeJson(JSON.stringify(value))}\n`),
+    jsonText: (text) => out.write(safeJson(text)),
+    document: (text) => out.write(text),
+    command: (line) => out.write(`${safeCommand(line)}\n`),
+    drained: out.drained,
+    note: (lines) => tell(written(lines)),
+    showsStatus: err.isTTY,
+    status: (line) => {
+      if (err.isTTY) tell(line === undefined ? CLEAR_LINE : `${CLEAR_LINE}${safeLine(line)}`);
+    },
+    clear: () => {
+      if (out.isTTY) out.write(CLEAR_SCREEN);
+    },
   };
 }
 
 /** Columns that a text takes, colours aside. */
-export const columns = (text: string): number => [...stripVTControlCharacters(text)].length;
+export const columns = (text: string): number => [...onOneLine(withoutStyle(text))].length;
 
 export const padEnd = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - columns(text)));
 export const padStart = (text: string, width: number): string => " ".repeat(Math.max(0, width - columns(text))) + text;

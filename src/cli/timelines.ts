@@ -1,6 +1,7 @@
 import { loadCanon, readCanonFiles, recordCanon } from "../canon/canon.ts";
 import { refuseImpossible, refuseInvalid } from "../canon/readCanon.ts";
-import { bindChronicle, type EventLog, memoryLog, readChronicle, type ResolveOptions } from "../index.ts";
+import { bindChronicle, type EventLog, memoryLog, resolve, type ResolveOptions } from "../index.ts";
+import { readTimeline } from "../timelines/readTimeline.ts";
 import { type InputOptions, type Reading, type Source, sourceOf } from "./input.ts";
 import { readConfig } from "./config.ts";
 import { isLogFolder, openLogFolder } from "./logFolder.ts";
@@ -16,8 +17,8 @@ export interface Timelines {
   readonly log: EventLog;
   readonly isOfFiles: boolean;
   readonly resolving: ResolveOptions;
-  /** @throws ValorisError `log/unknown-timeline`, `dates/impossible` */
-  read(timeline: string): Promise<Reading>;
+  /** As far as a position, if one is given. @throws ValorisError `log/unknown-timeline`, `dates/impossible` */
+  read(timeline: string, upTo?: number): Promise<Reading>;
 }
 
 /** Where there is a log, that is where branches are; the files that a configuration names are its canon. */
@@ -42,9 +43,13 @@ export async function openTimelines(
   const { report: onProgress, end } = createProgress(terminal);
   if ("log" in source) {
     const log = openLogFolder(source.log);
-    const read = async (timeline: string): Promise<Reading> => {
+    const read = async (timeline: string, upTo?: number): Promise<Reading> => {
       try {
-        const asked = { timeline, ...(recordedBefore === undefined ? {} : { recordedBefore }) };
+        const asked = {
+          timeline,
+          ...(recordedBefore === undefined ? {} : { recordedBefore }),
+          ...(upTo === undefined ? {} : { upTo }),
+        };
         return await readRecorded(log, asked, { ...resolving, onProgress });
       } finally {
         end();
@@ -58,8 +63,9 @@ export async function openTimelines(
     refuseInvalid(loaded.issues);
     const log = memoryLog({ now: () => Date.now() });
     await recordCanon(loaded, log, { ...resolving, catalogue: loaded.catalogue });
-    const read = async (timeline: string): Promise<Reading> => {
-      const whole = await readChronicle(log, timeline, { ...resolving, catalogue: loaded.catalogue });
+    const read = async (timeline: string, upTo?: number): Promise<Reading> => {
+      const options = { ...resolving, catalogue: loaded.catalogue, timeline };
+      const whole = resolve(await readTimeline(log, timeline, options, upTo), options);
       const chronicle = recordedBefore === undefined ? whole : whole.asOf({ instant: instantBefore(recordedBefore) });
       refuseImpossible(chronicle, loaded.sources);
       return { ...bindChronicle(chronicle), loaded };

@@ -3,9 +3,8 @@ import { ValorisError } from "./valorisError.ts";
 import type { Effect } from "./effects.ts";
 import { envelopeShape } from "./envelope.ts";
 import { type EntityKind, type Reference, readReferences, referencePaths } from "./fields.ts";
+import type { Fields } from "./flatFields.ts";
 import type { Tension } from "./tension.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
 
 export interface EventOptions<Schema extends z.ZodObject> {
   /** What happened, as one sentence for the reference page and for editors. */

@@ -56,6 +56,7 @@ export const envelopeShape = {
     .union([z.boolean(), z.array(z.string().min(1).max(200))])
     .optional()
     .describe("Ours, not canon: all of it, or the listed fields."),
+  why: z.string().min(1).max(10_000).optional().describe("Why it was added; no part of what it says happened."),
   change: idSchema.optional().describe("A stable id of the edit that recorded this."),
 } as const;
 
@@ -84,5 +85,15 @@ export interface ChronicleEvent<Type extends string = string, Data = unknown> {
   readonly posthumous?: boolean;
   readonly retrospective?: boolean;
   readonly invented?: boolean | readonly string[];
+  readonly why?: string;
   readonly change?: string;
 }
+
+/** An event before it is recorded: whoever gives it no id gets one, whoever gives no version means the newest of its type. */
+export type NewEvent<Type extends string = string, Data = unknown> = Omit<
+  ChronicleEvent<Type, Data>,
+  "id" | "version"
+> & {
+  readonly id?: EventId;
+  readonly version?: number;
+};

@@ -140,7 +140,7 @@ export function readReferences(data: unknown, paths: readonly ReferencePath[]): 
     else {
       const all: Reference[] = [];
       collect(data, steps, 0, [], field, all);
-      found.push(...all.filter(({ id }) => !words.has(id)));
+      for (const reference of all) if (!words.has(reference.id)) found.push(reference);
     }
   }
   return found;

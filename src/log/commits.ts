@@ -1,31 +1,13 @@
 import { customAlphabet } from "nanoid";
 import type { ChronicleEvent, CommitId } from "../events/envelope.ts";
 import { decodeBlock } from "./commitBlock.ts";
-import type { AppendOptions, Commit, CommitBlock, RecordedEvent, Timeline } from "./eventLog.ts";
-import { conflict, noPosition, recordedOrder } from "./logErrors.ts";
+import type { Commit, CommitBlock, RecordedEvent, Timeline } from "./eventLog.ts";
+import { noPosition } from "./logErrors.ts";
 
 /** What every adapter does alike with commits. */
 
 /** For events and commits that come without: 36²¹, more than 108 bits. */
 export const newId = customAlphabet("abcdefghijklmnopqrstuvwxyz0123456789", 21);
-
-/** Events that come without an id get one. */
-export function withIds(events: readonly ChronicleEvent[]): readonly ChronicleEvent[] {
-  return events.some(({ id }) => id === "")
-    ? events.map((event) => (event.id === "" ? { ...event, id: newId() } : event))
-    : events;
-}
-
-/** @throws ValorisError `log/conflict` */
-export function checkHead({ name, head }: Timeline, { expected }: AppendOptions): void {
-  if (expected !== undefined && expected !== head) throw conflict(name, expected, head);
-}
-
-/** When a commit counts as recorded. @throws ValorisError `log/recorded-order` */
-export function recordedTime({ name }: Timeline, given: number | undefined, now: number, last: number): number {
-  if (given !== undefined && given < last) throw recordedOrder(name, given, last);
-  return Math.max(given ?? now, last);
-}
 
 /** The position to fork at. @throws ValorisError `log/position` */
 export function forkPosition({ name, head }: Timeline, sequence: number | undefined): number {
@@ -71,3 +53,5 @@ export function cutTo(commit: Commit, from: number, to: number): Commit {
   const events = commit.events.filter(({ recorded }) => recorded.sequence >= from && recorded.sequence <= to);
   return { ...commit, sequence: Math.max(commit.sequence, from), events };
 }
+
+export const withoutRecorded = ({ recorded: _recorded, ...event }: RecordedEvent): ChronicleEvent => event;

@@ -1,5 +1,5 @@
 import type { Observable } from "rxjs";
-import type { ChronicleEvent, CommitId, TimelineName } from "../events/envelope.ts";
+import type { ChronicleEvent, CommitId, NewEvent, TimelineName } from "../events/envelope.ts";
 import type { DerivedCache } from "./derivedCache.ts";
 
 /** Where and when an event entered the log. Sequences count from 1 in each timeline, parents' events included. */
@@ -59,16 +59,37 @@ export interface Timeline {
 }
 
 export interface AppendOptions {
-  /** The head that the caller has seen. @throws `log/conflict` when the timeline is at another. */
-  readonly expected?: number;
-  /** Appending the same commit twice stores it once. */
+  /** The head that the caller has seen; `none` where there was no such timeline. @throws `log/conflict` when it is otherwise */
+  readonly expected?: number | "none";
+  /**
+   * Appending the same commit twice stores it once. 1 to 200 characters without spaces.
+   *
+   * @throws `log/commit-known` where another timeline has a commit of this id, or this one has it with other events
+   */
   readonly commitId?: CommitId;
   /**
-   * ms since 1970-01-01T00:00Z; the log's own clock if absent. Never before the commit before: where the log's clock went back, a
+   * Whole ms since 1970-01-01T00:00Z; the log's own clock if absent. Never before the commit before: where the log's clock went back, a
    * commit counts as recorded with the one before. @throws `log/recorded-order` for a time that was given
    */
   readonly recordedAt?: number;
+  /** The events were let in before, by another log or from files: they are taken as they are. */
+  readonly unchecked?: boolean;
 }
+
+/** Where a branch leaves its parent: at a position, its head if absent; `cut` is an in-universe instant, ms. */
+export interface ForkPoint {
+  readonly sequence?: number;
+  readonly cut?: number;
+}
+
+/** One of several changes that are made together. */
+export type Change =
+  | ({
+      readonly kind: "append";
+      readonly timeline: TimelineName;
+      readonly events: readonly NewEvent[];
+    } & AppendOptions)
+  | ({ readonly kind: "fork"; readonly timeline: TimelineName; readonly of: TimelineName } & ForkPoint);
 
 /** Sequences, both included. */
 export interface SequenceRange {
@@ -93,23 +114,32 @@ export interface PageRequest {
  */
 export interface EventLog {
   /**
-   * Done when it is durable. Appending no events only creates the timeline.
+   * Done when it is durable. Events are let in as those of files are: by the schema of their type in the log's catalogue, and under an id
+   * that nothing in the timeline's history has. Appending no events only creates the timeline.
    *
-   * @throws ValorisError `log/conflict`, `log/recorded-order`, `log/closed`, `log/timeline-name`
+   * @throws ValorisError `event/invalid`, `event/unknown-type`, `log/event-known`, `log/conflict`, `log/commit-known`, `log/commit-id`,
+   *   `log/recorded-at`, `log/recorded-order`, `log/timeline-name`, `log/closed`; of a log in a folder, `log/missing` where that is gone
    */
-  append(timeline: TimelineName, events: readonly ChronicleEvent[], options?: AppendOptions): Promise<Commit>;
+  append(timeline: TimelineName, events: readonly NewEvent[], options?: AppendOptions): Promise<Commit>;
+  /**
+   * Several appends and forks, in this order: all of them are done, or none. Gives the commits of the appends.
+   *
+   * @throws as `append` and `fork`
+   */
+  transact(changes: readonly Change[]): Promise<readonly Commit[]>;
   /** Commits that hold the range, parents' first, cut to it. @throws ValorisError `log/unknown-timeline` */
   read(timeline: TimelineName, range?: SequenceRange): AsyncIterable<Commit>;
+  /**
+   * As `read`, without waiting: where a log can, a history that was opened goes on though its pages are gone from the cache. Without,
+   * reading it fails with `log/cache-changed` until it is opened again.
+   */
+  readNow?(timeline: TimelineName, range?: SequenceRange): Iterable<Commit>;
   /** Commits that hold the range as they are stored: whole, with the hashes that prove them. @throws as `read` */
   blocks(timeline: TimelineName, range?: SequenceRange): AsyncIterable<CommitBlock>;
-  /** History from a sequence on, then what is appended, as it is: nothing twice, nothing missed. */
+  /** History from a sequence on, then what is appended, as it is: nothing twice, nothing missed. It may begin before the timeline does. */
   follow(timeline: TimelineName, from?: number): Observable<Commit>;
-  /** Copies nothing. `sequence` is the parent's head if absent. @throws ValorisError `log/timeline-exists` */
-  fork(
-    name: TimelineName,
-    of: TimelineName,
-    at?: { readonly sequence?: number; readonly cut?: number },
-  ): Promise<Timeline>;
+  /** Copies nothing. @throws ValorisError `log/timeline-exists`, `log/unknown-timeline`, `log/position`, `log/timeline-name` */
+  fork(name: TimelineName, of: TimelineName, at?: ForkPoint): Promise<Timeline>;
   timeline(name: TimelineName): Promise<Timeline | undefined>;
   /** SHA-256 that proves all of a timeline's history, in hex: of its last commit, chained to all before. @throws `log/unknown-timeline` */
   headHash(name: TimelineName): Promise<string>;

@@ -1,18 +1,23 @@
 import { Observable, Subject } from "rxjs";
+import { catalogue as builtIn } from "../events/catalogue/catalogue.ts";
+import type { Catalogue } from "../events/createCatalogue.ts";
 import type { TimelineName } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import { encodeBlock, hashCommit, packBlock, proveBlock, startHash, unpackBlock } from "./commitBlock.ts";
-import { checkHead, cutTo, forkPosition, makeCommit, newId, readCommit, recordedTime, withIds } from "./commits.ts";
-import type { BranchPoint, Commit, CommitBlock, EventLog, SequenceRange, Timeline } from "./eventLog.ts";
-import { lmdbCache } from "./lmdb/cache.ts";
+import { makeChange, onlyCommit, prepareChange } from "./changes.ts";
+import { encodeBlock, proveBlock, unpackBlock } from "./commitBlock.ts";
+import { cutTo, readCommit } from "./commits.ts";
+import type { BranchPoint, Change, Commit, CommitBlock, EventLog, SequenceRange, Timeline } from "./eventLog.ts";
+import { cacheFolder } from "./lmdb/cacheFolder.ts";
+import { eventIds } from "./lmdb/eventIds.ts";
 import { digest } from "./lmdb/nodeDigest.ts";
 import type { OpenOptions } from "./lmdb/openOptions.ts";
-import { openStore } from "./lmdb/openStore.ts";
+import { closeStore, openStore } from "./lmdb/openStore.ts";
+import { openStage } from "./lmdb/stage.ts";
 import { nameIn, sequenceIn } from "./lmdb/storedKeys.ts";
 import { storeError } from "./lmdb/storeErrors.ts";
-import { packRecord, type TimelineRecord, unpackRecord } from "./lmdb/timelineRecord.ts";
+import { type TimelineRecord, unpackRecord } from "./lmdb/timelineRecord.ts";
 import { aloneIn } from "./lmdb/writeAlone.ts";
-import { closed, timelineExists, unknownTimeline } from "./logErrors.ts";
+import { closed, unknownTimeline } from "./logErrors.ts";
 import { checkTimelineName } from "./timelineName.ts";
 
 export interface LmdbLogOptions extends OpenOptions {
@@ -20,6 +25,8 @@ export interface LmdbLogOptions extends OpenOptions {
   readonly now?: () => number;
   /** ms between looks at what other processes appended, for `follow`; 100 if absent. */
   readonly pollInterval?: number;
+  /** The types of event that may be appended; the ones that come with valoris if absent. */
+  readonly catalogue?: Catalogue;
 }
 
 /** What a branch takes over of the commit that it begins after. */
@@ -28,6 +35,9 @@ type Seen = Pick<CommitBlock, "hash" | "recordedAt">;
 /** Commits whose hashes are remembered for those who fork: a commit may be long, and its hash is short. */
 const REMEMBERED = 10_000;
 
+/** Events whose ids are noted in one transaction, where many are missing: others may write in between. */
+const NOTED_AT_ONCE = 20_000;
+
 /** Commits that are read at once: enough to be quick, few enough to be forgotten. */
 const READ_AHEAD = 16;
 
@@ -35,22 +45,23 @@ const READ_AHEAD = 16;
  * A log in a folder, in one LMDB file: durable, for one writer at a time and any number of reading processes. One value a commit;
  * an append is done when it is on the disk. Every commit is proved by its hash when it is read.
  *
- * @throws ValorisError `log/missing`, `log/not-a-log`, `log/truncated`, `log/newer-format`, `log/read-only`, `log/store`
+ * @throws ValorisError `log/missing`, `log/not-a-log`, `log/truncated`, `log/damaged`, `log/newer-format`, `log/read-only`, `log/store`
  * @example
  * import { mkdtempSync } from "node:fs";
+ * import { event } from "valoris";
  * import { lmdbLog } from "valoris/log/lmdb";
  *
  * const log = lmdbLog(mkdtempSync("/tmp/valoris-"));
- * await log.append("canon", [{ id: "first-contact", type: "Noted", version: 1, at: "2063-04-05", data: { about: "vulcans" } }]);
+ * await log.append("canon", [event("Noted", { id: "first-contact", at: "2063-04-05", about: "vulcans" })]);
  * await log.fork("what-if/no-contact", "canon", { sequence: 0 });
  * console.log((await log.timeline("canon"))?.head); // 1
  * await log.close();
  */
 export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventLog {
-  const { now = () => Date.now(), pollInterval = 100, lockTimeout = 10_000 } = options;
+  const { now = () => Date.now(), pollInterval = 100, lockTimeout = 10_000, catalogue = builtIn } = options;
   const store = openStore(directory, { ...options, lockTimeout });
-  const { root, commits, timelines, ids } = store;
-  const write = aloneIn(store, lockTimeout);
+  const { commits, timelines } = store;
+  const write = aloneIn(store, lockTimeout, () => ids.forget());
   const seenBefore = new Map<string, Seen>();
   const appended = new Subject<void>();
   let isClosed = false;
@@ -72,13 +83,11 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
       const bytes = timelines.get(name);
       return bytes && unpackRecord(name, bytes);
     });
+  const someNames = (): TimelineName[] => guard(() => [...timelines.getKeys({ limit: 10 })]);
   const recordOf = (name: TimelineName): TimelineRecord => {
     const record = knownRecord(name);
     if (record !== undefined) return record;
-    throw unknownTimeline(
-      name,
-      guard(() => [...timelines.getKeys({ limit: 10 })]),
-    );
+    throw unknownTimeline(name, someNames());
   };
 
   /** The commit that holds a position, if it is one of the timeline's own. */
@@ -111,10 +120,7 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
   };
 
   /** Commits that hold the range, parents' first, whole; of each, the timeline sees the events `to` a position. */
-  async function* history(
-    last: TimelineName,
-    range: SequenceRange,
-  ): AsyncGenerator<{ block: CommitBlock; to: number }> {
+  function* history(last: TimelineName, range: SequenceRange): Generator<{ block: CommitBlock; to: number }> {
     const { from = 1 } = range;
     const parts: { readonly name: TimelineName; readonly first: number; readonly to: number }[] = [];
     let to = range.to ?? Number.POSITIVE_INFINITY;
@@ -129,10 +135,10 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
     for (const part of parts.reverse()) yield* ownHistory(part, from);
   }
 
-  async function* ownHistory(
+  function* ownHistory(
     { name, first, to }: { readonly name: TimelineName; readonly first: number; readonly to: number },
     from: number,
-  ): AsyncGenerator<{ block: CommitBlock; to: number }> {
+  ): Generator<{ block: CommitBlock; to: number }> {
     let next = commitAt(name, Math.max(from, first + 1))?.sequence ?? first + 1;
     while (next <= to) {
       const page = guard(() => [
@@ -145,11 +151,11 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
     }
   }
 
-  async function* read(name: TimelineName, range: SequenceRange = {}): AsyncGenerator<Commit> {
+  function* readNow(name: TimelineName, range: SequenceRange = {}): Generator<Commit> {
     const { head } = recordOf(name);
     const from = Math.max(range.from ?? 1, 1);
     let next = from;
-    for await (const { block, to } of history(name, { ...range, from })) {
+    for (const { block, to } of history(name, { ...range, from })) {
       const commit = cutTo(readCommit(proveBlock(block, digest)), from, to);
       if (commit.sequence !== next) throw missing(name, next);
       next += commit.events.length;
@@ -159,56 +165,71 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
     if (next <= Math.min(range.to ?? head, head)) throw missing(name, next);
   }
 
+  async function* read(name: TimelineName, range?: SequenceRange): AsyncGenerator<Commit> {
+    yield* readNow(name, range);
+  }
+
+  const ids = eventIds(store, knownRecord);
+  let noting: Promise<void> | undefined;
+  /** Of a history that was imported, or recorded by an older version: most often nothing is missing. */
+  const noteMissing = async (names: readonly TimelineName[]): Promise<void> => {
+    while (noting !== undefined) await noting;
+    const noteAll = async (): Promise<void> => {
+      while (guard(() => ids.missing(names)) > NOTED_AT_ONCE) await write(() => ids.noteMissing(names, NOTED_AT_ONCE));
+    };
+    noting = noteAll().finally(() => (noting = undefined));
+    await noting;
+  };
+
+  const transact = async (changes: readonly Change[]): Promise<Commit[]> => {
+    open();
+    const prepared = changes.map((change) => prepareChange(change, catalogue));
+    const blocks = new Map(
+      prepared.flatMap((one) => (one.kind === "append" ? [[one.events, encodeBlock(one.events)]] : [])),
+    );
+    const isChecked = prepared.some((one) => one.kind === "append" && one.unchecked !== true);
+    const names = isChecked ? prepared.flatMap((one) => (one.kind === "fork" ? one.of : one.timeline)) : [];
+    // Whoever need not wait does not: changes are made in the order in which they are asked for.
+    if (noting !== undefined || guard(() => ids.missing(names)) > NOTED_AT_ONCE) await noteMissing(names);
+    const commits = await write(() => {
+      ids.noteMissing(names);
+      const stage = openStage(
+        store,
+        { knownRecord, someNames, commitAt, lastSeen },
+        blocks,
+        isChecked ? ids : undefined,
+      );
+      const made = prepared.flatMap((one) => makeChange(one, stage, { catalogue, now }) ?? []);
+      stage.put();
+      return made;
+    });
+    appended.next();
+    return commits;
+  };
+
   return {
-    cache: lmdbCache(directory, store.readOnly),
+    cache: cacheFolder(directory, store.cached),
+    readNow,
     read,
     async *blocks(name, range = {}) {
-      for await (const { block } of history(name, range)) yield block;
+      for (const { block } of history(name, range)) yield block;
     },
 
-    async append(timeline, events, { commitId, recordedAt, ...expectation } = {}) {
-      open();
-      checkTimelineName(timeline);
-      const identified = withIds(events);
-      const block = encodeBlock(identified);
-      const stored = await write(() => {
-        const known = commitId === undefined ? undefined : ids.get(commitId);
-        if (known !== undefined) return known;
-        const record = knownRecord(timeline) ?? newTimeline(timeline);
-        const described = describe(timeline, record);
-        checkHead(described, expectation);
-        const header = {
-          id: commitId ?? newId(),
-          timeline,
-          sequence: record.head + 1,
-          count: events.length,
-          recordedAt: recordedTime(described, recordedAt, now(), record.recordedAt),
-          previous: record.hash,
-        };
-        const hash = hashCommit(header, block, digest);
-        const { head } = record;
-        if (events.length === 0) timelines.putSync(timeline, packRecord(record));
-        else {
-          // First what LMDB may refuse, an id that is too long for a key: then nothing was put yet.
-          ids.putSync(header.id, [timeline, header.sequence]);
-          commits.putSync([timeline, header.sequence], packBlock({ ...header, hash, block }));
-          const next = { ...record, head: head + events.length, hash, recordedAt: header.recordedAt };
-          timelines.putSync(timeline, packRecord(next));
-        }
-        return header;
-      });
-      appended.next();
-      if (!Array.isArray(stored)) return makeCommit(stored, identified);
-      const [where, sequence] = stored;
-      const earlier = commitAt(where, sequence);
-      if (earlier === undefined || earlier.id !== commitId)
-        throw new ValorisError("log/damaged", `Commit ${commitId ?? ""} is noted, and not there.`);
-      return readCommit(proveBlock(earlier, digest));
+    async append(timeline, events, options = {}) {
+      return onlyCommit(await transact([{ kind: "append", timeline, events, ...options }]));
+    },
+
+    transact,
+
+    async fork(name, of, at = {}) {
+      await transact([{ kind: "fork", timeline: name, of, ...at }]);
+      return describe(name, recordOf(name));
     },
 
     follow: (timeline, from = 1) =>
       new Observable((subscriber) => {
-        recordOf(timeline);
+        open();
+        checkTimelineName(timeline);
         let next = from;
         let wake = (): void => {};
         const subscription = appended.subscribe({ next: () => wake(), complete: () => wake() });
@@ -217,7 +238,7 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
           while (!subscriber.closed && isOpen()) {
             // Set before reading: what is appended during it wakes at once.
             const changed = new Promise<void>((resolve) => (wake = resolve));
-            if (recordOf(timeline).head >= next)
+            if ((knownRecord(timeline)?.head ?? 0) >= next)
               for await (const commit of read(timeline, { from: next })) {
                 if (subscriber.closed) return;
                 next = commit.sequence + commit.events.length;
@@ -234,24 +255,6 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
           wake();
         };
       }),
-
-    async fork(name, of, { sequence, cut } = {}) {
-      open();
-      checkTimelineName(name);
-      const record = await write(() => {
-        const parent = recordOf(of);
-        if (timelines.doesExist(name)) throw timelineExists(name);
-        const at = forkPosition(describe(of, parent), sequence);
-        const branch = { parent: of, sequence: at, ...(cut === undefined ? {} : { cut }) };
-        const seen =
-          at === parent.head ? parent : (lastSeen(branch) ?? { hash: "", recordedAt: Number.NEGATIVE_INFINITY });
-        const start = startHash(name, branch, at === 0 ? "" : seen.hash, digest);
-        const made: TimelineRecord = { branch, start, head: at, hash: start, recordedAt: seen.recordedAt };
-        timelines.putSync(name, packRecord(made));
-        return made;
-      });
-      return describe(name, record);
-    },
 
     async timeline(name) {
       const record = knownRecord(name);
@@ -275,15 +278,9 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
       if (isClosed) return;
       isClosed = true;
       appended.complete();
-      await this.cache.close?.();
-      await root.close();
+      await closeStore(store);
     },
   };
-}
-
-function newTimeline(name: TimelineName): TimelineRecord {
-  const start = startHash(name, undefined, "", digest);
-  return { start, head: 0, hash: start, recordedAt: Number.NEGATIVE_INFINITY };
 }
 
 const missing = (timeline: TimelineName, sequence: number): ValorisError =>

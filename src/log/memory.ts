@@ -1,10 +1,14 @@
 import { Observable, Subject } from "rxjs";
+import { catalogue as builtIn } from "../events/catalogue/catalogue.ts";
+import type { Catalogue } from "../events/createCatalogue.ts";
 import type { CommitId, TimelineName } from "../events/envelope.ts";
+import { type Line as KnownLine, makeChange, onlyCommit, prepareChange, type Stage } from "./changes.ts";
 import { encodeBlock, hashCommit, startHash } from "./commitBlock.ts";
-import { checkHead, cutTo, firstCommitAt, forkPosition, makeCommit, newId, recordedTime, withIds } from "./commits.ts";
+import { cutTo, firstCommitAt, withoutRecorded } from "./commits.ts";
 import { memoryCache } from "./derivedCache.ts";
-import type { BranchPoint, Commit, CommitBlock, EventLog, RecordedEvent, Timeline } from "./eventLog.ts";
-import { closed, timelineExists, unknownTimeline } from "./logErrors.ts";
+import type { BranchPoint, Change, Commit, CommitBlock, EventLog, SequenceRange, Timeline } from "./eventLog.ts";
+import { closed, unknownTimeline } from "./logErrors.ts";
+import { eventPlaces } from "./memory/eventPlaces.ts";
 import { checkTimelineName } from "./timelineName.ts";
 
 interface Line {
@@ -13,30 +17,34 @@ interface Line {
   readonly commits: Commit[];
   /** As far as somebody asked for them: hashing costs more than keeping. */
   readonly blocks: CommitBlock[];
-  readonly appended: Subject<Commit>;
   head: number;
-  lastRecordedAt: number;
+  recordedAt: number;
 }
 
 export interface MemoryLogOptions {
-  /** ms since 1970-01-01T00:00Z; asked when a commit does not say when it was recorded. */
-  readonly now: () => number;
+  /** ms since 1970-01-01T00:00Z; asked when a commit does not say when it was recorded. The system's clock if absent. */
+  readonly now?: () => number;
+  /** The types of event that may be appended; the ones that come with valoris if absent. */
+  readonly catalogue?: Catalogue;
 }
 
 /**
  * A log that lives as long as the process: for tests, browsers, and files given on the command line.
  *
  * @example
- * import { memoryLog } from "valoris";
+ * import { event, memoryLog } from "valoris";
  *
- * const log = memoryLog({ now: () => 0 });
- * await log.append("canon", [{ id: "first-contact", type: "Noted", version: 1, at: "2063-04-05", data: { about: "vulcans" } }]);
+ * const log = memoryLog();
+ * await log.append("canon", [event("Noted", { id: "first-contact", at: "2063-04-05", about: "vulcans" })]);
  * const { timelines } = await log.timelines();
  * console.log(timelines[0]?.head); // 1
  */
-export function memoryLog({ now }: MemoryLogOptions): EventLog {
+export function memoryLog({ now = () => Date.now(), catalogue = builtIn }: MemoryLogOptions = {}): EventLog {
   const lines = new Map<TimelineName, Line>();
   const commitsById = new Map<CommitId, Commit>();
+  const places = eventPlaces();
+  /** By timeline, there or not: for those who follow it. */
+  const changed = new Map<TimelineName, Subject<void>>();
   let isClosed = false;
 
   const open = (): void => {
@@ -46,19 +54,6 @@ export function memoryLog({ now }: MemoryLogOptions): EventLog {
     const line = lines.get(name);
     if (line !== undefined) return line;
     throw unknownTimeline(name, [...lines.keys()]);
-  };
-  const create = (name: TimelineName, branch: BranchPoint | undefined): Line => {
-    const line: Line = {
-      name: checkTimelineName(name),
-      branch,
-      commits: [],
-      blocks: [],
-      appended: new Subject(),
-      head: branch?.sequence ?? 0,
-      lastRecordedAt: branch === undefined ? Number.NEGATIVE_INFINITY : recordedBy(branch),
-    };
-    lines.set(name, line);
-    return line;
   };
 
   /** Commits of the line and of its ancestors that hold the range, oldest first, whole; of each, it sees the events `to` a position. */
@@ -83,7 +78,19 @@ export function memoryLog({ now }: MemoryLogOptions): EventLog {
   /** The last commit that a branch point sees. */
   const lastSeen = ({ parent, sequence }: BranchPoint) =>
     sequence === 0 ? undefined : history(lineOf(parent), sequence, sequence).next().value;
-  const recordedBy = (branch: BranchPoint): number => lastSeen(branch)?.commit.recordedAt ?? Number.NEGATIVE_INFINITY;
+  const recordedBy = (branch: BranchPoint): number => {
+    const { head, recordedAt } = lineOf(branch.parent);
+    if (branch.sequence === head) return recordedAt;
+    return lastSeen(branch)?.commit.recordedAt ?? Number.NEGATIVE_INFINITY;
+  };
+
+  function* readNow(
+    name: TimelineName,
+    { from = 1, to = Number.POSITIVE_INFINITY }: SequenceRange = {},
+  ): Generator<Commit> {
+    open();
+    for (const seen of history(lineOf(name), from, to)) yield cutTo(seen.commit, from, seen.to);
+  }
 
   const blockOf = (line: Line, index: number): CommitBlock => {
     for (let next = line.blocks.length; next <= index; next++) {
@@ -102,33 +109,66 @@ export function memoryLog({ now }: MemoryLogOptions): EventLog {
     return startHash(name, branch, seen === undefined ? "" : blockOf(seen.line, seen.index).hash);
   };
 
+  /** Changes are made at once; `undo` takes them back where a later one is refused. */
+  const openStage = (undo: (() => void)[]): Stage => ({
+    line: (name) => known(lines.get(name)),
+    names: () => [...lines.keys()],
+    commit: (id) => commitsById.get(id),
+    event: (line, id) => places.find(line, id, lineOf),
+    isRetyped: places.isRetyped,
+    addLine(name, branch) {
+      const recordedAt = branch === undefined ? Number.NEGATIVE_INFINITY : recordedBy(branch);
+      const line: Line = { name, branch, commits: [], blocks: [], head: branch?.sequence ?? 0, recordedAt };
+      lines.set(name, line);
+      undo.push(() => lines.delete(name));
+      return { ...describe(line), recordedAt };
+    },
+    addCommit(commit) {
+      const line = lineOf(commit.timeline);
+      const { head, recordedAt } = line;
+      line.commits.push(commit);
+      commitsById.set(commit.id, commit);
+      places.add(commit);
+      line.head = head + commit.events.length;
+      line.recordedAt = commit.recordedAt;
+      undo.push(() => {
+        line.commits.pop();
+        commitsById.delete(commit.id);
+        places.remove(commit);
+        line.head = head;
+        line.recordedAt = recordedAt;
+      });
+    },
+  });
+
+  const transact = (changes: readonly Change[]): Commit[] => {
+    open();
+    const prepared = changes.map((change) => prepareChange(change, catalogue));
+    const undo: (() => void)[] = [];
+    const stage = openStage(undo);
+    let commits: Commit[];
+    try {
+      commits = prepared.flatMap((change) => makeChange(change, stage, { catalogue, now }) ?? []);
+    } catch (error) {
+      for (const takeBack of undo.toReversed()) takeBack();
+      throw error;
+    }
+    for (const { timeline } of changes) changed.get(timeline)?.next();
+    return commits;
+  };
+
   return {
     cache: memoryCache(),
 
     async append(timeline, events, options = {}) {
-      open();
-      const stored = options.commitId === undefined ? undefined : commitsById.get(options.commitId);
-      if (stored !== undefined) return stored;
-      const known = lines.get(timeline);
-      const described = known ?? { name: checkTimelineName(timeline), head: 0 };
-      checkHead(describe(described), options);
-      const last = known?.lastRecordedAt ?? Number.NEGATIVE_INFINITY;
-      const recordedAt = recordedTime(describe(described), options.recordedAt, now(), last);
-      const line = known ?? create(timeline, undefined);
-      const id = options.commitId ?? newId();
-      const commit = makeCommit({ id, timeline, sequence: line.head + 1, recordedAt }, withIds(events));
-      if (events.length === 0) return commit;
-      line.commits.push(commit);
-      line.head += events.length;
-      line.lastRecordedAt = recordedAt;
-      commitsById.set(commit.id, commit);
-      line.appended.next(commit);
-      return commit;
+      return onlyCommit(transact([{ kind: "append", timeline, events, ...options }]));
     },
 
-    async *read(timeline, { from = 1, to = Number.POSITIVE_INFINITY } = {}) {
-      open();
-      for (const seen of history(lineOf(timeline), from, to)) yield cutTo(seen.commit, from, seen.to);
+    transact: async (changes) => transact(changes),
+
+    readNow,
+    async *read(timeline, range) {
+      yield* readNow(timeline, range);
     },
 
     async *blocks(timeline, { from = 1, to = Number.POSITIVE_INFINITY } = {}) {
@@ -139,34 +179,33 @@ export function memoryLog({ now }: MemoryLogOptions): EventLog {
     follow: (timeline, from = 1) =>
       new Observable((subscriber) => {
         open();
-        const line = lineOf(timeline);
-        // A subscriber may append while it reads: what arrives meanwhile waits, so that order holds.
-        const waiting: Commit[] = [];
-        let live = false;
-        const subscription = line.appended.subscribe({
-          next: (commit) => {
-            if (commit.sequence + commit.events.length <= from) return;
-            const wanted = cutTo(commit, from, Number.POSITIVE_INFINITY);
-            if (live) subscriber.next(wanted);
-            else waiting.push(wanted);
-          },
-          complete: () => subscriber.complete(),
-        });
-        for (const { commit, to } of history(line, from, line.head)) {
-          if (subscriber.closed) break;
-          subscriber.next(cutTo(commit, from, to));
-        }
-        for (let commit = waiting.shift(); commit !== undefined; commit = waiting.shift()) subscriber.next(commit);
-        live = true;
+        checkTimelineName(timeline);
+        let next = from;
+        let isReading = false;
+        const readOn = (): void => {
+          // A subscriber may append while it reads: whoever reads already goes on to that, so that order holds.
+          if (isReading) return;
+          isReading = true;
+          const line = lines.get(timeline);
+          while (line !== undefined && line.head >= next && !subscriber.closed)
+            for (const { commit, to } of history(line, next, line.head)) {
+              if (subscriber.closed) break;
+              const wanted = cutTo(commit, next, to);
+              next = wanted.sequence + wanted.events.length;
+              subscriber.next(wanted);
+            }
+          isReading = false;
+        };
+        let changes = changed.get(timeline);
+        if (changes === undefined) changed.set(timeline, (changes = new Subject()));
+        const subscription = changes.subscribe({ next: readOn, complete: () => subscriber.complete() });
+        readOn();
         return subscription;
       }),
 
-    async fork(name, of, { sequence, cut } = {}) {
-      open();
-      const parent = lineOf(of);
-      if (lines.has(name)) throw timelineExists(name);
-      const at = forkPosition(describe(parent), sequence);
-      return describe(create(name, { parent: of, sequence: at, ...(cut === undefined ? {} : { cut }) }));
+    async fork(name, of, at = {}) {
+      transact([{ kind: "fork", timeline: name, of, ...at }]);
+      return describe(lineOf(name));
     },
 
     async timeline(name) {
@@ -191,12 +230,13 @@ export function memoryLog({ now }: MemoryLogOptions): EventLog {
 
     async close() {
       isClosed = true;
-      for (const line of lines.values()) line.appended.complete();
+      for (const subject of changed.values()) subject.complete();
     },
   };
 }
 
-const describe = ({ name, head, branch }: Pick<Line, "name" | "head"> & Partial<Pick<Line, "branch">>): Timeline =>
+const describe = ({ name, head, branch }: Pick<Line, "name" | "head" | "branch">): Timeline =>
   branch === undefined ? { name, head } : { name, head, branch };
 
-const withoutRecorded = ({ recorded: _recorded, ...event }: RecordedEvent): Omit<RecordedEvent, "recorded"> => event;
+const known = (line: Line | undefined): KnownLine | undefined =>
+  line && { ...describe(line), recordedAt: line.recordedAt };

@@ -161,7 +161,7 @@ describe("verifying", () => {
   test("of a log to which others append meanwhile finds nothing", async () => {
     const log = await sound();
     const { problems, commits } = await verifyLog(log, {
-      onProgress: ({ commits: done }) => void (done < 4 && log.append("canon", [noted("more")])),
+      onProgress: ({ commits: done }) => void (done < 4 && log.append("canon", [noted(`more-${done}`)])),
     });
     expect(problems).toEqual([]);
     expect(commits).toBe(7);

@@ -133,6 +133,7 @@ export interface AnyProjection {
  * @example
  * import { defineProjection, project, replay } from "valoris";
  * import { readCanon } from "valoris/canon";
+ * import { lastValueFrom } from "rxjs";
  *
  * const breaches = defineProjection({
  *   name: "breaches",
@@ -146,7 +147,7 @@ export interface AnyProjection {
  *   view: (state) => state.count,
  * });
  * const canon = await readCanon("fixtures/cardassian-advance.yaml");
- * replay(canon).pipe(project(breaches)).subscribe((count) => console.log(count)); // 1
+ * console.log(await lastValueFrom(replay(canon).pipe(project(breaches)))); // 1
  */
 export function defineProjection<
   const Name extends string,

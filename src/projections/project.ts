@@ -14,7 +14,7 @@ export function createFollower(projections: readonly AnyProjection[]): (batch: B
   };
 }
 
-/** Turns the batches of a replay into views of a projection: one a batch, as of its end. */
+/** Turns the batches of a replay into views of a projection: one a batch, as of its end; so, unless `batchSize` is given, one an instant. */
 export function project<P extends AnyProjection>(projection: P): OperatorFunction<Batch, ViewOf<P>> {
   return (batches) =>
     defer(() => {

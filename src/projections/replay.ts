@@ -1,4 +1,5 @@
 import { Observable } from "rxjs";
+import { ValorisError } from "../events/valorisError.ts";
 import type { History } from "../timelines/history.ts";
 import {
   chronicleAt,
@@ -17,7 +18,7 @@ export interface ReplayOptions {
   readonly until?: Point;
   /** Which canon is read, as by `until.recorded`. */
   readonly recorded?: RecordedPoint;
-  /** Events in a batch; 4096 if absent. It changes no result. */
+  /** Events in a batch, for speed: a view costs more than an event. If absent, a batch is what happens at one instant. */
   readonly batchSize?: number;
 }
 
@@ -31,25 +32,56 @@ export interface Batch {
   readonly at: number;
 }
 
-/** The batches of a replay; there is always one, if only to say where it ends. Works with `for` and `for await`. */
+/** Events that are read at once. */
+const READ_AHEAD = 4096;
+
+/**
+ * The batches of a replay; there is always one, if only to say where it ends. Works with `for` and `for await`.
+ *
+ * @throws ValorisError `replay/batch-size`, `point/…`
+ */
 export function* replayBatches(chronicle: History, options: ReplayOptions = {}): Generator<Batch> {
+  const { batchSize } = options;
+  if (batchSize !== undefined && !(Number.isInteger(batchSize) && batchSize > 0))
+    throw new ValorisError("replay/batch-size", `A batch cannot have ${String(batchSize)} events.`, {
+      help: "Use a whole number from 1 on; or leave it out, for a batch an instant.",
+    });
   const recorded = options.recorded ?? options.until?.recorded;
   const read = chronicleAt(chronicle, recorded === undefined ? {} : { recorded });
-  const start = startPlace(read, options.from?.occurred).index;
+  let index = startPlace(read, options.from?.occurred).index;
   const end = endPlace(read, options.until?.occurred);
-  const size = options.batchSize ?? 4096;
-  let index = start;
-  do {
-    const events = read.events.slice(index, Math.min(index + size, end.index));
-    const isLast = index + size >= end.index;
+  const groups =
+    batchSize === undefined ? atOneInstant(read, index, end.index) : ofSize(read, index, end.index, batchSize);
+  for (const events of groups) {
+    const isLast = index + events.length >= end.index;
     yield { chronicle: read, events, index, at: isLast ? end.instant : (events.at(-1)?.placed ?? end.instant) };
-    index += size;
-  } while (index < end.index);
+    index += events.length;
+  }
+}
+
+function* ofSize({ events }: History, start: number, end: number, size: number): Generator<readonly ResolvedEvent[]> {
+  for (let index = start; index < Math.max(end, start + 1); index += size)
+    yield events.slice(index, Math.min(index + size, end));
+}
+
+function* atOneInstant(read: History, start: number, end: number): Generator<readonly ResolvedEvent[]> {
+  let open: ResolvedEvent[] = [];
+  for (const events of ofSize(read, start, end, READ_AHEAD))
+    for (const event of events) {
+      if (open.length > 0 && open[0]?.placed !== event.placed) {
+        yield open;
+        open = [];
+      }
+      open.push(event);
+    }
+  yield open;
 }
 
 /**
- * Replays a chronicle from one point to another, as batches of events. Nothing happens before someone subscribes.
+ * Replays a chronicle from one point to another, as batches of events: a batch for each instant at which something happens. Nothing happens
+ * before someone subscribes.
  *
+ * @throws ValorisError `replay/batch-size`, `point/…`, to whoever subscribes
  * @example
  * import { power, project, replay } from "valoris";
  * import { readCanon } from "valoris/canon";

@@ -5,6 +5,7 @@ import {
   ORIGIN,
   solveTemporalNetwork,
   type NegativeCycle,
+  type Preference,
   type TemporalConstraint,
   type TemporalNetwork,
 } from "../events/dates/temporalNetwork.ts";
@@ -42,6 +43,7 @@ export interface DateNetwork {
   /** What is stated to be no later than this; by key. */
   readonly notAfter: (key: string) => readonly string[];
   readonly approximate: ReadonlySet<string>;
+  readonly preferences: readonly Preference[];
   readonly issues: readonly DateIssue[];
   readonly impossible: readonly ImpossibleDates[];
 }
@@ -66,7 +68,8 @@ export function buildDateNetwork(things: readonly DatedThing[], context: DateCon
   const statements: Statement[] = [];
   const issues: DateIssue[] = [];
   const approximate = new Set<string>();
-  for (const thing of things) lower(thing, { context, nodes, statements, issues, approximate });
+  const preferences: Preference[] = [];
+  for (const thing of things) lower(thing, { context, nodes, statements, issues, approximate, preferences });
 
   const { network, used } = solve(nodes.size + 1, statements);
   return {
@@ -77,6 +80,7 @@ export function buildDateNetwork(things: readonly DatedThing[], context: DateCon
       return node === undefined ? [] : network.notAfter(node).map((earlier) => names[earlier - 1] ?? "");
     },
     approximate,
+    preferences,
     issues,
     impossible: network.conflicts.map((cycle) =>
       describeCycle(cycle, used, (node) => names[node - 1] ?? "the calendar"),
@@ -106,6 +110,7 @@ interface Lowering {
   readonly statements: Statement[];
   readonly issues: DateIssue[];
   readonly approximate: Set<string>;
+  readonly preferences: Preference[];
 }
 
 function lower(thing: DatedThing, into: Lowering): void {
@@ -122,6 +127,7 @@ function lower(thing: DatedThing, into: Lowering): void {
     const path = [...thing.path, ...statement.path];
     if (statement.kind === "within") {
       if (statement.approximate) into.approximate.add(thing.key);
+      if (statement.stated !== undefined) into.preferences.push({ node, within: statement.stated });
       const { earliest: min, latest: max } = statement.span;
       into.statements.push({ constraint: { from: ORIGIN, to: node, min, max }, thing, path, written: statement });
     } else lowerRelation(thing, node, statement, path, into);

@@ -153,9 +153,9 @@ function fieldsApart(a: ResolvedEvent, b: ResolvedEvent): Record<string, FieldDi
   return fields;
 }
 
-/** What an event says, apart from how it was recorded; `change` names the edit, and is no part of what is said. */
+/** What an event says, apart from how it was recorded; `change` names the edit and `why` its reason: no part of what is said. */
 function stated(event: ResolvedEvent): Readonly<Record<string, unknown>> {
-  const { recorded: _recorded, change: _change, ...fields } = flatten(asRecorded(event));
+  const { recorded: _recorded, change: _change, why: _why, ...fields } = flatten(asRecorded(event));
   return fields;
 }
 

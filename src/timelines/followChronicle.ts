@@ -1,6 +1,6 @@
-import { concatAll, defer, map, type Observable, pairwise, scan, startWith, switchMap } from "rxjs";
+import { concatAll, defer, map, type Observable, pairwise, scan, startWith, switchMap, take } from "rxjs";
 import type { TimelineName } from "../events/envelope.ts";
-import type { EventLog } from "../log/eventLog.ts";
+import type { EventLog, RecordedEvent } from "../log/eventLog.ts";
 import type { Chronicle } from "./chronicle.ts";
 import { readTimeline } from "./readTimeline.ts";
 import { resolve, type ResolveOptions } from "./resolve.ts";
@@ -17,23 +17,32 @@ export interface ChronicleUpdate {
 }
 
 /**
- * The chronicle of a timeline, again after every commit. A late entry about the past says from when on history is another.
+ * The chronicle of a timeline, again after every commit. A late entry about the past says from when on history is another. Of a timeline
+ * that is not there yet, it is empty until it is.
  */
 export function followChronicle(
   log: EventLog,
   timeline: TimelineName,
   options: ResolveOptions = {},
 ): Observable<ChronicleUpdate> {
-  return defer(async () => {
-    const head = (await log.timeline(timeline))?.head ?? 0;
-    return { head, recorded: await readTimeline(log, timeline, options, head) };
-  }).pipe(
-    switchMap(({ head, recorded }) =>
-      log.follow(timeline, head + 1).pipe(
-        scan((all, { events }) => [...all, ...events], recorded),
-        startWith(recorded),
+  const following = defer(() => log.timeline(timeline)).pipe(
+    switchMap((known) => (known === undefined ? begun.pipe(startWith([])) : existing(known.head))),
+  );
+  // What a branch sees of its parent is read, not followed: some of it may be cut away.
+  const begun: Observable<readonly RecordedEvent[]> = log.follow(timeline).pipe(
+    take(1),
+    switchMap(() => following),
+  );
+  const existing = (head: number): Observable<readonly RecordedEvent[]> =>
+    defer(() => readTimeline(log, timeline, options, head)).pipe(
+      switchMap((recorded) =>
+        log.follow(timeline, head + 1).pipe(
+          scan((all: readonly RecordedEvent[], { events }) => [...all, ...events], recorded),
+          startWith(recorded),
+        ),
       ),
-    ),
+    );
+  return following.pipe(
     map((recorded) => resolve(recorded, { ...options, timeline })),
     startWith(undefined),
     pairwise(),

@@ -13,6 +13,9 @@ import {
   tagPosition,
   timelineStates,
 } from "./operations.ts";
+import { ancestry } from "./ancestry.ts";
+import { openHistory } from "./pages/openHistory.ts";
+import { readTimeline } from "./readTimeline.ts";
 import { listTimelines, treesOf } from "./timelineTree.ts";
 
 async function newLog(): Promise<EventLog> {
@@ -96,6 +99,22 @@ describe("timelines", () => {
       canon?.branches[0]?.timeline.name,
       canon?.branches[0]?.branches[0]?.timeline.name,
     ]).toEqual(["canon", "b", "a"]);
+  });
+
+  test("however deep they lie: a hundred within one another, and the rest as trees of their own", async () => {
+    const log = await newLog();
+    for (let i = 0; i < 12_000; i++) await log.fork(`b-${i}`, i === 0 ? "canon" : `b-${i - 1}`);
+    await log.append("b-11999", parseEvents([{ id: "deep", type: "Noted", at: 2001, about: "x" }]));
+    const { timelines } = await listTimelines(log, { limit: 20_000 });
+    const trees = treesOf(timelines);
+    expect(trees.map(({ timeline }) => timeline.branch?.parent)).toEqual([
+      undefined,
+      ...Array.from({ length: 120 }, (_, i) => `b-${100 * (i + 1) - 2}`),
+    ]);
+    expect(JSON.stringify(trees).split('"name"')).toHaveLength(12_002);
+    expect((await readTimeline(log, "b-11999")).at(-1)?.id).toBe("deep");
+    expect((await openHistory(log, { timeline: "b-11999" })).events.at(-1)?.id).toBe("deep");
+    expect((await ancestry(log, "b-11999")).length).toBe(12_001);
   });
 
   test.each([

@@ -1,12 +1,12 @@
 import { closest } from "../events/closest.ts";
 import { decodeState, encodeState } from "../events/codec.ts";
-import type { ChronicleEvent, EventId, TimelineName } from "../events/envelope.ts";
+import type { ChronicleEvent, EventId, NewEvent, TimelineName } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import type { BranchPoint, EventLog, Timeline } from "../log/eventLog.ts";
+import type { BranchPoint, Change, EventLog, Timeline } from "../log/eventLog.ts";
 import { newId } from "../log/commits.ts";
 import { existingTimeline } from "../log/existingTimeline.ts";
 import { noPosition } from "../log/logErrors.ts";
-import { CANON, OPERATIONS } from "../log/timelineName.ts";
+import { CANON, OPERATIONS, refuseReserved } from "../log/timelineName.ts";
 
 /** Something done to timelines as a whole. Edits of history are commits of the timeline itself. */
 export type Operation =
@@ -49,8 +49,12 @@ export interface TimelineStates {
 
 /** Records an operation, in a timeline of the log's own. */
 export async function recordOperation(log: EventLog, operation: Operation): Promise<void> {
+  await log.transact([operationChange(operation)]);
+}
+
+function operationChange(operation: Operation): Change {
   const event: ChronicleEvent = { id: newId(), type: "Operation", version: 1, data: operation };
-  await log.append(OPERATIONS, [event]);
+  return { kind: "append", timeline: OPERATIONS, events: [event], unchecked: true };
 }
 
 /** All operations on a log, in the order in which they were done. */
@@ -119,37 +123,38 @@ export interface ForkOptions {
   readonly sequence?: number;
   /** An in-universe instant, ms: what the parent has after it is not seen, and the future is open. */
   readonly cut?: number;
+  /** What the branch begins with: it is there with these, or not at all. */
+  readonly events?: readonly NewEvent[];
 }
 
 /**
  * Branches a timeline: nothing is copied, however long its history.
  *
- * @throws ValorisError `log/timeline-name`, `log/timeline-exists`, `log/unknown-timeline`, `log/position`
+ * @throws ValorisError `log/timeline-name`, `log/timeline-exists`, `log/unknown-timeline`, `log/position`, `log/cut`; for `events`, as
+ *   `EventLog.append`
  * @example
- * import { forkTimeline, memoryLog } from "valoris";
+ * import { event, forkTimeline, memoryLog } from "valoris";
  *
- * const log = memoryLog({ now: () => 0 });
- * await log.append("canon", [{ id: "first-contact", type: "Noted", version: 1, at: "2063-04-05", data: { about: "vulcans" } }]);
- * const branch = await forkTimeline(log, "what-if/no-contact");
- * console.log(branch.head); // 1
+ * const log = memoryLog();
+ * await log.append("canon", [event("Noted", { id: "first-contact", at: "2063-04-05", about: "vulcans" })]);
+ * const never = event("EventRetracted", { target: "first-contact", reason: "They flew by." });
+ * const branch = await forkTimeline(log, "what-if/no-contact", { events: [never] });
+ * console.log(branch.head, branch.branch?.sequence); // 2 1
  */
 export async function forkTimeline(
   log: EventLog,
   name: TimelineName,
-  { of = CANON, ...at }: ForkOptions = {},
+  { of = CANON, sequence: at, cut, events = [] }: ForkOptions = {},
 ): Promise<Timeline> {
   refuseReserved(name);
-  const timeline = await log.fork(name, of, at);
-  if (timeline.branch !== undefined) await recordOperation(log, { kind: "forked", timeline: name, ...timeline.branch });
-  return timeline;
-}
-
-/** @throws ValorisError `log/timeline-name` */
-export function refuseReserved(name: TimelineName): void {
-  if (name !== OPERATIONS) return;
-  throw new ValorisError("log/timeline-name", `${name} is kept for what is done to timelines.`, {
-    help: "Choose another name.",
-  });
+  const sequence = at ?? (await existingTimeline(log, of)).head;
+  const point = { sequence, ...(cut === undefined ? {} : { cut }) };
+  await log.transact([
+    { kind: "fork", timeline: name, of, ...point },
+    operationChange({ kind: "forked", timeline: name, parent: of, ...point }),
+    ...(events.length === 0 ? [] : [{ kind: "append" as const, timeline: name, events }]),
+  ]);
+  return { name, head: sequence + events.length, branch: { parent: of, ...point } };
 }
 
 /** Hides a timeline from lists, or shows it again. It stays readable by its name. @throws ValorisError `log/unknown-timeline` */

@@ -31,8 +31,8 @@ export function plainDates(approximationYears: number | undefined): ReadPlainDat
     try {
       const [statement] = parseDateExpression(at, options);
       if (statement?.kind !== "within") return undefined;
-      const { span, approximate } = statement;
-      const middle = Math.floor((span.earliest + span.latest) / 2);
+      const { span, approximate, stated = span } = statement;
+      const middle = Math.floor((stated.earliest + stated.latest) / 2);
       if (!Number.isFinite(middle)) return undefined;
       return { occurred: span, placed: middle + 0, approximate: approximate || span.latest - span.earliest >= DAY };
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { TimelineName } from "../events/envelope.ts";
-import type { BranchPoint, EventLog, RecordedEvent } from "../log/eventLog.ts";
+import type { EventLog, RecordedEvent, SequenceRange } from "../log/eventLog.ts";
 import { CANON } from "../log/timelineName.ts";
 import type { Chronicle } from "./chronicle.ts";
 import { resolve, type ResolveOptions } from "./resolve.ts";
@@ -16,40 +16,63 @@ export async function readTimeline(
   options: ResolveOptions = {},
   to = Number.POSITIVE_INFINITY,
 ): Promise<RecordedEvent[]> {
-  let seen: RecordedEvent[] = [];
-  for (const { timeline, from, to: last, cut } of await partsOf(log, name, to)) {
-    if (cut !== undefined) seen = cutAt(seen, cut, options);
+  const parts: Part[] = [];
+  for (const { timeline, range, cut } of await stretchesOf(log, name, to)) {
+    const events: RecordedEvent[] = [];
     // One by one: a commit may hold more events than a call may have arguments.
-    for await (const commit of log.read(timeline, { from, to: last }))
-      for (const event of commit.events) seen.push(event);
+    for await (const commit of log.read(timeline, range)) for (const event of commit.events) events.push(event);
+    parts.push({ events, cut });
   }
-  return seen;
+  return join(parts, options);
 }
 
-/** A stretch of a timeline, its parents' included; where it is cut, nothing later is seen of what came before. */
-interface Part {
+/** A timeline's own events, as far as one that branches from it sees them. */
+export interface Stretch {
   readonly timeline: TimelineName;
-  readonly from: number;
-  readonly to: number;
+  readonly range: SequenceRange;
+  /** ms: of what lies before this stretch, only what happened by then is seen. */
   readonly cut: number | undefined;
 }
 
-/** What a timeline is made of, the eldest first: it is read in one go from where on nothing is cut. */
-async function partsOf(log: EventLog, name: TimelineName, upTo: number): Promise<readonly Part[]> {
-  const parts: Part[] = [];
-  let open: Pick<Part, "timeline" | "to"> | undefined;
+/** What a timeline is made of, the oldest first. */
+export async function stretchesOf(log: EventLog, name: TimelineName, upTo: number): Promise<readonly Stretch[]> {
+  const stretches: Stretch[] = [];
   let to = upTo;
   for (let next: TimelineName | undefined = name; next !== undefined; ) {
-    const branch: BranchPoint | undefined = (await log.timeline(next))?.branch;
-    open ??= { timeline: next, to };
-    if (branch?.parent === undefined || branch.cut !== undefined) {
-      parts.push({ ...open, from: (branch?.sequence ?? 0) + 1, cut: branch?.cut });
-      open = undefined;
-    }
-    to = Math.min(to, branch?.sequence ?? 0);
+    const {
+      branch,
+    }: Pick<NonNullable<Awaited<ReturnType<EventLog["timeline"]>>>, "branch"> = (await log.timeline(next)) ?? {};
+    stretches.push({ timeline: next, range: { from: (branch?.sequence ?? 0) + 1, to }, cut: branch?.cut });
+    to = Math.min(to, branch?.sequence ?? to);
     next = branch?.parent;
   }
-  return parts.reverse();
+  return stretches.reverse();
+}
+
+/** `readTimeline`, of stretches that are known, where a log can be read at once. */
+export function readStretches(
+  readNow: NonNullable<EventLog["readNow"]>,
+  stretches: readonly Stretch[],
+  options: ResolveOptions,
+): RecordedEvent[] {
+  const parts = stretches.map(({ timeline, range, cut }) => ({
+    events: [...readNow(timeline, range)].flatMap(({ events }) => events),
+    cut,
+  }));
+  return join(parts, options);
+}
+
+interface Part extends Pick<Stretch, "cut"> {
+  readonly events: readonly RecordedEvent[];
+}
+
+function join(parts: readonly Part[], options: ResolveOptions): RecordedEvent[] {
+  let seen: RecordedEvent[] = [];
+  for (const { events, cut } of parts) {
+    if (cut !== undefined) seen = cutAt(seen, cut, options);
+    for (const event of events) seen.push(event);
+  }
+  return seen;
 }
 
 /** Amendments stay: they are about what is kept, or about nothing. */

@@ -127,6 +127,49 @@ describe("relative dates", () => {
   });
 });
 
+describe("an approximate date", () => {
+  const drawn = (...events: Flat[]) => {
+    const { events: resolved } = chronicleOf(events);
+    return resolved
+      .filter(({ id }) => id.startsWith("about"))
+      .map(({ placed }) => new Date(placed).toISOString().slice(0, 7));
+  };
+
+  test.each([
+    ["alone", [noted("about", "2248~")], "2248-07"],
+    [
+      "after what is of that year",
+      [noted("x", "2248-09-30"), noted("about", [{ after: "x" }, { during: "2248~" }])],
+      "2248-11",
+    ],
+    [
+      "before what is of that year",
+      [noted("x", "2248-03-01"), noted("about", [{ before: "x" }, { during: "2248?" }])],
+      "2248-01",
+    ],
+    [
+      "of a tenure that begins in that year",
+      [noted("x", "2248-12-01"), noted("about", [{ after: "x", atMost: "P1Y" }, { during: "2248~" }])],
+      "2248-12",
+    ],
+    ["with a hint as vague", [noted("about", "2247/2250", { placed: "2248~" })], "2248-07"],
+    ["with one end doubted", [noted("about", "2248~/2248")], "2248-07"],
+  ])("is drawn in its year where that is free: %s", (_, events, month) => {
+    expect(drawn(...events)).toEqual([month]);
+  });
+
+  test("is drawn in what is left of its span where its year is not free, and moves nothing", () => {
+    expect(drawn(noted("x", "2249-03-31"), noted("about", [{ after: "x" }, { during: "2248~" }]))).toEqual(["2249-08"]);
+  });
+
+  test("of several in one order, each is drawn in its own year", () => {
+    const chain = ["2248~", "2248~", "2249~", "2249~"].map((year, i) =>
+      noted(`about-${i}`, i === 0 ? year : [{ after: `about-${i - 1}` }, { during: year }]),
+    );
+    expect(drawn(...chain).map((month) => month.slice(0, 4))).toEqual(["2248", "2248", "2249", "2249"]);
+  });
+});
+
 describe("three-valued comparison", () => {
   test("of two undated events, what the statements between them force is certain", () => {
     const { compare } = chronicleOf([

@@ -175,6 +175,7 @@ function dateEvents(amended: Amended, catalogue: Catalogue, options: ResolveOpti
   );
   const placement = network.network.place(hints(amended.events, network, read), {
     fallback: Number.isFinite(fallback) ? fallback : 0,
+    preferences: network.preferences,
   });
   return { ...network, read, placement, plain, plainDate, entities };
 }
@@ -257,7 +258,8 @@ function hints(
     if (placed === undefined || at === undefined) continue;
     for (const statement of parseDateExpression(placed, read)) {
       if (statement.kind !== "within") continue;
-      const middle = Math.floor((statement.span.earliest + statement.span.latest) / 2);
+      const { earliest, latest } = statement.stated ?? statement.span;
+      const middle = Math.floor((earliest + latest) / 2);
       if (Number.isFinite(middle)) found.push({ node: at, at: middle });
     }
   }
@@ -321,8 +323,12 @@ function entitySpan({ begins, ends }: EntityEvents, spanOf: (key: string) => Spa
   const starts = begins.flatMap((id) => spanOf(id) ?? []);
   const stops = ends.flatMap((id) => spanOf(id) ?? []);
   return {
-    earliest: starts.length === 0 ? ALWAYS.earliest : Math.min(...starts.map((span) => span.earliest)),
-    latest: stops.length === 0 ? ALWAYS.latest : Math.max(...stops.map((span) => span.latest)),
+    earliest:
+      starts.length === 0
+        ? ALWAYS.earliest
+        : starts.reduce((least, span) => Math.min(least, span.earliest), ALWAYS.latest),
+    latest:
+      stops.length === 0 ? ALWAYS.latest : stops.reduce((most, span) => Math.max(most, span.latest), ALWAYS.earliest),
   };
 }
 

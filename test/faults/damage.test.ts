@@ -1,10 +1,14 @@
 import { copyFileSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { open, type RootDatabase } from "lmdb";
 import { afterAll, describe, expect, test } from "vitest";
 import type { ValorisError } from "../../src/events/valorisError.ts";
 import type { EventLog } from "../../src/log/eventLog.ts";
 import { inspectFile } from "../../src/log/lmdb/inspectFile.ts";
-import { openStore } from "../../src/log/lmdb/openStore.ts";
+import { closeStore, openStore, type Store } from "../../src/log/lmdb/openStore.ts";
+import { type Head, readHead } from "../../src/log/lmdb/pages/heads.ts";
+import { openPageFile } from "../../src/log/lmdb/pages/pageFile.ts";
+import { isProved, rememberProof, stateOf } from "../../src/log/lmdb/rememberedProof.ts";
 import { verifyInChild } from "../../src/log/lmdb/verifyInChild.ts";
 import { lmdbLog } from "../../src/log/lmdb.ts";
 import { temporaryFolders } from "../support/temporaryFolders.ts";
@@ -46,68 +50,82 @@ const codeOf = (run: () => unknown): unknown => {
   }
 };
 
-describe("a bit that flips", () => {
-  const FLIPS = 240;
-  const KEY = "canon\0";
+type PageOf = (head: Head) => number | undefined;
+function startOf(path: string, page: PageOf): number {
+  const file = openPageFile(path);
+  const head = readHead(file);
+  file.close();
+  return (page(head) ?? 0) * head.pageSize;
+}
+function overwrite(folder: string, page: PageOf): void {
+  const path = join(folder, "log.mdb");
+  writeFileSync(path, readFileSync(path).fill(0, startOf(path, page) + 24, startOf(path, page) + 4096));
+}
+function cutBefore(folder: string, page: PageOf): void {
+  const path = join(folder, "log.mdb");
+  truncateSync(path, startOf(path, page));
+}
 
-  test("anywhere in the file: what is read is right, or refused; verifying finds it, or it was in no use", async () => {
-    const { directory, hashes, hash, size } = await makeLog(60);
-    const scratch = folders.make();
-    // The pages that lead to all others, and any place; and keys.
-    const anywhere = Array.from({ length: FLIPS }, (_, i) =>
-      Math.floor(Math.random() * 8 * (i % 4 === 0 ? 16_384 : size)),
-    );
-    let bits = [...anywhere, ...lengthsOfKeys(readFileSync(join(directory, "log.mdb")))];
-    const flips = bits.length;
-    const crashes: string[] = [];
-    while (bits.length > 0) {
-      const child = startChild("flips", directory, scratch, JSON.stringify(bits), hash);
-      const limit = setTimeout(() => child.process.kill("SIGKILL"), 20_000);
+/** What children/flips.ts says of a log with one bit flipped. */
+interface Attempt {
+  readonly events: readonly string[] | string;
+  readonly problems: number | string;
+  readonly written: string;
+  readonly isLeft: boolean;
+}
+
+describe("a bit that flips", () => {
+  const PAGE = 4096;
+  const KEY = "canon\0";
+  const random = (below: number): number => Math.floor(Math.random() * below);
+  const some = (count: number, bit: () => number): number[] => Array.from({ length: count }, bit);
+
+  const places: [string, (file: Buffer) => number[]][] = [
+    ["in the counts of transactions", () => [0, PAGE].flatMap((head) => bitsAt(head + 152, 8))],
+    ["in the heads of the file", () => some(30, () => 8 * PAGE * random(2) + random(8 * 168))],
+    ["in the pages of trees", (file) => some(60, () => bitOfTree(file))],
+    ["in the length of a key", (file) => lengthsOfKeys(file)],
+    ["anywhere", (file) => some(40, () => random(8 * file.byteLength))],
+  ];
+  test.each(places)(
+    "%s: what is read is right, or refused; and what verifying passes is written to",
+    async (_, choose) => {
+      const { directory, hashes } = await makeLog(60);
+      const bits = choose(readFileSync(join(directory, "log.mdb")));
+      const child = startChild("flips", directory, folders.make(), JSON.stringify(bits));
       const end = await child.end;
-      clearTimeout(limit);
-      const begun = child.lines.filter((line) => line.startsWith('{"bit"')).length;
-      for (const [i, line] of child.lines.entries()) {
-        const {
-          bit,
-          code,
-          events: read,
-          problems,
-        } = JSON.parse(line) as { bit?: number; code?: string; events?: string[] | string; problems?: number };
-        if (bit !== undefined) continue;
-        const where = child.lines[i - 1];
-        if (code !== undefined) expect(code, where).toMatch(/^log\//);
-        else if (typeof read === "string") expect(problems, where).toBeGreaterThan(0);
-        // Where an older state of the file is taken, all of it is right, and only the noted head tells.
-        else if (problems === 0) expect(read, where).toEqual(hashes);
-        else expect(read, where).toEqual(hashes.slice(0, read?.length));
+      expect([end, child.lines.at(-1)]).toEqual([0, expect.stringContaining("written")]);
+      for (const [i, bit] of bits.entries()) {
+        const { events, problems, written, isLeft } = JSON.parse(child.lines[2 * i + 1] ?? "{}") as Attempt;
+        const said = `bit ${bit}: ${problems}, ${written}`;
+        if (typeof events === "string") expect(events, said).toMatch(/^log\//);
+        else expect(events, said).toEqual(hashes);
+        expect([isLeft, written], said).toEqual([true, expect.stringMatching(/^(log\/|written$)/)]);
+        if (problems === 0) expect([events, written], said).toEqual([hashes, "written"]);
       }
-      // A JavaScript error that is not ours ends with 1; a signal is LMDB's end, of which verifyInChild speaks.
-      if (end === 0) break;
-      expect(end, child.lines.at(-1)).toMatch(/^SIG/);
-      crashes.push(`${String(end)} ${child.lines.at(-1)}`);
-      const last = JSON.parse(child.lines.at(-1) ?? "{}") as { bit: number };
-      expect(await verifyFlipped(directory, last.bit)).toBe("log/damaged");
-      bits = bits.slice(begun);
+    },
+  );
+
+  const bitsAt = (byte: number, length: number): number[] => Array.from({ length: 8 * length }, (_, i) => 8 * byte + i);
+
+  /** Most of the times where something leads to something else: in its header, its list of nodes, or a node's header. */
+  function bitOfTree(file: Buffer): number {
+    for (;;) {
+      const page = PAGE * random(file.byteLength / PAGE);
+      const [flags, nodes] = [file.readUInt16LE(page + 18), file.readUInt16LE(page + 20) / 2];
+      if (page < 2 * PAGE || file.readUInt32LE(page) !== page / PAGE || (flags !== 1 && flags !== 2)) continue;
+      const list = page + 24;
+      const node = list + file.readUInt16LE(list + 2 * random(nodes));
+      const places = [page + random(24), list + random(2 * nodes), node + random(16), page + random(PAGE)];
+      return 8 * (places[random(places.length)] ?? page) + random(8);
     }
-    expect(crashes.length).toBeLessThan(flips / 4);
-  });
+  }
 
   /** A bit of the length of each key of a commit: with what follows it in the page, the key is another number. */
   function lengthsOfKeys(file: Buffer): number[] {
     const found: number[] = [];
     for (let at = file.indexOf(KEY); at >= 0; at = file.indexOf(KEY, at + 1)) found.push(8 * (at - 2) + 4);
     return found;
-  }
-
-  async function verifyFlipped(source: string, bit: number): Promise<unknown> {
-    const directory = folders.make();
-    const bytes = readFileSync(join(source, "log.mdb"));
-    bytes[bit >>> 3] = (bytes[bit >>> 3] ?? 0) ^ (1 << (bit & 7));
-    writeFileSync(join(directory, "log.mdb"), bytes);
-    return verifyInChild(directory, { patience: 5000 }).then(
-      () => "verified",
-      (error: unknown) => (error as ValorisError).code,
-    );
   }
 });
 
@@ -160,6 +178,79 @@ describe("a file that was cut off", () => {
     await log.append("canon", [noted("more", 3000)]);
     expect(idsOf(await readAll(log))).toEqual([...ids, "more"]);
     await log.close();
+  });
+});
+
+describe("a log that lost what it begins with", () => {
+  const lose = async (folder: string, change: (root: RootDatabase<Uint8Array, string>) => void): Promise<void> => {
+    const root = open<Uint8Array, string>({ path: join(folder, "log.mdb"), noSubdir: true, encoding: "binary" });
+    change(root);
+    await root.close();
+  };
+  test.each<[string, string, (folder: string) => Promise<void> | void]>([
+    ["its format", "log/damaged", (folder) => lose(folder, (root) => root.removeSync("format"))],
+    ["a tree", "log/damaged", (folder) => lose(folder, (root) => root.openDB({ name: "ids" }).dropSync())],
+    ["everything", "log/damaged", (folder) => lose(folder, (root) => root.clearSync())],
+    ["the page that leads to its trees", "log/damaged", (folder) => overwrite(folder, ({ main }) => main.root)],
+    ["what is behind that page", "log/truncated", (folder) => cutBefore(folder, ({ main }) => main.root)],
+  ])("%s is not a new one: %s, and nothing is written", async (_, code, damage) => {
+    const { directory } = await makeLog(20);
+    await damage(directory);
+    const path = join(directory, "log.mdb");
+    const before = readFileSync(path);
+    for (const readOnly of [true, false]) expect(codeOf(() => lmdbLog(directory, { readOnly }))).toBe(code);
+    await expect(verifyInChild(directory)).rejects.toMatchObject({ code });
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  test("an empty file is a new log, for whoever writes", async () => {
+    const directory = folders.make();
+    writeFileSync(join(directory, "log.mdb"), "");
+    expect(codeOf(() => lmdbLog(directory, { readOnly: true }))).toBe("log/not-a-log");
+    expect(readFileSync(join(directory, "log.mdb")).byteLength).toBe(0);
+    const log = lmdbLog(directory);
+    await log.append("canon", commitOf(0));
+    await log.close();
+    expect((await verifyInChild(directory)).problems).toEqual([]);
+  });
+});
+
+describe("what is looked up when a commit is appended again", () => {
+  test.each<[string, string, (store: Store) => void]>([
+    ["an id that is lost", "k3", ({ ids }) => ids.removeSync("k3")],
+    ["an id that leads to another commit", "k3", ({ ids }) => ids.putSync("k3", ["canon", 1])],
+    ["an id that leads nowhere", "k99", ({ ids }) => ids.putSync("k99", ["canon", 4])],
+    ["a timeline that is lost", "k0", ({ timelines }) => timelines.removeSync("canon")],
+  ])("%s is found by verifying", async (_, commit, change) => {
+    const { directory } = await makeLog(5);
+    const store = openStore(directory, {});
+    change(store);
+    await closeStore(store);
+    const { problems } = await verifyInChild(directory);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems[0]).toMatchObject({ commit, timeline: "canon" });
+  });
+});
+
+describe("a large log", () => {
+  test("is proved once for each of its states, by whoever may keep that; and when it is verified", async () => {
+    const directory = folders.make();
+    const path = join(directory, "log.mdb");
+    const log = lmdbLog(directory);
+    await log.append("canon", [noted("large", 1_000_000)]);
+    await log.close();
+    expect(isProved(path, stateOf(path))).toBe(true);
+
+    overwrite(directory, ({ free }) => free.root);
+    // Readers do not look at it: who believes what is remembered opens the log.
+    expect(codeOf(() => lmdbLog(directory, { readOnly: true }))).toBe("log/damaged");
+    rememberProof(path, stateOf(path));
+    await lmdbLog(directory, { readOnly: true }).close();
+    await expect(verifyInChild(directory)).rejects.toMatchObject({ code: "log/damaged" });
+
+    const copy = folders.make();
+    for (const name of ["log.mdb", "log.mdb-proved"]) copyFileSync(join(directory, name), join(copy, name));
+    expect(codeOf(() => lmdbLog(copy))).toBe("log/damaged");
   });
 });
 

@@ -1,4 +1,8 @@
+import { readSync, writeSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { lockDescriptor } from "../../src/log/lmdb/lockHolder.ts";
+import { verifyFolder } from "../../src/log/lmdb/verifyFolder.ts";
 import { lmdbLog } from "../../src/log/lmdb.ts";
 import { temporaryFolders } from "../support/temporaryFolders.ts";
 import { startChild } from "./child.ts";
@@ -49,3 +53,28 @@ test("processes that write at once wait for each other, and lose nothing", async
   expect(idsOf(await readAll(log))).toHaveLength((await log.timeline("canon"))?.head ?? 0);
   await log.close();
 });
+
+test("a log that is opened the moment another process commits loses nothing", async () => {
+  const directory = folders.make();
+  const log = lmdbLog(directory);
+  const ids = ["a", "b", "c", "d"];
+  for (const id of ids) {
+    await log.append("canon", [noted(id)]);
+    forgetLast(join(directory, "log.mdb-lock"));
+  }
+  const reader = lmdbLog(directory, { readOnly: true });
+  for (const opened of [log, reader]) {
+    expect(idsOf(await readAll(opened))).toEqual(ids);
+    await opened.close();
+  }
+  expect((await verifyFolder(directory)).problems).toEqual([]);
+});
+
+/** What LMDB does in a process that opens the log: the lock file says what was the last transaction before it began to open. */
+function forgetLast(lockFile: string): void {
+  const descriptor = lockDescriptor(lockFile);
+  const count = Buffer.alloc(8);
+  readSync(descriptor, count, 0, 8, 8);
+  count.writeBigUInt64LE(count.readBigUInt64LE() - 1n);
+  writeSync(descriptor, count, 0, 8, 8);
+}

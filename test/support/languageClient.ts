@@ -24,6 +24,7 @@ import {
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   ReferencesRequest,
+  ShowMessageRequest,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -63,7 +64,16 @@ export interface LanguageClient {
   stop(): Promise<number | null>;
 }
 
-export async function startLanguageClient(folder: string): Promise<LanguageClient> {
+export interface ClientOptions {
+  readonly initializationOptions?: object;
+  /** What is answered to a question of the server's; without it, this editor cannot ask. */
+  readonly answer?: (question: string) => Promise<string>;
+}
+
+export async function startLanguageClient(
+  folder: string,
+  { initializationOptions, answer }: ClientOptions = {},
+): Promise<LanguageClient> {
   const child = spawn(process.execPath, [CLI, "lsp", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
   const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
   const connection = createProtocolConnection(
@@ -83,6 +93,11 @@ export async function startLanguageClient(folder: string): Promise<LanguageClien
     published.set(uri, diagnostics);
     for (const look of waiting) look();
   });
+  if (answer !== undefined)
+    connection.onRequest(ShowMessageRequest.type, async ({ message, actions = [] }) => {
+      const title = await answer(message);
+      return actions.find((action) => action.title === title) ?? null;
+    });
   connection.listen();
 
   const uri = (file: string): string => pathToFileURL(join(folder, file)).href;
@@ -106,6 +121,7 @@ export async function startLanguageClient(folder: string): Promise<LanguageClien
       rootUri: pathToFileURL(folder).href,
       workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "canon" }],
       capabilities: {},
+      ...(initializationOptions === undefined ? {} : { initializationOptions }),
     }),
   );
   await connection.sendNotification(InitializedNotification.type, {});

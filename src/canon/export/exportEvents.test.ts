@@ -48,6 +48,11 @@ const anyText = fc.oneof(
     "@x",
     "0x1f",
     ".nan",
+    "::error::x",
+    "a\n ::stop-commands::x",
+    "a ###[group]x",
+    "\u001b]52;c;eA==\u0007 \u009b31m \u202e \u2066 \u061c \u2028",
+    `${"long ".repeat(20)}\n::error::x`,
   ),
 );
 const anyJson = fc
@@ -123,6 +128,20 @@ describe.each(["ndjson", "yaml"] as const)("an export as %s, imported again", (f
     const log = await record(events, [2]);
     const again = await imported(await exported(log, { format }), format);
     expect((await readTimeline(again, "canon")).map(withoutRecorded)).toEqual(events);
+  });
+
+  test("steers nothing that shows it, and holds no command for a runner of CI", async () => {
+    await fc.assert(
+      fc.asyncProperty(commits, async ([events, sizes]) => {
+        const text = await exported(await record(events, sizes), { format });
+        for (const line of text.split("\n")) expect(line).not.toMatch(/^\s*::/);
+        if (format === "yaml")
+          expect(text).not.toMatch(
+            /##[a-z]*\[|[^\P{Cc}\n]|[\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/iu,
+          );
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test("gives the same events", async () => {

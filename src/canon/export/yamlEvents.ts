@@ -1,4 +1,4 @@
-import { Document, isScalar, Scalar, stringify, visit } from "yaml";
+import { Document, isScalar, Scalar, visit } from "yaml";
 import { formatInstant } from "../../events/dates/civil.ts";
 import type { TimelineName } from "../../events/envelope.ts";
 import { ID_PATTERN } from "../../events/fields.ts";
@@ -7,14 +7,24 @@ import type { BranchPoint } from "../../log/eventLog.ts";
 import { resolve } from "../../timelines/resolve.ts";
 import type { Fields } from "../lowering/draft.ts";
 
-const STYLE = { schema: "core", version: "1.2", lineWidth: 0, aliasDuplicateObjects: false } as const;
+const STYLE = {
+  schema: "core",
+  version: "1.2",
+  lineWidth: 0,
+  aliasDuplicateObjects: false,
+  // A quoted text stays on its line: what follows a line feed in it begins none.
+  doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+} as const;
 
 /** Events as items of the list under `events:`. */
 export function yamlEvents(events: readonly Fields[]): string {
-  const document = new Document(events, STYLE);
+  return written(new Document(events, STYLE));
+}
+
+function written(document: Document): string {
   visit(document, {
     Scalar(key, node) {
-      if (typeof node.value === "string" && UNUSUAL.test(node.value)) node.type = Scalar.QUOTE_DOUBLE;
+      if (typeof node.value === "string" && isUnusual(node.value)) node.type = Scalar.QUOTE_DOUBLE;
       if (key === "key" && node.value === "<<") node.type = Scalar.QUOTE_DOUBLE;
     },
     Pair(_, { key, value }) {
@@ -23,16 +33,25 @@ export function yamlEvents(events: readonly Fields[]): string {
       if (isId && !ID_PATTERN.test(String(value.value))) value.type = Scalar.QUOTE_DOUBLE;
     },
   });
-  return document.toString(STYLE);
+  return document
+    .toString(STYLE)
+    .replaceAll(UNSEEN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** What YAML would read as something else outside quotes, or editors would not show. */
-const UNUSUAL = /[^\n\x20-\x7e\u00a1-\u1fff\u2010-\u2027\u2030-\ud7ff\ue000-\ufefe\uff00-\ufffc]|^\s|\s$/u;
+const UNUSUAL =
+  /[^\n\x20-\x7e\u00a1-\u061b\u061d-\u1fff\u2010-\u2027\u2030-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffc]|^\s|\s$/u;
+/** What a runner of CI takes for a command when it is printed. */
+const COMMAND = /^\s*::|##[a-z]*\[/im;
+const isUnusual = (text: string): boolean => UNUSUAL.test(text) || COMMAND.test(text);
+
+/** Stands in double quotes only, as what is unusual does, and is an escape there. */
+const UNSEEN = /[\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]|#(?=#[a-z]*\[)/gi;
 
 /** @throws ValorisError `export/cut` for a cut that no date ends at */
 export function branchHeader(name: TimelineName, { parent, cut }: BranchPoint): string {
   const branch = { name, of: parent, ...(cut === undefined ? {} : { cut: cutDate(name, cut) }) };
-  return stringify({ branch }, STYLE);
+  return written(new Document({ branch }, STYLE));
 }
 
 const PRECISIONS = ["year", "month", "day", "minute", "second", "millisecond"] as const;

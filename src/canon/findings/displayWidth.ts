@@ -1,3 +1,5 @@
+import { printable } from "../../events/printable.ts";
+
 const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** What people see as one character, and the columns of a terminal that it takes. */
@@ -31,10 +33,6 @@ export function displayWidth(text: string): number {
   for (const { segment } of segmenter.segment(text)) width += widthOf(segment);
   return width;
 }
-
-/** Control characters, marks that turn the direction of writing, and halves of surrogate pairs, as a mark. */
-export const printable = (text: string): string =>
-  text.replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
 
 /** East Asian Wide and Fullwidth (Unicode Standard Annex 11), in blocks. */
 const WIDE =

@@ -6,7 +6,7 @@ import type { Finding, FindingLocation } from "./finding.ts";
 import { displayWidth } from "./displayWidth.ts";
 import { jsonResult, jsonText, ndjson } from "./jsonResult.ts";
 import { renderConcise } from "./renderConcise.ts";
-import { renderFinding } from "./renderFinding.ts";
+import { findingLines } from "./renderFinding.ts";
 import { renderPretty } from "./renderPretty.ts";
 import { rules } from "../rules/rules.ts";
 import { summaryOf } from "./summary.ts";
@@ -41,7 +41,7 @@ function draw(line: string, places: readonly (Partial<FindingLocation> & { role:
     fingerprint: "",
     locations: places.map((place) => ({ path: "a.yaml", line: 7, ...place })),
   };
-  return renderFinding(finding, { line: () => line }, { paint: plain, width }).split("\n");
+  return findingLines(finding, { line: () => line }, { paint: plain, width });
 }
 
 describe("a finding for people", () => {
@@ -171,9 +171,12 @@ describe("a line", () => {
       fingerprint: "",
     } as const;
     const locations = [{ path: "page.html", line: 3, role: "here" }];
-    expect(
-      renderFinding({ ...finding, locations }, { line: () => undefined }, { paint: plain, width: 60 }).split("\n"),
-    ).toEqual(["info r, likely", "  m", "   ╭─ page.html:3", "   │ here"]);
+    expect(findingLines({ ...finding, locations }, { line: () => undefined }, { paint: plain, width: 60 })).toEqual([
+      "info r, likely",
+      "  m",
+      "   ╭─ page.html:3",
+      "   │ here",
+    ]);
   });
 
   test("puts a label that has no room after the carets before them, and one that has none there beneath", () => {

@@ -1,6 +1,6 @@
 import type { CheckResult } from "../checkCanon.ts";
 import { formatLocation } from "../../events/valorisError.ts";
-import { printable } from "./displayWidth.ts";
+import { onOneLine, printable } from "../../events/printable.ts";
 import type { Finding, Severity } from "./finding.ts";
 import { cutLines, summaryOf } from "./summary.ts";
 
@@ -17,7 +17,7 @@ const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: 
  */
 export function* githubCommands(result: CheckResult): Generator<string> {
   for (const finding of result.findings) yield commandOf(finding);
-  yield* cutLines(result);
+  for (const line of cutLines(result)) yield onOneLine(line);
   yield summaryOf(result);
 }
 
@@ -34,11 +34,13 @@ function commandOf({ severity, rule, message, help, locations: [first, ...others
     ...(help === undefined ? [] : [help]),
   ];
   const written = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-  return `::${COMMANDS[severity]} ${written.join(",")}::${escapeData(lines.map(printable).join("\n"))}`;
+  return `::${COMMANDS[severity]} ${written.join(",")}::${escapeData(lines.map(onOneLine).join("\n"))}`;
 }
 
 /** As GitHub's own toolkit does (actions/toolkit, command.ts). */
 const escapeData = (text: string): string =>
   text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 
-const escapeProperty = (text: string): string => escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+/** What is neither escaped nor prints (a path may hold it) gets a mark. */
+const escapeProperty = (text: string): string =>
+  printable(escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C"));

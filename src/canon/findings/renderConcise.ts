@@ -1,6 +1,6 @@
 import type { CheckResult } from "../checkCanon.ts";
 import { formatLocation } from "../../events/valorisError.ts";
-import { printable } from "./displayWidth.ts";
+import { onOneLine } from "../../events/printable.ts";
 import { cutLines, summaryOf } from "./summary.ts";
 
 /** A line a finding, where it shows and where else; then what was cut, and in the last line what was done. */
@@ -9,9 +9,9 @@ export function* conciseLines(result: CheckResult): Generator<string> {
     const [first, ...others] = locations;
     const where = first === undefined ? events[0] : formatLocation(first);
     const also = others.length === 0 ? "" : ` (also ${others.map(formatLocation).join(", ")})`;
-    yield printable(`${where === undefined ? "" : `${where}: `}${severity} ${rule}: ${message}${also}`);
+    yield onOneLine(`${where === undefined ? "" : `${where}: `}${severity} ${rule}: ${message}${also}`);
   }
-  yield* cutLines(result);
+  for (const line of cutLines(result)) yield onOneLine(line);
   yield summaryOf(result);
 }
 

@@ -1,7 +1,8 @@
 import type { Finding, Severity } from "./finding.ts";
 import type { SourceMap } from "../loadedCanon.ts";
 import { formatLocation, type Location } from "../../events/valorisError.ts";
-import { displayWidth, printable } from "./displayWidth.ts";
+import { onOneLine } from "../../events/printable.ts";
+import { displayWidth } from "./displayWidth.ts";
 import { ledgerLines } from "./ledgerLines.ts";
 import { lineWindow, type Range } from "./lineWindow.ts";
 import type { Colour, Paint } from "./paint.ts";
@@ -17,14 +18,14 @@ export interface Canvas {
 const COLOURS: Readonly<Record<Severity, Colour>> = { error: "red", warning: "yellow", info: "blue" };
 
 /** A finding with every place that takes part: the line itself, carets beneath, what happens there beside them. */
-export function renderFinding(finding: Finding, sources: Pick<SourceMap, "line">, { paint, width }: Canvas): string {
+export function findingLines(finding: Finding, sources: Pick<SourceMap, "line">, { paint, width }: Canvas): string[] {
   const { severity, confidence, rule, message, help, events, locations } = finding;
   const colour = COLOURS[severity];
   const sure = confidence === "certain" ? "" : `, ${confidence}`;
-  const digits = Math.max(2, ...locations.map(({ line }) => String(line).length));
+  const digits = locations.reduce((most, { line }) => Math.max(most, String(line).length), 2);
   const drawing: Drawing = { paint, colour, digits, room: width - digits - 3, sources };
 
-  const name = endOf(printable(`${rule}${sure}`), width - severity.length - 1);
+  const name = endOf(onOneLine(`${rule}${sure}`), width - severity.length - 1);
   const lines = [`${paint("bold", paint(colour, severity))} ${paint("bold", name)}`];
   for (const line of wrapText(message, width - 2)) lines.push(`  ${line}`);
   for (const [index, block] of sourceBlocks(finding).entries()) lines.push(...drawBlock(block, index === 0, drawing));
@@ -38,7 +39,7 @@ export function renderFinding(finding: Finding, sources: Pick<SourceMap, "line">
   }
   if (finding.ledger !== undefined)
     for (const line of ledgerLines(finding.ledger, width - 4)) lines.push(`    ${paint("dim", line)}`);
-  return lines.join("\n");
+  return lines;
 }
 
 interface Drawing {
@@ -61,7 +62,7 @@ function drawBlock({ lines }: SourceBlock, isFirst: boolean, drawing: Drawing): 
       if (mark === undefined) continue;
       const isGap = above !== undefined && marked.line > above + 1;
       const corner = isFirst && above === undefined ? "╭" : "├";
-      const where = endOf(printable(formatLocation(mark.location)), room - 1);
+      const where = endOf(onOneLine(formatLocation(mark.location)), room - 1);
       drawn.push(`${(isGap ? "…" : "").padStart(digits)} ${paint("dim", `${corner}─ ${where}`)}`);
       drawn.push(...drawRow(marked.line, row, drawing));
       above = marked.line;
@@ -116,7 +117,7 @@ function drawLabel(
   const { paint, colour, room } = drawing;
   const own = primary ? colour : "cyan";
   const carets = "^".repeat(width);
-  const label = printable(location.role);
+  const label = onOneLine(location.role);
   const size = displayWidth(label) + Number(width > 0);
   const draw = (indent: number, ...parts: string[]): string =>
     `${gutter}${" ".repeat(indent)}${paint(own, parts.filter((part) => part !== "").join(" "))}`;

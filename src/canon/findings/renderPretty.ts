@@ -1,6 +1,6 @@
 import type { CheckResult } from "../checkCanon.ts";
 import { type Paint, plain } from "./paint.ts";
-import { renderFinding } from "./renderFinding.ts";
+import { findingLines } from "./renderFinding.ts";
 import { cutLines, summaryOf } from "./summary.ts";
 import { wrapText } from "./wrapText.ts";
 
@@ -11,13 +11,16 @@ export interface PrettyOptions {
   readonly width?: number;
 }
 
-/** Findings for people: each with every place that takes part; then what was cut, and in the last line what was done. */
+/** Findings for people, line by line: each with every place that takes part; then what was cut, and in the last line what was done. */
 export function* prettyLines(
   result: CheckResult,
   { paint = plain, width = 100 }: PrettyOptions = {},
 ): Generator<string> {
   const canvas = { paint, width: Math.max(40, width) };
-  for (const finding of result.findings) yield `${renderFinding(finding, result.sources, canvas)}\n`;
+  for (const finding of result.findings) {
+    yield* findingLines(finding, result.sources, canvas);
+    yield "";
+  }
   const cut = cutLines(result);
   for (const line of cut) for (const part of wrapText(line, canvas.width)) yield paint("dim", part);
   if (cut.length > 0) yield "";

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkText } from "../../../test/support/checkText.ts";
 import type { CheckResult } from "../checkCanon.ts";
+import { printable } from "../../events/printable.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import { baselineText, readBaseline } from "./baseline.ts";
 import { displayWidth } from "./displayWidth.ts";
@@ -10,7 +11,7 @@ import { githubCommands } from "./github.ts";
 import { ledgerLines } from "./ledgerLines.ts";
 import { listLast } from "./listLast.ts";
 import { renderConcise } from "./renderConcise.ts";
-import { renderFinding } from "./renderFinding.ts";
+import { findingLines } from "./renderFinding.ts";
 import { renderPretty } from "./renderPretty.ts";
 import { summaryOf } from "./summary.ts";
 
@@ -82,7 +83,21 @@ describe("for GitHub", () => {
       locations: [{ path: "a,b: 50%\n.yaml", line: 1, column: 1, role: "\r\nhere" }],
     });
     expect(command).toBe(
-      "::error file=a%2Cb%3A 50%25%0A.yaml,line=1,col=1,endColumn=2,title=group/name::100 %25 of it\ufffd::error::x%0Ahere: \ufffd\ufffdhere",
+      "::error file=a%2Cb%3A 50%25%0A.yaml,line=1,col=1,endColumn=2,title=group/name::100 %25 of it ::error::x%0Ahere:  here",
+    );
+  });
+
+  test("nothing in it steers a terminal, and what the runner decodes is what the path is", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        const [command = ""] = commandsOf({ message: text, locations: [{ path: text, line: 1, role: text }] });
+        expect(command).not.toMatch(/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+        const [, file = ""] = /^::error file=([^,]*),line=1,/.exec(command) ?? [];
+        expect(file).not.toContain(":");
+        const decoded = { "%25": "%", "%0D": "\r", "%0A": "\n", "%3A": ":", "%2C": "," } as const;
+        const path = file.replaceAll(/%(?:25|0D|0A|3A|2C)/g, (escaped) => decoded[escaped as keyof typeof decoded]);
+        expect(path.replaceAll(/[\r\n]/g, "\ufffd")).toBe(printable(text));
+      }),
     );
   });
 });
@@ -135,9 +150,9 @@ describe("the events behind a number", () => {
 
   test("stand beneath the finding, where they were asked for", () => {
     const canvas = { paint: (_: string, text: string) => text, width: 60 };
-    const drawn = renderFinding({ ...FINDING, ledger }, { line: () => undefined }, canvas);
+    const drawn = findingLines({ ...FINDING, ledger }, { line: () => undefined }, canvas).join("\n");
     expect(drawn).toContain("    -1.0000  breen (since the beginning)\n     2.2500  in all");
-    expect(renderFinding(FINDING, { line: () => undefined }, canvas)).not.toContain("in all");
+    expect(findingLines(FINDING, { line: () => undefined }, canvas).join("\n")).not.toContain("in all");
   });
 
   test("are never wider than asked", () => {

@@ -1,4 +1,5 @@
-import { displayWidth, glyphsOf, printable } from "./displayWidth.ts";
+import { printable } from "../../events/printable.ts";
+import { displayWidth, glyphsOf } from "./displayWidth.ts";
 
 /** Breaks a text into lines of at most `width` columns, between words where it can. */
 export function wrapText(text: string, width: number): string[] {

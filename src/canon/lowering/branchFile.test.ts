@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { flatten } from "../../events/createCatalogue.ts";
 import { formatLocation, ValorisError } from "../../events/valorisError.ts";
+import { memoryLog } from "../../log/memory.ts";
+import { readChronicle } from "../../timelines/readTimeline.ts";
 import { loadCanon } from "../loadCanon.ts";
+import { recordCanon } from "../recordCanon.ts";
 import type { SourceFile } from "../source/sourceFile.ts";
 
 const CANON: SourceFile = {
@@ -220,4 +223,23 @@ describe("an amendment", () => {
     const loaded = loadCanon([{ path: "1.yaml", text: "retract: [{ event: x, reason: r }]" }, CANON]);
     expect(loaded.timelines[0]?.events.map(({ event }) => event.id)).toEqual(["x", "y", "retract-x"]);
   });
+});
+
+test("branches may be written in any order, each of the one before, and amend one event: ids are told apart as deep as that", async () => {
+  const count = 2000;
+  const name = (i: number): string => (i < 0 ? "canon" : `b-${i}`);
+  const files = Array.from({ length: count }, (_, i) =>
+    branch(
+      `branch: { name: ${name(i)}, of: ${name(i - 1)} }\namend: [{ event: x, set: { title: t${i} }, reason: r }]`,
+      `${i}.yaml`,
+    ),
+  );
+  const loaded = load(...files.reverse());
+  expect(loaded.issues).toEqual([]);
+  expect(loaded.timelines.map(({ name }) => name)).toEqual(Array.from({ length: count + 1 }, (_, i) => name(i - 1)));
+  expect(loaded.timelines.at(-1)?.events.map(({ event }) => event.id)).toEqual([`amend-x-${count}`]);
+
+  const log = memoryLog({ now: () => 0 });
+  await recordCanon(loaded, log);
+  expect((await readChronicle(log, name(count - 1))).event("x")?.title).toBe(`t${count - 1}`);
 });

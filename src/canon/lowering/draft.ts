@@ -1,9 +1,11 @@
 import type { EntityId } from "../../events/envelope.ts";
+import type { Fields } from "../../events/flatFields.ts";
 import type { Location } from "../../events/valorisError.ts";
 import type { TextEdit } from "../fixes/textEdit.ts";
 
+export { type Fields, isFields } from "../../events/flatFields.ts";
+
 export type Path = readonly (string | number)[];
-export type Fields = Readonly<Record<string, unknown>>;
 
 /** Where something was written; places inside it are found only when asked for. */
 export interface Site {
@@ -47,6 +49,3 @@ export interface Misfit {
   readonly entity?: EntityId;
   readonly event?: string;
 }
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,7 +1,7 @@
+import { claimIssues } from "../../events/claimIssues.ts";
 import type { Catalogue, EventIssue } from "../../events/createCatalogue.ts";
 import type { ChronicleEvent, EntityId } from "../../events/envelope.ts";
 import { ID_PATTERN } from "../../events/fields.ts";
-import { claimIssues } from "./claims.ts";
 import type { Draft, Path, Site } from "./draft.ts";
 import type { CanonIssue } from "../loadedCanon.ts";
 import { readRecorded, type WrittenRecord } from "./readRecorded.ts";

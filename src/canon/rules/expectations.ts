@@ -11,6 +11,12 @@ export interface Expected {
   readonly stale: readonly Report[];
 }
 
+/** Rules that there are; with others that nobody loaded, one that is not among them may be one of those. */
+export interface KnownRules {
+  readonly ids: ReadonlySet<string>;
+  readonly hasOthers: boolean;
+}
+
 /**
  * Takes out the findings that their events expect, each declared with its reason. What was only possible met an expectation as well:
  * canon says that it is so. An expectation of a rule that did not run is not judged.
@@ -19,7 +25,7 @@ export function applyExpectations(
   found: readonly Raised[],
   { events }: Chronicle,
   ran: ReadonlySet<string>,
-  known: ReadonlySet<string>,
+  { ids: known, hasOthers }: KnownRules,
   /** No event was left out: what nothing meets now, nothing will meet once those are mended. */
   isWhole: boolean,
 ): Expected {
@@ -37,7 +43,7 @@ export function applyExpectations(
 
   const stale = expecting.flatMap(({ id, expect }) =>
     (expect ?? []).flatMap(({ rule }, index): Report[] => {
-      if (known.has(rule) && (!ran.has(rule) || met.has(`${id} ${rule}`))) return [];
+      if (known.has(rule) ? !ran.has(rule) || met.has(`${id} ${rule}`) : hasOthers) return [];
       const suggestion = known.has(rule) ? undefined : closest(rule, known);
       return [
         {

@@ -1,7 +1,8 @@
 /** How sure the dates are that something holds: in every reading, in some, in none. */
 export type Likelihood = "no" | "possible" | "certain";
 
-const RANK: Readonly<Record<Likelihood, number>> = { no: 0, possible: 1, certain: 2 };
+/** By how sure they are. */
+export const RANK: Readonly<Record<Likelihood, number>> = { no: 0, possible: 1, certain: 2 };
 
 /** All hold: the least sure decides. */
 export const all = (...list: readonly Likelihood[]): Likelihood =>

@@ -85,7 +85,11 @@ export function runRules(
         const { likelihood = "certain" } = report;
         if (likelihood === "no") return;
         if (++counts[likelihood] <= MOST) raised.push({ rule, report });
-        else if (likelihood === "certain") fail(rule.id, `it raised more than ${MOST} findings; these are the first`);
+        else if (likelihood === "certain") {
+          fail(rule.id, `it raised more than ${MOST} findings; these are the first`);
+          // Whatever it is about, it does not go on with it.
+          throw new Enough();
+        }
       },
       notChecked: (why) => fail(rule.id, why),
     };
@@ -137,6 +141,8 @@ function now<Result>(result: Result): Result {
   result.catch(() => undefined);
   throw new Error("it is asynchronous, and rules are not");
 }
+
+class Enough extends Error {}
 
 interface Working {
   readonly rule: Rule;

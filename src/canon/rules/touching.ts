@@ -12,6 +12,21 @@ export interface Within extends Span {
   readonly earliestFirst?: true;
 }
 
+/** All that may come before an event. */
+export const upTo = ({ id, occurred }: ResolvedEvent): Within => ({
+  earliest: Number.NEGATIVE_INFINITY,
+  latest: occurred.latest,
+  until: id,
+});
+
+/** All that may come after one event and before another. */
+export const between = (since: ResolvedEvent, until: ResolvedEvent): Within => ({
+  earliest: since.occurred.earliest,
+  latest: until.occurred.latest,
+  since: since.id,
+  until: until.id,
+});
+
 /** What of a list has dates that touch a span; dates alone decide where all the rest lies. */
 export type Touching<Item> = (within: Within) => Iterable<Item>;
 

@@ -88,8 +88,10 @@ function fileReader(options: ReadFilesOptions): Reader {
   };
 
   return async (path, at) => {
+    // What stands for a file stands for one that is not there, too.
+    const isOverlaid = overlays?.has(resolve(cwd, path)) === true;
     const { isFolder } = await orRefuse(path, at, async () => ({
-      isFolder: (await stat(resolve(cwd, path))).isDirectory(),
+      isFolder: !isOverlaid && (await stat(resolve(cwd, path))).isDirectory(),
     }));
     if (!isFolder) return [await openFile(path, at)];
     const found = await orRefuse(path, at, () => canonFilesIn(resolve(cwd, path), path));
@@ -114,13 +116,17 @@ const IN_FOLDERS = /\.(?:ya?ml|ndjson|jsonl)$/i;
 /** The project's own settings are no canon. */
 const NOT_CANON = /^(?:valoris\.config\.ya?ml|node_modules|\..*)$/;
 
+/** Whether a folder that is given brings a file, by its path from there. */
+export const isCanonIn = (path: string): boolean =>
+  IN_FOLDERS.test(path) && !path.split(/[/\\]/).some((name) => NOT_CANON.test(name));
+
 /** Paths below `shown` of what a folder holds; links to folders are not followed, so that there is no way around in circles. */
 async function canonFilesIn(folder: string, shown: string): Promise<string[]> {
   const found: string[] = [];
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (NOT_CANON.test(entry.name)) continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) found.push(...(await canonFilesIn(path, join(shown, entry.name))));
+    if (entry.isDirectory()) for (const inner of await canonFilesIn(path, join(shown, entry.name))) found.push(inner);
     else if (IN_FOLDERS.test(entry.name) && (entry.isFile() || (await stat(path)).isFile()))
       found.push(join(shown, entry.name));
   }

@@ -27,9 +27,14 @@ export interface ExtendsTarget {
 }
 
 interface Visited extends OpenedFile {
-  /** Keys of the files beneath. */
+  /** Keys of the files beneath, by its own `extends:`. */
   readonly over: Set<string>;
+  /** The same, by those of the files beside it; one set for all of them. */
+  readonly besides: ReadonlySet<string>[];
 }
+
+/** Canons that may lie over one another: each override is looked for in all that is beneath. */
+const MOST_LAYERS = 256;
 
 /**
  * All files that are asked for and what they extend, bases first. `open` gives the files that a target stands for (a folder: all
@@ -46,20 +51,24 @@ export async function followExtends(
 
   const visitSet = async (files: readonly OpenedFile[], chain: readonly Link[]): Promise<ReadonlySet<string>> => {
     const beneath = new Set<string>();
-    for (const file of files) for (const key of (await visit(file, chain)).over) beneath.add(key);
+    for (const file of files) {
+      const { over, besides } = await visit(file, chain);
+      for (const keys of [over, ...besides]) for (const key of keys) beneath.add(key);
+    }
     const members = new Set(files.map(({ key }) => key));
     // A folder is one canon: what one of its files is laid over, all are.
-    for (const { key } of files)
-      for (const lower of beneath) if (!members.has(lower)) visited.get(key)?.over.add(lower);
+    const shared = new Set([...beneath].filter((key) => !members.has(key)));
+    if (shared.size > 0) for (const { key } of files) visited.get(key)?.besides.push(shared);
     return new Set([...members, ...beneath]);
   };
 
   const visit = async (file: OpenedFile, chain: readonly Link[]): Promise<Visited> => {
     const known = visited.get(file.key);
     if (known !== undefined) return known;
-    const own: Visited = { ...file, over: new Set() };
+    const own: Visited = { ...file, over: new Set(), besides: [] };
     for (const target of extendsTargets(file)) {
       const link = { file, at: target.at };
+      if (chain.length >= MOST_LAYERS) throw tooManyLayers(target.at);
       const lower = await open(target, file.path);
       for (const { key, path } of lower) refuseCircle(key, path, [...chain, link]);
       for (const key of await visitSet(lower, [...chain, link])) own.over.add(key);
@@ -71,18 +80,32 @@ export async function followExtends(
 
   await visitSet(asked, []);
   const askedKeys = new Set(asked.map(({ key }) => key));
-  const pathOf = (key: string): string => visited.get(key)?.path ?? key;
-  return order.flatMap(({ key, path, text, yaml, over, rest = [] }) => {
+  const pathsOf = new Map<ReadonlySet<string>, readonly string[]>();
+  const asPaths = (keys: ReadonlySet<string>): readonly string[] => {
+    let paths = pathsOf.get(keys);
+    if (paths === undefined) pathsOf.set(keys, (paths = Array.from(keys, (key) => visited.get(key)?.path ?? key)));
+    return paths;
+  };
+  return order.flatMap(({ key, path, text, yaml, over: own, besides: [shared, ...others], rest = [] }) => {
+    // Where one set says it all, it is not copied for every file of a folder.
+    const isAll = shared !== undefined && others.length === 0 && [...own].every((lower) => shared.has(lower));
+    const over = isAll ? shared : new Set([...own, ...(shared ?? []), ...others.flatMap((keys) => [...keys])]);
     const file = {
       path,
       text,
       ...(askedKeys.has(key) ? {} : { base: true }),
-      ...(over.size === 0 ? {} : { over: [...over].map(pathOf) }),
+      ...(over.size === 0 ? {} : { over: asPaths(over) }),
       ...(yaml === undefined ? {} : { yaml }),
     };
     return [file, ...rest.map((part) => ({ ...file, ...part }))];
   });
 }
+
+const tooManyLayers = (at: Location): ValorisError =>
+  new ValorisError("canon/extends", `More than ${MOST_LAYERS} canons lie over one another here.`, {
+    help: "Write what several of them say as one.",
+    at,
+  });
 
 interface Link {
   readonly file: OpenedFile;

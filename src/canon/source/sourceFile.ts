@@ -43,7 +43,7 @@ export function formatOf({ path, text }: { readonly path: string; readonly text:
   const extension = extensionOf(path);
   if (extension === "") return /^\s*\{\s*"/.test(text.slice(0, 1000)) ? "ndjson" : "yaml";
   throw new ValorisError("canon/file-type", `${path} is no canon file: .${extension} is neither YAML nor NDJSON.`, {
-    help: "Canon is read from .yaml, .yml, .ndjson, .jsonl and .json (one event a line); `valoris convert` reads other formats.",
+    help: "Canon is read from .yaml, .yml, .ndjson, .jsonl and .json (one event a line); write it as one of these.",
     at: { path, line: 1 },
   });
 }

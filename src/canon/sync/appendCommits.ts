@@ -1,6 +1,6 @@
 import type { TimelineName } from "../../events/envelope.ts";
-import { ValorisError } from "../../events/valorisError.ts";
 import type { EventLog, Timeline } from "../../log/eventLog.ts";
+import { commitKnown } from "../../log/logErrors.ts";
 import type { ReadProgress } from "../readCanon.ts";
 import type { PlannedCommit } from "./plannedCommits.ts";
 
@@ -15,7 +15,7 @@ export interface Appended {
  * Appends commits one by one, the first to the head that they were planned for, each to that which the one before left. Recorded times never go backwards: an earlier one is
  * raised to that of the commit before.
  *
- * @throws ValorisError `log/conflict`, `log/commit-exists`
+ * @throws ValorisError `log/conflict`, `log/commit-known`
  */
 export async function appendCommits(
   log: EventLog,
@@ -33,9 +33,10 @@ export async function appendCommits(
     const commit = await log.append(timeline, events, {
       expected: head,
       commitId: id,
+      unchecked: true,
       ...(recordedAt === undefined ? {} : { recordedAt: Math.max(recordedAt, last) }),
     });
-    if (commit.timeline !== timeline || commit.sequence !== head + 1) throw commitExists(id, commit.timeline);
+    if (commit.sequence !== head + 1) throw commitKnown(id, timeline, commit);
     head += events.length;
     last = commit.recordedAt;
     done += events.length;
@@ -51,9 +52,3 @@ async function recordedBy(log: EventLog, timeline: TimelineName, head: number): 
   for await (const { recordedAt } of log.blocks(timeline, { from: head })) last = recordedAt;
   return last;
 }
-
-const commitExists = (id: string, timeline: TimelineName): ValorisError =>
-  new ValorisError("log/commit-exists", `The commit ${id} is in ${timeline} already; a log holds each only once.`, {
-    help: "Import into another log, or import what was exported without `--recorded`.",
-    details: { commit: id, timeline },
-  });

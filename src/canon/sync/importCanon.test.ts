@@ -77,7 +77,7 @@ describe("import", () => {
     const log = newLog();
     const loaded = many(2, () => ({ recorded: { commit: "c", recordedAt: 0 } }));
     await importCanon(loaded, log);
-    await expect(importCanon(loaded, log, { timeline: "copy" })).rejects.toMatchObject({ code: "log/commit-exists" });
+    await expect(importCanon(loaded, log, { timeline: "copy" })).rejects.toMatchObject({ code: "log/commit-known" });
   });
 
   test("into a timeline of another name", async () => {

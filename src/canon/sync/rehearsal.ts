@@ -1,4 +1,5 @@
 import type { TimelineName } from "../../events/envelope.ts";
+import { withoutRecorded } from "../../log/commits.ts";
 import type { EventLog } from "../../log/eventLog.ts";
 import { memoryLog } from "../../log/memory.ts";
 
@@ -24,9 +25,5 @@ async function copyTimeline(log: EventLog, copy: EventLog, name: TimelineName): 
     await copy.fork(name, parent, point);
   }
   for await (const { id, recordedAt, events } of log.read(name, { from: (branch?.sequence ?? 0) + 1 }))
-    await copy.append(
-      name,
-      events.map(({ recorded: _recorded, ...event }) => event),
-      { commitId: id, recordedAt },
-    );
+    await copy.append(name, events.map(withoutRecorded), { commitId: id, recordedAt, unchecked: true });
 }

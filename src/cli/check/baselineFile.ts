@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { CheckResult } from "../../canon/canon.ts";
 import { type BaselineEntry, baselineText, readBaseline } from "../../canon/findings/baseline.ts";
 import { ValorisError } from "../../events/valorisError.ts";
+import { writeOutput } from "../outputFile.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Entries that are named; the rest is counted. */
@@ -23,14 +24,9 @@ function textOf(path: string): string {
   }
 }
 
-/** @throws ValorisError `baseline/unwritable` */
+/** @throws ValorisError `cli/unwritable` */
 export function writeBaselineFile(path: string, { findings }: CheckResult, { out }: Terminal): void {
-  try {
-    writeFileSync(path, baselineText(findings));
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ValorisError("baseline/unwritable", `The baseline cannot be written: ${why}.`, { cause });
-  }
+  writeOutput(path, baselineText(findings));
   const known = new Set(findings.map(({ fingerprint }) => fingerprint)).size;
   out(`${known} ${known === 1 ? "finding is" : "findings are"} known now: \`--baseline ${path}\` leaves them out.`);
 }

@@ -1,5 +1,6 @@
-import { type CheckResult, checkFiles, renderPretty } from "../../canon/canon.ts";
-import { renderFinding } from "../../canon/findings/renderFinding.ts";
+import { type CheckResult, checkFiles } from "../../canon/canon.ts";
+import { findingLines } from "../../canon/findings/renderFinding.ts";
+import { prettyLines } from "../../canon/findings/renderPretty.ts";
 import { summaryOf } from "../../canon/findings/summary.ts";
 import { fixture } from "../fixtures.ts";
 import type { Terminal } from "../terminal.ts";
@@ -16,18 +17,18 @@ const HIGHLIGHTS = [
 ];
 
 /** A few findings as they are shown, and how many there are beside them. */
-export function demoHighlights(result: CheckResult, { paint, width }: Terminal): string {
+export function demoHighlights(result: CheckResult, { paint, width }: Terminal): string[] {
   const { findings } = result;
   const few = findings.filter(({ rule }) => HIGHLIGHTS.includes(rule));
   return [
-    ...few.map((finding) => `${renderFinding(finding, result.sources, { paint, width })}\n`),
+    ...few.flatMap((finding) => [...findingLines(finding, result.sources, { paint, width }), ""]),
     `${few.length} of ${summaryOf(result)}: one contradiction is planted for each rule.`,
     `  valoris check --demo --format concise   all of them, a line each`,
     `  valoris explain office/two-holders      what a rule reports, and how canon says that it is meant`,
-  ].join("\n");
+  ];
 }
 
 /** One finding, for a tour. */
-export async function demoFinding(rule: string, { paint, width }: Terminal): Promise<string> {
-  return renderPretty(await checkFiles(demoCanon(), { include: [rule] }), { paint, width });
+export async function demoFinding(rule: string, { paint, width }: Terminal): Promise<string[]> {
+  return [...prettyLines(await checkFiles(demoCanon(), { include: [rule] }), { paint, width })];
 }

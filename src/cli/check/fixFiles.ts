@@ -1,8 +1,8 @@
-import { open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { readFile, realpath } from "node:fs/promises";
 import { applyEdits, type CheckOptions, openWorkspace, type ReadCanonOptions } from "../../canon/canon.ts";
 import { chooseFixes } from "../../canon/fixes/chooseFixes.ts";
 import { ValorisError } from "../../events/valorisError.ts";
+import { writeOutput } from "../outputFile.ts";
 
 /** A fix may make way for another, but not for ever. */
 const MOST_ROUNDS = 50;
@@ -24,7 +24,7 @@ export interface Fixed {
 /**
  * Makes every fix that is safe, round by round, and checks each round before anything is written.
  *
- * @throws ValorisError `fix/changed` for a file that somebody else wrote meanwhile, and what a check throws
+ * @throws ValorisError `fix/changed` for a file that somebody else wrote meanwhile, `cli/unwritable`, and what a check throws
  */
 export async function fixFiles(
   paths: readonly string[],
@@ -69,22 +69,5 @@ async function replaceFile({ path, key, before, now }: EditedFile): Promise<void
       help: "Run --fix again.",
       at: { path, line: 1 },
     });
-  // With a dot before it, nobody takes it for canon.
-  const temporary = join(dirname(key), `.${basename(key)}.${process.pid}.tmp`);
-  try {
-    const { mode } = await stat(key);
-    const handle = await open(temporary, "wx", mode);
-    try {
-      await handle.writeFile(mark + now);
-      await handle.chmod(mode & 0o7777);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, key);
-  } catch (cause) {
-    await rm(temporary, { force: true });
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ValorisError("fix/unwritable", `${path} cannot be written: ${why}.`, { cause, at: { path, line: 1 } });
-  }
+  writeOutput(key, mark + now);
 }

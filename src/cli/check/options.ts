@@ -14,6 +14,9 @@ export interface CheckFlags extends Omit<InputOptions, "format"> {
   readonly since?: string;
   readonly baseline?: string;
   readonly writeBaseline?: string;
+  readonly plugins: boolean;
+  readonly allowPlugins?: boolean;
+  readonly relativeTo?: string;
   readonly fix?: boolean;
   readonly verbose?: boolean;
   readonly limit?: number;
@@ -31,7 +34,10 @@ export function withCheckFlags(command: Command): Command {
     .option("--possible", "also what vague dates only allow, or what rests on where an event was placed")
     .optionsGroup("Which findings:")
     .option("--base", "also what only concerns a canon that this one is laid over (extends:)")
-    .option("--since <revision>", "only findings with a place on a line that was changed since a git revision")
+    .option(
+      "--since <revision>",
+      "only findings of what was changed since a git revision: with a place on such a line, or not there then",
+    )
     .option("--baseline <file>", "leave out the findings that a file lists as known")
     .addOption(
       new Option("--write-baseline <file>", "list all findings in a file as known").conflicts([
@@ -48,12 +54,16 @@ export function withCheckFlags(command: Command): Command {
       "findings of one rule that are shown, 0 for all (default: 100 for pretty, concise and github, else all)",
       wholeNumber,
     )
+    .option("--relative-to <folder>", "with github and sarif: name files as seen from this folder")
     .option("--verbose", "also the events behind a number that a finding is about")
     .addOption(
       new Option("--fail-level <severity>", "exit with 1 at findings of this severity or above")
         .choices(["info", "warning", "error"])
         .default("error"),
     )
+    .optionsGroup("Plugins, which are programs of whoever wrote the configuration:")
+    .option("--allow-plugins", "run them with --format github or sarif, too: what a pull request brings runs then")
+    .option("--no-plugins", "never run them, unless --allow-plugins says so")
     .optionsGroup("Work on the files:")
     .option("--fix", "mend what can be mended without changing what canon says, and check again")
     .addOption(new Option("--watch", "check again whenever a file changes, until Ctrl-C").conflicts("fix"))

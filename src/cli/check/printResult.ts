@@ -1,6 +1,8 @@
+import { relative, sep } from "node:path";
 import {
   type CheckOptions,
   type CheckResult,
+  type Finding,
   githubCommands,
   ndjson,
   rules as builtIn,
@@ -11,6 +13,7 @@ import { conciseLines } from "../../canon/findings/renderConcise.ts";
 import { prettyLines } from "../../canon/findings/renderPretty.ts";
 import type { Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
+import { realPath } from "../git/repository.ts";
 import type { CheckFlags } from "./options.ts";
 
 /** Characters that are written at once. */
@@ -19,33 +22,72 @@ const CHUNK = 1 << 16;
 /** Prints a result as asked; much of it is never held as one string. */
 export async function printResult(
   result: CheckResult,
-  { format }: Pick<CheckFlags, "format">,
+  { format, relativeTo }: Pick<CheckFlags, "format" | "relativeTo">,
   { rules = builtIn }: Pick<CheckOptions, "rules">,
   terminal: Terminal,
 ): Promise<void> {
-  let chunk = "";
-  for (const piece of piecesOf(result, format, rules, terminal)) {
-    chunk += piece;
-    if (chunk.length < CHUNK) continue;
-    await terminal.piece(chunk);
-    chunk = "";
+  let chunk: string[] = [];
+  let length = 0;
+  const shown = relativeTo === undefined ? result : { ...result, findings: result.findings.map(seenFrom(relativeTo)) };
+  const { pieces, write } = writingOf(shown, format, rules, terminal);
+  for (const piece of pieces) {
+    chunk.push(piece);
+    length += piece.length;
+    if (length < CHUNK) continue;
+    write(chunk);
+    await terminal.drained();
+    [chunk, length] = [[], 0];
   }
-  await terminal.piece(chunk);
+  write(chunk);
+  await terminal.drained();
 }
 
-function piecesOf(
+/** Whoever marks findings looks for files from a folder of their own, such as the root of a repository. */
+function seenFrom(folder: string): (finding: Finding) => Finding {
+  const from = realPath(folder);
+  const named = new Map<string, string>();
+  const nameOf = (path: string): string => {
+    let name = named.get(path);
+    if (name === undefined) named.set(path, (name = relative(from, realPath(path)).split(sep).join("/")));
+    return name;
+  };
+  const moved = <Place extends { readonly path: string }>(place: Place): Place => ({
+    ...place,
+    path: nameOf(place.path),
+  });
+  return ({ locations, fixes, ...finding }) => ({
+    ...finding,
+    locations: locations.map(moved),
+    ...(fixes === undefined ? {} : { fixes: fixes.map((fix) => ({ ...fix, edits: fix.edits.map(moved) })) }),
+  });
+}
+
+interface Writing {
+  readonly pieces: Iterable<string>;
+  readonly write: (pieces: readonly string[]) => void;
+}
+
+function writingOf(
   result: CheckResult,
   format: CheckFlags["format"],
   rules: NonNullable<CheckOptions["rules"]>,
-  { paint, width }: Terminal,
-): Iterable<string> {
-  if (format === "json") return ended(jsonText(result));
-  if (format === "sarif") return ended(sarifText(result, { version, rules }));
-  if (format === "ndjson") return lines(ndjson(result));
-  if (format === "concise") return lines(conciseLines(result));
-  if (format === "github") return lines(githubCommands(result));
-  return lines(prettyLines(result, { paint, width }));
+  { paint, width, out, command, jsonText: json }: Terminal,
+): Writing {
+  const writeJson = (pieces: readonly string[]): void => json(pieces.join(""));
+  if (format === "json") return { pieces: ended(jsonText(result)), write: writeJson };
+  if (format === "sarif") return { pieces: ended(sarifText(result, { version, rules })), write: writeJson };
+  if (format === "ndjson") return { pieces: lines(ndjson(result)), write: writeJson };
+  if (format === "concise") return { pieces: conciseLines(result), write: out };
+  if (format === "github")
+    return {
+      pieces: githubCommands(result),
+      write: (all) => all.forEach((one) => (isCommand(one) ? command(one) : out(one))),
+    };
+  return { pieces: prettyLines(result, { paint, width }), write: out };
 }
+
+/** The others count what there is, and begin with a number or an ellipsis. */
+const isCommand = (line: string): boolean => line.startsWith("::");
 
 function* lines(texts: Iterable<string>): Generator<string> {
   for (const text of texts) yield `${text}\n`;

@@ -6,7 +6,6 @@ import { watchFolders } from "./watchFolders.ts";
 
 /** ms that it has to be quiet: an editor writes in several steps. */
 const QUIET = 30;
-const CLEAR = "\u001b[2J\u001b[3J\u001b[H";
 
 export interface Watching {
   readonly paths: readonly string[];
@@ -32,7 +31,7 @@ export async function watchCanon({ paths, options, prepare, print }: Watching, t
     };
     const result = await attempt();
     const took = performance.now() - started;
-    if (process.stdout.isTTY) await terminal.piece(CLEAR);
+    terminal.clear();
     if (result instanceof ValorisError) printError(result, terminal);
     else {
       follow([...result.sources.files.keys()]);

@@ -15,6 +15,8 @@ type Parameters = Readonly<Record<string, unknown>>;
 export function ruleChoices(
   { data, refuse }: Config,
   rules: readonly Rule[],
+  /** There are others, which were not loaded: a name that is not known may be one of theirs. */
+  hasOthers: boolean,
 ): Required<Pick<CheckOptions, "severities" | "parameters">> {
   const ids = new Set(rules.map(({ id }) => id));
   const names = new Set([...ids, ...rules.map(groupOf)]);
@@ -24,7 +26,7 @@ export function ruleChoices(
   const issues: ConfigIssue[] = [];
   for (const [name, said] of Object.entries(data.rules ?? {})) {
     if (!names.has(name)) {
-      issues.push(unknownRule(name, names));
+      if (!hasOthers) issues.push(unknownRule(name, names));
       continue;
     }
     const { severity, ...parameters } = typeof said === "string" ? { severity: said } : said;
@@ -34,7 +36,7 @@ export function ruleChoices(
     else
       for (const parameter of Object.keys(parameters)) {
         const having = members.filter((rule) => Object.hasOwn(rule.parameters, parameter));
-        if (having.length === 0) issues.push(unknownOfGroup(name, parameter, members));
+        if (having.length === 0 && !hasOthers) issues.push(unknownOfGroup(name, parameter, members));
         for (const { id } of having) ofGroups[id] = { ...ofGroups[id], [parameter]: parameters[parameter] };
       }
   }

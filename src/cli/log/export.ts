@@ -43,7 +43,11 @@ Examples:
         ...(amended === undefined ? {} : { amended }),
       };
       try {
-        for await (const piece of exportEvents(source, timeline, options)) await terminal.piece(piece);
+        for await (const piece of exportEvents(source, timeline, options)) {
+          if (format === "yaml") terminal.document(piece);
+          else terminal.jsonText(piece);
+          await terminal.drained();
+        }
       } finally {
         progress.end();
         await source.close();

@@ -1,9 +1,13 @@
-import { execFile } from "node:child_process";
-import { basename, dirname } from "node:path";
+import { readFile } from "node:fs/promises";
+import { dirname, relative, sep } from "node:path";
 import type { SourceMap } from "../../canon/canon.ts";
 import type { Change } from "../../canon/sync/change.ts";
 import type { RecordedTimes } from "../../canon/sync/recordedTimes.ts";
 import { flatten } from "../../index.ts";
+import { GitFailure } from "../git.ts";
+import { type Hunk, lineChanges } from "../git/lineChanges.ts";
+import { blameOf, blobsOf, contentsOf } from "../git/objects.ts";
+import { commitOf, realPath, repositoryOf } from "../git/repository.ts";
 import type { Terminal } from "../terminal.ts";
 
 /**
@@ -46,26 +50,49 @@ function placesOf({ event, kind, written }: Change, sources: SourceMap, timeline
   return paths.flatMap((path) => sources.locate(written, path, timeline) ?? []);
 }
 
-const MOST_OUTPUT = 1 << 29;
-
 /** When each line of a file was committed, ms; no line where git knows nothing of the file. */
 async function lineTimes(path: string, { note, paint }: Terminal): Promise<readonly (number | undefined)[]> {
   try {
-    return readBlame(await git(["-C", dirname(path), "blame", "--porcelain", "--", basename(path)]));
+    return await committedTimes(path);
   } catch (error) {
-    const [why = "git failed"] = (error instanceof Error ? error.message : String(error)).trim().split("\n").slice(-1);
+    if (!(error instanceof GitFailure)) throw error;
+    const why = error.message;
     note(`${paint("yellow", "note:")} git does not say when ${path} was written (${why}); it counts as recorded now.`);
     return [];
   }
 }
 
-function git(args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile("git", args, { maxBuffer: MOST_OUTPUT }, (error, out) => (error === null ? resolve(out) : reject(error)));
-  });
+/** Of the lines that are as in the last commit: git would run filters on the file itself. @throws GitFailure */
+async function committedTimes(path: string): Promise<(number | undefined)[]> {
+  const repository = await repositoryOf(dirname(path));
+  if (repository === undefined) throw new GitFailure("it is in no git repository");
+  const head = await commitOf(repository, "HEAD");
+  if (head === undefined) throw new GitFailure("nothing is committed");
+  const name = relative(repository.root, realPath(path)).split(sep).join("/");
+  const id = (await blobsOf(repository, head, [name])).get(name);
+  if (id === undefined) throw new GitFailure("it is not committed");
+  const was = (await contentsOf(repository, [id])).get(id) ?? Buffer.alloc(0);
+  const now = await readFile(path);
+  const times = readBlame(await blameOf(repository, head, name));
+  if (was.equals(now)) return times;
+  const hunks = (await lineChanges(new Map([[path, was]]), new Map([[path, now]]))).get(path)?.hunks ?? [];
+  return timesOfToday(times, hunks);
 }
 
-const UNCOMMITTED = /^0+$/;
+/** What was written since has no time. */
+function timesOfToday(times: readonly (number | undefined)[], hunks: readonly Hunk[]): (number | undefined)[] {
+  const today: (number | undefined)[] = [];
+  let taken = 0;
+  for (const { was, now } of hunks) {
+    // Lines are counted from 1; of none, the one before them is named.
+    const start = was.count === 0 ? was.from : was.from - 1;
+    for (; taken < start; taken++) today.push(times[taken]);
+    for (let i = 0; i < now.count; i++) today.push(undefined);
+    taken += was.count;
+  }
+  for (; taken < times.length; taken++) today.push(times[taken]);
+  return today;
+}
 
 /** One line of the file follows each header, after a tab; a commit is described the first time that it is named. */
 function readBlame(text: string): (number | undefined)[] {
@@ -76,7 +103,7 @@ function readBlame(text: string): (number | undefined)[] {
     const [header] = /^[0-9a-f]{40,64}(?= )/.exec(line) ?? [];
     if (header !== undefined) commit = header;
     else if (line.startsWith("\t")) times.push(byCommit.get(commit));
-    else if (line.startsWith("committer-time ") && !UNCOMMITTED.test(commit))
+    else if (line.startsWith("committer-time "))
       byCommit.set(commit, Number(line.slice("committer-time ".length)) * 1000);
   }
   return times;

@@ -46,11 +46,11 @@ Examples:
     });
 }
 
-function print(imported: readonly ImportedTimeline[], { format }: LogOptions, { out, paint }: Terminal): void {
+function print(imported: readonly ImportedTimeline[], { format }: LogOptions, { out, json, paint }: Terminal): void {
   const timelines = imported.map(({ timeline, events, commits, head }) => ({ timeline, events, commits, head }));
-  if (format === "json") out(JSON.stringify({ timelines }));
+  if (format === "json") json({ timelines });
   for (const line of timelines)
-    if (format === "ndjson") out(JSON.stringify(line));
+    if (format === "ndjson") json(line);
     else if (format === "pretty") {
       const { timeline, events, commits, head } = line;
       const what =

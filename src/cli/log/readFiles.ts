@@ -1,11 +1,11 @@
-import { chronicleOf, loadCanon, type LoadedCanon, readCanonFiles } from "../../canon/canon.ts";
+import { loadCanon, type LoadedCanon, readCanonFiles, recordCanon } from "../../canon/canon.ts";
 import { refuseImpossible, refuseInvalid } from "../../canon/readCanon.ts";
 import { sourceOf } from "../input.ts";
 import { noteIssues } from "../noteIssues.ts";
 import { createProgress } from "../progress.ts";
 import { readSettings, type Settings } from "../settings.ts";
 import type { Terminal } from "../terminal.ts";
-import { ValorisError } from "../../index.ts";
+import { memoryLog, openHistory, readChronicle, ValorisError } from "../../index.ts";
 
 /**
  * Reads files that are to be recorded, all of their timelines; what a log should not hold is refused.
@@ -33,8 +33,13 @@ export async function readFiles(
       if (!said.has(text)) terminal.note(text);
       said.add(text);
     };
-    for (const { name } of loaded.timelines) {
-      const chronicle = await chronicleOf(loaded, { ...reading, timeline: name });
+    const log = memoryLog({ now: () => 0 });
+    const resolving = { ...reading, catalogue: loaded.catalogue };
+    await recordCanon(loaded, log, resolving);
+    for (const { name, branch } of loaded.timelines) {
+      // Branches are many, and differ in little from what they branch from: they share its pages.
+      const options = { ...resolving, timeline: name };
+      const chronicle = await (branch === undefined ? readChronicle(log, name, options) : openHistory(log, options));
       refuseImpossible(chronicle, loaded.sources);
       progress.end();
       // What a branch file on its own leans on is in the log.

@@ -26,9 +26,9 @@ export function addStats(log: Command, terminal: Terminal): void {
     });
 }
 
-function print(timelines: readonly LogStatistics[], { format }: LogOptions, { out, paint }: Terminal): void {
-  if (format === "json") return out(JSON.stringify({ timelines }));
-  if (format === "ndjson") return timelines.forEach((timeline) => out(JSON.stringify(timeline)));
+function print(timelines: readonly LogStatistics[], { format }: LogOptions, { out, json, paint }: Terminal): void {
+  if (format === "json") return json({ timelines });
+  if (format === "ndjson") return timelines.forEach((timeline) => json(timeline));
   const rows = timelines.map(
     ({ timeline, branch, head, events, commits, bytes, hash, firstRecordedAt, lastRecordedAt }) => [
       paint("bold", timeline),

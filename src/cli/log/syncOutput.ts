@@ -7,14 +7,13 @@ import type { Paint, Terminal } from "../terminal.ts";
 export function printSynced(
   synced: readonly SyncedTimeline[],
   { format, dryRun }: { readonly format: Format; readonly dryRun: boolean },
-  { out, paint }: Terminal,
+  { out, json, paint }: Terminal,
 ): void {
-  if (format === "json") out(JSON.stringify({ dryRun, timelines: synced.map((one) => summary(one, dryRun)) }));
+  if (format === "json") json({ dryRun, timelines: synced.map((one) => summary(one, dryRun)) });
   for (const one of synced) {
     if (format === "ndjson") {
-      if (dryRun)
-        for (const change of one.changes) out(JSON.stringify({ timeline: one.timeline, ...jsonChange(change) }));
-      else out(JSON.stringify(summary(one, false)));
+      if (dryRun) for (const change of one.changes) json({ timeline: one.timeline, ...jsonChange(change) });
+      else json(summary(one, false));
     } else if (format === "pretty") {
       if (dryRun) for (const change of one.changes) out(prettyChange(change, paint));
       out(prettySummary(one, dryRun, paint));

@@ -38,10 +38,10 @@ export function addVerify(log: Command, terminal: Terminal): void {
 /** Ids that are named of one commit; its count says how many there are. */
 const NAMED = 20;
 
-function print(verified: Verification, { format }: VerifyOptions, { out, paint }: Terminal): void {
-  if (format === "json") return out(JSON.stringify(verified));
+function print(verified: Verification, { format }: VerifyOptions, { out, json, paint }: Terminal): void {
+  if (format === "json") return json(verified);
   if (format === "ndjson") {
-    for (const problem of verified.problems) out(JSON.stringify(problem));
+    for (const problem of verified.problems) json(problem);
     return;
   }
   for (const { timeline, commit, sequence, message, events } of verified.problems) {

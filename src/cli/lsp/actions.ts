@@ -1,6 +1,7 @@
 import type { CodeAction, Range, TextEdit } from "vscode-languageserver/node";
 import type { Finding, SourceMap } from "../../canon/canon.ts";
 import { expectEdit } from "../../canon/editing/expectEdit.ts";
+import { onOneLine } from "../../events/printable.ts";
 import { ValorisError } from "../../index.ts";
 import type { Shown } from "./documents.ts";
 import { rangeBetween, toRange } from "./places.ts";
@@ -72,5 +73,5 @@ function quickFix(
   isPreferred: boolean,
   changes: Record<string, TextEdit[]>,
 ): CodeAction {
-  return { title, kind: "quickfix", isPreferred, edit: { changes }, data: { fingerprint } };
+  return { title: onOneLine(title), kind: "quickfix", isPreferred, edit: { changes }, data: { fingerprint } };
 }

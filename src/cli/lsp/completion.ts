@@ -3,6 +3,7 @@ import { type Choice, choicesAt } from "../../canon/editing/choices.ts";
 import { writingAt } from "../../canon/editing/writingAt.ts";
 import { writtenDate } from "../../canon/rules/writtenDate.ts";
 import { knowledgeOf, type Shown } from "./documents.ts";
+import { onOneLine } from "../../events/printable.ts";
 import { rangeBetween } from "./places.ts";
 import type { Reading } from "./project.ts";
 
@@ -39,7 +40,7 @@ export function completionsAt({ text }: Shown, offset: number, reading: Reading 
     ({ label, kind, detail, doc, text: written = label, first }): CompletionItem => ({
       label,
       kind,
-      ...(detail === undefined ? {} : { detail }),
+      ...(detail === undefined ? {} : { detail: onOneLine(detail) }),
       ...(doc === undefined ? {} : { documentation: doc }),
       ...(first === true ? { sortText: ` ${label}` } : {}),
       // An editor compares this with the word so far, which has hyphens in it.

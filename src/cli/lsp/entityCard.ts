@@ -1,5 +1,6 @@
 import { flatten } from "../../index.ts";
 import { showDay } from "../dates.ts";
+import { markdownCode, markdownText } from "./markdownText.ts";
 import type { Reading } from "./project.ts";
 
 type Canon = Reading["chronicle"];
@@ -12,7 +13,7 @@ export function entityCard(canon: Canon, id: string): string | undefined {
   const kind = canon.kindOf(id);
   if (kind === undefined) return undefined;
   return [
-    `**${canon.nameOf(id)}** \`${id}\`, ${kind}`,
+    `**${markdownText(canon.nameOf(id))}** ${markdownCode(id)}, ${kind}`,
     aliases(canon, id),
     span(canon, id),
     historyOf(canon, id, kind).slice(-LINES).join("\n"),
@@ -31,14 +32,14 @@ function aliases(canon: Canon, id: string): string | undefined {
       .some((reference) => reference.id === id && reference.role === "declares");
     return isOwn === true ? [alias].flat().map(String) : [];
   });
-  return names.length === 0 ? undefined : `Also: ${names.join(", ")}`;
+  return names.length === 0 ? undefined : `Also: ${names.map(markdownText).join(", ")}`;
 }
 
 function span(canon: Canon, id: string): string | undefined {
   const { begins = [], ends = [] } = canon.entity(id) ?? {};
   const at = (event: string): string => {
     const found = canon.event(event);
-    return `${found === undefined ? "" : `${showDay(found.placed, found.approximate)} `}(${event})`;
+    return `${found === undefined ? "" : `${showDay(found.placed, found.approximate)} `}(${markdownText(event)})`;
   };
   const parts = [
     ...(begins.length === 0 ? [] : [`from ${begins.map(at).join(", ")}`]),
@@ -49,7 +50,7 @@ function span(canon: Canon, id: string): string | undefined {
 
 /** One line a change, oldest first. */
 function historyOf(canon: Canon, id: string, kind: string): string[] {
-  const name = (holder: string | null): string => (holder === null ? "nobody" : canon.nameOf(holder));
+  const name = (holder: string | null): string => (holder === null ? "nobody" : markdownText(canon.nameOf(holder)));
   const day = (event: string): string => {
     const found = canon.event(event);
     return showDay(found?.placed ?? Number.NEGATIVE_INFINITY, found?.approximate);

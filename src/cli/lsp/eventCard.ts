@@ -5,6 +5,7 @@ import { writtenDate } from "../../canon/rules/writtenDate.ts";
 import { type Contribution, flatten, QUADRANT, type ResolvedEvent } from "../../index.ts";
 import { showDay } from "../dates.ts";
 import { signed } from "../figures.ts";
+import { markdownCode, markdownLines, markdownText } from "./markdownText.ts";
 import type { Reading } from "./project.ts";
 
 type Canon = Reading["chronicle"];
@@ -25,10 +26,10 @@ export function eventCard(canon: Canon, id: string): string | undefined {
     ? [...nerves(canon, id), ...systems(canon, event), ...powers(canon, event)]
     : [];
   return [
-    `**${event.title ?? event.type}** \`${id}\``,
-    event.title === undefined ? doc : `${event.type}: ${doc ?? "a type that nobody defined."}`,
+    `**${markdownText(event.title ?? event.type)}** ${markdownCode(id)}`,
+    event.title === undefined ? doc : `${markdownText(event.type)}: ${doc ?? "a type that nobody defined."}`,
     when(event),
-    event.text,
+    event.text === undefined ? undefined : markdownLines(event.text),
     changes.length === 0 ? undefined : changes.join("\n"),
     canon.retracted.has(id) ? "It was retracted." : undefined,
   ]
@@ -37,9 +38,9 @@ export function eventCard(canon: Canon, id: string): string | undefined {
 }
 
 function when({ at, occurred, placed, approximate }: ResolvedEvent): string {
-  const written = writtenDate(at);
+  const written = markdownText(writtenDate(at));
   if (!Number.isFinite(placed)) return `When: ${written}`;
-  const resolved = formatSpan(occurred);
+  const resolved = markdownText(formatSpan(occurred));
   const read = resolved === written ? "" : `, so ${resolved}`;
   return `When: ${written}${read}${approximate ? `; drawn at ${showDay(placed, true)}` : ""}`;
 }
@@ -51,7 +52,7 @@ function nerves(canon: Canon, id: string): string[] {
   const shown = contributions.slice(0, LINES);
   const rest = contributions.slice(LINES);
   const lines = shown.map((line) => {
-    const title = canon.event(line.event)?.title ?? line.event;
+    const title = markdownText(canon.event(line.event)?.title ?? line.event);
     return `  - ${signed(line.value)} ${showDay(line.at, canon.event(line.event)?.approximate)} ${line.event === id ? `**${title}**` : title}`;
   });
   if (rest.length > 0) lines.push(`  - ${signed(rest.reduce((sum, line) => sum + line.value, 0))} ${rest.length} more`);
@@ -62,14 +63,14 @@ function nerves(canon: Canon, id: string): string[] {
 function systems(canon: Canon, { id }: ResolvedEvent): string[] {
   const { territory } = canon.worldAt({ occurred: { event: id } });
   const name = (holder: string | null | undefined): string =>
-    typeof holder === "string" ? canon.nameOf(holder) : "nobody";
+    typeof holder === "string" ? markdownText(canon.nameOf(holder)) : "nobody";
   return Object.entries(territory.systems)
     .filter(([, { by }]) => by === id)
     .slice(0, MOST)
     .map(([system, { controller, sovereign, status }]) => {
       const before = canon.tenure(system, { occurred: { event: id } }).findLast(({ event }) => event !== id);
       const law = sovereign === controller ? "" : `; ${name(sovereign)}’s by law`;
-      return `- ${canon.nameOf(system)}: from ${name(before?.controller)} to ${name(controller)} (${status}${law})`;
+      return `- ${markdownText(canon.nameOf(system))}: from ${name(before?.controller)} to ${name(controller)} (${status}${law})`;
     });
 }
 
@@ -86,7 +87,7 @@ function powers(canon: Canon, event: ResolvedEvent): string[] {
     const { contributions } = canon.because("power", faction, { occurred: { event: event.id } });
     const own = sumOf(contributions, event.id);
     const percent = (exp(own) - 1) * 100;
-    return Math.abs(percent) < LEAST ? [] : [`- Power of ${canon.nameOf(faction)}: ${signed(percent)} %`];
+    return Math.abs(percent) < LEAST ? [] : [`- Power of ${markdownText(canon.nameOf(faction))}: ${signed(percent)} %`];
   });
 }
 

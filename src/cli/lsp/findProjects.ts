@@ -15,35 +15,44 @@ export interface ProjectFiles {
   readonly options: ReadCanonOptions & CheckOptions;
   /** Changes with the options. */
   readonly settings: string;
+  /** Plugins that the configuration names, and that nobody trusts so far. */
+  readonly withheld: readonly string[];
 }
 
-const NO_OPTIONS = { options: {}, settings: "" };
+const NO_OPTIONS = { options: {}, settings: "", withheld: [] };
 
-/** What the nearest configuration of a folder names; undefined where there is none, or it names no canon. @throws ValorisError */
-export async function configured(folder: string): Promise<ProjectFiles | undefined> {
+/**
+ * What the nearest configuration of a folder names; undefined where there is none, or it names no canon. Its plugins are loaded where
+ * the workspace is trusted: they are programs.
+ *
+ * @throws ValorisError
+ */
+export async function configured(folder: string, isTrusted: boolean): Promise<ProjectFiles | undefined> {
   const config = readConfig(folder);
   if (config?.canon === undefined) return undefined;
   const paths = await canonFiles(config.canon, config.folder, config.folder);
-  const settings = JSON.stringify(config.data);
-  const options = await optionsOf(config.folder, settings);
-  return { key: config.folder, paths: paths.map((path) => resolve(config.folder, path)), options, settings };
+  const settings = JSON.stringify([isTrusted, config.data]);
+  const { options, withheld } = await optionsOf(config.folder, settings, isTrusted);
+  return { key: config.folder, paths: paths.map((path) => resolve(config.folder, path)), options, settings, withheld };
 }
 
 /** By folder; plugins are loaded again only when the configuration changes. */
-const known = new Map<string, { readonly settings: string; readonly options: Promise<ProjectFiles["options"]> }>();
+const known = new Map<string, { readonly settings: string; readonly read: Promise<Configured> }>();
 
-function optionsOf(folder: string, settings: string): Promise<ProjectFiles["options"]> {
+type Configured = Pick<ProjectFiles, "options" | "withheld">;
+
+function optionsOf(folder: string, settings: string, isTrusted: boolean): Promise<Configured> {
   const before = known.get(folder);
-  if (before?.settings === settings) return before.options;
-  const options = readOptions(folder);
-  known.set(folder, { settings, options });
-  return options;
+  if (before?.settings === settings) return before.read;
+  const read = readOptions(folder, isTrusted);
+  known.set(folder, { settings, read });
+  return read;
 }
 
-async function readOptions(folder: string): Promise<ProjectFiles["options"]> {
+async function readOptions(folder: string, isTrusted: boolean): Promise<Configured> {
   try {
-    const { reading, checking } = await readSettings(folder);
-    return { ...reading, ...checking };
+    const { reading, checking, withheld } = await readSettings(folder, { plugins: isTrusted });
+    return { options: { ...reading, ...checking }, withheld };
   } catch (error) {
     if (!(error instanceof ValorisError) || error.at === undefined) throw error;
     const { code, message, help, at } = error;

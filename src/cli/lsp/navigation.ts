@@ -1,5 +1,6 @@
 import type { DocumentSymbol, Location as Link, SymbolKind } from "vscode-languageserver/node";
 import { draftOf, openText, type Position } from "../../canon/editing/statementAt.ts";
+import { onOneLine } from "../../events/printable.ts";
 import type { Location } from "../../index.ts";
 import { knowledgeOf, meantAt, placesOf, type Shown } from "./documents.ts";
 import { toRange } from "./places.ts";
@@ -77,8 +78,8 @@ export function symbolsOf({ path, text }: Shown, reading: Reading | undefined): 
     const after = next === undefined || next.line <= start.line ? end : { line: next.line - 2, character: 0 };
     const last = after.line < end.line ? end : after.line === end.line ? end : after;
     return {
-      name: String(own),
-      detail: String(flat["title"] ?? flat["name"] ?? (isEntity ? flat["kind"] : flat["type"]) ?? ""),
+      name: onOneLine(String(own)),
+      detail: onOneLine(String(flat["title"] ?? flat["name"] ?? (isEntity ? flat["kind"] : flat["type"]) ?? "")),
       kind: isEntity ? ENTITY : EVENT,
       range: { start: first, end: last },
       selectionRange: { start: first, end },

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { Diagnostic, DiagnosticSeverity } from "vscode-languageserver/node";
 import type { Finding, Severity } from "../../canon/canon.ts";
+import { onOneLine } from "../../events/printable.ts";
 import type { ValorisError } from "../../index.ts";
 import type { Project } from "./project.ts";
 import { toRange } from "./places.ts";
@@ -44,7 +45,7 @@ function diagnosticOf(finding: Finding, uriOf: (path: string) => string): Diagno
     message: withHelp(message, help),
     relatedInformation: others.map((place) => ({
       location: { uri: uriOf(place.path), range: toRange(place) },
-      message: place.role,
+      message: onOneLine(place.role),
     })),
     data: { fingerprint },
   };
@@ -56,7 +57,7 @@ export function diagnosticOfError({ code, message, help, at }: ValorisError): Di
 }
 
 const withHelp = (message: string, help: string | undefined): string =>
-  help === undefined ? message : `${message}\n${help}`;
+  help === undefined ? onOneLine(message) : `${onOneLine(message)}\n${onOneLine(help)}`;
 
 /** The files whose diagnostics are not what the editor was told last; of those that have none any more, none. */
 export function changed(told: Map<string, string>, now: ByUri): { uri: string; diagnostics: Diagnostic[] }[] {

@@ -1,30 +1,63 @@
+import { pipeline } from "node:stream";
 import {
   createConnection,
   DidChangeWatchedFilesNotification,
+  ErrorCodes,
   type InitializeParams,
   type InitializeResult,
   ProposedFeatures,
+  type ResponseMessage,
+  StreamMessageReader,
+  StreamMessageWriter,
   TextDocuments,
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { onOneLine } from "../../events/printable.ts";
+import { checkedFraming } from "./framing.ts";
 import { createHost } from "./host.ts";
 import { uriOf } from "./places.ts";
 
 /** ms without a keystroke before what is written is checked. */
 const PAUSE = 100;
 
+interface ServeOptions {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly version: string;
+  /** Nothing more comes in: the client is gone, after a shutdown or without; or what came is not the protocol, `lsp/framing`. */
+  onEnd(how: { readonly isShutDown: boolean; readonly error?: Error }): void;
+}
+
 /** Speaks the protocol on these streams until the client is done; everything else happens in another thread. */
-export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStream, version: string): void {
-  const connection = createConnection(ProposedFeatures.all, input, output);
+export function serve({ input, output, version, onEnd }: ServeOptions): void {
+  let isShutDown = false;
+  const framed = pipeline(input, checkedFraming(), (error) =>
+    onEnd({ isShutDown, ...(error === null || error === undefined ? {} : { error }) }),
+  );
+  const reader = new StreamMessageReader(framed);
+  const writer = new StreamMessageWriter(output);
+  // What is framed as it should be, and is no JSON, is told to whoever sent it: which request it was, nobody knows.
+  reader.onError(() => {
+    const error = { code: ErrorCodes.ParseError, message: "This message is not JSON." };
+    const answer: ResponseMessage = { jsonrpc: "2.0", id: null, error };
+    void writer.write(answer);
+  });
+  const connection = createConnection(ProposedFeatures.all, reader, writer);
   const documents = new TextDocuments(TextDocument);
   let folders: readonly string[] = [];
   let canWatch = false;
   let timer: NodeJS.Timeout | undefined;
+  /** Asked: somebody has answered, or settled it beforehand. */
+  let trust: { readonly isGiven: boolean; readonly isAsked?: boolean; readonly isSaid?: boolean } = { isGiven: false };
+  const log = {
+    warn: (text: string): void => connection.console.warn(linesOf(text)),
+    error: (text: string): void => connection.console.error(linesOf(text)),
+  };
 
   const host = createHost({
     onRestart(why) {
-      connection.console.error(why);
+      log.error(why);
       void guarded(undefined, tellAll);
     },
   });
@@ -32,6 +65,7 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
   /** A new thread knows nothing; it checks again once something changes. */
   const tellAll = async (): Promise<void> => {
     await host.ask("start", folders);
+    await host.ask("trust", trust.isGiven);
     for (const { uri } of documents.all()) await host.ask("show", uri, documents.get(uri)?.getText());
   };
 
@@ -40,7 +74,7 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
     try {
       return await attempt();
     } catch (error) {
-      connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
       return instead;
     }
   };
@@ -49,27 +83,59 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
     clearTimeout(timer);
     timer = setTimeout(() => {
       void guarded(undefined, async () => {
-        const { updates, notes } = await host.ask("check");
+        const { updates, notes, withheld } = await host.ask("check");
         for (const update of updates) await connection.sendDiagnostics({ ...update });
-        for (const note of notes) connection.console.warn(note);
+        for (const note of notes) log.warn(note);
+        if (withheld.length > 0) void guarded(undefined, () => askForTrust(withheld));
       });
     }, PAUSE);
   };
 
+  const setTrust = async (isGiven: boolean | undefined): Promise<void> => {
+    if (isGiven === undefined) return;
+    trust = { isGiven, isAsked: true };
+    await host.ask("trust", isGiven);
+    check();
+  };
+
+  /** Once: plugins are programs, and opening a folder is no reason to run what is in it. */
+  const askForTrust = async (withheld: readonly string[]): Promise<void> => {
+    if (trust.isSaid) return;
+    const { isAsked } = trust;
+    trust = { ...trust, isSaid: true };
+    const which = `Plugins are not loaded before they are trusted: ${withheld.map(onOneLine).join(", ")}.`;
+    log.warn(
+      `${which} Set the initialization option allowPlugins, or valoris.allowPlugins, where you trust the workspace.`,
+    );
+    if (isAsked) return;
+    const load = { title: "Load them" };
+    const asking = connection.window.showWarningMessage(`valoris: ${which}`, load, { title: "Not now" });
+    // Not every editor can ask.
+    const answer = await asking.catch(() => undefined);
+    if (answer?.title === load.title) await setTrust(true);
+  };
+
   connection.onInitialize((params): InitializeResult => {
     folders = foldersOf(params);
+    const settled = allowsPlugins(params.initializationOptions);
+    if (settled !== undefined) trust = { isGiven: settled, isAsked: true };
     canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     return { capabilities: CAPABILITIES, serverInfo: { name: "valoris", version } };
   });
   connection.onInitialized(() => {
     void guarded(undefined, async () => {
       await host.ask("start", folders);
+      await host.ask("trust", trust.isGiven);
       check();
       if (canWatch)
         await connection.client.register(DidChangeWatchedFilesNotification.type, {
           watchers: [{ globPattern: "**/*.{yaml,yml,ndjson,jsonl}" }],
         });
     });
+  });
+  // An editor whose workspace comes to be trusted says so with its settings.
+  connection.onDidChangeConfiguration(({ settings }) => {
+    void guarded(undefined, () => setTrust(allowsPlugins(settings)));
   });
   connection.onDidChangeWatchedFiles(() => {
     void guarded(undefined, () => host.ask("touch"));
@@ -109,6 +175,7 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
   );
   connection.onDocumentSymbol(({ textDocument: { uri } }) => guarded([], () => host.ask("symbols", uri)));
   connection.onShutdown(async () => {
+    isShutDown = true;
     clearTimeout(timer);
     await host.close();
   });
@@ -116,6 +183,16 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
   documents.listen(connection);
   connection.listen();
 }
+
+/** As it is, or below `valoris`; undefined where it is not said. */
+function allowsPlugins(settings: unknown): boolean | undefined {
+  if (typeof settings !== "object" || settings === null) return undefined;
+  if ("valoris" in settings) return allowsPlugins(settings.valoris);
+  return "allowPlugins" in settings && typeof settings.allowPlugins === "boolean" ? settings.allowPlugins : undefined;
+}
+
+/** What an editor's log shows: canon's words are in it. */
+const linesOf = (text: string): string => text.split("\n").map(onOneLine).join("\n");
 
 const CAPABILITIES: InitializeResult["capabilities"] = {
   positionEncoding: "utf-16",

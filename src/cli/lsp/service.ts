@@ -25,11 +25,15 @@ export interface Checked {
   readonly updates: readonly { readonly uri: string; readonly diagnostics: Diagnostic[] }[];
   /** What has no place in a file, for the log. */
   readonly notes: readonly string[];
+  /** Plugins that were not loaded, each with the folder of its configuration. */
+  readonly withheld: readonly string[];
 }
 
 /** What an editor may ask. Everything is plain data: it is asked from another thread. */
 export interface Service {
   start(folders: readonly string[]): void;
+  /** Whether plugins may be loaded; they are not before it is said. */
+  trust(isTrusted: boolean): void;
   /** Text that the editor shows; undefined: it shows it no more. At once, so that what is asked next is about it. */
   show(uri: string, text: string | undefined): void;
   /** Files came, changed or went on the disk. */
@@ -49,6 +53,7 @@ export function createService(): Service {
   const listed = new Map<string, ProjectFiles>();
   const told = new Map<string, string>();
   let folders: readonly string[] = [];
+  let isTrusted = false;
   let notes: string[] = [];
   /** What configurations cannot be read. */
   const refused: ByUri = new Map();
@@ -85,7 +90,7 @@ export function createService(): Service {
 
   const findConfigured = async (folder: string): Promise<ProjectFiles | undefined> => {
     try {
-      return await configured(folder);
+      return await configured(folder, isTrusted);
     } catch (error) {
       if (!(error instanceof ValorisError)) throw error;
       // It says where it is from the folder that was asked about.
@@ -149,6 +154,10 @@ export function createService(): Service {
     start(uris) {
       folders = uris.flatMap((uri) => pathOf(uri) ?? []);
     },
+    trust(is) {
+      if (is !== isTrusted) isStale = true;
+      isTrusted = is;
+    },
     show(uri, text) {
       const path = pathOf(uri);
       if (path === undefined) return;
@@ -176,7 +185,10 @@ export function createService(): Service {
       }
       const said = [...new Set(notes)];
       notes = [];
-      return { updates: changed(told, all), notes: said };
+      const withheld = [...projects.values()].flatMap(({ files }) =>
+        files.withheld.map((plugin) => `${plugin} (${files.key})`),
+      );
+      return { updates: changed(told, all), notes: said, withheld };
     },
     async hover(uri, at) {
       const { one, read } = (await reading(uri)) ?? {};

@@ -1,19 +1,15 @@
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
 import type { Block, Columns } from "../../index.ts";
-import { checkWritable, unwritable } from "./writable.ts";
+import { openOutput } from "../outputFile.ts";
 
-/** Writes every number of every run as a line: run, side, what, value. */
+/** Writes every number of every run as a line: run, side, what, value. @throws ValorisError `cli/unwritable` */
 export function csvWriter(path: string): {
   readonly write: (block: Block, columns: Columns) => void;
-  readonly close: () => Promise<void>;
+  readonly finish: () => void;
 } {
-  checkWritable(path);
-  const stream = createWriteStream(path);
-  let failed: Error | undefined;
-  stream.on("error", (error) => void (failed = error));
-  stream.write("run,side,what,value\n");
+  const file = openOutput(path);
+  file.write("run,side,what,value\n");
   return {
+    ...file,
     write(block, columns) {
       const names = namesOf(columns);
       let text = "";
@@ -26,12 +22,7 @@ export function csvWriter(path: string): {
             text += `${block.first + run},${side},${quoted(name)},${Number.isFinite(value) ? value : ""}\n`;
           }
       }
-      stream.write(text);
-    },
-    async close() {
-      stream.end();
-      if (failed === undefined) await once(stream, "close").catch((error: Error) => void (failed = error));
-      if (failed !== undefined) throw unwritable(path, failed);
+      file.write(text);
     },
   };
 }

@@ -1,8 +1,7 @@
-import { writeFileSync } from "node:fs";
 import { type Course, type Ensemble, type Fan, fanPicture, type Plan, QUADRANT } from "../../index.ts";
 import { showDay } from "../dates.ts";
+import type { OutputFile } from "../outputFile.ts";
 import type { Terminal } from "../terminal.ts";
-import { unwritable } from "./writable.ts";
 
 /** The courses that tell most: the quadrant's nerves, then of shares and of territory the one that differs most, or moves most. */
 function tellingCourses({ courses, metrics }: Ensemble): Course[] {
@@ -38,7 +37,7 @@ export const fansOf = (ensemble: Ensemble, plan: Plan): Fan[] =>
   }));
 
 /** Draws an ensemble into a file. @throws ValorisError `cli/unwritable` */
-export function draw(path: string, ensemble: Ensemble, plan: Plan, timeline: string, { note, paint }: Terminal): void {
+export function draw(file: OutputFile, ensemble: Ensemble, plan: Plan, timeline: string): void {
   const { from, until, observedUntil, seed, runs } = ensemble;
   const picture = fanPicture(fansOf(ensemble, plan), {
     title: titleOf(ensemble, plan, timeline),
@@ -47,10 +46,6 @@ export function draw(path: string, ensemble: Ensemble, plan: Plan, timeline: str
       `${runs} runs, seed ${seed}. All rates are priors of the model “${plan.model.name}”: nobody has observed them.`,
     ],
   });
-  try {
-    writeFileSync(path, picture);
-  } catch (error) {
-    throw unwritable(path, error);
-  }
-  note(paint("dim", `drawn in ${path}`));
+  file.write(picture);
+  file.finish();
 }

@@ -1,5 +1,6 @@
 import {
   asTimeline,
+  type Catalogue,
   type EventLog,
   forkTimeline,
   hashOf,
@@ -22,6 +23,8 @@ import { writeTo } from "../timeline/options.ts";
 
 export interface OneRun {
   readonly isOfFiles: boolean;
+  /** The types of event that the log may hold. */
+  readonly catalogue: Catalogue | undefined;
   readonly timeline: string;
   readonly scenario: Scenario;
   readonly asked: { readonly seed: number; readonly run: number };
@@ -30,7 +33,7 @@ export interface OneRun {
 
 /** One history of an ensemble, told event by event; recorded as a branch if asked. */
 export async function oneRun(
-  { isOfFiles, timeline, scenario, asked, flags }: OneRun,
+  { isOfFiles, catalogue, timeline, scenario, asked, flags }: OneRun,
   terminal: Terminal,
 ): Promise<void> {
   const run = simulateOne(scenario, asked);
@@ -39,10 +42,11 @@ export async function oneRun(
     throw new ValorisError("cli/no-log", `A run is recorded in a log, and ${timeline} was read from files.`, {
       help: "Import them first (valoris log import FILES --log DIR), and simulate with --log DIR.",
     });
-  if (into !== undefined) await writeTo(flags, (log) => record(log, { timeline, into, run, asked, scenario }));
+  if (into !== undefined)
+    await writeTo({ ...flags, catalogue }, (log) => record(log, { timeline, into, run, asked, scenario }));
   if (format === "pretty") terminal.out(pretty(run, { timeline, scenario, asked, into }, terminal));
-  else if (format === "json") terminal.out(JSON.stringify({ ...asked, timeline, into, ...forMachines(run, scenario) }));
-  else for (const line of forMachines(run, scenario).changes) terminal.out(JSON.stringify(line));
+  else if (format === "json") terminal.json({ ...asked, timeline, into, ...forMachines(run, scenario) });
+  else for (const line of forMachines(run, scenario).changes) terminal.json(line);
 }
 
 interface Recording extends Pick<OneRun, "timeline" | "asked" | "scenario"> {
@@ -50,11 +54,10 @@ interface Recording extends Pick<OneRun, "timeline" | "asked" | "scenario"> {
   readonly run: SimRun;
 }
 
-/** A branch of what was simulated, with what differs in this run. */
+/** A branch of what was simulated, with what differs in this run: both, or neither. */
 async function record(log: EventLog, { timeline, into, run, asked, scenario }: Recording): Promise<void> {
   const name = `run-${asked.run}-of-seed-${asked.seed}`;
-  const { head } = await forkTimeline(log, into, { of: timeline });
-  await log.append(into, asTimeline(run, name, scenario.plan), { expected: head });
+  await forkTimeline(log, into, { of: timeline, events: asTimeline(run, name, scenario.plan) });
 }
 
 function forMachines(run: SimRun, scenario: Scenario) {
@@ -101,7 +104,7 @@ function pretty(
   run: SimRun,
   { timeline, scenario, asked, into }: Pick<OneRun, "timeline" | "scenario" | "asked"> & { into: string | undefined },
   { paint }: Terminal,
-): string {
+): string[] {
   const { fates, added, runaway } = run;
   const { plan } = scenario;
   const why = (change: SimRun["fates"][number] | SimRun["added"][number]): string =>
@@ -137,18 +140,21 @@ function pretty(
     ...(changed.length === 0
       ? []
       : [
-          `\n${paint("bold", "Of canon")}, ${fates.length - changed.length} events happen as they did, and ${changed.length} do not`,
-          table(columns, gone, (text) => text),
+          "",
+          `${paint("bold", "Of canon")}, ${fates.length - changed.length} events happen as they did, and ${changed.length} do not`,
+          ...table(columns, gone, (text) => text),
         ]),
-    `\n${paint("bold", "Besides")}`,
-    come.length === 0 ? "  nothing" : table(columns, come, (text) => text),
-    ...(runaway ? [paint("yellow", `\nThe run was ended at ${plan.model.mostEvents} events: it is a runaway.`)] : []),
+    "",
+    paint("bold", "Besides"),
+    ...(come.length === 0 ? ["  nothing"] : table(columns, come, (text) => text)),
+    ...(runaway ? ["", paint("yellow", `The run was ended at ${plan.model.mostEvents} events: it is a runaway.`)] : []),
     ...(into === undefined
       ? []
       : [
-          `\nrecorded as ${paint("bold", into)}: valoris timeline diff ${timeline} ${into}, valoris replay --timeline ${into}`,
+          "",
+          `recorded as ${paint("bold", into)}: valoris timeline diff ${timeline} ${into}, valoris replay --timeline ${into}`,
         ]),
-  ].join("\n");
+  ];
 }
 
 /** As many as say most of it. */

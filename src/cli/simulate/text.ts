@@ -25,7 +25,7 @@ const SHOWN_CLASSES = 8;
 const SHOWN_NUMBERS = 16;
 
 /** What an ensemble says, differences first. */
-export function prettyEnsemble(told: Told, terminal: Terminal): string {
+export function prettyEnsemble(told: Told, terminal: Terminal): string[] {
   const { paint } = terminal;
   const { ensemble } = told;
   const sections = [
@@ -35,24 +35,22 @@ export function prettyEnsemble(told: Told, terminal: Terminal): string {
     ...numberSections(told, terminal),
     section("Simulated events of a run, by class", classTable(ensemble, terminal), terminal),
     section("Events of canon that go otherwise", eventTable(told, terminal), terminal),
-    courses(told, terminal),
-    paint("dim", notes(told).join("\n")),
+    ...courses(told, terminal),
+    notes(told).map((line) => paint("dim", line)),
   ];
-  return sections.filter((text) => text !== "").join("\n\n");
+  return sections.filter((lines) => lines.length > 0).flatMap((lines, i) => (i === 0 ? lines : ["", ...lines]));
 }
 
 /** The same in a few lines: the differences that are surest, and what does not differ. */
-export function briefEnsemble(told: Told, terminal: Terminal, rows: number): string {
-  const [first = "", ...others] = headline(told, terminal).split("\n");
-  const [apart = "", same = ""] = numberSections(told, terminal);
-  const shortened = (text: string, lines: number): string[] => text.split("\n").slice(0, lines);
-  return [first, ...others, ...shortened(apart, 2 + rows), ...shortened(same, 3)].join("\n");
+export function briefEnsemble(told: Told, terminal: Terminal, rows: number): string[] {
+  const [apart = [], same = []] = numberSections(told, terminal);
+  return [...headline(told, terminal), ...apart.slice(0, 2 + rows), ...same.slice(0, 3)];
 }
 
-const section = (title: string, body: string, { paint }: Terminal): string =>
-  body === "" ? "" : `${paint("bold", title)}\n${body}`;
+const section = (title: string, body: readonly string[], { paint }: Terminal): string[] =>
+  body.length === 0 ? [] : [paint("bold", title), ...body];
 
-function headline({ ensemble, plan, timeline }: Told, { paint }: Terminal): string {
+function headline({ ensemble, plan, timeline }: Told, { paint }: Terminal): string[] {
   const { runs, seed, from, until } = ensemble;
   const what = isPaired(ensemble) ? "pairs of histories" : "histories";
   const span = `${showDay(from + 1)} to ${showDay(until)}`;
@@ -73,7 +71,7 @@ function headline({ ensemble, plan, timeline }: Told, { paint }: Terminal): stri
           ),
         ]),
     ...(edits.length === 0 ? [] : [paint("dim", edits.join(", "))]),
-  ].join("\n");
+  ];
 }
 
 const ended = ({ ended: how }: Ensemble): string => (how === "precision" ? ", as precise as was asked" : "");
@@ -115,8 +113,8 @@ const headings = (isCompared: boolean, canon: string, edited: string) =>
     ? [LEFT, right(canon), right(edited), right("difference"), right("95 %")]
     : [LEFT, right("mean"), right("95 %")];
 
-function outcomeTable(outcomes: readonly Frequency[], numbers: readonly Mean[], { paint }: Terminal): string {
-  if (outcomes.length + numbers.length === 0) return "";
+function outcomeTable(outcomes: readonly Frequency[], numbers: readonly Mean[], { paint }: Terminal): string[] {
+  if (outcomes.length + numbers.length === 0) return [];
   const rows = [
     ...outcomes.map((one) => row(one.what, one, true)),
     ...numbers.map((one) => row(one.what, one, one.what.startsWith("share."))),
@@ -128,20 +126,20 @@ function outcomeTable(outcomes: readonly Frequency[], numbers: readonly Mean[], 
 const PARTS = [0.05, 0.1, 0.25, 0.5, 0.75] as const;
 
 /** When outcomes came true, of those that may at any time. */
-function timeTable({ outcomes, from, runs }: Ensemble, { paint }: Terminal): string {
+function timeTable({ outcomes, from, runs }: Ensemble, { paint }: Terminal): string[] {
   const rows = outcomes.flatMap(({ what, times }) => {
     if (times === undefined || times.steps.length === 0) return [];
     const dates = PARTS.map((part) => times.steps.find(({ seen }) => seen >= part)?.years);
     return [[what, ...dates.map((years) => (years === undefined ? "" : showDay(from + years * YEAR)))]];
   });
   const reached = PARTS.filter((_, i) => rows.some((row) => row[i + 1] !== ""));
-  if (reached.length === 0) return "";
+  if (reached.length === 0) return [];
   const shown = rows.map((row) => row.slice(0, reached.length + 1));
   const first = Math.max(...outcomes.map(({ times }) => times?.runs ?? 0));
   return [
-    table([LEFT, ...reached.map((part) => right(`${100 * part} %`))], shown, (text) => paint("dim", text)),
+    ...table([LEFT, ...reached.map((part) => right(`${100 * part} %`))], shown, (text) => paint("dim", text)),
     ...(first < runs ? [paint("dim", `of the first ${first.toLocaleString("en")} runs`)] : []),
-  ].join("\n");
+  ];
 }
 
 /** The first rows of a table, and how many there are beside them; nothing of none. */
@@ -150,14 +148,14 @@ function firstRows(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
   { paint }: Terminal,
-): string {
-  if (rows.length === 0) return "";
+): string[] {
+  if (rows.length === 0) return [];
   const shown = table(columns, rows.slice(0, most), (text) => paint("dim", text));
-  return rows.length <= most ? shown : `${shown}\n${paint("dim", `and ${rows.length - most} more: see --format json`)}`;
+  return rows.length <= most ? shown : [...shown, paint("dim", `and ${rows.length - most} more: see --format json`)];
 }
 
 /** Numbers of the projections at the end: those that change, and those of which that cannot be said. */
-function numberSections({ ensemble, plan }: Told, terminal: Terminal): string[] {
+function numberSections({ ensemble, plan }: Told, terminal: Terminal): string[][] {
   const name = ({ metric }: Mean): string => {
     if (metric === undefined) return "";
     return `${metric.metric} of ${nameOf(plan, metric.subject)}`;
@@ -179,7 +177,7 @@ function numberSections({ ensemble, plan }: Told, terminal: Terminal): string[] 
     difference === undefined ? 0 : Math.abs(difference.value) / Math.max(1e-12, difference.high - difference.low);
   const apart = shown.filter(({ difference }) => isApart(difference)).sort((a, b) => strength(b) - strength(a));
   const same = shown.filter(({ difference }) => !isApart(difference));
-  const tableOf = (means: readonly Mean[]): string =>
+  const tableOf = (means: readonly Mean[]): string[] =>
     firstRows(SHOWN_NUMBERS, titles(true), means.map(rowOf), terminal);
   return [
     section(`What changes, by ${showDay(ensemble.until)}`, tableOf(apart), terminal),
@@ -187,7 +185,7 @@ function numberSections({ ensemble, plan }: Told, terminal: Terminal): string[] 
   ];
 }
 
-function classTable({ classes }: Ensemble, terminal: Terminal): string {
+function classTable({ classes }: Ensemble, terminal: Terminal): string[] {
   const seen = classes
     .filter(({ edited, canon }) => edited.value > 0 || (canon?.value ?? 0) > 0)
     .sort((a, b) => Math.abs(b.difference?.value ?? b.edited.value) - Math.abs(a.difference?.value ?? a.edited.value));
@@ -196,7 +194,7 @@ function classTable({ classes }: Ensemble, terminal: Terminal): string {
   return firstRows(SHOWN_CLASSES, headings(isCompared, "canon", "what if"), rows, terminal);
 }
 
-function eventTable({ ensemble: { events } }: Told, terminal: Terminal): string {
+function eventTable({ ensemble: { events } }: Told, terminal: Terminal): string[] {
   const otherwise = ({ removed, altered }: EventFate): number => removed.value + altered.value;
   const most = events.filter((event) => otherwise(event) > 0).sort((a, b) => otherwise(b) - otherwise(a));
   const rows = most.map(({ event, at, removed, altered }) => [
@@ -211,10 +209,8 @@ function eventTable({ ensemble: { events } }: Told, terminal: Terminal): string 
 /** As many columns as a chart is read in. */
 const CHART = 96;
 
-function courses({ ensemble, plan }: Told, { isColoured, width }: Terminal): string {
-  return fansOf(ensemble, plan)
-    .map((fan) => fanLines(fan, { width: Math.min(width, CHART), colour: isColoured }).join("\n"))
-    .join("\n\n");
+function courses({ ensemble, plan }: Told, { paint, width }: Terminal): string[][] {
+  return fansOf(ensemble, plan).map((fan) => fanLines(fan, { width: Math.min(width, CHART), colour: paint }));
 }
 
 /** What these numbers are not. */

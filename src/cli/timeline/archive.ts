@@ -33,7 +33,8 @@ function say(
   done: { readonly timeline: string; readonly archived?: boolean; readonly protected?: boolean },
   words: string,
   { format }: WritingOptions,
-  { out, paint }: Terminal,
+  { out, json, paint }: Terminal,
 ): void {
-  out(format === "pretty" ? `${paint("bold", done.timeline)} ${words}.` : JSON.stringify(done));
+  if (format === "pretty") out(`${paint("bold", done.timeline)} ${words}.`);
+  else json(done);
 }

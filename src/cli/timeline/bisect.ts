@@ -51,11 +51,8 @@ Examples:
         ...(until === undefined ? {} : { until }),
         onProgress: ({ done, total }) => progress.report({ doing: "looking", done, total }),
       }).finally(progress.end);
-      terminal.out(
-        flags.format === "pretty"
-          ? pretty(expression, found, terminal)
-          : JSON.stringify(forMachines(expression, found)),
-      );
+      if (flags.format === "pretty") terminal.out(pretty(expression, found, terminal));
+      else terminal.json(forMachines(expression, found));
     });
 }
 
@@ -69,8 +66,8 @@ const forMachines = (expression: string, found: Bisected | undefined) => ({
   heldBefore: found?.heldBefore ?? false,
 });
 
-function pretty(expression: string, found: Bisected | undefined, { paint }: Terminal): string {
-  if (found === undefined) return `Nothing made it so: ${expression}`;
+function pretty(expression: string, found: Bisected | undefined, { paint }: Terminal): string[] {
+  if (found === undefined) return [`Nothing made it so: ${expression}`];
   const { event, parts, before, heldBefore } = found;
   const show = (value: Part["value"] | undefined): string =>
     typeof value === "number" ? value.toFixed(3).replace(/\.?0+$/, "") : String(value ?? "");
@@ -84,7 +81,7 @@ function pretty(expression: string, found: Bisected | undefined, { paint }: Term
   return [
     `${paint("bold", event.title ?? event.id)}  ${paint("dim", event.type)}`,
     `${paint("cyan", showDay(event.placed, event.approximate))}  ${event.id}  ${paint("dim", `${timeline}@${sequence}`)}`,
-    table([{ title: "" }, { title: "", align: "right" }, { title: "" }, { title: "" }], rows, (text) => text),
+    ...table([{ title: "" }, { title: "", align: "right" }, { title: "" }, { title: "" }], rows, (text) => text),
     ...(heldBefore ? [paint("yellow", "It held before that, too.")] : []),
-  ].join("\n");
+  ];
 }

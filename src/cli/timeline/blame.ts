@@ -35,9 +35,8 @@ Example:
         const history = await readInput(files, flags, terminal);
         const found = blame(history, metric, who, pointOf(flags));
         const most = flags.all === true ? found.lines.length : LINES;
-        terminal.out(
-          flags.format === "pretty" ? pretty(history, found, most, terminal) : JSON.stringify(forMachines(found)),
-        );
+        if (flags.format === "pretty") terminal.out(pretty(history, found, most, terminal));
+        else terminal.json(forMachines(found));
       },
     );
 }
@@ -64,7 +63,7 @@ function pretty(
   { metric, subject, at, value, lines }: Blame,
   most: number,
   { paint }: Terminal,
-): string {
+): string[] {
   const counted = lines.filter((line) => line.value !== 0 || line.note !== undefined);
   const digits = metric === "share" ? 4 : 2;
   const rows = counted.slice(0, most).flatMap(({ value: part, event, at: when, recorded, amendments, note }) => {
@@ -101,6 +100,6 @@ function pretty(
       "bold",
       `${metric} of ${subject === "quadrant" ? "the quadrant" : history.nameOf(subject)}, ${isoDay(at)}: ${value.toFixed(2)}`,
     ),
-    table([{ title: "", align: "right" }, { title: "" }, { title: "" }, { title: "" }], rows, (text) => text),
-  ].join("\n");
+    ...table([{ title: "", align: "right" }, { title: "" }, { title: "" }, { title: "" }], rows, (text) => text),
+  ];
 }

@@ -120,12 +120,9 @@ async function carry(
   } catch (error) {
     const conflicts = error instanceof ValorisError ? error.details["conflicts"] : undefined;
     // Whoever gets them as data reads all of them on stdout; people see both sides of each before what to do.
-    if (conflicts !== undefined)
-      terminal.out(
-        flags.format === "pretty"
-          ? steps(conflicts as readonly CarryStep[], terminal)
-          : JSON.stringify({ steps: conflicts }),
-      );
+    if (conflicts !== undefined && flags.format === "pretty")
+      terminal.out(steps(conflicts as readonly CarryStep[], terminal));
+    else if (conflicts !== undefined) terminal.json({ steps: conflicts });
     throw error;
   }
 }
@@ -135,10 +132,10 @@ function print(
   { format, dryRun }: WritingOptions & { readonly dryRun: boolean },
   terminal: Terminal,
 ): void {
-  const { out, paint } = terminal;
+  const { out, json, paint } = terminal;
   const { from, onto, timeline, head } = carried;
   if (format !== "pretty") {
-    out(JSON.stringify({ branch: from, onto, as: timeline, head, dryRun, steps: carried.steps }));
+    json({ branch: from, onto, as: timeline, head, dryRun, steps: carried.steps });
     return;
   }
   if (carried.steps.length > 0) out(steps(carried.steps, terminal));
@@ -152,7 +149,7 @@ function print(
 
 const COLOURS = { picked: "green", "already there": "dim", conflict: "red", "left out": "yellow" } as const;
 
-function steps(list: readonly CarryStep[], { paint }: Terminal): string {
+function steps(list: readonly CarryStep[], { paint }: Terminal): string[] {
   const rows = list.flatMap(({ event, type, kind, why = "", ours, theirs, as }) => [
     [
       paint(COLOURS[kind], kind),

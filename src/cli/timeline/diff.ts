@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import {
   type Altered,
@@ -7,10 +6,10 @@ import {
   type Moved,
   type OnlyIn,
   type ResolvedEvent,
-  ValorisError,
 } from "../../index.ts";
 import { isoDate, isoDay } from "../dates.ts";
 import { type Format, withInput } from "../input.ts";
+import { writeOutput } from "../outputFile.ts";
 import type { Terminal } from "../terminal.ts";
 import { openTimelines } from "../timelines.ts";
 import { type Compared, compare } from "./compared.ts";
@@ -51,8 +50,8 @@ Examples:
       const compared = compare([first, second], await read(first), await read(second), flags.at);
       if (flags.svg !== undefined) draw(flags.svg, compared, terminal);
       if (flags.format === "pretty") terminal.out(pretty(compared, terminal));
-      else if (flags.format === "json") terminal.out(JSON.stringify(forMachines(compared)));
-      else for (const line of lines(compared)) terminal.out(JSON.stringify(line));
+      else if (flags.format === "json") terminal.json(forMachines(compared));
+      else for (const line of lines(compared)) terminal.json(line);
     });
 }
 
@@ -62,17 +61,7 @@ function draw(path: string, { names, nameOf, diff, parted }: Compared, { note, p
     return;
   }
   const [one, other] = names;
-  try {
-    writeFileSync(path, divergencePicture(parted, diff, { a: one, b: other, nameOf }));
-  } catch (error) {
-    throw new ValorisError(
-      "cli/unwritable",
-      `${path} cannot be written: ${error instanceof Error ? error.message : ""}`,
-      {
-        help: "Name a file in a folder that is there.",
-      },
-    );
-  }
+  writeOutput(path, divergencePicture(parted, diff, { a: one, b: other, nameOf }));
   note(paint("dim", `drawn in ${path}`));
 }
 
@@ -85,6 +74,7 @@ const eventLine = ({ id, type, placed, title }: ResolvedEvent) => ({
 
 const onlyLine = ({ event, retraction }: OnlyIn) => ({
   ...eventLine(event),
+  ...(event.why === undefined ? {} : { why: event.why }),
   ...(retraction === undefined ? {} : { why: retraction.reason, by: retraction.by }),
 });
 

@@ -12,7 +12,7 @@ const EXPLAINED = 4;
 type Naming = Compared["nameOf"];
 
 /** What differs, in so many lines. */
-export function pretty(compared: Compared, { paint }: Terminal): string {
+export function pretty(compared: Compared, { paint }: Terminal): string[] {
   const { names, nameOf, diff, parted, first, largest, point } = compared;
   const [one, other] = names;
   const out: string[] = [];
@@ -20,7 +20,7 @@ export function pretty(compared: Compared, { paint }: Terminal): string {
     if (count === 0) return;
     out.push(`${paint("bold", title)}  ${paint("dim", plural(count, "event"))}`);
     const columns = [{ title: "" }, { title: "" }, { title: "" }];
-    out.push(table(columns, rows.slice(0, SHOWN), (text) => text).replaceAll(/^/gm, "  "));
+    out.push(...table(columns, rows.slice(0, SHOWN), (text) => text).map((line) => `  ${line}`));
     if (rows.length > SHOWN) out.push(paint("dim", `  and ${rows.length - SHOWN} more; --format json has them all`));
   };
   const when = ({ placed, approximate }: ResolvedEvent): string => paint("cyan", showDay(placed, approximate));
@@ -28,7 +28,7 @@ export function pretty(compared: Compared, { paint }: Terminal): string {
     items.map(({ event, retraction }) => [
       when(event),
       event.id,
-      paint("dim", retraction === undefined ? "" : `retracted: ${retraction.reason}`),
+      paint("dim", retraction === undefined ? (event.why ?? "") : `retracted: ${retraction.reason}`),
     ]);
   list(`Only in ${one}`, only(diff.onlyInA), diff.onlyInA.length);
   list(`Only in ${other}`, only(diff.onlyInB), diff.onlyInB.length);
@@ -54,9 +54,9 @@ export function pretty(compared: Compared, { paint }: Terminal): string {
         `Drawn where they were, but happened or learned of within other bounds  ${plural(there.length, "event")}`,
       ),
     );
-  if (parted === undefined) return `${one} and ${other} say the same.`;
-  if (point !== undefined) return [...out, ...pointLines(compared, point, paint)].join("\n");
-  if (first === undefined) return [...out, "No number differs by it."].join("\n");
+  if (parted === undefined) return [`${one} and ${other} say the same.`];
+  if (point !== undefined) return [...out, ...pointLines(compared, point, paint)];
+  if (first === undefined) return [...out, "No number differs by it."];
 
   out.push(
     `${paint("bold", "Numbers")}  ${paint("dim", `first apart on ${isoDay(first.at)}: ${words(nameOf, first)}`)}`,
@@ -64,7 +64,7 @@ export function pretty(compared: Compared, { paint }: Terminal): string {
   for (const difference of largest) out.push(...explanation(nameOf, difference, paint));
   if (!parted.isComplete)
     out.push(paint("dim", "  Found among some of the instants, and around them; --format json says which."));
-  return out.join("\n");
+  return out;
 }
 
 /** Drawn at another instant, and not only freer to lie elsewhere. */
@@ -90,7 +90,7 @@ function explanation(nameOf: Naming, difference: Difference, paint: Terminal["pa
       )}`,
       paint("dim", `${rest.length} more`),
     ]);
-  out.push(table([{ title: "", align: "right" }, { title: "" }], rows, (text) => text));
+  out.push(...table([{ title: "", align: "right" }, { title: "" }], rows, (text) => text));
   if (parts !== undefined)
     out.push(
       paint(
@@ -128,7 +128,7 @@ function pointLines(
   const columns = ["", "", names[0], names[1]].map((title) => ({ title }));
   return [
     `${paint("bold", "On")} ${paint("cyan", day)}`,
-    table(columns, rows, (text) => paint("dim", text)).replaceAll(/^/gm, "  "),
+    ...table(columns, rows, (text) => paint("dim", text)).map((line) => `  ${line}`),
     ...(more > 0 ? [paint("dim", `  and ${more} more; --format json has them all`)] : []),
     ...explained.flatMap((difference) => explanation(nameOf, difference, paint)),
   ];

@@ -54,8 +54,8 @@ export function addEdits(timeline: Command, terminal: Terminal): void {
     { log: folder, timeline: name, format, ...flags }: EditingOptions,
   ): Promise<void> => {
     const { reading, checking } = await readSettings();
-    await writeTo(folder === undefined ? {} : { log: folder }, async (log) => {
-      const { dryRun = false, forceCanon: force = false } = flags;
+    const { dryRun = false, forceCanon: force = false } = flags;
+    await writeTo({ ...(folder === undefined ? {} : { log: folder }), dryRun }, async (log) => {
       const edited = await editTimeline(log, name, edit, { ...reading, force, dryRun });
       const consequences = await consequencesOf(log, edited, { ...reading, ...checking });
       printEdited({ edit, edited, consequences, dryRun, format }, terminal);
@@ -103,14 +103,18 @@ Examples:
     );
 
   withEditing(timeline.command("add").argument("<event>", "an event, as canon files have it", wholeEvent))
+    .option(...REASON)
     .description("Add an event.")
     .addHelpText(
       "after",
       `
 Example:
-  $ valoris timeline add '{ id: gor-dies, type: PersonDied, at: 2387-11, person: gor }' --timeline what-if/no-gor`,
+  $ valoris timeline add '{ id: gor-dies, type: PersonDied, at: 2387-11, person: gor }' --timeline what-if/no-gor --reason "What if?"`,
     )
-    .action((fields: Fields, options: EditingOptions) => apply({ kind: "add", fields }, options));
+    .action((fields: Fields, options: EditingOptions) => {
+      const { reason } = options as Partial<EditingOptions>;
+      return apply({ kind: "add", fields, ...(reason === undefined ? {} : { reason }) }, options);
+    });
 
   withEditing(
     timeline.command("undo").argument("[event]", "what to take back; the last edit of the timeline if absent"),

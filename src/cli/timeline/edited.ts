@@ -13,7 +13,8 @@ interface Outcome {
 
 /** What was recorded, and what follows from it. */
 export function printEdited(outcome: Outcome, terminal: Terminal): void {
-  terminal.out(outcome.format === "pretty" ? prettyEdited(outcome, terminal) : JSON.stringify(forMachines(outcome)));
+  if (outcome.format === "pretty") terminal.out(prettyEdited(outcome, terminal));
+  else terminal.json(forMachines(outcome));
 }
 
 function forMachines({ edited, consequences, dryRun }: Outcome) {
@@ -56,7 +57,7 @@ const DONE: Readonly<Record<Edit["kind"], string>> = {
 export function prettyEdited(
   { edit, edited, consequences, dryRun }: Omit<Outcome, "format">,
   { paint }: Terminal,
-): string {
+): string[] {
   const { impossible, found, settled } = consequences;
   const { touched, events, timeline, head } = edited;
   const what = `${touched.join(", ")} ${touched.length === 1 ? "is" : "are"} ${DONE[edit.kind]}`;
@@ -72,5 +73,5 @@ export function prettyEdited(
   list(paint("yellow", "Worth a look"), odd.map(sentence));
   list(paint("green", "Settled by it"), settled.map(sentence));
   if (impossible.length + found.length + settled.length === 0) lines.push("Nothing else becomes impossible by it.");
-  return lines.join("\n");
+  return lines;
 }

@@ -55,9 +55,7 @@ Examples:
         });
         if (options.format !== "pretty") {
           const at = branch?.cut === undefined ? {} : { cut: isoDate(branch.cut) };
-          terminal.out(
-            JSON.stringify({ timeline: name, head, parent: branch?.parent, sequence: branch?.sequence, ...at }),
-          );
+          terminal.json({ timeline: name, head, parent: branch?.parent, sequence: branch?.sequence, ...at });
           return;
         }
         const { out, paint } = terminal;

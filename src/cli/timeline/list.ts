@@ -29,14 +29,14 @@ function withPages(command: Command, limit: number): Command {
 }
 
 export function addList(timeline: Command, terminal: Terminal): void {
-  const { out, paint } = terminal;
+  const { out, json, paint } = terminal;
   withPages(timeline.command("list").argument("[files...]", "canon and branch files"), 100)
     .description("The timelines of a log, or of branch files.")
     .action(async (files: string[], { format, ...flags }: ListFlags) => {
       const { log } = await openTimelines(files, flags, terminal);
       const { timelines, next } = await listTimelines(log, flags);
-      if (format === "json") return out(JSON.stringify({ timelines: timelines.map(forMachines), next: next ?? null }));
-      if (format === "ndjson") return timelines.forEach((one) => out(JSON.stringify(forMachines(one))));
+      if (format === "json") return json({ timelines: timelines.map(forMachines), next: next ?? null });
+      if (format === "ndjson") return timelines.forEach((one) => json(forMachines(one)));
       const rows = timelines.map((one) => [
         paint("bold", one.name),
         `@${one.head}`,
@@ -59,14 +59,14 @@ export function addList(timeline: Command, terminal: Terminal): void {
 }
 
 export function addGraph(timeline: Command, terminal: Terminal): void {
-  const { out, paint } = terminal;
+  const { out, json, paint } = terminal;
   withPages(timeline.command("graph").argument("[files...]", "canon and branch files"), 1000)
     .description("Which timeline branches from which, and where.")
     .action(async (files: string[], { format, ...flags }: ListFlags) => {
       const { log } = await openTimelines(files, flags, terminal);
       const { timelines, next } = await listTimelines(log, flags);
       const trees = treesOf(timelines);
-      if (format !== "pretty") return out(JSON.stringify({ trees: trees.map(treeForMachines), next: next ?? null }));
+      if (format !== "pretty") return json({ trees: trees.map(treeForMachines), next: next ?? null });
       for (const tree of trees) for (const line of drawn(tree, "", "", terminal)) out(line);
       if (next !== undefined) terminal.note(paint("dim", `There are more: --after ${next}`));
     });

@@ -55,9 +55,10 @@ export function addHistory(timeline: Command, terminal: Terminal): void {
         entries.push({ recordedAt, did: [operationWords(operation)] });
       // Commits come in their order; at one instant, what was done to a timeline comes before what was recorded on it.
       const shown = entries.sort((a, b) => b.recordedAt - a.recordedAt).slice(0, limit);
-      if (format === "json") return terminal.out(JSON.stringify({ timeline: name, entries: shown.map(forMachines) }));
+      if (format === "json") return terminal.json({ timeline: name, entries: shown.map(forMachines) });
       for (const entry of shown)
-        terminal.out(format === "ndjson" ? JSON.stringify(forMachines(entry)) : pretty(entry, terminal));
+        if (format === "ndjson") terminal.json(forMachines(entry));
+        else terminal.out(pretty(entry, terminal));
     });
 }
 
@@ -70,13 +71,13 @@ const forMachines = ({ recordedAt, position, did }: Entry) => ({
   did,
 });
 
-function pretty({ recordedAt, position = "", did }: Entry, { paint }: Terminal): string {
+function pretty({ recordedAt, position = "", did }: Entry, { paint }: Terminal): string[] {
   const [first = "", ...rest] = did;
   const when = new Date(recordedAt).toISOString().slice(0, 16).replace("T", " ");
   return [
     `${paint("cyan", when)}  ${first}  ${paint("dim", position)}`,
     ...rest.map((line) => `${" ".repeat(18)}${line}`),
-  ].join("\n");
+  ];
 }
 
 /** Lines of one commit that are shown one by one. */
@@ -92,7 +93,8 @@ function commitWords(events: readonly RecordedEvent[]): string[] {
     const fields = Object.keys(set ?? {}).join(", ");
     return `${verb} ${target}${fields === "" ? "" : ` (${fields})`}: ${reason}`;
   });
-  if (added.length > 0 && added.length <= LINES) lines.push(...added.map(({ id, type }) => `added ${id} (${type})`));
+  if (added.length > 0 && added.length <= LINES)
+    lines.push(...added.map(({ id, type, why }) => `added ${id} (${type})${why === undefined ? "" : `: ${why}`}`));
   else if (added.length > 0) lines.push(`added ${plural(added.length, "event")}`);
   return lines.length > LINES ? [...lines.slice(0, LINES), `and ${lines.length - LINES} more`] : lines;
 }

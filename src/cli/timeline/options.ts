@@ -1,8 +1,8 @@
 import { Option, type Command } from "commander";
-import type { EventLog } from "../../index.ts";
+import type { Catalogue, EventLog } from "../../index.ts";
 import { lmdbLog } from "../../log/lmdb.ts";
 import type { Format } from "../input.ts";
-import { logFolder } from "../logFolder.ts";
+import { logFolder, openLogFolder } from "../logFolder.ts";
 
 export interface WritingOptions {
   readonly log?: string;
@@ -18,12 +18,19 @@ export function withWriting(command: Command): Command {
     );
 }
 
-/** Opens the log, and closes it whatever happens. */
+/** Opens the log, only for reading where nothing is to be recorded, and closes it whatever happens. With a `catalogue`, it takes the types of event in that. */
 export async function writeTo<Result>(
-  { log: given }: Pick<WritingOptions, "log">,
+  {
+    log: given,
+    dryRun = false,
+    catalogue,
+  }: Pick<WritingOptions, "log"> & { readonly dryRun?: boolean; readonly catalogue?: Catalogue | undefined },
   work: (log: EventLog) => Promise<Result>,
 ): Promise<Result> {
-  const log = lmdbLog(logFolder(given), { create: false });
+  const folder = logFolder(given);
+  const log = dryRun
+    ? openLogFolder(folder)
+    : lmdbLog(folder, { create: false, ...(catalogue === undefined ? {} : { catalogue }) });
   try {
     return await work(log);
   } finally {

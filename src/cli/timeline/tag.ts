@@ -10,7 +10,7 @@ interface TagOptions extends WritingOptions {
 }
 
 export function addTag(timeline: Command, terminal: Terminal): void {
-  const { out, paint } = terminal;
+  const { out, json, paint } = terminal;
   const command = timeline
     .command("tag")
     .argument("[tag]", "a name for a position")
@@ -27,24 +27,26 @@ Examples:
   $ valoris timeline fork what-if/old-canon --at before-the-rewrite`,
     )
     .action(async (tag: string | undefined, position: string | undefined, options: TagOptions) => {
-      await writeTo(options, async (log) => {
+      await writeTo({ ...options, dryRun: tag === undefined }, async (log) => {
         const isPretty = options.format === "pretty";
         if (tag === undefined) {
           const tags = [...(await timelineStates(log)).tags].map(([name, at]) => ({ tag: name, ...at }));
           const rows = tags.map(({ tag: name, timeline: of, sequence }) => [paint("bold", name), `${of}@${sequence}`]);
-          if (!isPretty) out(JSON.stringify({ tags }));
+          if (!isPretty) json({ tags });
           else out(rows.length === 0 ? "No tags yet." : table([{ title: "" }, { title: "" }], rows, (text) => text));
           return;
         }
         if (options.remove === true) {
           await removeTag(log, tag);
-          out(isPretty ? `${paint("bold", tag)} is forgotten.` : JSON.stringify({ tag, removed: true }));
+          if (isPretty) out(`${paint("bold", tag)} is forgotten.`);
+          else json({ tag, removed: true });
           return;
         }
         const asked = position === undefined ? undefined : await namedPosition(log, position, options.timeline);
         const of = asked?.timeline ?? options.timeline;
         const sequence = await tagPosition(log, tag, of, asked?.sequence);
-        out(isPretty ? `${paint("bold", tag)} is ${of}@${sequence}.` : JSON.stringify({ tag, timeline: of, sequence }));
+        if (isPretty) out(`${paint("bold", tag)} is ${of}@${sequence}.`);
+        else json({ tag, timeline: of, sequence });
       });
     });
 }

@@ -33,11 +33,12 @@ type Exports = (typeof FAMILIES)[keyof typeof FAMILIES];
 type DefinitionIn<Family> = Family extends unknown
   ? Extract<Family[keyof Family], { readonly type: string; readonly doc: string }>
   : never;
-type Definition = DefinitionIn<Exports>;
+/** The definition of a type that comes with valoris. */
+export type KnownDefinition = DefinitionIn<Exports>;
 type EventOf<D> = D extends EventDefinition<infer Type, infer Schema> ? ChronicleEvent<Type, z.infer<Schema>> : never;
 
 /** An event of a type that comes with valoris: `type` narrows `data`. */
-export type KnownEvent = EventOf<Definition>;
+export type KnownEvent = EventOf<KnownDefinition>;
 export type KnownType = KnownEvent["type"];
 
 const isDefinition = (value: unknown): value is EventDefinition =>

@@ -23,7 +23,11 @@ const id = (name: string) => ({ kind: "id", id: name });
 describe("a date as canon writes it", () => {
   it.each<[string, DateExpression, object[]]>([
     ["text", "2388-10-10", [{ kind: "within", span: year("2388-10-10"), approximate: false, path: [] }]],
-    ["vague text", "2387~", [{ kind: "within", span: year("2387~"), approximate: true, path: [] }]],
+    [
+      "vague text",
+      "2387~",
+      [{ kind: "within", span: year("2387~"), approximate: true, stated: year("2387"), path: [] }],
+    ],
     ["a year", 2388, [{ kind: "within", span: year("2388"), approximate: false, path: [] }]],
     ["a small year", -44, [{ kind: "within", span: year("-0044"), approximate: false, path: [] }]],
     [
@@ -63,7 +67,7 @@ describe("a date as canon writes it", () => {
     [
       "during a date",
       { during: "2387~" },
-      [{ kind: "within", span: year("2387~"), approximate: true, path: ["during"] }],
+      [{ kind: "within", span: year("2387~"), approximate: true, stated: year("2387"), path: ["during"] }],
     ],
     ["with a year", { with: 2387 }, [{ kind: "within", span: year("2387"), approximate: false, path: ["with"] }]],
     [

@@ -24,7 +24,14 @@ export type DatePath = readonly (string | number)[];
 
 /** One thing that a date says; all that it says hold. */
 export type DateStatement =
-  | { readonly kind: "within"; readonly span: Span; readonly approximate: boolean; readonly path: DatePath }
+  | {
+      readonly kind: "within";
+      readonly span: Span;
+      readonly approximate: boolean;
+      /** Of an approximate one, what is written: the part of its span where it is drawn if that is free. */
+      readonly stated?: Span;
+      readonly path: DatePath;
+    }
   | {
       readonly kind: "relative";
       readonly relation: Relation;
@@ -64,11 +71,10 @@ export function parseDateExpression(date: DateShape, options: DateOptions = {}):
 interface Reading {
   readonly span: Span;
   readonly approximate: boolean;
+  readonly stated?: Span;
 }
 
-function within({ span, approximate }: Reading, path: DatePath): DateStatement {
-  return { kind: "within", span, approximate, path };
-}
+const within = (reading: Reading, path: DatePath): DateStatement => ({ kind: "within", ...reading, path });
 
 function parseLoneDate(date: string | number, options: DateOptions): Reading {
   if (typeof date === "number" || isWrittenLikeADate(date) || /\s/.test(date)) return readDate(date, options);
@@ -79,11 +85,11 @@ function parseLoneDate(date: string | number, options: DateOptions): Reading {
 }
 
 function readDate(date: string | number, options: DateOptions): Reading {
-  const { span, approximate, uncertain } = parseEdtf(
+  const { span, stated, approximate, uncertain } = parseEdtf(
     typeof date === "number" ? formatYearAsWritten(date) : date,
     options,
   );
-  return { span, approximate: approximate || uncertain };
+  return approximate || uncertain ? { span, approximate: true, stated } : { span, approximate: false };
 }
 
 /** Eight digits may be a day without its hyphens: `parseEdtf` asks. */

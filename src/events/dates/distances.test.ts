@@ -4,6 +4,7 @@ import { allDistances, feasibleNetwork, type RandomNetwork } from "../../../test
 import { createDistances } from "./distances.ts";
 import { eliminate } from "./elimination.ts";
 import { findPotential } from "./feasiblePotential.ts";
+import { createPlacedBounds } from "./placedBounds.ts";
 import { buildGraph, ORIGIN, type TemporalConstraint, type TemporalGraph } from "./temporalGraph.ts";
 
 const withoutCalendar = ({ nodeCount, constraints }: RandomNetwork): RandomNetwork => ({
@@ -15,7 +16,7 @@ test("are those of Floyd and Warshall's algorithm, however few nodes are taken o
   fc.assert(
     fc.property(feasibleNetwork, fc.integer({ min: -1, max: 16 }), (random, mostNeighbours) => {
       const graph = buildGraph(random.nodeCount, random.constraints);
-      const distance = createDistances(graph, findPotential(graph).potential, mostNeighbours);
+      const distance = createDistances(eliminate(graph, mostNeighbours), findPotential(graph).potential);
       for (const [a, row] of allDistances(withoutCalendar(random)).entries())
         for (const [b, expected] of row.entries())
           if (a !== b && a !== ORIGIN && b !== ORIGIN) expect(distance(a, b) + 0).toBe(expected);
@@ -48,4 +49,29 @@ test.each([
   const elimination = eliminate(graph);
   expect(one(4001).filter((node) => elimination.rank(node) === undefined)).toEqual([]);
   expect(wayUp(graph, elimination)).toBeLessThan(100);
+});
+
+test("what placed nodes leave of others is what the least of their distances leaves", () => {
+  fc.assert(
+    fc.property(
+      feasibleNetwork,
+      fc.integer({ min: -1, max: 16 }),
+      fc.array(fc.nat(), { maxLength: 6 }),
+      (random, mostNeighbours, chosen) => {
+        const graph = buildGraph(random.nodeCount, random.constraints);
+        const bounds = createPlacedBounds(eliminate(graph, mostNeighbours), findPotential(graph).potential);
+        const distance = allDistances(withoutCalendar(random));
+        const placed = chosen.map((n, i) => ({ node: 1 + (n % (random.nodeCount - 1)), at: 1000 * i }));
+        for (const { node, at } of placed) bounds.place(node, at);
+        for (const [node, row] of distance.entries()) {
+          if (node === ORIGIN) continue;
+          const highs = placed.map((one) => one.at + (distance[one.node]?.[node] ?? 0));
+          const lows = placed.map((one) => one.at - (row[one.node] ?? 0));
+          expect(bounds.high(node) + 0).toBe(Math.min(Number.POSITIVE_INFINITY, ...highs));
+          expect(bounds.low(node) + 0).toBe(Math.max(Number.NEGATIVE_INFINITY, ...lows));
+        }
+      },
+    ),
+    { numRuns: 2000 },
+  );
 });

@@ -6,6 +6,8 @@ import { dateSyntaxError, quoteDate } from "./edtfErrors.ts";
 
 export interface EdtfDate {
   readonly span: Span;
+  /** What is written, not widened: the likelier part of the span. */
+  readonly stated: Span;
   /** Of what is written; "interval" where two ends are. */
   readonly precision: DatePrecision | "interval";
   /** Written with `~` or `%`: about then. */
@@ -47,7 +49,8 @@ export function parseEdtf(text: string, options: EdtfOptions = {}): EdtfDate {
 
 function parseSingle(text: string, years: number): EdtfDate {
   const { span, precision, approximate, uncertain } = parseEdtfDate(text, text);
-  return { span: approximate || uncertain ? widenByYears(span, years) : span, precision, approximate, uncertain };
+  const widened = approximate || uncertain ? widenByYears(span, years) : span;
+  return { span: widened, stated: span, precision, approximate, uncertain };
 }
 
 function parseInterval(text: string, slash: number, years: number): EdtfDate {
@@ -70,6 +73,7 @@ function parseInterval(text: string, slash: number, years: number): EdtfDate {
       earliest: (widen(from) ?? ALWAYS).earliest,
       latest: (widen(to) ?? ALWAYS).latest,
     },
+    stated: { earliest: (from?.span ?? ALWAYS).earliest, latest: (to?.span ?? ALWAYS).latest },
     precision: "interval",
     approximate: from?.approximate === true || to?.approximate === true,
     uncertain: from?.uncertain === true || to?.uncertain === true,

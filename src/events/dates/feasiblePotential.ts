@@ -64,15 +64,19 @@ export function findPotential(graph: TemporalGraph): { potential: Float64Array; 
           moved.push(v);
         }
       });
-    const cycle = findCycle(graph, lastEdge, moved);
-    if (cycle === undefined) {
-      active = moved;
-      continue;
-    }
-    if (conflicts.length < MOST_CYCLES) {
+    // Of a cycle that is not listed, one edge stands for its component.
+    const rest: number[] = [];
+    for (const cycle of findCycles(graph, lastEdge, moved)) {
+      // Another one may have taken a statement of it along.
+      if (cycle.some((edge) => graph.enabled[edge] === 0)) continue;
+      if (conflicts.length === MOST_CYCLES) {
+        rest.push(cycle[0] ?? 0);
+        continue;
+      }
       conflicts.push(describe(graph, cycle));
       for (const edge of cycle) graph.setAside(edge);
-    } else setAsideComponent(graph, cycle);
+    }
+    if (rest.length > 0) setAsideComponents(graph, rest);
     active = moved;
   }
   return { potential, conflicts };
@@ -109,13 +113,14 @@ function topologicalOrder(graph: TemporalGraph, potential: Float64Array, active:
   return finished.reverse();
 }
 
-/** A cycle among the edges that last moved their nodes; every such cycle is negative (Cherkassky & Goldberg 1999). */
-function findCycle(graph: TemporalGraph, lastEdge: Int32Array, moved: readonly number[]): number[] | undefined {
+/** The cycles among the edges that last moved their nodes; every such cycle is negative (Cherkassky & Goldberg 1999). */
+function findCycles(graph: TemporalGraph, lastEdge: Int32Array, moved: readonly number[]): number[][] {
+  const cycles: number[][] = [];
   const seen = new Map<number, number>();
   for (const [walk, start] of moved.entries()) {
     for (let node = start; ; ) {
       const by = seen.get(node);
-      if (by === walk) return collect(graph, lastEdge, node);
+      if (by === walk) cycles.push(collect(graph, lastEdge, node));
       if (by !== undefined) break;
       seen.set(node, walk);
       const edge = lastEdge[node] ?? -1;
@@ -123,7 +128,7 @@ function findCycle(graph: TemporalGraph, lastEdge: Int32Array, moved: readonly n
       node = graph.from[edge] ?? 0;
     }
   }
-  return undefined;
+  return cycles;
 }
 
 /** The edges of the cycle through a node, in their own direction. */
@@ -144,14 +149,19 @@ function describe(graph: TemporalGraph, cycle: readonly number[]): NegativeCycle
     const [from, to, weight] = [graph.from[edge] ?? 0, graph.to[edge] ?? 0, graph.weight[edge] ?? 0];
     return { ...graph.origin(edge), from, to, weight };
   });
-  const first = Math.min(...edges.map(({ constraint }) => constraint));
-  while (edges[0]?.constraint !== first) edges.push(...edges.splice(0, 1));
-  return { edges, excess: 0 - edges.reduce((sum, { weight }) => sum + weight, 0) };
+  const start = edges.reduce(
+    (first, { constraint }, at) => (constraint < (edges[first]?.constraint ?? 0) ? at : first),
+    0,
+  );
+  return {
+    edges: [...edges.slice(start), ...edges.slice(0, start)],
+    excess: 0 - edges.reduce((sum, { weight }) => sum + weight, 0),
+  };
 }
 
-function setAsideComponent(graph: TemporalGraph, cycle: readonly number[]): void {
+function setAsideComponents(graph: TemporalGraph, edges: readonly number[]): void {
   const roots = new Set<number>();
-  for (const edge of cycle)
+  for (const edge of edges)
     for (const node of [graph.from[edge] ?? 0, graph.to[edge] ?? 0])
       if (node !== ORIGIN) roots.add(graph.component(node));
   for (let edge = 0; edge < graph.edgeCount; edge++) {

@@ -7,17 +7,37 @@ import {
   feasibleNetwork,
   type RandomNetwork,
 } from "../../../test/support/randomNetworks.ts";
-import { ORIGIN, type PlacementHint, solveTemporalNetwork, type TemporalConstraint } from "./temporalNetwork.ts";
+import {
+  ORIGIN,
+  type PlacementHint,
+  type Preference,
+  solveTemporalNetwork,
+  type TemporalConstraint,
+} from "./temporalNetwork.ts";
 
 const open = Number.POSITIVE_INFINITY;
 const after = (from: number, to: number): TemporalConstraint => ({ from, to, min: 1, max: open });
 const within = (to: number, min: number, max: number): TemporalConstraint => ({ from: ORIGIN, to, min, max });
+const instant = fc.integer({ min: -40, max: 40 });
 const hintsFor = (nodeCount: number): fc.Arbitrary<PlacementHint[]> =>
-  fc.array(fc.record({ node: fc.integer({ min: 0, max: nodeCount - 1 }), at: fc.integer({ min: -40, max: 40 }) }), {
+  fc.array(fc.record({ node: fc.integer({ min: 0, max: nodeCount - 1 }), at: instant }), {
     maxLength: 12,
   });
+const preferencesFor = (nodeCount: number): fc.Arbitrary<Preference[]> =>
+  fc.array(
+    fc
+      .record({
+        node: fc.integer({ min: 0, max: nodeCount - 1 }),
+        from: instant,
+        width: fc.integer({ min: 0, max: 30 }),
+      })
+      .map(({ node, from, width }) => ({ node, within: { earliest: from, latest: from + width } })),
+    { maxLength: 8 },
+  );
 const withHints = (networks: fc.Arbitrary<RandomNetwork>) =>
-  networks.chain((network) => fc.tuple(fc.constant(network), hintsFor(network.nodeCount)));
+  networks.chain((network) =>
+    fc.tuple(fc.constant(network), hintsFor(network.nodeCount), preferencesFor(network.nodeCount)),
+  );
 
 describe("every placement", () => {
   it.each([
@@ -25,16 +45,38 @@ describe("every placement", () => {
     ["contradictory", anyNetwork],
   ])("satisfies every constraint that was not set aside: %s networks", (_kind, networks) => {
     fc.assert(
-      fc.property(withHints(networks), ([{ nodeCount, constraints }, hints]) => {
+      fc.property(withHints(networks), ([{ nodeCount, constraints }, hints, preferences]) => {
         const network = solveTemporalNetwork(nodeCount, constraints);
         const kept = constraints.filter((_, index) => !network.isSetAside(index));
-        for (const { at } of [network.place(), network.place(hints), network.place(hints, { fallback: -7 })]) {
+        const placements = [
+          network.place(),
+          network.place(hints),
+          network.place(hints, { fallback: -7 }),
+          network.place([], { preferences }),
+          network.place(hints, { preferences }),
+        ];
+        for (const { at } of placements) {
           expect(brokenBy(at, kept)).toEqual([]);
           expect(at[ORIGIN]).toBe(0);
         }
       }),
       { numRuns: 4000 },
     );
+  });
+
+  it("is where it is preferred, wherever all preferences can hold together", () => {
+    let together = 0;
+    fc.assert(
+      fc.property(withHints(feasibleNetwork), ([{ nodeCount, constraints }, , preferences]) => {
+        const wanted = preferences.map(({ node, within: { earliest, latest } }) => within(node, earliest, latest));
+        const network = solveTemporalNetwork(nodeCount, constraints);
+        if (solveTemporalNetwork(nodeCount, [...constraints, ...wanted]).conflicts.length > 0) return;
+        if (wanted.length > 0) together++;
+        expect(brokenBy(network.place([], { preferences }).at, [...constraints, ...wanted])).toEqual([]);
+      }),
+      { numRuns: 4000 },
+    );
+    expect(together).toBeGreaterThan(100);
   });
 
   it("puts hints into what the ones before them leave, one after the other", () => {
@@ -83,6 +125,38 @@ describe("a placement without hints", () => {
     expect(at(6, constraints, 7)).toEqual([55, 40, 7, 8, 9]);
     expect(solveTemporalNetwork(6, constraints).place().unanchored).toEqual([3, 4, 5]);
     expect(at(2, [])).toEqual([0]);
+  });
+});
+
+describe("preferences", () => {
+  const placed = (
+    constraints: readonly TemporalConstraint[],
+    ...preferred: readonly (readonly [number, number, number])[]
+  ) => {
+    const preferences = preferred.map(([node, earliest, latest]) => ({ node, within: { earliest, latest } }));
+    return [...solveTemporalNetwork(4, constraints).place([], { preferences }).at].slice(1);
+  };
+
+  it("narrow a span to what of it is free", () => {
+    expect(placed([within(1, 0, 30)], [1, 10, 19])[0]).toBe(14);
+    expect(placed([within(1, 0, 30), within(1, 16, 99)], [1, 10, 19])[0]).toBe(17);
+  });
+
+  it("count for nothing where what is stated leaves no room for them", () => {
+    expect(placed([within(1, 22, 30)], [1, 10, 19])[0]).toBe(26);
+    expect(placed([within(1, 0, 7)], [1, 10, 19])[0]).toBe(3);
+  });
+
+  it("that exclude each other meet half-way", () => {
+    expect(placed([within(1, 0, 30), within(2, 0, 30), after(1, 2)], [1, 20, 20], [2, 10, 10])).toEqual([14, 15, 0]);
+  });
+
+  it("push what has to come before or after", () => {
+    expect(placed([within(1, 0, 30), within(2, 0, 30), after(1, 2)], [2, 5, 5])).toEqual([2, 5, 0]);
+  });
+
+  it("place what is open at its end as early as they allow", () => {
+    expect(placed([{ from: ORIGIN, to: 1, min: 0, max: open }], [1, 10, open])[0]).toBe(10);
   });
 });
 

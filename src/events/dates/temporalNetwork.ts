@@ -1,12 +1,13 @@
-import { createDistances } from "./distances.ts";
+import { createDistances, type Distance } from "./distances.ts";
+import { eliminate, type Elimination } from "./elimination.ts";
 import { findPotential, type NegativeCycle } from "./feasiblePotential.ts";
-import { type Placement, type PlacementHint, place } from "./placement.ts";
+import { type Placement, type PlacementHint, type Preference, place } from "./placement.ts";
 import { spansFromOrigin } from "./shortestPaths.ts";
 import type { Span } from "./span.ts";
 import { buildGraph, ORIGIN, type TemporalConstraint } from "./temporalGraph.ts";
 
 export type { CycleEdge, NegativeCycle } from "./feasiblePotential.ts";
-export type { Placement, PlacementHint } from "./placement.ts";
+export type { Placement, PlacementHint, Preference } from "./placement.ts";
 export { ORIGIN, type TemporalConstraint } from "./temporalGraph.ts";
 
 /**
@@ -31,7 +32,14 @@ export interface TemporalNetwork {
   /** The earliest instant that any statement names; +∞ where none does. */
   readonly firstDate: number;
   /** One instant a node, such that every statement that was not set aside holds. */
-  place(hints?: readonly PlacementHint[], options?: { readonly fallback?: number }): Placement;
+  place(hints?: readonly PlacementHint[], options?: PlacementOptions): Placement;
+}
+
+export interface PlacementOptions {
+  /** Where what nothing ties to the calendar begins; the first date if absent. */
+  readonly fallback?: number;
+  /** They give way to hints and statements, and all hold where they can all hold together. */
+  readonly preferences?: readonly Preference[];
 }
 
 /** The least difference that counts as earlier: `after` and `before` are strict. */
@@ -43,7 +51,12 @@ export function solveTemporalNetwork(nodeCount: number, constraints: readonly Te
   const { potential, conflicts } = findPotential(graph);
   const { earliest, latest } = spansFromOrigin(graph, potential);
   const connected = (a: number, b: number): boolean => graph.component(a) === graph.component(b);
-  const withoutCalendar = createDistances(graph, potential);
+  // Asked for only where dates are compared that count from one another, or hints given for them.
+  let taken: Elimination | undefined;
+  const elimination = (): Elimination => (taken ??= eliminate(graph));
+  let distances: Distance | undefined;
+  const withoutCalendar = (a: number, b: number): number =>
+    (distances ??= createDistances(elimination(), potential))(a, b);
   const distance = (a: number, b: number): number => {
     if (a === b) return 0;
     // What leads through the calendar follows from the two spans.
@@ -73,8 +86,8 @@ export function solveTemporalNetwork(nodeCount: number, constraints: readonly Te
       return found;
     },
     firstDate: first,
-    place: (hints = [], { fallback = Number.isFinite(first) ? first : 0 } = {}) =>
-      place({ graph, potential, earliest, latest, hints, fallback }),
+    place: (hints = [], { fallback = Number.isFinite(first) ? first : 0, preferences = [] } = {}) =>
+      place({ graph, elimination, potential, earliest, latest, hints, preferences, fallback }),
   };
 }
 

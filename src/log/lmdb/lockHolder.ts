@@ -18,10 +18,11 @@ const LOOK_EVERY = 10;
  */
 const descriptors = new Map<string, number>();
 
-function descriptorOf(lockFile: string): number {
+/** @throws what the operating system says */
+export function lockDescriptor(lockFile: string): number {
   const known = descriptors.get(lockFile);
   if (known !== undefined) return known;
-  const opened = openSync(lockFile, "r");
+  const opened = openSync(lockFile, "r+");
   descriptors.set(lockFile, opened);
   return opened;
 }
@@ -31,7 +32,7 @@ export function isHeldElsewhere(lockFile: string): boolean {
   if (process.platform !== "linux") return false;
   try {
     const lock = new DataView(new ArrayBuffer(AT.kind + 4));
-    const read = readSync(descriptorOf(lockFile), lock, 0, lock.byteLength, 0);
+    const read = readSync(lockDescriptor(lockFile), lock, 0, lock.byteLength, 0);
     if (read < lock.byteLength || lock.getUint32(AT.kind, true) !== ROBUST_AND_SHARED) return false;
     const thread = lock.getUint32(AT.holder, true) & THREAD_MASK;
     if (thread === 0 || existsSync(`/proc/self/task/${thread}`)) return false;

@@ -6,6 +6,8 @@ export interface OpenOptions {
   readonly create?: boolean;
   /** ms after which opening or appending gives up on another process that keeps the log locked; 10 000 if absent. */
   readonly lockTimeout?: number;
-  /** Take a file that is shorter than it says: for a process that may die of it. */
-  readonly unguarded?: boolean;
+  /** Keep beside the log what is computed from it; yes if absent, unless it is opened for reading only. */
+  readonly cached?: boolean;
+  /** Prove every page, whatever was proved before. */
+  readonly distrustful?: boolean;
 }

@@ -2,14 +2,22 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } f
 import { dirname, join, resolve } from "node:path";
 import { type Database, open, type RootDatabase } from "lmdb";
 import { ValorisError } from "../../events/valorisError.ts";
-import { inspectFile, LOG_FILE, truncated } from "./inspectFile.ts";
+import { CACHE_FOLDER, FORMER_CACHE } from "./cacheFolder.ts";
+import { inspectFile } from "./inspectFile.ts";
+import { lastTransaction } from "./lastTransaction.ts";
 import { waitForLock } from "./lockHolder.ts";
+import { takeRoomForLock, withReadersLock } from "./lockRoom.ts";
 import type { OpenOptions } from "./openOptions.ts";
+import { damagedFile } from "./pages/pageErrors.ts";
+import { provePages } from "./pages/provePages.ts";
+import { isProved, rememberProof, stateOf } from "./rememberedProof.ts";
 import { fullError, isFull, storeError } from "./storeErrors.ts";
-import { canBeRead } from "./verifyInChild.ts";
+
+const LOG_FILE = "log.mdb";
 
 /** Raise it when the keys or values of the store change; `log/newer-format` tells older versions so. */
 const FORMAT = 1;
+const FORMAT_KEY = "format";
 
 export interface Store {
   readonly root: RootDatabase<Uint8Array, string>;
@@ -20,60 +28,146 @@ export interface Store {
   readonly ids: Database<[string, number], string>;
   readonly readOnly: boolean;
   readonly directory: string;
+  readonly path: string;
   readonly lockFile: string;
+  /** Whether what is found out about it is kept beside it. */
+  readonly cached: boolean;
 }
 
 /**
+ * Opens a log, or makes one where there is none, in one transaction. One that is there is proved first: what LMDB would die of, or take
+ * for another state, is refused, and nothing is written.
+ *
  * @throws ValorisError `log/missing`, `log/not-a-log`, `log/truncated`, `log/newer-format`, `log/read-only`, `log/locked`,
  * `log/full`, `log/damaged`, `log/store`
  */
 export function openStore(directory: string, options: OpenOptions): Store {
-  const { readOnly = false, create = true, lockTimeout = 10_000, unguarded = false } = options;
+  const { readOnly = false, create = true, lockTimeout = 10_000, cached = !readOnly, distrustful = false } = options;
   const path = join(directory, LOG_FILE);
   const lockFile = `${path}-lock`;
   let root: Store["root"] | undefined;
   try {
-    if (existsSync(path)) {
-      // A writer that was killed before its first commit leaves an empty file, in which nothing was ever acknowledged.
-      if ((statSync(path).size > 0 || readOnly) && inspectFile(path).isShort && !unguarded)
-        if (!canBeRead(directory, !readOnly)) throw truncated(path);
-    } else prepareDirectory(directory, !readOnly && create);
-    // LMDB maps its lock file into memory: without room for it, the process would end with SIGBUS.
-    if (!existsSync(lockFile)) checkRoom(directory);
-    else if (!readOnly) waitForLock(lockFile, directory, lockTimeout);
-
-    root = open<Uint8Array, string>({
-      path,
-      noSubdir: true,
-      encoding: "binary",
-      maxDbs: 8,
-      // Otherwise readers see commits that are not on the disk yet; and where the disk is full, lmdb-js waits for ever.
-      overlappingSync: false,
-      // lmdb-js adds a write of its own to each turn's: where it fails, nobody can handle it, and Node ends the process.
-      eventTurnBatching: false,
-      ...(readOnly ? { readOnly } : {}),
-    });
-    checkFormat(root, directory, readOnly);
-    return {
-      root,
-      commits: root.openDB({ name: "commits", encoding: "binary" }),
-      timelines: root.openDB({ name: "timelines", encoding: "binary" }),
-      ids: root.openDB({ name: "ids", encoding: "msgpack" }),
-      readOnly,
-      directory,
-      lockFile,
-    };
+    // A writer that was killed before its first commit leaves an empty file, in which nothing was ever acknowledged.
+    let isNew = true;
+    if (!existsSync(path)) prepareDirectory(directory, !readOnly && create);
+    else if (readOnly || statSync(path).size > 0) isNew = inspectFile(path).isEmpty;
+    if (isNew && readOnly) throw notALog(directory, "nothing was ever written");
+    if (!readOnly) {
+      if (isNew) checkRoom(directory);
+      takeRoomForLock(lockFile, directory);
+      waitForLock(lockFile, directory, lockTimeout);
+    }
+    root = readOnly ? withReadersLock(path, directory, (name) => openRoot(name, true)) : openRoot(path, false);
+    lastTransaction(path, lockFile);
+    if (!isNew) prove(root, path, { directory, cached, distrustful });
+    const trees = isNew ? makeTrees(root, { directory, path, lockFile }) : openTrees(root, directory);
+    return { root, ...trees, readOnly, directory, path, lockFile, cached };
   } catch (error) {
     void root?.close();
     throw storeError(error, directory);
   }
 }
 
-const OWN_FILES: ReadonlySet<string> = new Set([`${LOG_FILE}-lock`, "cache.mdb", "cache.mdb-lock"]);
+/** What it has written is remembered as proved: it was before. */
+export async function closeStore({ root, path, readOnly, cached }: Store): Promise<void> {
+  await root.close();
+  if (!readOnly && cached) rememberProof(path, stateOf(path));
+}
+
+const TREES = ["commits", "timelines", "ids"] as const;
+type Trees = Pick<Store, (typeof TREES)[number]>;
+
+/** All at once: no other process, and none after a kill, ever sees a part of a new log. */
+function makeTrees(
+  root: Store["root"],
+  { directory, path, lockFile }: Pick<Store, "directory" | "path" | "lockFile">,
+): Trees {
+  for (;;) {
+    const made = root.transactionSync(() => {
+      if (lastTransaction(path, lockFile) >= root.getWriteTxnId()) return undefined;
+      // Another process may have been quicker.
+      if (!root.doesExist(FORMAT_KEY)) root.putSync(FORMAT_KEY, new Uint8Array([FORMAT]));
+      return openTrees(root, directory);
+    });
+    if (made !== undefined) return made;
+  }
+}
+
+function openTrees(root: Store["root"], directory: string): Trees {
+  checkFormat(directory, root.get(FORMAT_KEY));
+  return {
+    commits: root.openDB({ name: "commits", encoding: "binary" }),
+    timelines: root.openDB({ name: "timelines", encoding: "binary" }),
+    ids: root.openDB({ name: "ids", encoding: "msgpack" }),
+  };
+}
+
+function prove(
+  root: Store["root"],
+  path: string,
+  { directory, cached, distrustful }: Pick<Store, "directory" | "cached"> & { readonly distrustful: boolean },
+): void {
+  const state = stateOf(path);
+  if (!distrustful && isProved(path, state)) return;
+  // Keeps all that it reads in place; LMDB begins it without reading any of that.
+  const transaction = root.useReadTransaction();
+  try {
+    provePages(path, (values, trees) => checkContents(directory, path, values, trees));
+  } finally {
+    transaction.done();
+  }
+  if (cached && stateOf(path) === state) rememberProof(path, state);
+}
+
+/** @throws ValorisError `log/not-a-log`, `log/damaged`, `log/newer-format` */
+function checkContents(
+  directory: string,
+  path: string,
+  values: ReadonlyMap<string, Uint8Array>,
+  trees: ReadonlySet<string>,
+): void {
+  const lost = TREES.filter((name) => !trees.has(name));
+  const format = values.get(FORMAT_KEY);
+  if (format !== undefined) checkFormat(directory, format);
+  else if (lost.length === TREES.length && values.size + trees.size > 0)
+    throw notALog(directory, "it holds other things");
+  else throw damagedFile(path, "it has lost the record of its format");
+  if (lost.length > 0) throw damagedFile(path, `it has lost its ${lost.join(" and its ")}`);
+}
+
+/** @throws ValorisError `log/newer-format` */
+function checkFormat(directory: string, stored: Uint8Array | undefined): void {
+  const [format = 0] = stored ?? [];
+  if (format === FORMAT) return;
+  throw new ValorisError("log/newer-format", `${directory} has format ${format}; this version reads up to ${FORMAT}.`, {
+    help: "Use the version of valoris that wrote it, or a newer one.",
+  });
+}
+
+/** Where there is room for a part of a new log only, LMDB ends the process. */
+function checkRoom(directory: string): void {
+  if (isFull(directory)) throw fullError(directory, "there is no room for a new log");
+}
+
+const openRoot = (path: string, readOnly: boolean): Store["root"] =>
+  open<Uint8Array, string>({
+    path,
+    noSubdir: true,
+    encoding: "binary",
+    maxDbs: 8,
+    // Otherwise readers see commits that are not on the disk yet; and where the disk is full, lmdb-js waits for ever.
+    overlappingSync: false,
+    // lmdb-js adds a write of its own to each turn's: where it fails, nobody can handle it, and Node ends the process.
+    eventTurnBatching: false,
+    ...(readOnly ? { readOnly } : {}),
+  });
+
+const OWN_FILES: ReadonlySet<string> = new Set([CACHE_FOLDER, ...FORMER_CACHE]);
+const isOwn = (name: string): boolean => OWN_FILES.has(name) || name.startsWith(`${LOG_FILE}-`);
 
 function prepareDirectory(directory: string, mayCreate: boolean): void {
   const isFolder = existsSync(directory) && statSync(directory).isDirectory();
-  const holdsOthers = isFolder && readdirSync(directory).some((name) => !OWN_FILES.has(name));
+  const holdsOthers = isFolder && readdirSync(directory).some((name) => !isOwn(name));
   if (holdsOthers || (existsSync(directory) && !isFolder))
     throw notALog(directory, isFolder ? "it holds other things" : "it is a file");
   if (!mayCreate)
@@ -85,25 +179,6 @@ function prepareDirectory(directory: string, mayCreate: boolean): void {
   while (!existsSync(parent)) parent = dirname(parent);
   accessSync(parent, constants.W_OK);
   mkdirSync(directory, { recursive: true });
-}
-
-function checkRoom(directory: string): void {
-  if (isFull(directory)) throw fullError(directory, "there is no room for its lock");
-}
-
-function checkFormat(root: Store["root"], directory: string, readOnly: boolean): void {
-  const stored = root.get("format");
-  if (stored === undefined) {
-    const isEmpty = root.getKeysCount({ limit: 1 }) === 0;
-    if (readOnly || !isEmpty) throw notALog(directory, isEmpty ? "nothing was ever written" : "it holds other things");
-    root.putSync("format", new Uint8Array([FORMAT]));
-    return;
-  }
-  const [format = 0] = stored;
-  if (format === FORMAT) return;
-  throw new ValorisError("log/newer-format", `${directory} has format ${format}; this version reads up to ${FORMAT}.`, {
-    help: "Use the version of valoris that wrote it, or a newer one.",
-  });
 }
 
 const notALog = (path: string, why: string): ValorisError =>

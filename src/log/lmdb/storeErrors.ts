@@ -24,6 +24,9 @@ export function isFull(directory: string): boolean {
   }
 }
 
+export const isNoSpace = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+
 /** What the operating system or LMDB says, as an error that says what to do. */
 export function storeError(error: unknown, directory: string): ValorisError {
   if (error instanceof ValorisError) return error;

@@ -13,6 +13,8 @@ export interface TimelineRecord {
   readonly hash: string;
   /** ms; of its last commit, or of the last that its branch point sees. */
   readonly recordedAt: number;
+  /** As far as the places of its events, and of those that it takes over, are noted by their ids; absent: none are. */
+  readonly noted?: number;
 }
 
 const packr = new Packr({ useRecords: false, mapsAsObjects: true });

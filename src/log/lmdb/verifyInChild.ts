@@ -1,20 +1,17 @@
-import { spawn, spawnSync } from "node:child_process";
-import { join } from "node:path";
+import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { ValorisError } from "../../events/valorisError.ts";
 import type { Verification, VerifyOptions } from "../verifyLog.ts";
-import { inspectFile, LOG_FILE, truncated } from "./inspectFile.ts";
 
 export interface ChildTask {
   readonly directory: string;
   readonly expectHead?: VerifyOptions["expectHead"];
-  /** Read also what only writers read. */
-  readonly writing?: boolean;
 }
 
 type Progress = Parameters<NonNullable<VerifyOptions["onProgress"]>>[0];
 
+/** One of these; or none, as a sign of life. */
 export interface ChildMessage {
   readonly progress?: Progress;
   readonly verification?: Verification;
@@ -36,8 +33,8 @@ const CHILD = fileURLToPath(import.meta.url).replace(/verifyInChild(\.[jt]s)$/, 
 const commandLine = (task: ChildTask): string[] => [CHILD, JSON.stringify(task)];
 
 /**
- * `verifyLog` of the log in a folder, in a process of its own: where the file's tree is damaged, LMDB may end the process that
- * reads it, or never come back.
+ * `verifyLog` of the log in a folder, and all that appends rely on, in a process of its own: should the file be damaged in a way that
+ * nobody thought of, LMDB may end the process that reads it, or never come back.
  *
  * @throws ValorisError `log/damaged` or `log/truncated` where that happens; otherwise as `lmdbLog` and `verifyLog`
  */
@@ -67,17 +64,6 @@ export async function verifyInChild(
   return answerOf(last) ?? died(directory, `${end}, after at least ${proved} commits`, complaint);
 }
 
-/** Whether all of it can be read: for a file of which a part may be missing. */
-export function canBeRead(directory: string, writing: boolean, patience = 60_000): boolean {
-  const { stdout } = spawnSync(process.execPath, commandLine({ directory, writing }), {
-    encoding: "utf8",
-    timeout: patience,
-    killSignal: "SIGKILL",
-  });
-  const last = stdout.trimEnd().split("\n").at(-1) ?? "";
-  return last.startsWith('{"verification"') && (JSON.parse(last) as ChildMessage).verification?.problems.length === 0;
-}
-
 function answerOf({ verification, error }: ChildMessage): Verification | undefined {
   if (error === undefined) return verification;
   const { code, message, help, details } = error;
@@ -85,8 +71,6 @@ function answerOf({ verification, error }: ChildMessage): Verification | undefin
 }
 
 function died(directory: string, end: string, complaint: string): never {
-  const path = join(directory, LOG_FILE);
-  if (inspectFile(path).isShort) throw truncated(path);
   throw new ValorisError("log/damaged", `Reading the log ends the process (${directory}: ${end}).`, {
     help: "Its file is damaged beyond single commits: restore it from a copy.",
     details: { directory, complaint },

@@ -1,9 +1,13 @@
+import { statSync } from "node:fs";
 import { ValorisError } from "../../events/valorisError.ts";
+import { lastTransaction } from "./lastTransaction.ts";
 import { isHeldElsewhere, untilUnlocked } from "./lockHolder.ts";
 import type { Store } from "./openStore.ts";
 import { lockedError, storeError } from "./storeErrors.ts";
 
 const STEPS = 10;
+/** Each of them takes another process that opens the log within microseconds. */
+const TRIES = 10;
 
 export type WriteAlone = <Result>(change: () => Result) => Promise<Result>;
 
@@ -18,10 +22,14 @@ interface Waiting {
 /**
  * Runs changes alone among all writers of all processes, and gives what each returns once it is on the disk; those that are asked for
  * at once share a transaction. What a change throws before its first put leaves nothing to undo. It gives up after `timeout` ms
- * (`log/locked`); then nothing is stored later either.
+ * (`log/locked`); then nothing is stored later either. `onFailure` is told of a transaction that was not stored at all.
+ *
+ * @throws ValorisError `log/missing` where the file that was written is no longer the one in the folder, `log/read-only`, `log/locked`,
+ *   `log/full`, `log/store`
  */
-export function aloneIn(store: Store, timeout: number): WriteAlone {
-  const { directory, lockFile, readOnly } = store;
+export function aloneIn(store: Store, timeout: number, onFailure: () => void): WriteAlone {
+  const { directory, path, lockFile, readOnly } = store;
+  const opened = fileAt(path);
   let waiting: Waiting[] = [];
   let last = Promise.resolve();
 
@@ -33,8 +41,11 @@ export function aloneIn(store: Store, timeout: number): WriteAlone {
       await transact(store, timeout, () => {
         for (const { run } of changes) run();
       });
+      // A file that was deleted takes what is written to it, and is gone when it is closed.
+      if (fileAt(path) !== opened) throw gone(directory);
       for (const { settle } of changes) settle();
     } catch (error) {
+      onFailure();
       const reason = storeError(error, directory);
       for (const { reject } of changes) reject(reason);
     }
@@ -62,15 +73,43 @@ export function aloneIn(store: Store, timeout: number): WriteAlone {
     });
 }
 
+/** What tells a file from others, whatever they are called; undefined where there is none. */
+function fileAt(path: string): string | undefined {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found && `${found.dev}:${found.ino}`;
+}
+
+const gone = (directory: string): ValorisError =>
+  new ValorisError(
+    "log/missing",
+    `The log in ${directory} is gone: its file was deleted or replaced while it was open.`,
+    {
+      help: "Nothing of this was stored. Open the log again; where it was deleted, restore it from a copy.",
+      details: { directory },
+    },
+  );
+
 /** @throws `log/locked`, and what the store says */
-async function transact({ root, directory }: Store, timeout: number, changes: () => void): Promise<void> {
+async function transact(store: Store, timeout: number, changes: () => void): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries++) if (await transactOnce(store, timeout, changes)) return;
+  throw lockedError(store.directory, timeout);
+}
+
+/** False where LMDB began it before the last transaction: then it changes nothing. */
+async function transactOnce(
+  { root, directory, path, lockFile }: Store,
+  timeout: number,
+  changes: () => void,
+): Promise<boolean> {
   let isRun = false;
   let isGivenUp = false;
+  let isBehind = false;
   const transaction = root
     .transaction(() => {
       if (isGivenUp) return;
       isRun = true;
-      changes();
+      isBehind = lastTransaction(path, lockFile) >= root.getWriteTxnId();
+      if (!isBehind) changes();
     })
     .catch(async (error: unknown) => {
       throw await reasonOf(error);
@@ -87,6 +126,7 @@ async function transact({ root, directory }: Store, timeout: number, changes: ()
   });
   try {
     await Promise.race([transaction, locked]);
+    return !isBehind;
   } finally {
     clearInterval(timer);
   }

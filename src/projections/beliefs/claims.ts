@@ -1,7 +1,7 @@
 import type { Claim } from "../../events/claim.ts";
 import type { Catalogue } from "../../events/createCatalogue.ts";
 import { canonicalJson } from "../../events/contentHash.ts";
-import { ENVELOPE_FIELDS, type ChronicleEvent } from "../../events/envelope.ts";
+import { ENVELOPE_FIELDS, type ChronicleEvent, type EventId } from "../../events/envelope.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 
 /** What happened, or is so: a claim without its `not`. */
@@ -14,9 +14,10 @@ export interface Assertion {
 }
 
 export function assertionOf(claim: Claim): Assertion {
-  if (!isDenial(claim)) return { statement: claim, denied: false };
-  const { statement, denied } = assertionOf(claim.not);
-  return { statement, denied: !denied };
+  let statement = claim;
+  let denied = false;
+  for (; isDenial(statement); statement = statement.not) denied = !denied;
+  return { statement, denied };
 }
 
 // A type may have fields of these names: only what has no type is about an event, or a denial.
@@ -31,13 +32,49 @@ export const keyOf = (statement: Statement): string => canonicalJson(statement);
 const claimedFields = (statement: Statement): [string, unknown][] =>
   Object.entries(statement).filter(([field]) => field !== "type" && !ENVELOPE_FIELDS.has(field));
 
-/** Whether an event is what a statement states: the one it names, or one of its type with all the fields it gives. */
-export function isStatedBy({ id, type, data }: ResolvedEvent, statement: Statement): boolean {
-  if (isOfEvent(statement)) return id === statement.event;
-  if (type !== statement.type || typeof data !== "object" || data === null) return false;
-  return claimedFields(statement).every(
-    ([field, value]) => canonicalJson(Reflect.get(data, field) ?? null) === canonicalJson(value ?? null),
-  );
+/**
+ * Finds what states that an event happened: that which names it, and that which names its type and none but its fields. However
+ * many there are, those that claim values of the same fields are found by these values.
+ */
+export function statedBy<Item extends { readonly statement: Statement }>(
+  items: readonly Item[],
+): (event: Pick<ResolvedEvent, "id" | "type" | "data">) => readonly Item[] {
+  const byEvent = new Map<EventId, Item[]>();
+  const byType = new Map<string, Map<string, Group<Item>>>();
+  for (const item of items) {
+    const { statement } = item;
+    if (isOfEvent(statement)) {
+      addTo(byEvent, statement.event, item);
+      continue;
+    }
+    const claimed = claimedFields(statement).sort(([a], [b]) => (a < b ? -1 : 1));
+    const fields = claimed.map(([field]) => field);
+    let groups = byType.get(statement.type);
+    if (groups === undefined) byType.set(statement.type, (groups = new Map()));
+    let group = groups.get(fields.join());
+    if (group === undefined) groups.set(fields.join(), (group = { fields, byValues: new Map() }));
+    addTo(group.byValues, canonicalJson(claimed.map(([, value]) => value ?? null)), item);
+  }
+  return ({ id, type, data }) => {
+    const found = [...(byEvent.get(id) ?? [])];
+    if (typeof data !== "object" || data === null) return found;
+    for (const { fields, byValues } of byType.get(type)?.values() ?? [])
+      for (const item of byValues.get(canonicalJson(fields.map((field) => Reflect.get(data, field) ?? null))) ?? [])
+        found.push(item);
+    return found;
+  };
+}
+
+/** What claims values of the same fields. */
+interface Group<Item> {
+  readonly fields: readonly string[];
+  readonly byValues: Map<string, Item[]>;
+}
+
+function addTo<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
 }
 
 /** The event that would have happened if a statement is true; undefined where it is none that the catalogue knows. */

@@ -1,7 +1,7 @@
 import type { EntityId, EventId } from "../../events/envelope.ts";
 import { batchesOf, type History } from "../../timelines/history.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { eventStated, isOfEvent, isStatedBy, type Statement } from "./claims.ts";
+import { eventStated, isOfEvent, statedBy, type Statement } from "./claims.ts";
 import { BELIEF_PARAMETERS } from "./codingBook.ts";
 import type { Credence } from "./credences.ts";
 import type { Edit } from "./editedHistory.ts";
@@ -37,7 +37,7 @@ export function editsOf(history: History, found: Survey, held: readonly Held[]):
   const { end, unlearned, observer, facts } = found;
   const edits = new Map<number, readonly ResolvedEvent[]>(unlearned.map((index) => [index, []]));
   const affirmed = held.filter(({ denied }) => !denied);
-  const denied = held.filter(({ denied }) => denied);
+  const heldAbout = statedBy(held);
   for (const { statement } of affirmed) {
     const index = isOfEvent(statement) ? history.indexOf(statement.event) : -1;
     if (index >= 0 && index < end.index) edits.delete(index);
@@ -45,11 +45,9 @@ export function editsOf(history: History, found: Survey, held: readonly Held[]):
   const known = new Set<Held>();
   for (const [index, event] of eventsStated(history, end.index, held)) {
     if (edits.has(index)) continue;
-    for (const one of affirmed) if (isStatedBy(event, one.statement)) known.add(one);
-    if (
-      denied.some(({ statement }) => isStatedBy(event, statement)) &&
-      !takesPart(event, observer, facts, history.catalogue)
-    )
+    const stated = heldAbout(event);
+    for (const one of stated) if (!one.denied) known.add(one);
+    if (stated.some(({ denied }) => denied) && !takesPart(event, observer, facts, history.catalogue))
       edits.set(index, []);
   }
   for (const one of affirmed) {

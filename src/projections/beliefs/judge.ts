@@ -3,7 +3,7 @@ import { effectsOf } from "../../events/effectsOf.ts";
 import type { EntityId, EventId } from "../../events/envelope.ts";
 import type { History } from "../../timelines/history.ts";
 import { batchesOf } from "../../timelines/history.ts";
-import { isOfEvent, isStatedBy } from "./claims.ts";
+import { isOfEvent, statedBy } from "./claims.ts";
 import type { Evidence } from "./evidence.ts";
 import { eventsStated, type Held } from "./held.ts";
 
@@ -40,8 +40,9 @@ export function judge(
   settled: Evidence["settled"],
 ): JudgedBelief[] {
   const happened = new Map<Held, EventId>();
+  const heldAbout = statedBy(held);
   for (const [, event] of eventsStated(history, end, held))
-    for (const one of held) if (!happened.has(one) && isStatedBy(event, one.statement)) happened.set(one, event.id);
+    for (const one of heldAbout(event)) if (!happened.has(one)) happened.set(one, event.id);
 
   return held.map((one): JudgedBelief => {
     const { statement, denied, p, question, option, reports } = one;

@@ -66,12 +66,16 @@ const reaches = (who: EntityId, observer: EntityId, state: FactsState): boolean 
 /** Whether something is a part of another, over any number of steps; a power is a part of nothing. */
 function belongsTo(part: EntityId, whole: EntityId, { factions, owners }: FactsState): boolean {
   const seen = new Set<EntityId>();
-  const climb = (current: EntityId): boolean => {
-    if (seen.has(current)) return false;
+  const open = [part];
+  for (let current = open.pop(); current !== undefined; current = open.pop()) {
+    if (seen.has(current)) continue;
     seen.add(current);
     const rank = factions.get(current)?.rank;
-    if (rank === "major" || rank === "minor") return false;
-    return (owners.get(current) ?? []).some((owner) => owner === whole || climb(owner));
-  };
-  return climb(part);
+    if (rank === "major" || rank === "minor") continue;
+    for (const owner of owners.get(current) ?? []) {
+      if (owner === whole) return true;
+      open.push(owner);
+    }
+  }
+  return false;
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chronicleOf, type Flat, histories, WORLD } from "../../../test/support/chronicles.ts";
+import { namesForXml, xmlFlaw } from "../../../test/support/xmlFlaw.ts";
 import { diffHistories } from "../../timelines/diff.ts";
 import type { BoundChronicle } from "../boundChronicle.ts";
 import { explainDifference } from "./difference.ts";
@@ -136,11 +137,20 @@ describe("the picture of it", () => {
     expect(svg).toContain("alpha &amp; co");
     expect(svg).toContain("&lt;&quot;Hulls&quot; &amp; more&gt; (only in canon)");
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);
-    const open: string[] = [];
-    for (const [, closes, name = "", isEmpty] of svg.matchAll(/<(\/?)([a-z]+)[^>]*?(\/?)>/g)) {
-      if (closes === "/") expect(open.pop()).toBe(name);
-      else if (isEmpty === "") open.push(name);
-    }
-    expect(open).toEqual([]);
+    expect(xmlFlaw(svg)).toBeUndefined();
+  });
+
+  test("is well-formed, whatever histories, powers and events are called", () => {
+    fc.assert(
+      fc.property(namesForXml, namesForXml, namesForXml, (a, power, title) => {
+        const [one, other] = [{ ...hulls("2001-01-01", 50), title }, hulls("2002-01-01", 60)];
+        const [x, y] = [chronicleOf([...WORLD, one]), chronicleOf([...WORLD, other])];
+        const diff = diffHistories(x, y);
+        const apart = divergence(x, y, diff);
+        if (apart === undefined) throw new Error("They differ.");
+        expect(xmlFlaw(divergencePicture(apart, diff, { a, b: title, nameOf: () => power }))).toBeUndefined();
+      }),
+      { numRuns: 50 },
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { formatInstant } from "../../events/dates/civil.ts";
 import { civilOf, instantOf } from "../../events/dates/gregorian.ts";
 import { DAY } from "../../events/dates/span.ts";
+import { xmlText } from "../../events/xmlText.ts";
 import type { HistoryDiff } from "../../timelines/diff.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Apart, Curve, Divergence } from "./divergence.ts";
@@ -47,8 +48,8 @@ export function divergencePicture(
   });
   const base = TOP + panels.length * (PANEL + GAP) + 8;
   const [list, height] = eventList(parts, base, frame);
-  const key = [a, b].map((name, i) => `<tspan class="${"ab"[i]} name">━ ${escape(short(name))}</tspan>`);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${escape(`${a} and ${b} compared`)}">
+  const key = [a, b].map((name, i) => `<tspan class="${"ab"[i]} name">━ ${xmlText(short(name))}</tspan>`);
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${xmlText(`${a} and ${b} compared`)}">
 <style>${STYLE}</style>
 <rect width="${WIDTH}" height="${height}" class="ground"/>
 <text x="${LEFT}" y="30" xml:space="preserve">${key.join("     ")}${shown.length === 0 ? "     No number differs." : ""}</text>
@@ -93,7 +94,7 @@ function eventList(parts: readonly EventApart[], base: number, frame: Frame): [s
     const y = top + i * 18;
     const when = Number.isFinite(event.placed) ? formatInstant(event.placed, "day") : "from the beginning";
     const what = `${when}  ${short(event.title ?? event.id, 80)} (${where})`;
-    return `<path d="M${LEFT} ${y - 4}h14" class="tick ${side}"/><text x="${LEFT + 22}" y="${y}" class="small">${escape(what)}</text>`;
+    return `<path d="M${LEFT} ${y - 4}h14" class="tick ${side}"/><text x="${LEFT + 22}" y="${y}" class="small">${xmlText(what)}</text>`;
   });
   const more = parts.length - listed.length;
   if (more > 0) listed.push(`<text x="${LEFT + 22}" y="${top + LISTED * 18}" class="small">and ${more} more</text>`);
@@ -166,7 +167,7 @@ function panel(
   const since = day(first.at) === day(largest.at) ? "apart most at once" : `apart since ${day(first.at)}, most`;
   const told = `${since} on ${day(largest.at)}: ${show(largest.a)} → ${show(largest.b)}`;
   const close = frame.isClose === true ? '<tspan class="small"> (its last part, closer)</tspan>' : "";
-  return `<g><text x="${LEFT}" y="${top - 12}"><tspan class="title">${TITLES[metric]}</tspan> of ${escape(of)}${close}</text>
+  return `<g><text x="${LEFT}" y="${top - 12}"><tspan class="title">${TITLES[metric]}</tspan> of ${xmlText(of)}${close}</text>
 ${grid.join("")}
 <path d="M${LEFT} ${top + PANEL}H${WIDTH - RIGHT}" class="axis"/>${datesBelow(frame, top + PANEL + 16)}
 <path d="M${[...inA, ...inB.toReversed()].join("L")}Z" class="between"/>
@@ -222,5 +223,3 @@ function datesBetween(from: number, end: number): { at: number; text: string }[]
 const short = (name: string, most = 44): string => (name.length > most ? `${name.slice(0, most - 1)}…` : name);
 const fix = (value: number): string => value.toFixed(1);
 const round = (value: number): string => String(Number(value.toFixed(2)));
-const escape = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

@@ -69,12 +69,14 @@ export function compileExpression(text: string): Expression {
   const refuse = (at: Extent, message: string, help: string, code: "type" | "unknown-word" = "type"): ValorisError =>
     syntaxError(text, at, message, help, code);
 
-  const mustBe = (wanted: ValueType, type: ValueType, at: Extent): void => {
-    if (type !== wanted) throw refuse(at, `This is ${NAMES[type]}, and ${NAMES[wanted]} is needed.`, HELP[wanted]);
+  const mustBe = (wanted: ValueType, type: ValueType, at: Extent, part?: Syntax): void => {
+    const form = part?.kind === "id" ? formOf(part.value) : undefined;
+    if (type !== wanted)
+      throw refuse(at, `This is ${NAMES[type]}, and ${NAMES[wanted]} is needed.`, form ?? HELP[wanted]);
   };
   const typed = (part: Syntax, wanted: ValueType): Compiled["read"] => {
     const { type, read } = compile(part);
-    mustBe(wanted, type, part.at);
+    mustBe(wanted, type, part.at, part);
     return read;
   };
 
@@ -105,7 +107,7 @@ export function compileExpression(text: string): Expression {
 
   const metric = (part: Extract<Syntax, { kind: "metric" }>): Compiled => {
     const word = METRIC_WORDS.get(part.name);
-    if (word === undefined) throw unknownWord(part.name, [part.at[0], part.at[0] + part.name.length]);
+    if (word === undefined) throw unknownWord(part, [part.subject]);
     for (const need of word.needs) needs.add(need);
     if (part.subject !== QUADRANT) asks.push({ id: part.subject, kind: "faction", at: part.subjectAt });
     else if (part.name !== "nervousness")
@@ -117,7 +119,11 @@ export function compileExpression(text: string): Expression {
 
   const call = (part: Extract<Syntax, { kind: "call" }>): Compiled => {
     const word = QUERY_WORDS.get(part.name);
-    if (word === undefined) throw unknownWord(part.name, [part.at[0], part.at[0] + part.name.length]);
+    if (word === undefined)
+      throw unknownWord(
+        part,
+        part.args.flatMap((arg) => (arg.kind === "id" ? [arg.value] : [])),
+      );
     if (part.args.length !== word.takes.length)
       throw refuse(part.at, `${part.name} takes ${word.takes.join(" and ")}.`, `${part.name}: ${word.about}.`);
     for (const need of word.needs) needs.add(need);
@@ -132,11 +138,14 @@ export function compileExpression(text: string): Expression {
     return { type: word.gives, read, ...(all === undefined ? {} : { all: (states: States) => all(states, args) }) };
   };
 
-  const unknownWord = (name: string, at: Extent): ValorisError => {
+  const unknownWord = ({ name, at }: { name: string; at: Extent }, of: readonly string[]): ValorisError => {
+    const form = formOf(name, of);
+    if (form !== undefined) return refuse(at, `“${name}” is not asked like this.`, form);
     const words = [...METRIC_WORDS.keys(), ...QUERY_WORDS.keys()];
     const suggestion = closest(name, words);
     const help = suggestion === undefined ? `There are: ${words.join(", ")}.` : `Did you mean ${suggestion}?`;
-    return refuse(at, `“${name}” is not a word of this language.`, help, "unknown-word");
+    const place: Extent = [at[0], at[0] + name.length];
+    return refuse(place, `“${name}” is not a word of this language.`, help, "unknown-word");
   };
 
   /** What is held against an answer asks about somebody, too. */
@@ -176,7 +185,7 @@ export function compileExpression(text: string): Expression {
   /** What an operator makes of the value to its left. */
   const step = ({ operator, left, right }: Binary, type: ValueType): Step => {
     if (operator === "and" || operator === "or") {
-      mustBe("truth", type, left.at);
+      mustBe("truth", type, left.at, left);
       const other = typed(right, "truth");
       return operator === "and"
         ? { type: "truth", take: (value, states, at) => value === true && other(states, at) === true }
@@ -192,7 +201,7 @@ export function compileExpression(text: string): Expression {
         take: (value, states, at, all) => areSame(value, all, other, states, at) === wanted,
       };
     }
-    mustBe("number", type, left.at);
+    mustBe("number", type, left.at, left);
     const other = typed(right, "number");
     const apply = ARITHMETIC[operator];
     return {
@@ -223,9 +232,10 @@ interface Step {
 
 const isEquality = (operator: Operator): operator is "=" | "!=" => operator === "=" || operator === "!=";
 
-/** Whether two are one; what may be several is each of them. */
-function areSame(value: Value, all: Compiled["all"], other: Compiled, states: States, at: number): boolean {
+/** Whether two are one; what may be several is each of them. What is no number is neither one with another nor apart from it. */
+function areSame(value: Value, all: Compiled["all"], other: Compiled, states: States, at: number): boolean | undefined {
   const second = other.read(states, at);
+  if (Number.isNaN(value) || Number.isNaN(second)) return undefined;
   return (
     value === second ||
     all?.(states).includes(String(second)) === true ||
@@ -235,6 +245,14 @@ function areSame(value: Value, all: Compiled["all"], other: Compiled, states: St
 
 const QUADRANT = "quadrant";
 
+/** How a word is written, of whoever was named; undefined for what is no word. */
+function formOf(name: string, of: readonly string[] = []): string | undefined {
+  const takes = QUERY_WORDS.get(name)?.takes;
+  if (takes !== undefined) return `Write ${name}(${takes.map((kind, i) => of[i] ?? kind).join(", ")}).`;
+  if (!METRIC_WORDS.has(name)) return undefined;
+  return `Write ${name}.${of[0] ?? (name === "nervousness" ? QUADRANT : "faction")}.`;
+}
+
 const NAMES: Readonly<Record<ValueType, string>> = { number: "a number", id: "an id", truth: "true or false" };
 
 const HELP: Readonly<Record<ValueType, string>> = {
@@ -243,6 +261,7 @@ const HELP: Readonly<Record<ValueType, string>> = {
   truth: "Compare: nervousness.quadrant > 60, control(dozaria) = breen-confederacy.",
 };
 
+/** What is divided by nothing is no number, and no comparison with it holds. */
 const ARITHMETIC: Readonly<Record<Exclude<Operator, "and" | "or" | "=" | "!=">, (a: number, b: number) => Value>> = {
   "<": (a, b) => a < b,
   "<=": (a, b) => a <= b,
@@ -251,7 +270,7 @@ const ARITHMETIC: Readonly<Record<Exclude<Operator, "and" | "or" | "=" | "!=">, 
   "+": (a, b) => a + b,
   "-": (a, b) => a - b,
   "*": (a, b) => a * b,
-  "/": (a, b) => a / b,
+  "/": (a, b) => (b === 0 ? Number.NaN : a / b),
 };
 
 const TURNED = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" } as const;

@@ -65,7 +65,7 @@ export function syntaxError(
   const caret = `${" ".repeat(lead.length + from - start)}${"^".repeat(Math.max(1, Math.min(until, end) - from))}`;
   return new ValorisError(`expression/${code}`, `${message}\n  ${shown}\n  ${caret}`, {
     help,
-    details: { expression: text, column: from + 1 },
+    details: { expression: text, column: from + 1, excerpt: [text, caret] },
   });
 }
 

@@ -17,30 +17,54 @@ export function isPower({ factions }: Pick<Belonging, "factions">, id: EntityId)
 export const powers = (state: Belonging & { readonly factions: ReadonlyMap<EntityId, unknown> }): EntityId[] =>
   [...state.factions.keys()].filter((id) => isPower(state, id));
 
+/** What was found for a state as it now is. */
+const found = new WeakMap<Belonging, Map<EntityId, readonly EntityId[]>>();
+
 /**
  * The factions that stand behind something: a task force's, an agency's, a treaty's parties. A power or a covert faction
  * answers for itself (a secret society within a state does not act for it); an organisation, for the faction that it is part of.
  */
-export function factionsBehind(state: Belonging, id: EntityId): EntityId[] {
-  const rank = state.factions.get(id)?.rank;
-  if (rank !== undefined && rank !== "organisation") return [id];
-  const found: EntityId[] = [];
-  const path: EntityId[] = [];
-  const climb = (current: EntityId): void => {
-    if (path.includes(current)) return;
-    const rank = state.factions.get(current)?.rank;
-    const owners = state.owners.get(current) ?? state.bonds.get(current)?.parties ?? NOBODY;
-    if (rank !== undefined && (rank !== "organisation" || owners.length === 0)) {
-      if (!found.includes(current)) found.push(current);
-      return;
-    }
-    path.push(current);
-    for (const owner of owners) climb(owner);
-    path.pop();
-  };
-  climb(id);
-  return found;
+export function factionsBehind(state: Belonging, id: EntityId): readonly EntityId[] {
+  const known = found.get(state);
+  // Of what belongs to one owner alone, the same stand behind it as behind that one.
+  const chain = new Set<EntityId>();
+  let behind: readonly EntityId[] | undefined;
+  for (let at = id; behind === undefined; ) {
+    const [owner, ...others] = ownersOf(state, at);
+    behind = known?.get(at);
+    if (behind === undefined && (owner === undefined || others.length > 0 || chain.has(owner)))
+      behind = reached(state, at);
+    chain.add(at);
+    at = owner ?? at;
+  }
+  if (known !== undefined) for (const one of chain) known.set(one, behind);
+  return behind;
 }
+
+/** All that answer for themselves and that owners of owners lead to, in the order of the fields. */
+function reached(state: Belonging, start: EntityId): EntityId[] {
+  const answering: EntityId[] = [];
+  const seen = new Set<EntityId>();
+  const open = [start];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const owners = ownersOf(state, id);
+    if (owners.length === 0 && state.factions.get(id) !== undefined) answering.push(id);
+    for (const owner of owners.toReversed()) open.push(owner);
+  }
+  return answering;
+}
+
+/** Nobody's is what answers for itself. */
+function ownersOf(state: Belonging, id: EntityId): readonly EntityId[] {
+  const rank = state.factions.get(id)?.rank;
+  if (rank !== undefined && rank !== "organisation") return NOBODY;
+  return state.owners.get(id) ?? state.bonds.get(id)?.parties ?? NOBODY;
+}
+
+/** To be called whenever who belongs to whom changes, or what is bound by a treaty. */
+export const forgetBehind = (state: Belonging): void => void found.set(state, new Map());
 
 /** The first of them; whoever it is, where nobody stands behind them. */
 export const actsFor = (state: Belonging, id: EntityId): EntityId => factionsBehind(state, id)[0] ?? id;

@@ -2,7 +2,7 @@ import { alertRank } from "../../events/alertRank.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import type * as effects from "../../events/effects.ts";
 import { defineProjection, type Moment, type Sink } from "../defineProjection.ts";
-import { powers } from "./actsFor.ts";
+import { forgetBehind, powers } from "./actsFor.ts";
 import { followBond, isInForce } from "./bonds.ts";
 import { type FactsState, newFactsState } from "./factsState.ts";
 import { followSeat, holderOf, sittingIn } from "./seats.ts";
@@ -38,6 +38,7 @@ export const facts = defineProjection({
     life(state, { entity, change }, at, sink: Story) {
       if (sink?.subject === entity) sink.add({ at, what: change, who: [] });
       const faction = state.factions.get(entity);
+      if (faction !== undefined) forgetBehind(state);
       if (change === "ends" || change === "lost") state.gone.set(entity, change);
       else state.gone.delete(entity);
       if (change === "ends") {
@@ -47,12 +48,15 @@ export const facts = defineProjection({
       if (faction !== undefined && change !== "lost")
         state.factions.set(entity, { ...faction, exists: change !== "ends" });
     },
-    standing({ factions }, { faction, rank }) {
+    standing(state, { faction, rank }) {
+      forgetBehind(state);
+      const { factions } = state;
       factions.set(faction, { rank, exists: factions.get(faction)?.exists ?? true });
     },
-    belong({ owners }, { member, to }, at, sink: Story) {
+    belong(state, { member, to }, at, sink: Story) {
+      forgetBehind(state);
       if (sink?.subject === member) sink.add({ at, what: "serves", who: to === undefined ? [] : [[to]] });
-      owners.set(member, to === undefined ? [] : [to]);
+      state.owners.set(member, to === undefined ? [] : [to]);
     },
     seat(state, effect, at, sink: Story) {
       state.order++;
@@ -69,6 +73,7 @@ export const facts = defineProjection({
     bond(state, effect, at, sink: Story) {
       state.order++;
       followBond(state, effect, at);
+      forgetBehind(state);
       const { bond, change } = effect;
       if (sink?.subject === bond) sink.add({ at, what: change, who: [state.bonds.get(bond)?.parties ?? []] });
     },

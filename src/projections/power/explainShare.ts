@@ -1,3 +1,4 @@
+import type { Effect } from "../../events/effects.ts";
 import { effectsOf } from "../../events/effectsOf.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import { exp, log } from "../../events/exactMath.ts";
@@ -5,12 +6,12 @@ import { eventsUntil, type History } from "../../timelines/history.ts";
 import { chronicleAt, endPlace, type Point } from "../../timelines/point.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { type Because, createLedger } from "../because.ts";
-import type { Contribution } from "../defineProjection.ts";
 import { isPower } from "../facts/actsFor.ts";
 import type { FactsState } from "../facts/factsState.ts";
 import { createFold } from "../fold.ts";
-import { movePower, power, type PowerState } from "./power.ts";
-import { drift, fading, type FactionPower, lnPower, type Origin } from "./powerState.ts";
+import { type Drifts, driftsOf } from "./drifts.ts";
+import { movePower, power, type PowerState, watchTouched } from "./power.ts";
+import type { FactionPower } from "./powerState.ts";
 
 /**
  * Explains a share of power. An event adds the share after it less the share before it; between events, ramps and fading
@@ -23,59 +24,69 @@ export function explainShare(chronicle: History, subject: EntityId, point: Point
   const { catalogue } = read;
   const fold = createFold([power], { catalogue });
   const states = fold.states() as { readonly power: PowerState; readonly facts: FactsState };
-  const strengthOf = (faction: FactionPower, t: number): number => exp(lnPower(faction, t));
-  const strengthsAt = (t: number): Strengths =>
-    new Map(
-      [...states.power.factions]
-        .filter(([id]) => isPower(states.facts, id))
-        .map(([id, faction]) => [id, strengthOf(faction, t)]),
-    );
+  const touched = watchTouched(states.power);
+  const drifts = new Map<EntityId, Drifts>();
+  const driftsIn = (id: EntityId, faction: FactionPower): Drifts => {
+    let found = drifts.get(id);
+    if (found === undefined) drifts.set(id, (found = driftsOf(faction)));
+    return found;
+  };
 
   const ledger = createLedger();
   let last = Number.NEGATIVE_INFINITY;
-  /** Strengths of the powers at `last`. */
+  /** Strengths of the powers at `last`, and what they come to. */
   let strengths: Strengths = new Map();
+  let total = 0;
+  const shareNow = (): number => (strengths.get(subject) ?? 0) / (total === 0 ? 1 : total);
+  const update = (id: EntityId, t: number): void => {
+    total -= strengths.get(id) ?? 0;
+    strengths.delete(id);
+    const faction = states.power.factions.get(id);
+    if (faction === undefined || !isPower(states.facts, id)) return;
+    const strength = exp(driftsIn(id, faction).lnPower(t));
+    strengths.set(id, strength);
+    total += strength;
+  };
   const driftUntil = (t: number): void => {
     if (t > last) {
-      const later = strengthsAt(t);
-      if (last !== Number.NEGATIVE_INFINITY)
-        shareDrift(states.power, subject, { at: last, strengths }, { at: t, strengths: later }, ledger.add);
-      strengths = later;
+      const before = { at: last, strengths };
+      strengths = new Map([...strengths.keys()].map((id) => [id, exp(drifts.get(id)?.lnPower(t) ?? 0)]));
+      total = totalOf(strengths);
+      if (last !== Number.NEGATIVE_INFINITY) shareDrift(drifts, subject, before, { at: t, strengths });
     }
     last = t;
   };
   let waiting: ResolvedEvent[] = [];
   for (const event of eventsUntil(read, index)) {
-    const made = effectsOf(event, catalogue);
-    if (!movePower(made)) {
+    const effects = effectsOf(event, catalogue);
+    if (!movePower(effects)) {
       waiting.push(event);
       continue;
     }
     fold.apply(waiting);
     waiting = [];
     driftUntil(event.placed);
-    const before = shareIn(strengths, subject);
+    const before = shareNow();
+    touched.clear();
     fold.apply([event]);
     // Others are as strong as they were at this instant.
-    if (made.some(({ kind }) => kind === "life" || kind === "standing")) strengths = strengthsAt(event.placed);
-    else
-      for (const id of strengths.keys()) {
-        const faction = states.power.factions.get(id);
-        if (faction?.touched === event.placed) strengths.set(id, strengthOf(faction, event.placed));
-      }
-    const value = shareIn(strengths, subject) - before;
+    for (const id of new Set([...touched, ...factionsIn(effects)])) update(id, event.placed);
+    const value = shareNow() - before;
     if (value !== 0) ledger.add({ event: event.id, type: event.type, at: event.placed, value });
   }
   fold.apply(waiting);
   driftUntil(instant);
-  return {
-    metric: "share",
-    subject,
-    at: instant,
-    value: shareIn(strengths, subject),
-    contributions: ledger.lines(),
-  };
+  for (const one of drifts.values())
+    for (const [{ id: event, type, placed: at }, value] of [...one.ramps(), ...one.fades()])
+      ledger.add({ event, type, at, value, note: "ramps and fading since" });
+  return { metric: "share", subject, at: instant, value: shareIn(strengths, subject), contributions: ledger.lines() };
 }
+
+/** Who is a power from then on, or is none any more. */
+const factionsIn = (effects: readonly Effect[]): EntityId[] =>
+  effects.flatMap((effect) =>
+    effect.kind === "standing" ? [effect.faction] : effect.kind === "life" ? [effect.entity] : [],
+  );
 
 type Strengths = Map<EntityId, number>;
 
@@ -91,34 +102,15 @@ interface Moment {
   readonly strengths: Strengths;
 }
 
-/** What drift from one moment to another does to one share, by the events whose ramps and fading it is. */
-function shareDrift(
-  { factions }: PowerState,
-  subject: EntityId,
-  a: Moment,
-  b: Moment,
-  add: (line: Contribution) => void,
-): void {
+/** What drift from one moment to another does to one share: how much each ln P counts in it. */
+function shareDrift(drifts: ReadonlyMap<EntityId, Drifts>, subject: EntityId, a: Moment, b: Moment): void {
   if (!a.strengths.has(subject) || !b.strengths.has(subject)) return;
   const shareMean = logarithmicMean(shareIn(b.strengths, subject), shareIn(a.strengths, subject));
   const totalMean = logarithmicMean(totalOf(b.strengths), totalOf(a.strengths));
   for (const [id, after] of b.strengths) {
-    const faction = factions.get(id);
-    if (faction === undefined) continue;
     const weight = logarithmicMean(after, a.strengths.get(id) ?? 0) / totalMean;
-    const effect = shareMean * ((id === subject ? 1 : 0) - weight);
-    for (const [{ id: event, type, placed: at }, change] of lnDrift(faction, a.at, b.at))
-      add({ event, type, at, value: effect * change, note: "ramps and fading since" });
+    drifts.get(id)?.pass(a.at, b.at, shareMean * ((id === subject ? 1 : 0) - weight));
   }
-}
-
-function lnDrift(faction: FactionPower, a: number, b: number): Map<Origin, number> {
-  const parts = drift(faction, a, b);
-  for (const effect of faction.legitimacy) {
-    const change = effect.amount * (fading(effect, b) - fading(effect, a));
-    if (change !== 0) parts.set(effect.by, (parts.get(effect.by) ?? 0) + change);
-  }
-  return parts;
 }
 
 /** (x − y) / ln(x / y); x where they are equal. */

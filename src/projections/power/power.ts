@@ -9,19 +9,20 @@ import type { FactsState } from "../facts/factsState.ts";
 import { territory } from "../territory/territory.ts";
 import type { TerritoryState } from "../territory/territoryState.ts";
 import { LEGITIMACY, POWER_PARAMETERS } from "./codingBook.ts";
+import { type Drifts, driftsOf } from "./drifts.ts";
 import {
-  drift,
+  addLegitimacy,
   fading,
   type FactionPower,
   changed,
   holdingValue,
   level,
   levels,
-  lnCapability,
   lnPower,
   newFactionPower,
   type LegitimacyEffect,
   type Origin,
+  setHolding,
 } from "./powerState.ts";
 
 export interface PowerState {
@@ -51,7 +52,8 @@ export type PowerEntry =
       readonly value: number;
       readonly note?: string;
     }
-  | { readonly kind: "fading"; readonly faction: EntityId; readonly effect: LegitimacyEffect };
+  | { readonly kind: "fading"; readonly faction: EntityId; readonly effect: LegitimacyEffect }
+  | { readonly kind: "ramps"; readonly faction: EntityId; readonly drifts: Drifts };
 
 /** How strong each power is: a weighted geometric mean of what it has. */
 export const power = defineProjection({
@@ -87,7 +89,7 @@ export const power = defineProjection({
       for (const owner of factionsBehind(needed.facts, office))
         touch(state, owner, at, sink, (faction) => {
           const effect: LegitimacyEffect = { amount: log(left), since: at.placed, by };
-          faction.legitimacy = [...faction.legitimacy.filter((old) => fading(old, at.placed) > 0), effect];
+          addLegitimacy(faction, effect);
           if (sink !== undefined && (sink.subject ?? owner) === owner)
             sink.add({ kind: "fading", faction: owner, effect });
         });
@@ -108,12 +110,13 @@ export const power = defineProjection({
   explain({ entries, state, subject, at }) {
     const faction = state.factions.get(subject);
     if (faction === undefined) return { value: 0, contributions: [] };
-    const lines: Contribution[] = entries.map((entry) =>
-      entry.kind === "fixed"
-        ? line(entry.by, entry.value, entry.note)
-        : line(entry.effect.by, entry.effect.amount * fading(entry.effect, at), "legitimacy, fading"),
-    );
-    for (const [by, value] of drift(faction, faction.touched, at)) lines.push(line(by, value, RAMP));
+    const lines = entries.flatMap((entry): Contribution[] => {
+      if (entry.kind === "fixed") return [line(entry.by, entry.value, entry.note)];
+      if (entry.kind === "fading")
+        return [line(entry.effect.by, entry.effect.amount * fading(entry.effect, at), "legitimacy, fading")];
+      entry.drifts.pass(faction.touched, at);
+      return [...entry.drifts.ramps()].map(([by, value]) => line(by, value, RAMP));
+    });
     return { value: lnPower(faction, at), contributions: lines };
   },
 });
@@ -173,6 +176,29 @@ function viewPower(state: PowerState, at: number, factions: FactsState): PowerVi
   );
 }
 
+/** What ramps add while a sink looks on; it is told of them once. */
+const driftsIn = new WeakMap<Sink<PowerEntry>, Map<EntityId, Drifts>>();
+
+function driftsFor(sink: Sink<PowerEntry>, id: EntityId, faction: FactionPower): Drifts {
+  let known = driftsIn.get(sink);
+  if (known === undefined) driftsIn.set(sink, (known = new Map()));
+  let drifts = known.get(id);
+  if (drifts === undefined) {
+    known.set(id, (drifts = driftsOf(faction)));
+    sink.add({ kind: "ramps", faction: id, drifts });
+  }
+  return drifts;
+}
+
+const touchedBy = new WeakMap<PowerState, Set<EntityId>>();
+
+/** The factions that events touch from now on; whoever watches empties it. */
+export function watchTouched(state: PowerState): Set<EntityId> {
+  const touched = new Set<EntityId>();
+  touchedBy.set(state, touched);
+  return touched;
+}
+
 /** Changes one faction, and tells the sink what that did to its ln P: first the drift since it was last touched, then the jump. */
 function touch(
   state: PowerState,
@@ -184,6 +210,7 @@ function touch(
   const before = state.factions.get(id);
   const faction = before ?? newFactionPower();
   if (before === undefined) state.factions.set(id, faction);
+  touchedBy.get(state)?.add(id);
   const t = event.placed;
   const by = originOf(event);
   const wanted = sink !== undefined && (sink.subject === undefined || sink.subject === id);
@@ -195,11 +222,11 @@ function touch(
   if (!wanted) {
     change();
   } else {
-    for (const [origin, value] of drift(faction, faction.touched, t))
-      sink.add({ kind: "fixed", faction: id, by: origin, value, note: RAMP });
-    const start = before === undefined ? 0 : lnCapability(faction, t);
+    const drifts = driftsFor(sink, id, faction);
+    drifts.pass(faction.touched, t);
+    const start = before === undefined ? 0 : drifts.lnCapability(t);
     const note = change() ?? (before === undefined ? "nothing reported yet" : undefined);
-    const value = lnCapability(faction, t) - start;
+    const value = drifts.lnCapability(t) - start;
     if (value !== 0) sink.add({ kind: "fixed", faction: id, by, value, ...(note === undefined ? {} : { note }) });
   }
   faction.touched = t;
@@ -252,7 +279,6 @@ function disband(faction: FactionPower): string {
     faction.factor[k] = 1;
     faction.known[k] = false;
   }
-  faction.legitimacy = [];
   return "dissolved";
 }
 
@@ -267,13 +293,13 @@ function moveHoldings(
   for (const { system, from, to, original } of changes.made) {
     if (from !== undefined && from !== to && state.factions.get(from)?.holdings.has(system))
       touch(state, from, event, sink, (faction) => {
-        faction.holdings.delete(system);
+        setHolding(faction, system, undefined);
         return `loses ${system}`;
       });
     if (to !== undefined)
       touch(state, to, event, sink, (faction) => {
         const value = holdingValue((systems.get(system) ?? { value: NOTHING }).value);
-        faction.holdings.set(system, { value, since: original ? Number.NEGATIVE_INFINITY : event.placed, by });
+        setHolding(faction, system, { value, since: original ? Number.NEGATIVE_INFINITY : event.placed, by });
         return original ? `holds ${system}` : `wins ${system}`;
       });
   }

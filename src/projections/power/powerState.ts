@@ -2,6 +2,7 @@ import { COMPONENTS } from "../../events/component.ts";
 import { exp2, log } from "../../events/exactMath.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import type { SystemValue } from "../territory/codingBook.ts";
+import { countWhile } from "../../timelines/history.ts";
 import { COMPONENT_WEIGHTS, POWER_PARAMETERS } from "./codingBook.ts";
 
 /** The event to which an effect is put down. */
@@ -35,7 +36,8 @@ export interface FactionPower {
   /** Whether a level was ever reported; the first report is the baseline. */
   readonly known: boolean[];
   readonly holdings: Map<EntityId, Holding>;
-  legitimacy: readonly LegitimacyEffect[];
+  /** Of the last two years, in the order in which they began. */
+  readonly legitimacy: LegitimacyEffect[];
   /** When an event last changed it: drift is reckoned from here. */
   touched: number;
 }
@@ -53,6 +55,8 @@ export const newFactionPower = (): FactionPower => ({
 export const holdingValue = (value: SystemValue): number[] =>
   COMPONENTS.map((component) => (component === "hulls" || component === "crews" ? 0 : value[component]));
 
+const FROM_SYSTEMS = COMPONENTS.map((component) => component !== "hulls" && component !== "crews");
+
 /** The part of its value that a holding gives at t: half at once, the rest with a half-life of a year. */
 export function extraction({ since }: Holding, t: number): number {
   if (since === Number.NEGATIVE_INFINITY) return 1;
@@ -63,7 +67,8 @@ export function extraction({ since }: Holding, t: number): number {
 /** x_k: the level of component `k` at t, in units. */
 export function level(faction: FactionPower, k: number, t: number): number {
   let sum = faction.reported[k] ?? 0;
-  for (const holding of faction.holdings.values()) sum += (holding.value[k] ?? 0) * extraction(holding, t);
+  if (FROM_SYSTEMS[k] === true)
+    for (const holding of faction.holdings.values()) sum += (holding.value[k] ?? 0) * extraction(holding, t);
   return sum * (faction.factor[k] ?? 1);
 }
 
@@ -84,7 +89,43 @@ interface Known {
 const known = new WeakMap<FactionPower, Known>();
 
 /** To be called whenever a faction was changed. */
-export const changed = (faction: FactionPower): void => void known.delete(faction);
+export function changed(faction: FactionPower): void {
+  known.delete(faction);
+  changes.get(faction)?.push({});
+}
+
+/** What changed of a faction: nothing that is said here, what it rules, or its legitimacy. */
+export interface PowerChange {
+  readonly system?: EntityId;
+  /** Undefined where it is lost. */
+  readonly holding?: Holding | undefined;
+  readonly effect?: LegitimacyEffect;
+}
+
+const changes = new WeakMap<FactionPower, PowerChange[]>();
+
+/** From now on, what changed of a faction since it was last asked; there is one who asks. What it holds already is not among it. */
+export function followChanges(faction: FactionPower): () => readonly PowerChange[] {
+  const waiting: PowerChange[] = faction.legitimacy.map((effect) => ({ effect }));
+  changes.set(faction, waiting);
+  return () => waiting.splice(0);
+}
+
+/** Wins a system, or loses it. */
+export function setHolding(faction: FactionPower, system: EntityId, holding: Holding | undefined): void {
+  if (holding === undefined) faction.holdings.delete(system);
+  else faction.holdings.set(system, holding);
+  changes.get(faction)?.push({ system, holding });
+}
+
+/** A change of leader; what has faded by then is forgotten. */
+export function addLegitimacy(faction: FactionPower, effect: LegitimacyEffect): void {
+  // They begin one after the other, and fade alike.
+  const faded = countWhile(faction.legitimacy, (old) => fading(old, effect.since) <= 0);
+  if (faded > 0) faction.legitimacy.splice(0, faded);
+  faction.legitimacy.push(effect);
+  changes.get(faction)?.push({ effect });
+}
 
 function knownOf(faction: FactionPower): Known {
   const before = known.get(faction);

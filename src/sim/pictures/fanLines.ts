@@ -1,8 +1,9 @@
 import { ValorisError } from "../../events/valorisError.ts";
+import { clean } from "../../events/xmlText.ts";
 import { fanBetween, valueBetween } from "./between.ts";
 import { dateAxis } from "./dateAxis.ts";
 import { checkFan, type Fan, fanTitle, observedWithin, runsOf, timeOf, valuesOf } from "./fan.ts";
-import { clean, columnsOf, shorten } from "./fittingText.ts";
+import { columnsOf, shorten } from "./fittingText.ts";
 import { type ValueAxis, valueAxis } from "./valueAxis.ts";
 
 export interface FanLinesOptions {
@@ -10,9 +11,12 @@ export interface FanLinesOptions {
   readonly width: number;
   /** Rows of the chart itself, 3 at least: 8 if absent. */
   readonly height?: number;
-  /** Whether escape codes may be used. Nothing is told by colour alone. */
-  readonly colour: boolean;
+  /** Whether escape codes (SGR) may be used, or else what gives a text its colour. Nothing is told by colour alone. */
+  readonly colour: boolean | FanPaint;
 }
+
+/** Gives a text its colour; it must not change how many columns the text takes. */
+export type FanPaint = (colour: "bold" | "yellow" | "blue" | "brightBlue", text: string) => string;
 
 const LEAST = { width: 40, height: 3 } as const;
 const MOST_WIDTH = 160;
@@ -31,15 +35,18 @@ const GLYPHS = {
   observed: "•",
   nothing: " ",
 } as const;
-/** SGR: before and after. */
-const COLOURS: Readonly<Partial<Record<Glyph, readonly [number, number]>>> = {
-  median: [94, 39],
-  half: [34, 39],
-  fourFifths: [34, 39],
-  most: [34, 39],
-  against: [33, 39],
-  observed: [1, 22],
+const COLOURS: Readonly<Partial<Record<Glyph, Parameters<FanPaint>[0]>>> = {
+  median: "brightBlue",
+  half: "blue",
+  fourFifths: "blue",
+  most: "blue",
+  against: "yellow",
+  observed: "bold",
 };
+/** SGR (ECMA-48): before and after. */
+const CODES = { bold: [1, 22], yellow: [33, 39], blue: [34, 39], brightBlue: [94, 39] } as const;
+const inSgr: FanPaint = (colour, text) => `\u001b[${CODES[colour][0]}m${text}\u001b[${CODES[colour][1]}m`;
+const plain: FanPaint = (_, text) => text;
 
 /**
  * A fan chart for a terminal: the median within the bands of 50, 80 and 95 % of the runs, the other side's median and what canon
@@ -50,6 +57,7 @@ const COLOURS: Readonly<Partial<Record<Glyph, readonly [number, number]>>> = {
 export function fanLines(fan: Fan, { width, height = 8, colour }: FanLinesOptions): string[] {
   checkFan(fan);
   checkRoom(width, height);
+  const paint = typeof colour === "function" ? colour : colour ? inSgr : plain;
   const axis = valueAxis(valuesOf(fan), fan.metric, MARKS);
   const labels = labelRows(axis, height);
   const margin = Math.max(...axis.marks.map(({ text }) => columnsOf(text))) + 1;
@@ -65,7 +73,7 @@ export function fanLines(fan: Fan, { width, height = 8, colour }: FanLinesOption
     const label = labels.get(row);
     const drawn = draw(
       cells.map((column) => column[row] ?? "nothing"),
-      colour,
+      paint,
     );
     return `${(label ?? "").padStart(margin - 1)} ${label === undefined ? "│" : "┤"}${drawn}`;
   });
@@ -74,7 +82,7 @@ export function fanLines(fan: Fan, { width, height = 8, colour }: FanLinesOption
     titleOf(fan, room),
     ...rows,
     ...dateRows(from, until, columns).map((line, i) => `${i === 0 ? `${" ".repeat(margin)}└` : indent}${line}`),
-    indent + legend(fan, columns, colour),
+    indent + legend(fan, columns, paint),
   ];
 }
 
@@ -113,22 +121,22 @@ function cellsAt(fan: Fan, at: number, column: number, { low, high }: ValueAxis,
 }
 
 /** Each run of equal glyphs, in its colour. */
-function draw(row: readonly Glyph[], colour: boolean): string {
+function draw(row: readonly Glyph[], paint: FanPaint): string {
   const last = row.findLastIndex((glyph) => glyph !== "nothing");
   let text = "";
   for (let i = 0; i <= last; ) {
     const glyph = row[i] ?? "nothing";
     let end = i;
     while (end <= last && row[end] === glyph) end++;
-    text += paint(glyph, GLYPHS[glyph].repeat(end - i), colour);
+    text += painted(glyph, GLYPHS[glyph].repeat(end - i), paint);
     i = end;
   }
   return text;
 }
 
-function paint(glyph: Glyph, text: string, colour: boolean): string {
-  const codes = COLOURS[glyph];
-  return colour && codes !== undefined ? `\u001b[${codes[0]}m${text}\u001b[${codes[1]}m` : text;
+function painted(glyph: Glyph, text: string, paint: FanPaint): string {
+  const colour = COLOURS[glyph];
+  return colour === undefined ? text : paint(colour, text);
 }
 
 /** The lowest, the highest and one between them, by row. */
@@ -161,8 +169,15 @@ function dateRows(from: number, until: number, columns: number): [axis: string, 
 }
 
 /** The longest that fits. */
-function legend(fan: Fan, room: number, colour: boolean): string {
-  const show = (glyph: Glyph): string => paint(glyph, GLYPHS[glyph], colour);
+function legend(fan: Fan, room: number, paint: FanPaint): string {
+  const ways = legends(fan, plain);
+  const fitting = ways.findIndex((way) => columnsOf(way) <= room);
+  return legends(fan, paint)[fitting] ?? shorten(ways.at(-1) ?? "", room, columnsOf);
+}
+
+/** The longest first. */
+function legends(fan: Fan, paint: FanPaint): string[] {
+  const show = (glyph: Glyph): string => painted(glyph, GLYPHS[glyph], paint);
   const name = clean(fan.against?.name ?? "");
   const against = (most: number): string[] =>
     fan.against === undefined ? [] : [`${show("against")} ${shorten(name, most, columnsOf)}`];
@@ -170,13 +185,10 @@ function legend(fan: Fan, room: number, colour: boolean): string {
   const median = `${show("median")} median`;
   const bands = `${show("half")} 50  ${show("fourFifths")} 80  ${show("most")} 95 % of runs`;
   const shades = `${show("half")}${show("fourFifths")}${show("most")}`;
-  const ways = [
+  return [
     [median, bands, ...against(40), ...observed("canon as observed")].join("  "),
     [median, bands, ...against(16), ...observed("observed")].join("  "),
     [median, `${shades} 50, 80, 95 %`, ...against(10), ...observed("observed")].join(" "),
     [show("median"), `${shades} 95 %`, ...against(6), ...observed("observed")].join(" "),
   ];
-  const plain = ways.map((way) => way.replaceAll(/\u001b\[\d+m/g, ""));
-  const fitting = plain.findIndex((way) => columnsOf(way) <= room);
-  return ways[fitting] ?? shorten(plain.at(-1) ?? "", room, columnsOf);
 }

@@ -1,8 +1,9 @@
+import { xmlText } from "../../events/xmlText.ts";
 import { formatInstant } from "../../events/dates/civil.ts";
 import { dateAxis } from "./dateAxis.ts";
 import { type Fan, type FanPoint, fanTitle, observedWithin, runsOf, timeOf, valuesOf } from "./fan.ts";
 import { pixelsOf, shorten } from "./fittingText.ts";
-import { px, svgText } from "./svgText.ts";
+import { px } from "./px.ts";
 import { valueAxis } from "./valueAxis.ts";
 
 /** px. */
@@ -32,7 +33,7 @@ export function fanPanel(fan: Fan, frame: Frame): string {
       `<path d="M${left} ${px(y(value))}H${right}" class="grid"/><text x="${left - 8}" y="${px(y(value) + 4)}" text-anchor="end" class="small">${text}</text>`,
   );
   const title = shorten(fanTitle(fan), right - left - BESIDE, pixelsOf(TITLE));
-  return `<g><text x="${left}" y="${top - 28}" class="name">${svgText(title)}</text><text x="${right}" y="${top - 28}" text-anchor="end" class="small">${runsOf(fan)}</text>
+  return `<g><text x="${left}" y="${top - 28}" class="name">${xmlText(title)}</text><text x="${right}" y="${top - 28}" text-anchor="end" class="small">${runsOf(fan)}</text>
 ${([2, 1, 0] as const).map((which) => band(fan.points, which, x, y)).join("\n")}
 ${grid.join("")}
 <path d="${line(fan.points, ({ median }) => median, x, y)}" class="line median"/>

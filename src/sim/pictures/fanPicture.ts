@@ -1,8 +1,9 @@
+import { xmlText } from "../../events/xmlText.ts";
 import { checkEnough } from "../statistics/checkNumbers.ts";
 import { checkFan, type Fan, observedWithin } from "./fan.ts";
 import { fanPanel, PANEL } from "./fanPanel.ts";
 import { pixelsOf, shorten, wrap } from "./fittingText.ts";
-import { px, svgText } from "./svgText.ts";
+import { px } from "./px.ts";
 
 export interface FanPictureOptions {
   readonly title: string;
@@ -40,7 +41,7 @@ export function fanPicture(fans: readonly Fan[], { title, subtitle, footnotes }:
   const end = key.end + fans.length * (PANEL.above + PANEL.height + PANEL.below);
   const notes = textLines(footnotes, end + 18, "small", NOTE);
   const height = notes.end;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${svgText(title)}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${xmlText(title)}">
 <style>${STYLE}</style>
 <rect width="${WIDTH}" height="${height}" class="ground"/>
 ${heading.svg}${below.svg}${key.svg}
@@ -63,7 +64,7 @@ function textLines(
 ): Placed {
   const lines = texts.flatMap((text) => wrap(text, ROOM, pixelsOf(size)));
   const svg = lines.map(
-    (text, i) => `<text x="${LEFT}" y="${top + i * line}" class="${name}">${svgText(text)}</text>\n`,
+    (text, i) => `<text x="${LEFT}" y="${top + i * line}" class="${name}">${xmlText(text)}</text>\n`,
   );
   return { svg: svg.join(""), end: top + lines.length * line };
 }
@@ -97,7 +98,7 @@ function legend(fans: readonly Fan[], top: number): Placed {
     const width = SAMPLE + 8 + pixelsOf(TEXT.size)(text);
     if (x > LEFT && x + width > RIGHT) [x, y] = [LEFT, y + TEXT.line + 2];
     svg.push(
-      `<g transform="translate(${px(x)} ${y - 4})">${SAMPLES[sample]}</g><text x="${px(x + SAMPLE + 8)}" y="${y}">${svgText(text)}</text>`,
+      `<g transform="translate(${px(x)} ${y - 4})">${SAMPLES[sample]}</g><text x="${px(x + SAMPLE + 8)}" y="${y}">${xmlText(text)}</text>`,
     );
     x += width + GAP;
   }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { clean, columnsOf, shorten, wrap } from "./fittingText.ts";
+import { columnsOf, shorten, wrap } from "./fittingText.ts";
 
 describe("text that has to fit", () => {
   test("is cut with an ellipsis", () => {
@@ -30,9 +30,5 @@ describe("text that has to fit", () => {
         for (const line of wrap(text, room, columnsOf)) expect(columnsOf(line)).toBeLessThanOrEqual(room);
       }),
     );
-  });
-
-  test("carries nothing that steers a terminal or breaks XML", () => {
-    expect(clean("a\u001b[31mb\nc\u0000\ud800\u202ed")).toBe("a [31mb c d");
   });
 });

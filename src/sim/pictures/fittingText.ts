@@ -1,9 +1,3 @@
-/** Control characters, and those that turn the direction of what follows: names come from files that others wrote. */
-const UNSEEMLY = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069\ufffe\uffff]+/gu;
-
-/** A text that is safe to print, and that XML allows. */
-export const clean = (text: string): string => text.replaceAll(UNSEEMLY, " ");
-
 /** Ideographs and pictures take the room of two letters. */
 const isWide = (char: string): boolean => char >= "\u2e80";
 

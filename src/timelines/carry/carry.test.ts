@@ -233,7 +233,12 @@ describe("whatever breaks off goes on when it is run again", () => {
         if (left-- <= 0) throw new Error("The power went.");
         return work(...args);
       };
-    const breaking: EventLog = { ...log, append: write(log.append), fork: write(log.fork) };
+    const breaking: EventLog = {
+      ...log,
+      append: write(log.append),
+      transact: write(log.transact),
+      fork: write(log.fork),
+    };
     await expect(rebase(breaking, "what-if", "canon")).rejects.toThrow("The power went.");
     const { timeline, head } = await carry(log);
     expect([timeline, head]).toEqual(["what-if-2", 6]);

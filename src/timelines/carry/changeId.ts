@@ -4,9 +4,9 @@ import type { ChronicleEvent } from "../../events/envelope.ts";
 import { isAmendment } from "../amendments.ts";
 import { targetOf } from "../edit/planEdit.ts";
 
-/** What an event says, apart from how and by which edit it was recorded. */
+/** What an event says, apart from how, by which edit and why it was recorded. */
 export function stated(event: ChronicleEvent): Readonly<Record<string, unknown>> {
-  const { recorded: _recorded, change: _change, ...fields } = flatten(event);
+  const { recorded: _recorded, change: _change, why: _why, ...fields } = flatten(event);
   return fields;
 }
 

@@ -2,12 +2,13 @@ import { contentId } from "../../events/contentHash.ts";
 import type { TimelineName } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import type { EventLog, Timeline } from "../../log/eventLog.ts";
+import { withoutRecorded } from "../../log/commits.ts";
 import { existingTimeline } from "../../log/existingTimeline.ts";
 import { newestFirst } from "../newestFirst.ts";
 import { recordOperation, refuseProtected } from "../operations.ts";
 import { openHistory } from "../pages/openHistory.ts";
 import type { ResolveOptions } from "../resolve.ts";
-import { append, type Carried, ownEvents, withoutRecorded } from "./carrying.ts";
+import { append, type Carried, ownEvents } from "./carrying.ts";
 import type { PickOptions } from "./pick.ts";
 import type { CarryStep } from "./plan.ts";
 

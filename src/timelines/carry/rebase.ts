@@ -2,7 +2,8 @@ import type { CommitId, EventId, TimelineName } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import type { EventLog, Timeline } from "../../log/eventLog.ts";
 import { existingTimeline } from "../../log/existingTimeline.ts";
-import { archiveTimeline, readOperations, recordOperation, refuseReserved, timelineStates } from "../operations.ts";
+import { refuseReserved } from "../../log/timelineName.ts";
+import { archiveTimeline, readOperations, recordOperation, timelineStates } from "../operations.ts";
 import {
   append,
   type Carried,

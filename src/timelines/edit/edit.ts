@@ -12,7 +12,7 @@ export type Edit =
   | { readonly kind: "amend"; readonly event: EventId; readonly set: Flat; readonly reason: string }
   | { readonly kind: "move"; readonly event: EventId; readonly at: DateExpression; readonly reason: string }
   /** A flat event, as files have it. Without an id it gets one. */
-  | { readonly kind: "add"; readonly fields: Flat }
+  | { readonly kind: "add"; readonly fields: Flat; readonly reason?: string }
   /** Takes back an edit: what was added, amended or retracted by this event; without one, the last commit that still counts. */
   | { readonly kind: "undo"; readonly event?: EventId; readonly reason?: string };
 

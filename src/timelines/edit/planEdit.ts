@@ -4,6 +4,7 @@ import { canonicalJson } from "../../events/contentHash.ts";
 import { flatten, type ParsedEvent } from "../../events/createCatalogue.ts";
 import type { ChronicleEvent, EventId } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
+import { admitEvents } from "../../log/admitEvents.ts";
 import type { RecordedEvent } from "../../log/eventLog.ts";
 import { isAmendment } from "../amendments.ts";
 import { eventsUntil, type History } from "../history.ts";
@@ -20,7 +21,7 @@ type Flat = Readonly<Record<string, unknown>>;
  * The events that an edit of a history comes to.
  *
  * @throws ValorisError `edit/unknown-event`, `edit/already-retracted`, `edit/retracted`, `edit/amendment`, `edit/no-change`,
- *   `edit/invalid`, `edit/id-taken`
+ *   `edit/invalid`, `edit/id-taken`; `event/invalid`, `event/unknown-type` for an event that a log would not take
  */
 export function planEdit(history: History, edit: Exclude<Edit, { kind: "undo" }>): PlannedEdit {
   switch (edit.kind) {
@@ -31,7 +32,7 @@ export function planEdit(history: History, edit: Exclude<Edit, { kind: "undo" }>
     case "move":
       return amend(history, edit.event, { at: edit.at }, edit.reason);
     case "add":
-      return add(history, edit.fields);
+      return add(history, edit.reason === undefined ? edit.fields : { ...edit.fields, why: edit.reason });
   }
 }
 
@@ -122,6 +123,7 @@ function add(history: History, fields: Flat): PlannedEdit {
   refuseInvalid(parsed, "This event is not right", typeof fields["id"] === "string" ? fields["id"] : "");
   if (parsed.kind === "invalid") return { events: [], touched: [] };
   const { event } = parsed;
+  admitEvents([event], history.catalogue);
   const known = history.recordedEvent(event.id);
   if (known !== undefined)
     throw new ValorisError("edit/id-taken", `${history.timeline} has an event ${event.id} already, a ${known.type}.`, {

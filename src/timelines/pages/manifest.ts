@@ -1,15 +1,14 @@
-import { decodeRows, encodeRows } from "../../events/codec.ts";
+import { decodeRows, decodeState, encodeRows, encodeState } from "../../events/codec.ts";
 import { contentHash } from "../../events/contentHash.ts";
 import type { TimelineName } from "../../events/envelope.ts";
-import { ValorisError } from "../../events/valorisError.ts";
 import type { DerivedCache } from "../../log/derivedCache.ts";
 import type { EventLog, RecordedEvent, Timeline } from "../../log/eventLog.ts";
 import { resolveLinked } from "./linkedEvents.ts";
 import { forgetPage, milestonesOf, type PageMeta } from "./page.ts";
 import type { PagedTimeline, PagingContext } from "./pagedTimeline.ts";
 
-/** Raise it when the same events would give other pages. */
-const VERSION = 1;
+/** Raise it when the same events would give other pages, or this list another form. */
+const VERSION = 2;
 
 /** The list of a timeline's pages, as it is kept in the cache of the log: for which history, and how it was resolved. */
 export interface ManifestStore {
@@ -18,16 +17,29 @@ export interface ManifestStore {
   forget(name: TimelineName): Promise<void>;
 }
 
+/** One value, so that processes that write at once leave the one's or the other's. */
+interface Manifest {
+  readonly head: number;
+  /** Proves the history up to the head; none in the midst of a commit. */
+  readonly hash: string | undefined;
+  readonly firstDate: number;
+  /** Rows of `PageMeta`, and of the linked events as recorded. */
+  readonly pages: Uint8Array;
+  readonly linked: Uint8Array;
+  readonly retired: readonly Retired[];
+}
+
 export function createManifestStore(log: EventLog, context: PagingContext): ManifestStore {
-  const { catalogue, approximationYears } = context.options;
+  const { cache, options } = context;
+  const { catalogue, approximationYears } = options;
   const types = [...catalogue.definitions.values()].map(({ type, version }) => `${type}@${version}`).sort();
   const resolving = contentHash([VERSION, types, approximationYears, catalogue.calendars]);
-  const keyOf = (name: TimelineName, part: string): string => `${part}:${resolving.slice(0, 16)}:${name}`;
+  const keyOf = (name: TimelineName): string => `manifest:${resolving.slice(0, 16)}:${name}`;
 
   const pagesOfParents = async ({ branch }: Timeline): Promise<(readonly PageMeta[])[]> => {
     const used: (readonly PageMeta[])[] = [];
     for (let parent = branch?.parent; parent !== undefined; ) {
-      used.push((read(log, keyOf(parent, "pages")) ?? []) as PageMeta[]);
+      used.push(pagesIn(read(cache, keyOf(parent))));
       parent = (await log.timeline(parent))?.branch?.parent;
     }
     return used;
@@ -36,35 +48,35 @@ export function createManifestStore(log: EventLog, context: PagingContext): Mani
   return {
     async load(timeline) {
       const { name, head: end } = timeline;
-      const [head, pages, linked] = ["head", "pages", "linked"].map((part) => read(log, keyOf(name, part)));
-      const [proof] = (head ?? []) as { head: number; hash: string; firstDate: number }[];
-      if (proof === undefined || pages === undefined || linked === undefined || proof.head > end) return undefined;
-      if ((await hashAt(log, timeline, proof.head)) !== proof.hash) return undefined;
-      const metas = pages as PageMeta[];
-      if (!metas.every(context.store.isThere)) return undefined;
-      const recorded = linked as RecordedEvent[];
-      return { head: proof.head, pages: metas, linked: resolveLinked(recorded, proof.firstDate, context.options) };
+      const kept = read(cache, keyOf(name));
+      if (kept === undefined || kept.head > end) return undefined;
+      if ((await hashAt(log, timeline, kept.head)) !== kept.hash) return undefined;
+      const pages = decodeRows(kept.pages) as unknown as readonly PageMeta[];
+      if (!pages.every(context.store.isThere)) return undefined;
+      const recorded = decodeRows(kept.linked) as unknown as readonly RecordedEvent[];
+      return { head: kept.head, pages, linked: resolveLinked(recorded, kept.firstDate, options) };
     },
 
     async save(name, { head, pages, linked }) {
       const timeline = await log.timeline(name);
       if (timeline === undefined) return;
       const hash = await hashAt(log, timeline, head);
-      const retired = retiredBy((read(log, keyOf(name, "pages")) ?? []) as PageMeta[], pages);
-      const before = (read(log, keyOf(name, "retired")) ?? []) as Retired[];
+      const before = read(cache, keyOf(name));
+      const retired = before?.retired ?? [];
       // However deep a branch lies, what its parents use is only asked for where something is to be forgotten.
-      if (before.length > 0) await forgetRetired(before, [pages, ...(await pagesOfParents(timeline))], log.cache);
-      await Promise.all([
-        log.cache.put(keyOf(name, "pages"), encodeRows(pages)),
-        log.cache.put(keyOf(name, "retired"), encodeRows(retired)),
-        log.cache.put(keyOf(name, "linked"), encodeRows(linked.recorded)),
-        log.cache.put(keyOf(name, "head"), encodeRows([{ head, hash, firstDate: linked.firstDate }])),
-      ]);
+      if (retired.length > 0) await forgetRetired(retired, [pages, ...(await pagesOfParents(timeline))], cache);
+      const manifest: Manifest = {
+        head,
+        hash,
+        firstDate: linked.firstDate,
+        pages: encodeRows(pages),
+        linked: encodeRows(linked.recorded),
+        retired: retiredBy(pagesIn(before), pages),
+      };
+      await cache.put(keyOf(name), encodeState(manifest));
     },
 
-    async forget(name) {
-      await log.cache.put(keyOf(name, "head"), encodeRows([]));
-    },
+    forget: (name) => cache.remove(keyOf(name)),
   };
 }
 
@@ -96,21 +108,18 @@ async function forgetRetired(
   const usedChains = new Set(pages.flatMap((list) => milestonesOf(list).map(({ key }) => key)));
   for (const { page, chain } of retired) {
     if (!used.has(page)) await forgetPage(cache, page);
-    if (!usedChains.has(chain)) await cache.remove(`keyframe:${chain}:`);
+    if (!usedChains.has(chain)) await cache.remove(`keyframe:${chain}`);
   }
 }
 
-function read({ cache }: EventLog, key: string): readonly unknown[] | undefined {
+const read = (cache: DerivedCache, key: string): Manifest | undefined => {
   const bytes = cache.get(key);
-  if (bytes === undefined) return undefined;
-  try {
-    return decodeRows(bytes);
-  } catch (error) {
-    // A cache of another version of this program is as good as none.
-    if (error instanceof ValorisError) return undefined;
-    throw error;
-  }
-}
+  // What a key of this version names was written here.
+  return bytes && (decodeState(bytes) as Manifest);
+};
+
+const pagesIn = (manifest: Manifest | undefined): readonly PageMeta[] =>
+  manifest === undefined ? [] : (decodeRows(manifest.pages) as unknown as readonly PageMeta[]);
 
 /** What proves a timeline's history up to a position; undefined in the midst of a commit. */
 async function hashAt(log: EventLog, { name, head, branch }: Timeline, position: number): Promise<string | undefined> {

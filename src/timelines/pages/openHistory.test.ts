@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Flat, parseEvents, WORLD } from "../../../test/support/chronicles.ts";
 import { wovenHistories } from "../../../test/support/wovenHistories.ts";
-import { decodeRows } from "../../events/codec.ts";
 import type { EventLog } from "../../log/eventLog.ts";
 import { memoryLog } from "../../log/memory.ts";
 import type { Chronicle } from "../chronicle.ts";
@@ -166,41 +165,6 @@ describe("a history in pages", () => {
       }),
       { numRuns: 100 },
     );
-  });
-
-  test("are made anew where the cache was cleared", async () => {
-    const log = memoryLog({ now: () => 0 });
-    await append(log, "canon", WORLD);
-    const before = await open(log);
-    await log.cache.clear();
-    expect(() => [...before.events]).toThrow("gone");
-    expect(told(await open(log))).toEqual(told(await whole(log)));
-  });
-
-  test("are made anew where a page of a parent was damaged", async () => {
-    const log = memoryLog({ now: () => 0 });
-    await append(log, "canon", WORLD);
-    const kept = new Set<string>();
-    const { get, put } = log.cache;
-    Object.assign(log.cache, { put: (key: string, value: Uint8Array) => (kept.add(key), put(key, value)) });
-    const first = await open(log);
-    await log.fork("b", "canon");
-    await append(log, "b", [
-      { id: "own", type: "Noted", about: "x", at: 1500 },
-      { id: "r", type: "EventRetracted", target: "declare-s3", reason: "x" },
-    ]);
-    const damaged = new Set<string>();
-    Object.assign(log.cache, {
-      get: (key: string) => (damaged.has(key) ? undefined : get(key)),
-      put: (key: string, value: Uint8Array) => (damaged.delete(key), put(key, value)),
-      has: (key: string) => get(key) !== undefined,
-    });
-    const keys = decodeRows(get([...kept].find((key) => key.startsWith("pages:")) ?? "") ?? new Uint8Array());
-    for (const { key } of keys) damaged.add(`page:${String(key)}`);
-    expect(damaged.size).toBeGreaterThan(3);
-    expect(() => [...first.events]).toThrow("gone");
-    expect(told(await open(log, "b"))).toEqual(told(await whole(log, "b")));
-    expect(told(await open(log))).toEqual(told(await whole(log)));
   });
 
   test("a late entry costs the page that it falls in, and no other", async () => {

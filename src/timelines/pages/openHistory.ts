@@ -1,16 +1,17 @@
 import { catalogue as builtIn } from "../../events/catalogue/catalogue.ts";
 import type { ChronicleEvent, TimelineName } from "../../events/envelope.ts";
-import { overlayCache } from "../../log/derivedCache.ts";
-import { ValorisError } from "../../events/valorisError.ts";
+import { type DerivedCache, memoryCache, overlayCache } from "../../log/derivedCache.ts";
 import type { Commit, EventLog, RecordedEvent, Timeline } from "../../log/eventLog.ts";
 import { existingTimeline } from "../../log/existingTimeline.ts";
 import { CANON } from "../../log/timelineName.ts";
 import { ancestry } from "../ancestry.ts";
 import { plainDates } from "../plainDates.ts";
-import type { ResolveOptions } from "../resolve.ts";
+import { readStretches, stretchesOf } from "../readTimeline.ts";
+import { resolve, type ResolveOptions } from "../resolve.ts";
 import { upcastRecorded } from "../upcastRecorded.ts";
 import { createManifestStore, type ManifestStore } from "./manifest.ts";
-import { createPageStore, LOST, PAGE_SIZE, passingPages } from "./page.ts";
+import { foundAgain, isLost } from "./lostPages.ts";
+import { createPageStore, PAGE_SIZE, passingPages } from "./page.ts";
 import { type PagedHistory, pagedHistory } from "./pagedHistory.ts";
 import {
   appendEvents,
@@ -41,50 +42,78 @@ export interface OpenHistoryOptions extends Omit<ResolveOptions, "firstDate"> {
 
 /**
  * A timeline of a log, resolved to pages in the log's cache. What is there already is used: of a timeline that grew, only the pages
- * that its new events touch are made; of a branch, only those in which it differs from its parent.
+ * that its new events touch are made; of a branch, only those in which it differs from its parent. What the cache has lost is made
+ * anew, here and while the history is read.
  *
  * @throws ValorisError `log/unknown-timeline`, `log/position`
  */
 export async function openHistory(log: EventLog, options: OpenHistoryOptions = {}): Promise<PagedHistory> {
-  const {
-    timeline: name = CANON,
-    onProgress,
-    recorded,
-    pending = [],
-    cut,
-    keep = true,
-    pageSize = PAGE_SIZE,
-    ...resolving
-  } = options;
-  const catalogue = options.catalogue ?? builtIn;
-  const store = createPageStore(log.cache, catalogue, () => void forgetLine(log, manifests, name));
+  const source = sourceIn(log.cache, log, options);
+  try {
+    return await open(source, options);
+  } catch (error) {
+    if (!isLost(error)) throw error;
+  }
+  await forgetLine(source, options.timeline ?? CANON);
+  try {
+    return await open(source, options);
+  } catch (error) {
+    if (!isLost(error)) throw error;
+  }
+  // Others change the cache faster than it is read.
+  return open(sourceIn(memoryCache(), log, options), options);
+}
+
+interface Source {
+  readonly log: EventLog;
+  readonly context: PagingContext;
+  readonly manifests: ManifestStore;
+  readonly onProgress: OpenHistoryOptions["onProgress"];
+  /** It is only made as the parent of what was asked for. */
+  readonly isParent?: boolean;
+}
+
+function sourceIn(cache: DerivedCache, log: EventLog, options: OpenHistoryOptions): Source {
+  const { catalogue = builtIn, approximationYears, pageSize = PAGE_SIZE, onProgress } = options;
   const context: PagingContext = {
-    cache: log.cache,
-    store,
-    plain: plainDates(options.approximationYears),
-    options: { ...resolving, catalogue },
+    cache,
+    store: createPageStore(cache, catalogue),
+    plain: plainDates(approximationYears),
+    options: { catalogue, ...(approximationYears === undefined ? {} : { approximationYears }) },
     pageSize,
   };
+  return { log, context, manifests: createManifestStore(log, context), onProgress };
+}
+
+async function open(source: Source, options: OpenHistoryOptions): Promise<PagedHistory> {
+  const { log, context } = source;
+  const { timeline: name = CANON, recorded, pending = [], cut, keep = true } = options;
+  const { store, options: resolving } = context;
   // Whatever is not kept is this reader's alone.
-  const own: PagingContext = { ...context, cache: overlayCache(log.cache), store: passingPages(store, catalogue) };
-  const manifests: ManifestStore = createManifestStore(log, context);
-  const source = { log, context, manifests, onProgress };
+  const passingStore = passingPages(store, resolving.catalogue);
+  const own: PagingContext = { ...context, cache: overlayCache(context.cache), store: passingStore };
   const timeline = await existingTimeline(log, name);
-  const attempt = async (): Promise<PagedTimeline> => {
-    if (recorded !== undefined) return pagesUpTo(source, timeline, await positionOf(log, timeline, recorded));
-    return keep ? pagesOf(source, timeline) : passing(source, timeline, own);
+  const paged =
+    recorded !== undefined
+      ? await pagesUpTo(source, timeline, await positionOf(log, timeline, recorded))
+      : await (keep ? pagesOf(source, timeline) : passing(source, timeline, own));
+  const stretches = await stretchesOf(log, name, paged.head);
+  const safe = (some: PagingContext): PagingContext => {
+    const readNow = log.readNow?.bind(log);
+    if (readNow === undefined) return some;
+    const resolveWhole = () => resolve(readStretches(readNow, stretches, resolving), resolving).events;
+    return { ...some, store: foundAgain(some.store, paged.pages, resolving.catalogue, resolveWhole) };
   };
-  const paged = await attempt().catch(async (error: unknown) => {
-    if (!(error instanceof ValorisError && error.code === LOST)) throw error;
-    // A page is gone or damaged, or another process makes the same ones: once more, from what is whole.
-    await forgetLine(log, manifests, name);
-    return attempt();
-  });
   const isAsIf = pending.length > 0 || cut !== undefined;
-  if (!isAsIf) return pagedHistory(name, paged, keep ? context : own, await ancestry(log, name, paged.head));
-  const seen = cut === undefined ? paged : await cutAfter(paged, cut, own);
+  if (!isAsIf) return pagedHistory(name, paged, safe(keep ? context : own), await ancestry(log, name, paged.head));
+  const reading = safe(own);
+  const seen = cut === undefined ? paged : await cutAfter(paged, cut, reading);
   const events = asPending(pending, name, paged.head);
-  return pagedHistory(name, events.length === 0 ? seen : await appendEvents(seen, inOneBatch(events), own), own);
+  return pagedHistory(
+    name,
+    events.length === 0 ? seen : await appendEvents(seen, inOneBatch(events), reading),
+    reading,
+  );
 }
 
 /** A timeline as far as it goes, of which nothing is kept but what its parents are made of. */
@@ -106,18 +135,11 @@ async function* inOneBatch<Item>(items: Item): AsyncGenerator<Item> {
 }
 
 /** What is kept of a timeline and of all that it branched off from counts no more. */
-async function forgetLine(log: EventLog, manifests: ManifestStore, name: TimelineName): Promise<void> {
+async function forgetLine({ log, manifests }: Source, name: TimelineName): Promise<void> {
   for (let line: TimelineName | undefined = name; line !== undefined; ) {
     await manifests.forget(line);
     line = (await log.timeline(line))?.branch?.parent;
   }
-}
-
-interface Source {
-  readonly log: EventLog;
-  readonly context: PagingContext;
-  readonly manifests: ManifestStore;
-  readonly onProgress: OpenHistoryOptions["onProgress"];
 }
 
 /** A timeline as far as it goes; kept for the next time. */
@@ -151,12 +173,29 @@ async function pagesUpTo(source: Source, timeline: Timeline, position: number): 
   return appendEvents(start, read(log, name, start.head + 1, position, context), context);
 }
 
-/** What a timeline sees of its parent, up to a position. */
+/**
+ * What a timeline sees of its parent, up to a position. The parent is kept as well, for its other branches; what that branched from
+ * itself is read through, up to where something is kept, begins or is cut: chains of branches may be long.
+ */
 async function inherited(source: Source, { branch }: Timeline, position: number): Promise<PagedTimeline> {
-  if (branch === undefined) return emptyTimeline(source.context);
-  const parent = await existingTimeline(source.log, branch.parent);
-  const seen = await pagesUpTo(source, parent, Math.min(position, branch.sequence));
-  return branch.cut === undefined ? seen : cutAfter(seen, branch.cut, source.context);
+  const { log, context, manifests, isParent = false } = source;
+  if (branch === undefined) return emptyTimeline(context);
+  const limit = Math.min(position, branch.sequence);
+  let start = await existingTimeline(log, branch.parent);
+  let upTo = limit;
+  if (isParent && branch.cut === undefined)
+    while (
+      start.branch !== undefined &&
+      start.branch.cut === undefined &&
+      (await manifests.load(start)) === undefined
+    ) {
+      upTo = Math.min(upTo, start.branch.sequence);
+      start = await existingTimeline(log, start.branch.parent);
+    }
+  const known = await pagesUpTo({ ...source, isParent: true }, start, upTo);
+  const rest = read(log, branch.parent, known.head + 1, limit, context);
+  const seen = known.head < limit ? await appendEvents(known, rest, context) : known;
+  return branch.cut === undefined ? seen : cutAfter(seen, branch.cut, context);
 }
 
 async function* read(

@@ -45,15 +45,28 @@ export interface PageStore {
   published(): void;
 }
 
-/** Decoded pages that are remembered of one log, whoever reads it. */
-const REMEMBERED = 6;
+/** Decoded pages that are remembered of one log, whoever reads it; and names of pages, which are asked of all of them each time. */
+const REMEMBERED = { rows: 6, names: 1024 } as const;
 
-const rememberedOf = new WeakMap<DerivedCache, Map<string, readonly ResolvedEvent[]>>();
+interface Remembered {
+  readonly rows: Map<string, readonly ResolvedEvent[]>;
+  readonly names: Map<string, Uint8Array>;
+}
 
-function remembered(cache: DerivedCache): Map<string, readonly ResolvedEvent[]> {
+const rememberedOf = new WeakMap<DerivedCache, Remembered>();
+
+function remembered(cache: DerivedCache): Remembered {
   let pages = rememberedOf.get(cache);
-  if (pages === undefined) rememberedOf.set(cache, (pages = new Map()));
+  if (pages === undefined) rememberedOf.set(cache, (pages = { rows: new Map(), names: new Map() }));
   return pages;
+}
+
+/** The one that was remembered first goes first. */
+function remember<Value>(values: Map<string, Value>, most: number, key: string, value: Value): Value {
+  const oldest = values.size < most ? undefined : values.keys().next().value;
+  if (oldest !== undefined) values.delete(oldest);
+  values.set(key, value);
+  return value;
 }
 
 /**
@@ -72,10 +85,7 @@ export function passingPages(kept: PageStore, catalogue: Catalogue): PageStore {
     find(page, names) {
       const rows = own.get(page.key);
       if (rows === undefined) return kept.find(page, names);
-      const wanted = new Set(names.map(({ id }) => id));
-      return rows.flatMap((event, row) =>
-        namesOf(event, catalogue).some((name) => wanted.has(name)) ? [{ row, event }] : [],
-      );
+      return rowsNamed(rows, names, catalogue);
     },
     replaced: async () => {},
     published: () => {},
@@ -84,6 +94,18 @@ export function passingPages(kept: PageStore, catalogue: Catalogue): PageStore {
 }
 
 let readers = 0;
+
+/** Of these rows, those that are, begin, end or declare one of these ids. */
+export function rowsNamed(
+  rows: readonly ResolvedEvent[],
+  names: readonly Name[],
+  catalogue: Catalogue,
+): { readonly row: number; readonly event: ResolvedEvent }[] {
+  const wanted = new Set(names.map(({ id }) => id));
+  return rows.flatMap((event, row) =>
+    namesOf(event, catalogue).some((name) => wanted.has(name)) ? [{ row, event }] : [],
+  );
+}
 
 function describePage(key: string, rows: readonly ResolvedEvent[], isPlain: (row: ResolvedEvent) => boolean): PageMeta {
   let earliest = Number.POSITIVE_INFINITY;
@@ -95,36 +117,33 @@ function describePage(key: string, rows: readonly ResolvedEvent[], isPlain: (row
   return { key, count: rows.length, first, last, earliest, datelike };
 }
 
-/** `onLost` is told when a page is not in the cache, or not as it was written. */
-export function createPageStore(cache: DerivedCache, catalogue: Catalogue, onLost: () => void = () => {}): PageStore {
-  const lost = (): ValorisError => {
-    onLost();
-    return new ValorisError(LOST, "A page of this chronicle is gone: the log's cache was changed.", {
+export function createPageStore(cache: DerivedCache, catalogue: Catalogue): PageStore {
+  const lost = (): ValorisError =>
+    new ValorisError(LOST, "A page of this chronicle is gone: the log's cache was changed.", {
       help: "Open the log again: its pages are then made anew.",
     });
-  };
   const saved = new Set<string>();
-  const decoded = remembered(cache);
+  const known = remembered(cache);
   const digest = cache.digest ?? digestAnywhere;
   const rowsOf = ({ key, count }: PageMeta): readonly ResolvedEvent[] => {
-    const known = decoded.get(key);
-    if (known !== undefined) {
+    const decoded = known.rows.get(key);
+    if (decoded !== undefined) {
       // The one that nobody looked at for longest goes first.
-      decoded.delete(key);
-      decoded.set(key, known);
-      return known;
+      known.rows.delete(key);
+      known.rows.set(key, decoded);
+      return decoded;
     }
     const bytes = cache.get(`page:${key}`);
     if (bytes === undefined) throw lost();
     // Rows of pages were written here, of resolved events; the cache gives what was put, or nothing.
     const rows: readonly object[] = decodeRows(bytes);
     if (rows.length !== count) throw lost();
-    remember(key, rows as readonly ResolvedEvent[]);
-    return rows as readonly ResolvedEvent[];
+    return remember(known.rows, REMEMBERED.rows, key, rows as readonly ResolvedEvent[]);
   };
-  const remember = (key: string, rows: readonly ResolvedEvent[]): void => {
-    if (decoded.size >= REMEMBERED) for (const oldest of [...decoded.keys()].slice(0, 1)) decoded.delete(oldest);
-    decoded.set(key, rows);
+  const namesIn = ({ key }: PageMeta): Uint8Array => {
+    const bytes = known.names.get(key) ?? cache.get(`names:${key}`);
+    if (bytes === undefined) throw lost();
+    return known.names.has(key) ? bytes : remember(known.names, REMEMBERED.names, key, bytes);
   };
 
   return {
@@ -138,9 +157,7 @@ export function createPageStore(cache: DerivedCache, catalogue: Catalogue, onLos
     },
     rows: rowsOf,
     find(page, names) {
-      const bytes = cache.get(`names:${page.key}`);
-      if (bytes === undefined) throw lost();
-      const found = findNames(bytes, names);
+      const found = findNames(namesIn(page), names);
       if (found.length === 0) return [];
       const rows = rowsOf(page);
       return found.flatMap((row) => {

@@ -128,7 +128,7 @@ function closeOver(
       ({ recorded: { sequence } }) => sequence <= head && !known.has(sequence),
     );
     if (fresh.length === 0) return { linked, found };
-    found.push(...fresh);
+    for (const row of fresh) found.push(row);
     all = [...all, ...fresh.map(asRecorded)].sort((a, b) => a.recorded.sequence - b.recorded.sequence);
   }
 }

@@ -3,6 +3,7 @@ import {
   catalogue,
   defineEvent,
   defineProjection,
+  event,
   memoryLog,
   type PowerView,
   power,
@@ -35,8 +36,11 @@ const collapses = defineProjection({
 });
 
 const own = catalogue.extend([WormholeCollapsed]);
-const log = memoryLog({ now: () => 0 });
-await log.append("canon", [{ id: "end", type, version: 1, at: "2370~", data: { wormhole: "barzan" } }]);
+const log = memoryLog({ catalogue: own });
+const end = event(WormholeCollapsed, { id: "end", at: "2370~", wormhole: "barzan" });
+const wormhole: string = end.data.wormhole;
+const dies = event("PersonDied", { at: { after: "end", atMost: "P1M" }, person: wormhole });
+await log.append("canon", [end, dies, { id: "plain", type: "Noted", at: "2370", data: { about: "barzan" } }]);
 const chronicle = await readChronicle(log, "canon", { catalogue: own });
 replay(chronicle)
   .pipe(project(collapses))
@@ -55,3 +59,11 @@ console.log(value, (await durable.timeline("canon"))?.branch?.cut);
 defineEvent("Wrong", { doc: "", schema: z.strictObject({}), tension: { mode: 1, weight: 0, parties: [] } });
 // @ts-expect-error An event has data.
 await log.append("canon", [{ id: "end", type, version: 1 }]);
+// @ts-expect-error Nobody defined the type.
+event("PersonDies", { at: "2370", person: "gor" });
+// @ts-expect-error The field has another name.
+event("PersonDied", { at: "2370", persn: "gor" });
+// @ts-expect-error A person is text.
+event("PersonDied", { at: "2370", person: 3 });
+// @ts-expect-error A field of one's own that is not there.
+event(WormholeCollapsed, { at: "2370", worm: "barzan" });

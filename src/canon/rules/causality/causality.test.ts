@@ -37,6 +37,79 @@ describe("an effect", () => {
   });
 });
 
+describe("events that lead round to one another", () => {
+  const messages = async (text: string, options = {}) =>
+    (await checkText(text, options)).findings
+      .filter(({ rule }) => rule === "causality/effect-before-cause")
+      .map(({ message }) => message);
+
+  test("are one finding, with every link of the ring", async () => {
+    const { findings } = await checkText(noted("id: a, at: 2380, necessary: [b]", "id: b, at: 2380, necessary: [a]"));
+    expect(findings).toMatchObject([
+      { rule: "causality/effect-before-cause", severity: "error", confidence: "certain" },
+    ]);
+    expect(findings[0]?.message).toBe(
+      "b is necessary for a and a is necessary for b: none of them can have come first.",
+    );
+    expect(findings[0]?.locations.map(({ role }) => role)).toEqual([
+      "b is necessary for a (2380)",
+      "a is necessary for b (2380)",
+    ]);
+  });
+
+  test.each([
+    ["causes of one another", ["id: a, at: 2380, causes: [b]", "id: b, at: { with: a }, causes: [a]"]],
+    ["a cause one way and necessary the other", ["id: a, at: 2380~, causes: [b]", "id: b, at: 2381~, necessary: [a]"]],
+    [
+      "three, beside one that needs them",
+      [
+        "id: a, at: 2380, causes: [b]",
+        "id: b, at: 2380, necessary: [c]",
+        "id: c, at: 2380, causes: [a]",
+        "id: d, at: 2381, causes: [a, b, c]",
+      ],
+    ],
+    ["one that is its own cause", ["id: a, at: 2380, causes: [a]"]],
+    [
+      "two that touch",
+      ["id: a, at: 2380, causes: [b, c]", "id: b, at: 2380, causes: [a]", "id: c, at: 2380, causes: [a]"],
+    ],
+  ])("%s", async (_, events) => {
+    expect(await messages(noted(...events))).toHaveLength(1);
+  });
+
+  test("are two findings where they have nothing to do with each other", async () => {
+    const two = [
+      "id: a, at: 2380, causes: [b]",
+      "id: b, at: 2380, causes: [a]",
+      "id: c, at: 2381, causes: [d, a]",
+      "id: d, at: 2381, causes: [c]",
+    ];
+    expect(await messages(noted(...two))).toHaveLength(2);
+  });
+
+  test("are told by the link that dates break, where one is", async () => {
+    const text = noted("id: a, at: 2380, necessary: [b]", "id: b, at: 2381, necessary: [a]");
+    expect(await messages(text, { possible: true })).toEqual([
+      "a (2380) lies before b (2381), which is necessary for it.",
+    ]);
+  });
+
+  test.each([
+    [
+      "of one that travels through time",
+      ["id: a, at: 2380, causes: [b], timeTravel: true", "id: b, at: 2380, causes: [a]"],
+    ],
+    [
+      "of one that is no ring",
+      ["id: a, at: 2380", "id: b, at: 2380, causes: [a]", "id: c, at: 2380, causes: [a, b], necessary: [a]"],
+    ],
+    ["of what is not there", ["id: a, at: 2380, causes: [gone]"]],
+  ])("are right: %s", async (_, events) => {
+    expect((await findingsIn(noted(...events))).filter((one) => one.startsWith("causality/effect"))).toEqual([]);
+  });
+});
+
 describe("impossible dates", () => {
   const ring = noted("id: a, at: { after: b, atLeast: P3W }", "id: b, at: { after: c }", "id: c, at: { after: a }");
 

@@ -1,8 +1,9 @@
-import type { EventId } from "../../../events/envelope.ts";
-import type { Likelihood } from "../likelihood.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { type Entity, entityRegister } from "../registers/entities.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { defineRule } from "../rule.ts";
+import type { RuleContext } from "../ruleContext.ts";
+import { createTouching, type Touching, upTo } from "../touching.ts";
 import { normalName } from "./normalName.ts";
 
 export const nameReuse = defineRule({
@@ -37,16 +38,19 @@ events:
   check: (context) => ({
     finish() {
       const entities = context.register(entityRegister);
-      for (const bearers of bearersByName(entities.all, context.parameters.kinds).values())
-        for (const [index, later] of bearers.entries()) {
-          if (index === 0 || later.successorOf.length > 0) continue;
-          const earlier = bearers
-            .slice(0, index)
-            .findLast((one) => lastEnd(one, later, context.isBefore).likelihood === "certain");
-          if (earlier === undefined) continue;
-          const { end, start } = lastEnd(earlier, later, context.isBefore);
-          const [ended, started] = [context.chronicle.event(end), context.chronicle.event(start)];
-          if (ended === undefined || started === undefined) continue;
+      for (const bearers of bearersByName(entities.all, context.parameters.kinds).values()) {
+        if (bearers.length < 2) continue;
+        const gone = createTouching(
+          bearers.flatMap((entity) => goneIn(entity, context)),
+          ({ event }) => event,
+          context,
+        );
+        for (const later of bearers) {
+          const started = context.chronicle.event(later.starts[0] ?? "");
+          if (started === undefined || later.successorOf.length > 0) continue;
+          const last = lastBefore(started, gone, later, context);
+          if (last === undefined) continue;
+          const { entity: earlier, event: ended } = last;
           context.report({
             message: `${later.id} bears the name of ${earlier.id}, which ${lifeWords(ended)}.`,
             help: `If it follows the other, say \`successorOf: ${earlier.id}\`.`,
@@ -55,6 +59,7 @@ events:
             at: [lifePlace(context, started, later.id), lifePlace(context, ended, earlier.id)],
           });
         }
+      }
     },
   }),
 });
@@ -74,14 +79,31 @@ function bearersByName(entities: readonly Entity[], kinds: readonly string[]): M
   return bearers;
 }
 
-function lastEnd(
-  earlier: Entity,
+/** A bearer whom nothing brought back, and the last end. */
+interface Gone {
+  readonly entity: Entity;
+  readonly event: ResolvedEvent;
+}
+
+function goneIn(entity: Entity, { chronicle }: RuleContext<unknown>): Gone[] {
+  const event = entity.restores.length > 0 ? undefined : chronicle.event(entity.ends.at(-1) ?? "");
+  return event === undefined ? [] : [{ entity, event }];
+}
+
+/** Of those who may have gone before, so many are asked. */
+const ASKED = 64;
+
+/** Whoever of the others went last before something begins. */
+function lastBefore(
+  start: ResolvedEvent,
+  gone: Touching<Gone>,
   later: Entity,
-  isBefore: (a: EventId, b: EventId) => Likelihood,
-): { readonly likelihood: Likelihood; readonly end: EventId; readonly start: EventId } {
-  const end = earlier.ends.at(-1);
-  const [start] = later.starts;
-  if (end === undefined || start === undefined || earlier.restores.length > 0)
-    return { likelihood: "no", end: "", start: "" };
-  return { likelihood: isBefore(end, start), end, start };
+  { isBefore }: RuleContext<unknown>,
+): Gone | undefined {
+  let asked = 0;
+  for (const one of gone(upTo(start))) {
+    if (one.entity !== later && isBefore(one.event.id, start.id) === "certain") return one;
+    if (++asked === ASKED) break;
+  }
+  return undefined;
 }

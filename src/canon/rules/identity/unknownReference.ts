@@ -1,4 +1,3 @@
-import { closest } from "../../../events/closest.ts";
 import type { EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { entityRegister } from "../registers/entities.ts";
@@ -6,10 +5,8 @@ import { unresolvedRegister } from "../registers/unresolved.ts";
 import { looseIds } from "./meantId.ts";
 import { defineRule } from "../rule.ts";
 import type { Report } from "../ruleContext.ts";
+import { createSuggestions } from "../suggestions.ts";
 import { dated } from "../writtenDate.ts";
-
-/** Finding the word that was meant is a walk over all ids: in one run, over so many. */
-const MOST_COMPARED = 20_000;
 
 type Path = readonly (string | number)[];
 type Advice = Pick<Report, "help" | "fixes">;
@@ -52,25 +49,16 @@ events:
   check: ({ chronicle, register, refused, elsewhere, report }) => {
     const entities = register(entityRegister);
     const unresolved = register(unresolvedRegister);
-    const suggestions = new Map<string, string | undefined>();
-    let compared = 0;
-    const suggest = (id: string, among: readonly string[]): string | undefined => {
-      if (!suggestions.has(id) && compared < MOST_COMPARED) {
-        suggestions.set(id, closest(id, among));
-        compared += among.length;
-      }
-      return suggestions.get(id);
-    };
     const isEvent = (id: string): boolean => chronicle.event(id) !== undefined || chronicle.retracted.has(id);
     const eventIds = (): string[] => chronicle.events.map(({ id }) => id);
     const idsOf = {
-      event: { all: eventIds, loose: looseIds(eventIds) },
-      entity: { all: () => entities.ids, loose: looseIds(() => entities.ids) },
+      event: { suggest: createSuggestions(eventIds), loose: looseIds(eventIds) },
+      entity: { suggest: createSuggestions(() => entities.ids), loose: looseIds(() => entities.ids) },
     };
     const adviceOn = (event: EventId, path: Path, id: string, what: "entity" | "event"): Advice => {
-      const { all, loose } = idsOf[what];
+      const { suggest, loose } = idsOf[what];
       const same = loose.meant(id);
-      const meant = same ?? suggest(id, all());
+      const meant = same ?? suggest(id);
       if (meant === undefined) return { help: `Declare ${id}.` };
       const fix = { title: `Write ${meant}`, safe: same !== undefined, at: { event, path }, value: meant };
       return { help: `Did you mean ${meant}?`, fixes: [fix] };

@@ -2,8 +2,10 @@ import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { all, any, type Likelihood, not } from "../likelihood.ts";
 import { awarenessRegister } from "../registers/awareness.ts";
+import { entityRegister } from "../registers/entities.ts";
 import { retractionRegister } from "../registers/retractions.ts";
 import { defineRule } from "../rule.ts";
+import { surest } from "../surest.ts";
 import { listOf } from "../words.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
 import { reliancesOf } from "./reliance.ts";
@@ -41,6 +43,17 @@ events:
   check: (context) => {
     const { of: retractionsOf } = context.register(retractionRegister);
     const { actorsOf, isAware } = context.register(awarenessRegister);
+    const { canonical } = context.register(entityRegister);
+    const isRetraction = (event: ResolvedEvent, report: EntityId): boolean =>
+      context
+        .effects(event)
+        .some(
+          (effect) =>
+            effect.kind === "word" &&
+            (effect.change === "withdrawn" || effect.change === "exposed") &&
+            effect.report !== undefined &&
+            canonical(effect.report) === canonical(report),
+        );
 
     /** All who act know; where some do, they may have been overruled. */
     const know = (actors: readonly EntityId[], retraction: ResolvedEvent, at: ResolvedEvent): Likelihood => {
@@ -54,19 +67,16 @@ events:
         for (const { on, path } of reliances) {
           const filed = context.effects(on).find((effect) => effect.kind === "word" && effect.change === "filed");
           if (filed?.kind !== "word" || filed.report === undefined) continue;
+          const { report } = filed;
           const actors = actorsOf(event);
-          const retractions = actors.length === 0 ? [] : retractionsOf(filed.report);
+          if (actors.length === 0) continue;
           // Whoever names the retraction, or makes one, acts on that.
-          if (retractions.some((one) => one === event || reliances.some((other) => other.on === one))) continue;
-          const found = retractions.map((by) => ({
-            by,
-            likelihood: all(not(context.mayPrecede(by.id, on.id)), know(actors, by, event)),
-          }));
-          const sure =
-            found.find(({ likelihood }) => likelihood === "certain") ??
-            found.find(({ likelihood }) => likelihood === "possible");
-          if (sure === undefined) continue;
-          const { by, likelihood } = sure;
+          if ([event, ...reliances.map((other) => other.on)].some((one) => isRetraction(one, report))) continue;
+          const found = surest(retractionsOf(report, event), context.chronicle, (one) =>
+            all(not(context.mayPrecede(one.id, on.id)), know(actors, one, event)),
+          );
+          if (found === undefined) continue;
+          const { event: by, likelihood } = found;
           context.report({
             likelihood,
             message: `${listOf(actors)} ${actors.length === 1 ? "relies" : "rely"} on ${dated(on)} in ${dated(event)}, though it was retracted in ${dated(by)}, and they know.`,

@@ -1,7 +1,9 @@
-import { all } from "../likelihood.ts";
+import { allOf } from "../likelihood.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
+import { turnRegister } from "../registers/turns.ts";
 import { defineRule } from "../rule.ts";
+import { upTo } from "../touching.ts";
 
 export const endsBeforeStart = defineRule({
   id: "lifespan/ends-before-start",
@@ -28,11 +30,12 @@ events:
         if (start === undefined || start.timeTravel === true || entity.sentinel) continue;
         // Of a treaty, it is treaty/ends-before-start.
         if (entity.kinds.has("treaty")) continue;
+        const { starts } = context.register(turnRegister).of(entity);
         for (const id of entity.ends) {
           const end = context.chronicle.event(id);
           if (end === undefined || end.timeTravel === true) continue;
           context.report({
-            likelihood: all(...entity.starts.map((one) => context.isBefore(id, one))),
+            likelihood: allOf(starts(upTo(end)), (one) => context.isBefore(id, one.id)),
             message: `${entity.id} ${lifeWords(end)} before it ${lifeWords(start)}.`,
             events: [id, start.id],
             entities: [entity.id],

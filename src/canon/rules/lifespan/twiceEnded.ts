@@ -1,9 +1,11 @@
 import { isDestroyed } from "../destruction.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { all, any } from "../likelihood.ts";
+import { all, allOf, any, type Likelihood } from "../likelihood.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
+import { turnRegister } from "../registers/turns.ts";
 import { defineRule } from "../rule.ts";
+import { between } from "../touching.ts";
 
 export const twiceEnded = defineRule({
   id: "lifespan/twice-ended",
@@ -50,11 +52,14 @@ events:
               entity.kinds.has("ship") && !isDestroyed(context.effects(earlier), (one) => canonical(one) === entity.id);
             if (isMild && earlier.type !== later.type) continue;
             if (actors(earlier) !== actors(later) || earlier.timeTravel === true || later.timeTravel === true) continue;
-            const returns = [...entity.restores, ...entity.starts.slice(1)];
+            const { restores, begunAgain } = context.register(turnRegister).of(entity);
+            const isOutside = ({ id: one }: ResolvedEvent): Likelihood =>
+              any(isBefore(one, earlier.id), isBefore(later.id, one));
             context.report({
               likelihood: all(
                 any(isBefore(earlier.id, later.id), isBefore(later.id, earlier.id)),
-                ...returns.map((one) => any(isBefore(one, earlier.id), isBefore(later.id, one))),
+                allOf(restores(between(earlier, later)), isOutside),
+                allOf(begunAgain(between(earlier, later)), isOutside),
               ),
               message: `${entity.id} ${lifeWords(earlier)} and ${lifeWords(later)}, and was not restored in between.`,
               events: [earlier.id, later.id],

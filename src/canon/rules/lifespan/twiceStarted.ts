@@ -1,9 +1,11 @@
-import type { EventId } from "../../../events/envelope.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { IMMUTABLE, differingFacts } from "../identity/declarationPairs.ts";
-import { all, any, type Likelihood } from "../likelihood.ts";
+import { all, allOf, any, type Likelihood } from "../likelihood.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
-import { type Entity, entityRegister, type EntityRecord } from "../registers/entities.ts";
+import { type Declaration, type Entity, entityRegister } from "../registers/entities.ts";
+import { turnRegister } from "../registers/turns.ts";
 import { defineRule } from "../rule.ts";
+import { between } from "../touching.ts";
 import { writtenDate } from "../writtenDate.ts";
 
 export const twiceStarted = defineRule({
@@ -28,31 +30,42 @@ events:
   },
   check: (context) => {
     const { isBefore, chronicle } = context;
-    const isApart = (a: EventId, b: EventId): Likelihood => any(isBefore(a, b), isBefore(b, a));
-    const isTwice = (a: EventId, b: EventId, entity: Entity): Likelihood => {
-      const breaks = entity.kinds.has("person") ? entity.restores : [...entity.ends, ...entity.restores];
-      return all(isApart(a, b), ...breaks.map((id) => any(isBefore(id, a), isBefore(b, id))));
+    const isTwice = (a: ResolvedEvent, b: ResolvedEvent, entity: Entity): Likelihood => {
+      const { ends, restores } = context.register(turnRegister).of(entity);
+      const isOutside = ({ id }: ResolvedEvent): Likelihood => any(isBefore(id, a.id), isBefore(b.id, id));
+      return all(
+        any(isBefore(a.id, b.id), isBefore(b.id, a.id)),
+        allOf(restores(between(a, b)), isOutside),
+        entity.kinds.has("person") ? "certain" : allOf(ends(between(a, b)), isOutside),
+      );
     };
     return {
       finish() {
         for (const entity of context.register(entityRegister).all) {
           if (entity.sentinel) continue;
-          for (const record of entity.records)
+          for (const record of entity.records) {
+            const byEvent = new Map(record.declarations.map((declaration) => [declaration.event.id, declaration]));
             for (const [index, second] of record.starts.entries()) {
               const first = record.starts[index - 1];
               const [earlier, later] = [first, second].map((id) =>
                 id === undefined ? undefined : chronicle.event(id),
               );
-              if (earlier === undefined || later === undefined || isOfTwo(record, earlier.id, later.id)) continue;
+              if (
+                earlier === undefined ||
+                later === undefined ||
+                isOfTwo(byEvent.get(earlier.id), byEvent.get(later.id))
+              )
+                continue;
               if (earlier.timeTravel === true || later.timeTravel === true) continue;
               context.report({
-                likelihood: isTwice(earlier.id, later.id, entity),
+                likelihood: isTwice(earlier, later, entity),
                 message: `${record.id} ${lifeWords(earlier)}, and again (${writtenDate(later.at)}) without an end in between.`,
                 events: [earlier.id, later.id],
                 entities: [record.id],
                 at: [lifePlace(context, later, record.id), lifePlace(context, earlier, record.id)],
               });
             }
+          }
         }
       },
     };
@@ -60,8 +73,7 @@ events:
 });
 
 /** Declarations that differ in what never changes are about two things. */
-function isOfTwo({ declarations }: EntityRecord, a: EventId, b: EventId): boolean {
-  const [first, second] = [a, b].map((id) => declarations.find(({ event }) => event.id === id));
+function isOfTwo(first: Declaration | undefined, second: Declaration | undefined): boolean {
   if (first === undefined || second === undefined) return false;
   return differingFacts(first, second).some((field) => IMMUTABLE.has(field));
 }

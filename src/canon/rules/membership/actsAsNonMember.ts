@@ -9,7 +9,7 @@ import type { Treaty } from "../registers/treaty.ts";
 import { standingBehind } from "../registers/wars.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
-import { type Touching, touchingAndLoose } from "../touching.ts";
+import { between, type Touching, touchingAndLoose, upTo } from "../touching.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
 
 export const actsAsNonMember = defineRule({
@@ -114,20 +114,20 @@ function createBinding(by: EntityId, treaty: Treaty, context: Context): Binding 
 function isUnbound(event: ResolvedEvent, binding: Binding, { isBefore }: Context): Likelihood {
   const { isParty, isOpen, comes, goes, firstIn } = binding;
   if (isOpen || event.at === undefined) return "no";
-  const before = { earliest: Number.NEGATIVE_INFINITY, latest: event.occurred.latest, until: event.id };
-  const since = ({ id, occurred }: ResolvedEvent) => ({ ...before, earliest: occurred.earliest, since: id });
   // Whoever left before the last time that they may have come is in again.
   let back: ResolvedEvent | undefined;
-  for (const { event: came } of comes(before))
+  for (const { event: came } of comes(upTo(event)))
     if (isBefore(event.id, came.id) === "no") {
       back = came;
       break;
     }
   const outs: { readonly left: ResolvedEvent; readonly likelihood: Likelihood }[] = [];
-  for (const { event: left } of goes(back === undefined ? before : since(back))) {
+  for (const { event: left } of goes(back === undefined ? upTo(event) : between(back, event))) {
     const likelihood = all(
       isBefore(left.id, event.id),
-      allOf(comes(since(left)), ({ event: came }) => any(isBefore(came.id, left.id), isBefore(event.id, came.id))),
+      allOf(comes(between(left, event)), ({ event: came }) =>
+        any(isBefore(came.id, left.id), isBefore(event.id, came.id)),
+      ),
     );
     if (likelihood !== "no") outs.push({ left, likelihood });
     if (likelihood === "certain") break;
@@ -137,7 +137,7 @@ function isUnbound(event: ResolvedEvent, binding: Binding, { isBefore }: Context
   const lastOut = last?.likelihood === "certain" ? last.left : undefined;
   return all(
     isParty || (lastOut !== undefined && firstIn < lastOut.occurred.earliest) ? isOut : "certain",
-    allOf(comes(lastOut === undefined ? before : since(lastOut)), ({ event: came }) =>
+    allOf(comes(lastOut === undefined ? upTo(event) : between(lastOut, event)), ({ event: came }) =>
       any(
         isBefore(event.id, came.id),
         anyOf(outs, ({ left, likelihood }) => all(likelihood, isBefore(came.id, left.id))),

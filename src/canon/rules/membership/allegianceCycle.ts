@@ -1,13 +1,14 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { Likelihood } from "../likelihood.ts";
+import { createAliases } from "../registers/aliases.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { touchingAndLoose } from "../touching.ts";
 import { listOf } from "../words.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
-import { areTogether, type Bond, type Change, declaredBond, isClosed, type Ring, ringFrom } from "./ring.ts";
+import { areTogether, type Bond, type Change, declaredBond, isClosed, type Ring, ringFrom, ringsIn } from "./ring.ts";
 
 export const allegianceCycle = defineRule({
   id: "membership/allegiance-cycle",
@@ -32,13 +33,26 @@ entities:
   check: (context) => {
     const entities = context.register(entityRegister);
     const bonds = new Map<EntityId, Bond>();
+    // Whoever was never tied to one another, in whatever way, is in no ring: most need no walk.
+    const ever = createAliases();
+    const tie = (id: EntityId, bond: Bond): boolean => {
+      bonds.set(id, bond);
+      const mayBeRing = ever.canonical(id) === ever.canonical(bond.to);
+      ever.join(id, bond.to);
+      return mayBeRing;
+    };
     for (const entity of entities.all) {
       const bond = declaredBond(entity.id, entities);
-      if (bond !== undefined) bonds.set(entity.id, bond);
+      if (bond !== undefined) tie(entity.id, bond);
     }
     const changes = new Map<EntityId, Change[]>();
     const rings: { readonly ring: Ring; readonly event: ResolvedEvent }[] = [];
+    // Behind a stand-in may be somebody else each time.
     const isWhole = (ring: Ring): boolean => ring.every(([id]) => entities.get(id)?.sentinel !== true);
+    const findRing = (subject: EntityId, event: ResolvedEvent): void => {
+      const ring = ringFrom(subject, bonds);
+      if (ring !== undefined && isWhole(ring)) rings.push({ ring, event });
+    };
     return {
       on: {
         belong({ member, to, atFirst }, event) {
@@ -49,10 +63,7 @@ entities:
           else own.push({ event });
           if (event.timeTravel === true) return;
           if (to === undefined) bonds.delete(subject);
-          else bonds.set(subject, { to: entities.canonical(to), event, path: ["to"] });
-          const ring = ringFrom(subject, bonds);
-          // Behind a stand-in may be somebody else each time.
-          if (ring !== undefined && isWhole(ring)) rings.push({ ring, event });
+          else if (tie(subject, { to: entities.canonical(to), event, path: ["to"] })) findRing(subject, event);
         },
       },
       finish() {
@@ -69,13 +80,7 @@ entities:
           const bond = declaredBond(entity.id, entities);
           if (bond !== undefined && !changes.has(entity.id)) declared.set(entity.id, bond);
         }
-        const seen = new Set<EntityId>();
-        for (const id of declared.keys()) {
-          const ring = seen.has(id) ? undefined : ringFrom(id, declared);
-          if (ring === undefined) continue;
-          for (const [member] of ring) seen.add(member);
-          if (isWhole(ring)) report(context, ring, areTogether(ring, context));
-        }
+        for (const ring of ringsIn(declared)) if (isWhole(ring)) report(context, ring, areTogether(ring, context));
       },
     };
   },

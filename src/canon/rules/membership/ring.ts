@@ -47,6 +47,29 @@ export function ringFrom(start: EntityId, bonds: ReadonlyMap<EntityId, Bond>): R
   return undefined;
 }
 
+/** All rings, each from the first of its members on. */
+export function ringsIn(bonds: ReadonlyMap<EntityId, Bond>): Ring[] {
+  // A walk upwards that comes back to where it was itself has found a ring; one that meets an earlier walk has not.
+  const walkOf = new Map<EntityId, EntityId>();
+  const members = new Set<EntityId>();
+  for (const start of bonds.keys()) {
+    let id: EntityId | undefined = start;
+    while (id !== undefined && !walkOf.has(id)) {
+      walkOf.set(id, start);
+      id = bonds.get(id)?.to;
+    }
+    if (id === undefined || walkOf.get(id) !== start) continue;
+    for (const [member] of ringFrom(id, bonds) ?? []) members.add(member);
+  }
+  const found: Ring[] = [];
+  for (const id of bonds.keys()) {
+    const ring = members.has(id) ? ringFrom(id, bonds) : undefined;
+    for (const [member] of ring ?? []) members.delete(member);
+    if (ring !== undefined) found.push(ring);
+  }
+  return found;
+}
+
 /** Whether all bonds of a ring are tied at an event. */
 export const isClosed = (ring: Ring, event: ResolvedEvent, changesOf: ChangesOf, context: Context): Likelihood =>
   allOf(ring, ([id, bond]) => all(holds(bond, event, changesOf(id), context), lasts([id, bond], event, context)));
@@ -83,9 +106,8 @@ function lasts([id, { to, event: tied }]: Ring[number], event: ResolvedEvent, co
 /** Whether all bonds were declared before any of those that they tie had ended. */
 export function areTogether(ring: Ring, context: Context): Likelihood {
   const ids = ring.map(([id]) => id);
-  return allOf(endsOf(ids, context), (end) =>
-    allOf(ring, ([, { event }]) => (event.at === undefined ? "certain" : context.isBefore(event.id, end))),
-  );
+  const dated = ring.filter(([, { event }]) => event.at !== undefined);
+  return allOf(endsOf(ids, context), (end) => allOf(dated, ([, { event }]) => context.isBefore(event.id, end)));
 }
 
 const endsOf = (ids: readonly EntityId[], { register }: Context): readonly EventId[] =>

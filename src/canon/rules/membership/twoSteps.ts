@@ -3,7 +3,7 @@ import { placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { type Joining, joiningRegister } from "../registers/joinings.ts";
 import type { RuleContext } from "../ruleContext.ts";
-import { touchingAndLoose } from "../touching.ts";
+import { between, touchingAndLoose } from "../touching.ts";
 import { writtenDate } from "../writtenDate.ts";
 
 /** Reports who comes twice, or goes twice, with nothing in between. */
@@ -17,20 +17,13 @@ export function reportSameStepTwice(context: RuleContext<unknown>, comes: boolea
     for (const [index, second] of steps.entries()) {
       const first = steps[index - 1];
       if (first === undefined || isNoStep(second) || mayChangeSides(first, second, context)) continue;
-      const [since, until] = [first.event, second.event];
-      const within = {
-        earliest: since.occurred.earliest,
-        latest: until.occurred.latest,
-        since: since.id,
-        until: until.id,
-      };
       const isTwice = context.isBefore(first.event.id, second.event.id);
       if (isTwice === "no") continue;
       const { member, body } = second;
       context.report({
         likelihood: all(
           isTwice,
-          allOf(touching(within), ({ event }) =>
+          allOf(touching(between(first.event, second.event)), ({ event }) =>
             any(context.isBefore(event.id, first.event.id), context.isBefore(second.event.id, event.id)),
           ),
         ),

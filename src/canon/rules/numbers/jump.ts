@@ -7,7 +7,7 @@ import { forceRegister } from "../registers/forces.ts";
 import { warRegister } from "../registers/wars.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
-import { createTouching, type Touching } from "../touching.ts";
+import { between, createTouching, type Touching } from "../touching.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
 
 export const jump = defineRule({
@@ -131,7 +131,7 @@ function isUnexplained(
   const within = { earliest: from.occurred.earliest, latest: to.occurred.latest };
   if (register(warRegister).mayFight(faction, within)) return "no";
   const isBetween = (touching: Touching<ResolvedEvent>): boolean => {
-    for (const { id } of touching({ ...within, since: from.id, until: to.id }))
+    for (const { id } of touching(between(from, to)))
       if (id !== from.id && id !== to.id && isBefore(id, from.id) !== "certain" && isBefore(to.id, id) !== "certain")
         return true;
     return false;

@@ -4,6 +4,7 @@ import { textOf } from "../fieldValues.ts";
 import { type Likelihood, not } from "../likelihood.ts";
 import { type Entity, entityRegister } from "../registers/entities.ts";
 import { lifespanRegister, type Outside } from "../registers/lifespans.ts";
+import type { Register } from "../registers/register.ts";
 import type { RuleContext } from "../ruleContext.ts";
 
 export interface Ranked {
@@ -32,10 +33,7 @@ export function rankedAmong(
   if (standings !== undefined)
     return {
       members: rankOf(
-        entities.all.filter(
-          ({ id, kinds, sentinel }) =>
-            kinds.has("faction") && !sentinel && standings.includes(textOf(entities.fact(id, "standing")) ?? ""),
-        ),
+        register(factionRegister).filter(({ id }) => standings.includes(textOf(entities.fact(id, "standing")) ?? "")),
       ),
       isClosed: false,
     };
@@ -45,6 +43,12 @@ export function rankedAmong(
   if (named.length < among.length || !named.every(({ kinds }) => kinds.has("faction"))) return NOBODY;
   return { members: rankOf(named), isClosed: true };
 }
+
+/** Factions that are no stand-ins. */
+const factionRegister: Register<readonly Entity[]> = {
+  name: "factions",
+  build: (_history, use) => use(entityRegister).all.filter(({ kinds, sentinel }) => kinds.has("faction") && !sentinel),
+};
 
 const STANDINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ["powers", ["major", "minor"]],

@@ -2,12 +2,13 @@ import type { EntityId } from "../../../events/envelope.ts";
 import type { RecordedEvent } from "../../../log/eventLog.ts";
 import { effectsOf } from "../../../events/effectsOf.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { all, any, type Likelihood, not } from "../likelihood.ts";
+import { all, allOf, anyOf, type Likelihood, not } from "../likelihood.ts";
 import { placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { type Office, officeRegister, type Tenure } from "../registers/offices.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
+import { createTouching, type Touching, upTo } from "../touching.ts";
 import { writtenDate } from "../writtenDate.ts";
 
 export const actsWithoutOffice = defineRule({
@@ -43,25 +44,38 @@ events:
   check: (context) => {
     const offices = context
       .register(officeRegister)
-      .all.filter(({ establishment }) => establishment?.reserves !== undefined);
-    const reservedTypes = new Set(offices.flatMap(({ establishment }) => establishment?.reserves ?? []));
+      .all.filter(({ establishment }) => establishment?.reserves !== undefined)
+      .map((office) => tenuresOf(office, context));
+    const lostAccession = lostAccessions(context);
+    const reservedTypes = new Set(offices.flatMap(({ office }) => office.establishment?.reserves ?? []));
     return {
       each(event) {
         if (!reservedTypes.has(event.type) || event.timeTravel === true || event.posthumous === true) return;
         const actors = personsActing(context, event);
-        const reserving = offices.filter(({ establishment }) => establishment?.reserves?.includes(event.type));
-        const concerned = reserving.filter((office) => isConcerned(context, office, event, actors));
-        const [office] = concerned;
+        const concerned = offices.filter(
+          (one) =>
+            one.office.establishment?.reserves?.includes(event.type) === true &&
+            (isOfPower(context, one.office, event) ||
+              actors.some((id) => one.byHolder.has(id) || lostAccession([one.office], id) !== undefined)),
+        );
+        const [office] = concerned.map((one) => one.office);
         const [actor] = actors;
         if (office === undefined || actor === undefined) return;
-        const tenures = concerned.flatMap((one) => one.tenures);
-        const held = any(
-          ...tenures.filter(({ holder }) => actors.includes(holder)).map((tenure) => covers(context, tenure, event)),
+        const ofActors = concerned.flatMap(({ byHolder }) => actors.flatMap((id) => byHolder.get(id) ?? []));
+        const held = anyOf(ofActors, ({ touching }) =>
+          anyOf(touching(upTo(event)), ({ tenure }) => covers(context, tenure, event)),
         );
-        const holder = tenures.find((tenure) => covers(context, tenure, event) === "certain");
-        const own = tenures.find((tenure) => tenure.holder === actor);
+        if (held === "certain") return;
+        const holder = holderAt(event, concerned, context);
+        const own = concerned.flatMap(({ byHolder }) => byHolder.get(actor)?.first ?? [])[0];
         const witness = context.chronicle.event((holder ?? own)?.began ?? "");
-        const lost = own === undefined ? lostAccession(context, concerned, actor) : undefined;
+        const lost =
+          own === undefined
+            ? lostAccession(
+                concerned.map((one) => one.office),
+                actor,
+              )
+            : undefined;
         const reserved = context
           .register(entityRegister)
           .get(office.id)
@@ -71,7 +85,7 @@ events:
           likelihood: all(
             not(held),
             witness === undefined && lost === undefined ? "possible" : "certain",
-            ...concerned.map((one) => one.settled(event.id)),
+            allOf(concerned, (one) => one.office.settled(event.id)),
           ),
           message: `${actor} does in ${event.id} (${writtenDate(event.at)}) what is reserved to ${office.id}${lost === undefined ? ", without holding it then" : `; the accession by which ${actor} would hold it, ${lost.id}, is retracted`}.`,
           ...(holder === undefined ? {} : { help: `${holder.holder} holds ${office.id} then.` }),
@@ -115,30 +129,70 @@ function personsActing(context: Context, event: ResolvedEvent): readonly EntityI
     .map(({ id }) => entities.canonical(id));
 }
 
-function isConcerned(context: Context, office: Office, event: ResolvedEvent, actors: readonly EntityId[]): boolean {
+function isOfPower(context: Context, { establishment }: Office, event: ResolvedEvent): boolean {
   const { canonical } = context.register(entityRegister);
-  const power = office.establishment && canonical(office.establishment.of);
-  return (
-    context.references(event).some(({ role, id }) => role === "acts" && canonical(id) === power) ||
-    office.tenures.some(({ holder }) => actors.includes(holder)) ||
-    actors.some((actor) => lostAccession(context, [office], actor) !== undefined)
-  );
+  const power = establishment && canonical(establishment.of);
+  return context.references(event).some(({ role, id }) => role === "acts" && canonical(id) === power);
 }
 
-/** The event by which somebody would have come to an office, had it not been retracted. */
-function lostAccession(
-  { chronicle, register }: Context,
-  offices: readonly Office[],
-  actor: EntityId,
-): RecordedEvent | undefined {
-  const { canonical } = register(entityRegister);
-  for (const { event } of chronicle.retracted.values()) {
-    const accession = effectsOf(event, chronicle.catalogue).find(
-      (effect) => effect.kind === "seat" && effect.comes !== undefined && canonical(effect.comes) === actor,
-    );
-    if (accession?.kind === "seat" && offices.some(({ id }) => id === canonical(accession.office))) return event;
+interface Begun {
+  readonly tenure: Tenure;
+  readonly event: ResolvedEvent;
+}
+
+/** An office, and who came to hold it when. */
+interface Held {
+  readonly office: Office;
+  readonly touching: Touching<Begun>;
+  readonly byHolder: ReadonlyMap<EntityId, { readonly first: Tenure; readonly touching: Touching<Begun> }>;
+}
+
+function tenuresOf(office: Office, context: Context): Held {
+  const begun = office.tenures.flatMap((tenure): Begun[] => {
+    const event = context.chronicle.event(tenure.began);
+    return event === undefined ? [] : [{ tenure, event }];
+  });
+  const lists = new Map<EntityId, Begun[]>();
+  for (const one of begun) {
+    const own = lists.get(one.tenure.holder);
+    if (own === undefined) lists.set(one.tenure.holder, [one]);
+    else own.push(one);
   }
+  const laid = (list: readonly Begun[]): Touching<Begun> => createTouching(list, ({ event }) => event, context);
+  const byHolder = [...lists].flatMap(([holder, list]) =>
+    list[0] === undefined ? [] : ([[holder, { first: list[0].tenure, touching: laid(list) }]] as const),
+  );
+  return { office, touching: laid(begun), byHolder: new Map(byHolder) };
+}
+
+/** Of those who came last, so many are asked whether they hold it. */
+const ASKED = 64;
+
+/** Who certainly holds one of some offices at an event: whoever came last of those who do. */
+function holderAt(event: ResolvedEvent, offices: readonly Held[], context: Context): Tenure | undefined {
+  let asked = 0;
+  for (const { touching } of offices)
+    for (const { tenure } of touching(upTo(event))) {
+      if (covers(context, tenure, event) === "certain") return tenure;
+      if (++asked === ASKED) return undefined;
+    }
   return undefined;
+}
+
+/** The event by which somebody would have come to one of some offices, had it not been retracted. */
+function lostAccessions({ chronicle, register }: Context) {
+  const { canonical } = register(entityRegister);
+  const lost = new Map<EntityId, Map<EntityId, RecordedEvent>>();
+  for (const { event } of chronicle.retracted.values()) {
+    for (const effect of effectsOf(event, chronicle.catalogue)) {
+      if (effect.kind !== "seat" || effect.comes === undefined) continue;
+      const own = lost.get(canonical(effect.comes)) ?? new Map<EntityId, RecordedEvent>();
+      lost.set(canonical(effect.comes), own);
+      if (!own.has(canonical(effect.office))) own.set(canonical(effect.office), event);
+    }
+  }
+  return (offices: readonly Office[], actor: EntityId): RecordedEvent | undefined =>
+    offices.map(({ id }) => lost.get(actor)?.get(id)).find((event) => event !== undefined);
 }
 
 /** Whether a tenure has begun and not ended at an event. */

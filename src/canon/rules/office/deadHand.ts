@@ -1,8 +1,10 @@
 import { DAY } from "../../../events/dates/span.ts";
 import type { EntityId, EventId } from "../../../events/envelope.ts";
-import { all, any, type Likelihood } from "../likelihood.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import { all } from "../likelihood.ts";
 import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
+import { turnRegister } from "../registers/turns.ts";
 import { type Office, officeRegister, type Tenure } from "../registers/offices.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
@@ -62,7 +64,7 @@ function checkSeat(context: Context, office: Office, tenure: Tenure, death: Even
   const grace = context.parameters.grace * DAY;
   const next = tenure.left ?? tenure.replaced?.by;
   const until = next ?? context.end;
-  if (until === undefined || ends(context, office.establishment?.of, death, grace)) return;
+  if (until === undefined || ends(context, office.establishment?.of, died, grace)) return;
   const filled = next === undefined ? undefined : chronicle.event(next);
   context.report({
     likelihood: all(isLonger(death, until, grace), office.settled(began.id, death)),
@@ -81,9 +83,17 @@ function checkSeat(context: Context, office: Office, tenure: Tenure, death: Even
 }
 
 /** Whether the power whose office it is may be gone before anybody is missed. */
-function ends({ register, isLonger }: Context, power: EntityId | undefined, death: EventId, grace: number): boolean {
-  const last = (power === undefined ? [] : (register(entityRegister).get(power)?.ends ?? [])).map(
-    (end): Likelihood => isLonger(death, end, grace),
-  );
-  return last.length > 0 && any(...last) !== "certain";
+function ends(
+  { register, isLonger }: Context,
+  power: EntityId | undefined,
+  death: ResolvedEvent,
+  grace: number,
+): boolean {
+  const entity = power === undefined ? undefined : register(entityRegister).get(power);
+  if (entity === undefined || entity.ends.length === 0) return false;
+  const later = register(turnRegister)
+    .of(entity)
+    .ends({ earliest: death.occurred.earliest, latest: Number.POSITIVE_INFINITY, since: death.id });
+  for (const end of later) if (isLonger(death.id, end.id, grace) === "certain") return false;
+  return true;
 }

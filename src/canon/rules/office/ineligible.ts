@@ -116,7 +116,7 @@ const tooYoung: Check = (context, event, person, { minAge }) => {
 
 const noMember: Check = (context, event, person, { memberOf }) => {
   if (memberOf === undefined) return undefined;
-  const evidence = context.register(membershipRegister).against(person.id, memberOf, event.id);
+  const evidence = context.register(membershipRegister).against(person.id, memberOf, event);
   const proof = evidence && context.chronicle.event(evidence.by);
   if (evidence === undefined || proof === undefined) return undefined;
   const body: EntityId = memberOf;

@@ -1,8 +1,10 @@
-import { all, any, type Likelihood, not } from "../likelihood.ts";
+import { all, anyOf, not } from "../likelihood.ts";
 import { placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { officeRegister } from "../registers/offices.ts";
+import { turnRegister } from "../registers/turns.ts";
 import { defineRule } from "../rule.ts";
+import { upTo } from "../touching.ts";
 import { writtenDate } from "../writtenDate.ts";
 
 export const wrongPredecessor = defineRule({
@@ -45,7 +47,11 @@ events:
           if (holder === undefined || began === undefined || holder.sentinel || entities.get(named)?.sentinel === true)
             continue;
           // A dead incumbent may have had a successor whom nobody recorded.
-          const gone: Likelihood = any(...holder.ends.map((end) => not(mayPrecede(event.id, end))));
+          const ends = context
+            .register(turnRegister)
+            .of(holder)
+            .ends({ ...upTo(event), earliestFirst: true });
+          const gone = anyOf(ends, (end) => not(mayPrecede(event.id, end.id)));
           context.report({
             likelihood: all(isBefore(began.id, event.id), not(gone), office.settled(began.id, event.id)),
             message: `${event.id} (${writtenDate(event.at)}) names ${named} as leaving ${office.id}, which ${holder.id} holds since ${writtenDate(began.at)}.`,

@@ -1,8 +1,8 @@
-import { closest } from "../../../events/closest.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { citedParagraphs } from "../../coverage.ts";
 import { type CitedDocument, documentRegister } from "../registers/documents.ts";
 import { defineRule } from "../rule.ts";
+import { createSuggestions } from "../suggestions.ts";
 import { dated } from "../writtenDate.ts";
 
 export const brokenCitation = defineRule({
@@ -33,6 +33,7 @@ events:
   },
   check: ({ register, report }) => {
     const documents = register(documentRegister);
+    const suggest = createSuggestions(() => documents.all.map(({ id }) => id));
     return {
       each(event) {
         const { source } = event;
@@ -45,10 +46,7 @@ events:
             entities: [source.document],
             at: [{ event: event.id, path: ["source", "document"], role: "no such document" }],
             advice: () => {
-              const meant = closest(
-                source.document,
-                documents.all.map(({ id }) => id),
-              );
+              const meant = suggest(source.document);
               if (meant === undefined) return { help: "Declare it under `documents:`." };
               const fix = {
                 title: `Write ${meant}`,

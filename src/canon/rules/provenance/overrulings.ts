@@ -13,7 +13,18 @@ export interface Overruling {
 }
 
 /** They say nothing of what happened. */
-const ABOUT_THE_EVENT = new Set(["title", "text", "tags", "placed", "expect", "change", "source", "known", "invented"]);
+const ABOUT_THE_EVENT = new Set([
+  "title",
+  "text",
+  "tags",
+  "placed",
+  "expect",
+  "change",
+  "why",
+  "source",
+  "known",
+  "invented",
+]);
 
 /** Amendments that put something else in place of what was said, and retractions. What only adds to it overrules nothing. */
 export function overrulingsIn({ amendments, retracted, recorded }: Chronicle): readonly Overruling[] {

@@ -5,12 +5,13 @@ import type { DateExpression } from "../../../events/dates/dateExpression.ts";
 import type { Span } from "../../../events/dates/span.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { spanBefore } from "../comparison.ts";
-import { fieldOf } from "../fieldValues.ts";
-import { all, allOf, any, type Likelihood } from "../likelihood.ts";
+import { all, allOf, any, anyOf, type Likelihood } from "../likelihood.ts";
 import { circleRegister } from "./circles.ts";
 import { entityRegister } from "./entities.ts";
+import { upTo } from "../touching.ts";
+import { knowerRegister } from "./knowers.ts";
 import type { Register } from "./register.ts";
-import { tellerRegister } from "./tellers.ts";
+import { tellerRegister, type Tellers } from "./tellers.ts";
 
 /** Who had heard of what. Whoever is close to those who know (`circleRegister`) may have, and so may whoever has heard what tells of it. */
 export interface Awareness {
@@ -35,33 +36,31 @@ export const awarenessRegister: Register<Awareness> = {
   name: "awareness",
   build({ chronicle, comparison, references }, use) {
     const { canonical } = use(entityRegister);
-    const { areClose, isWithin } = use(circleRegister);
+    const { areClose } = use(circleRegister);
     const tellers = use(tellerRegister);
+    const knowers = use(knowerRegister);
     const spanOf = (from: DateExpression | undefined): Span | undefined =>
       from === undefined ? undefined : chronicle.spanOf(from);
 
     const actingIn = (event: ResolvedEvent): EntityId[] =>
       references(event).flatMap(({ role, id }) => (role === "acts" ? [id] : []));
 
-    const entriesFor = (actor: EntityId, { known = [] }: ResolvedEvent): number[] =>
-      known.flatMap(({ who }, index) => (areClose(actor, who) ? [index] : []));
-
     /** Of an event itself, whatever tells of it. `early`: that it has yet to happen. */
     const isUnheard = (actor: EntityId, fact: ResolvedEvent, at: ResolvedEvent, early: Likelihood): Likelihood => {
       const { known } = fact;
       if (known === undefined || actingIn(fact).some((id) => areClose(actor, id))) return early;
-      const isTold = entriesFor(actor, fact).map((index): Likelihood => {
+      const isTold = allOf(knowers.closeTo(actor, fact), (index): Likelihood => {
         const from = spanOf(known[index]?.from);
         return from === undefined ? early : any(early, spanBefore(at.occurred, from));
       });
       // Whom something is done to may well notice.
       const isNamed = references(fact).some(({ id }) => areClose(actor, id));
-      return all(isNamed ? any(early, "possible") : "certain", ...isTold);
+      return all(isNamed ? any(early, "possible") : "certain", isTold);
     };
 
     /** Whoever reports something may have found it out; whoever does anything else has to know before. */
-    const takesItAsKnown = (actor: EntityId, event: ResolvedEvent): boolean =>
-      fieldOf(event.data, "claim") === undefined && actingIn(event).some((id) => areClose(actor, id));
+    const takesItAsKnown = (actor: EntityId, { acting, isReport }: Tellers): boolean =>
+      !isReport && acting.some((id) => areClose(actor, id));
 
     const isUnaware = (
       actor: EntityId,
@@ -74,31 +73,36 @@ export const awarenessRegister: Register<Awareness> = {
       if (own === "no" || fact.known === undefined) return own;
       return all(
         own,
-        allOf(tellers.of(fact), (teller) => {
-          const isLater = comparison.isBefore(at.id, teller.id);
-          if (isLater === "certain" || seen.has(teller) || takesItAsKnown(actor, teller)) return "certain";
-          if (seen.size > MOST_SECRETS) return "no";
-          seen.add(teller);
-          return isUnaware(actor, teller, at, isLater, seen);
-        }),
+        allOf(tellers.of(fact), (group) =>
+          takesItAsKnown(actor, group)
+            ? "certain"
+            : allOf(group.events({ ...upTo(at), earliestFirst: true }), (teller) => {
+                const isLater = comparison.isBefore(at.id, teller.id);
+                if (isLater === "certain" || seen.has(teller)) return "certain";
+                if (seen.size > MOST_SECRETS) return "no";
+                seen.add(teller);
+                return isUnaware(actor, teller, at, isLater, seen);
+              }),
+        ),
       );
     };
 
     return {
       actorsOf: (event) => (effectsOf(event, chronicle.catalogue).some(isMeeting) ? [] : actingIn(event)),
-      entriesFor,
+      entriesFor: knowers.closeTo,
       isUnaware: (actor, fact, at) => isUnaware(actor, fact, at, "no", new Set([fact, at])),
       isAware(actor, fact, at) {
         const happened = comparison.isBefore(fact.id, at.id);
         if (fact.known === undefined || actingIn(fact).some((id) => canonical(id) === canonical(actor)))
           return happened;
-        const ways = fact.known.map(({ who, from }): Likelihood => {
+        const { known } = fact;
+        return anyOf(knowers.above(actor, fact), (index) => {
+          const { who, from } = known[index] ?? {};
           const told = spanOf(from);
           const isTold = told === undefined ? "certain" : spanBefore(told, at.occurred);
-          if (canonical(who) === canonical(actor)) return all(happened, isTold);
-          return isWithin(actor, who) ? all(happened, isTold, "possible") : "no";
+          const isOneself = who !== undefined && canonical(who) === canonical(actor);
+          return isOneself ? all(happened, isTold) : all(happened, isTold, "possible");
         });
-        return any(...ways);
       },
     };
   },

@@ -11,6 +11,9 @@ export interface Bonds {
   areBound(a: EntityId, b: EntityId): boolean;
 }
 
+/** Bonds of bonds are followed so far; whoever is bound further may be bound to anybody. */
+const MOST_STEPS = 32;
+
 /** Parts and wholes, members, vassals, successors. */
 export const bondRegister: Register<Bonds> = {
   name: "bonds",
@@ -31,27 +34,36 @@ export const bondRegister: Register<Bonds> = {
       } else if (!effect.atFirst)
         for (const lord of [effect.to, effect.from]) if (lord !== undefined) bind(effect.member, lord);
 
+    const directlyBehind = (id: EntityId): readonly EntityId[] => [
+      ...(bonds.get(id) ?? []),
+      ...idsOf(entities.fact(id, "partOf")),
+      ...idsOf(entities.fact(id, "of")),
+      ...(entities.get(id)?.successorOf ?? []),
+    ];
     const known = new Map<EntityId, ReadonlySet<EntityId>>();
+    const endless = new Set<EntityId>();
     const behind = (id: EntityId): ReadonlySet<EntityId> => {
       const own = canonical(id);
       let found = known.get(own);
       if (found === undefined) {
         const reached = new Set([own]);
-        for (const one of reached)
-          for (const next of [
-            ...(bonds.get(one) ?? []),
-            ...idsOf(entities.fact(one, "partOf")),
-            ...idsOf(entities.fact(one, "of")),
-            ...(entities.get(one)?.successorOf ?? []),
-          ])
-            reached.add(canonical(next));
+        let last: readonly EntityId[] = [own];
+        for (let step = 0; step < MOST_STEPS && last.length > 0; step++) {
+          const next = new Set(last.flatMap((one) => directlyBehind(one).map(canonical)));
+          last = [...next].filter((one) => !reached.has(one));
+          for (const one of last) reached.add(one);
+        }
+        if (last.length > 0) endless.add(own);
         known.set(own, (found = reached));
       }
       return found;
     };
     return {
       behind,
-      areBound: (a, b) => behind(a).has(canonical(b)) || behind(b).has(canonical(a)),
+      areBound(a, b) {
+        const [one, other] = [canonical(a), canonical(b)];
+        return behind(one).has(other) || behind(other).has(one) || endless.has(one) || endless.has(other);
+      },
     };
   },
 };

@@ -7,8 +7,10 @@ import type { Register } from "./register.ts";
 export interface Circles {
   /** Whether one ever belonged to the other, served it, held an office of it, or had a spy there. */
   areClose(a: EntityId, b: EntityId): boolean;
-  /** Whether one is the other, or ever was a part of it. */
-  isWithin(part: EntityId, whole: EntityId): boolean;
+  /** Itself, and whatever it ever belonged to, served, held an office of, or had a spy in. */
+  reach(id: EntityId): ReadonlySet<EntityId>;
+  /** Itself, and whatever it ever was a part of. */
+  behind(id: EntityId): ReadonlySet<EntityId>;
 }
 
 /** Bonds, and what they leave out: offices and spies. */
@@ -46,7 +48,8 @@ export const circleRegister: Register<Circles> = {
     };
     return {
       areClose: (a, b) => reach(a).has(canonical(b)) || reach(b).has(canonical(a)),
-      isWithin: (part, whole) => bonds.behind(part).has(canonical(whole)),
+      reach,
+      behind: bonds.behind,
     };
   },
 };

@@ -86,6 +86,17 @@ function build(history: History): Entities {
   }
   const get = (id: EntityId): Entity | undefined => byId.get(id);
   const has = (id: EntityId): boolean => (get(id)?.declarations.length ?? 0) > 0;
+  const firstFacts = new Map<Entity, Readonly<Record<string, unknown>>>();
+  const firstFactsOf = (entity: Entity): Readonly<Record<string, unknown>> => {
+    const { declarations } = entity;
+    if (declarations.length < 2) return declarations[0]?.facts ?? {};
+    const known = firstFacts.get(entity);
+    if (known !== undefined) return known;
+    const facts: Record<string, unknown> = {};
+    for (const declaration of declarations.toReversed()) Object.assign(facts, declaration.facts);
+    firstFacts.set(entity, facts);
+    return facts;
+  };
   // Rules ask for one event one after the other.
   let last: ResolvedEvent | undefined;
   let lastNamed: readonly Named[] = [];
@@ -102,10 +113,10 @@ function build(history: History): Entities {
       }
       return lastNamed;
     },
-    fact: (id, field) =>
-      get(id)
-        ?.declarations.map(({ facts }) => facts[field])
-        .find((value) => value !== undefined),
+    fact: (id, field) => {
+      const entity = get(id);
+      return entity && firstFactsOf(entity)[field];
+    },
     all,
     ids: [...drafts.keys()].filter(has),
   };

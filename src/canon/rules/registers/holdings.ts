@@ -2,6 +2,7 @@ import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { History } from "../history.ts";
 import type { Likelihood } from "../likelihood.ts";
+import { between, createTouching, type Touching, upTo } from "../touching.ts";
 import { entityRegister } from "./entities.ts";
 import { type HoldingChange, holdingChange } from "./holdingChanges.ts";
 import type { Register } from "./register.ts";
@@ -60,19 +61,15 @@ export const holdingRegister: Register<Holdings> = {
         index: list.length,
       });
     }
-    const extents = new Map<EntityId, Extents>();
-    const extentsOf = (system: EntityId, changes: readonly Holding[]): Extents => {
-      const own = extents.get(system) ?? extentsIn(changes);
-      extents.set(system, own);
-      return own;
-    };
+    const changesOf = new Map<EntityId, Changes>();
     const of = (system: EntityId): readonly Holding[] => systems.get(entities.canonical(system)) ?? [];
     return {
       systems: [...systems.keys()],
       of,
       follows(first, second, inLawOnly) {
-        const changes = of(second.system);
-        return follows(first, second, inLawOnly, changes, extentsOf(second.system, changes), history);
+        let changes = changesOf.get(second.system);
+        if (changes === undefined) changesOf.set(second.system, (changes = laidOut(of(second.system), history)));
+        return follows(first, second, inLawOnly ? changes.inLaw : changes.all, history);
       },
     };
   },
@@ -86,53 +83,48 @@ function before(list: readonly Holding[]): Pick<Holding, "owner" | "ruler"> {
   return { owner: last.inLaw ? last : last.owner, ruler: last };
 }
 
-/** How far the changes up to each one, and from each one on, may reach: beyond, none has to be looked at. */
-interface Extents {
-  readonly latestUpTo: readonly number[];
-  readonly earliestFrom: readonly number[];
+/** Changes of one system: dated ones by where they lie, and those since the beginning. */
+interface Laid {
+  readonly dated: Touching<Holding>;
+  readonly undated: readonly Holding[];
   /** Some change may lie anywhere. */
   readonly isLoose: boolean;
 }
 
-function extentsIn(changes: readonly Holding[]): Extents {
-  let latest = Number.NEGATIVE_INFINITY;
-  let earliest = Number.POSITIVE_INFINITY;
-  return {
-    latestUpTo: changes.map(({ event }) => (latest = Math.max(latest, event.occurred.latest))),
-    earliestFrom: changes
-      .map((_, index) => changes[changes.length - 1 - index])
-      .map((change) => (earliest = Math.min(earliest, change?.event.occurred.earliest ?? earliest)))
-      .toReversed(),
-    isLoose: changes.some(({ event }) => event.timeTravel === true),
-  };
+interface Changes {
+  readonly all: Laid;
+  readonly inLaw: Laid;
+}
+
+function laidOut(changes: readonly Holding[], { comparison }: History): Changes {
+  const isLoose = changes.some(({ event }) => event.timeTravel === true);
+  const lay = (some: readonly Holding[]): Laid => ({
+    dated: createTouching(
+      some.filter(({ event }) => event.at !== undefined),
+      ({ event }) => event,
+      comparison,
+    ),
+    undated: some.filter(({ event }) => event.at === undefined),
+    isLoose,
+  });
+  return { all: lay(changes), inLaw: lay(changes.filter(({ inLaw }) => inLaw)) };
 }
 
 function follows(
   first: Holding,
   second: Holding,
-  inLawOnly: boolean,
-  changes: readonly Holding[],
-  { latestUpTo, earliestFrom, isLoose }: Extents,
+  { dated, undated, isLoose }: Laid,
   { comparison: { isBefore } }: History,
 ): Likelihood {
   const [a, b] = [first.event, second.event];
   const isFirst = a.at === undefined ? "certain" : isBefore(a.id, b.id);
   if (isFirst !== "certain" || isLoose) return isFirst === "no" ? "no" : "possible";
-  const isBetween = ({ event, inLaw, to }: Holding): boolean => {
-    if (event === a || event === b || (inLawOnly && !inLaw)) return false;
-    if (event.at === undefined) return a.at === undefined && to !== first.to;
-    if (a.at !== undefined && isBefore(event.id, a.id) === "certain") return false;
-    return isBefore(b.id, event.id) !== "certain";
-  };
-  for (let index = second.index - 1; index >= 0; index--) {
-    if (index < first.index && (latestUpTo[index] ?? 0) < a.occurred.earliest) break;
-    const change = changes[index];
-    if (change !== undefined && isBetween(change)) return "possible";
-  }
-  for (let index = second.index + 1; index < changes.length; index++) {
-    if ((earliestFrom[index] ?? 0) > b.occurred.latest) break;
-    const change = changes[index];
-    if (change !== undefined && isBetween(change)) return "possible";
+  if (a.at === undefined && undated.some(({ event, to }) => event !== a && event !== b && to !== first.to))
+    return "possible";
+  for (const { event } of dated(a.at === undefined ? upTo(b) : between(a, b))) {
+    if (event === a || event === b) continue;
+    if (a.at !== undefined && isBefore(event.id, a.id) === "certain") continue;
+    if (isBefore(b.id, event.id) !== "certain") return "possible";
   }
   return "certain";
 }

@@ -1,4 +1,3 @@
-import type { Catalogue } from "../../../events/createCatalogue.ts";
 import type { Bond, Effect, Member, Side } from "../../../events/effects.ts";
 import { effectsOf } from "../../../events/effectsOf.ts";
 import type { EntityId } from "../../../events/envelope.ts";
@@ -32,14 +31,19 @@ export const joiningRegister: Register<Joinings> = {
   build({ changesOf, chronicle }, use) {
     const { canonical } = use(entityRegister);
     const lists = new Map<string, Joining[]>();
-    for (const { effect, event } of changesOf("member", "side", "bond"))
-      for (const joining of joiningsIn(effect, event, chronicle.catalogue)) {
+    let last: ResolvedEvent | undefined;
+    let sides: ReadonlyMap<EntityId, readonly EntityId[]> | undefined;
+    for (const { effect, event } of changesOf("member", "side", "bond")) {
+      if (event !== last) sides = sideOfEach(sidesAtFirst(effectsOf(event, chronicle.catalogue)));
+      last = event;
+      for (const joining of joiningsIn(effect, event, sides)) {
         const own = { ...joining, member: canonical(joining.member), body: canonical(joining.body) };
         const key = keyOf(own.member, own.body);
         const list = lists.get(key);
         if (list === undefined) lists.set(key, [own]);
         else list.push(own);
       }
+    }
     return {
       all: [...lists.values()],
       of: (member, body) => lists.get(keyOf(canonical(member), canonical(body))) ?? [],
@@ -49,7 +53,11 @@ export const joiningRegister: Register<Joinings> = {
 
 const keyOf = (member: EntityId, body: EntityId): string => JSON.stringify([member, body]);
 
-function joiningsIn(effect: Member | Side | Bond, event: ResolvedEvent, catalogue: Catalogue): Joining[] {
+function joiningsIn(
+  effect: Member | Side | Bond,
+  event: ResolvedEvent,
+  sides: ReadonlyMap<EntityId, readonly EntityId[]> | undefined,
+): Joining[] {
   const none = { beside: undefined, side: undefined };
   if (effect.kind === "member") {
     const { who, body, change } = effect;
@@ -62,22 +70,28 @@ function joiningsIn(effect: Member | Side | Bond, event: ResolvedEvent, catalogu
   }
   const { change, who, conflict, beside } = effect;
   if (who === undefined || (change !== "joins" && change !== "leaves")) return [];
-  const sides = sidesAtFirst(effectsOf(event, catalogue));
   const joining = { event, member: who, body: conflict, comes: change === "joins" };
   if (sides === undefined) return [{ ...joining, atFirst: false, beside, side: undefined }];
-  return [{ ...joining, atFirst: true, beside: undefined, side: sides.find((side) => side.includes(who)) }];
+  return [{ ...joining, atFirst: true, beside: undefined, side: sides.get(who) }];
 }
+
+const sideOfEach = (
+  sides: readonly (readonly EntityId[])[] | undefined,
+): ReadonlyMap<EntityId, readonly EntityId[]> | undefined =>
+  sides && new Map(sides.flatMap((side) => side.map((who) => [who, side] as const)));
 
 /** Who stands beside whom in a war that an event begins. */
 export function sidesAtFirst(effects: readonly Effect[]): readonly (readonly EntityId[])[] | undefined {
   if (!effects.some((effect) => effect.kind === "side" && effect.change === "begins")) return undefined;
   const sides: EntityId[][] = [];
+  const sideOf = new Map<EntityId, EntityId[]>();
   for (const effect of effects) {
     if (effect.kind !== "side" || effect.change !== "joins" || effect.who === undefined) continue;
     const { who, beside } = effect;
-    const own = beside === undefined ? undefined : sides.find((side) => side.includes(beside));
-    if (own === undefined) sides.push([who]);
-    else own.push(who);
+    let own = beside === undefined ? undefined : sideOf.get(beside);
+    if (own === undefined) sides.push((own = []));
+    own.push(who);
+    sideOf.set(who, own);
   }
   return sides;
 }

@@ -3,9 +3,11 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { Comparison } from "../comparison.ts";
 import type { History } from "../history.ts";
 import { all, allOf, any, DOUBTS, type Likelihood, not } from "../likelihood.ts";
-import { createTouching, type Touching, type Within } from "../touching.ts";
+import { surest } from "../surest.ts";
+import { between, upTo, type Within } from "../touching.ts";
 import { type Entity, entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
+import { turnRegister, type Turns } from "./turns.ts";
 
 /** How sure it is that something lies outside an entity's span, and the event that ends or begins the span there. */
 export interface Outside {
@@ -25,38 +27,35 @@ export const lifespanRegister: Register<Lifespans> = {
   name: "lifespans",
   build({ comparison, chronicle }, use) {
     const entities = use(entityRegister);
-    const turns = new Map<Entity, Turns>();
-    const turnsOf = (event: ResolvedEvent, id: EntityId): Turns | undefined => {
+    const { of: turnsOf } = use(turnRegister);
+    const known = new Map<Entity, Life>();
+    const lifeOf = (event: ResolvedEvent, id: EntityId): Life | undefined => {
       const entity = entities.get(id);
       if (entity === undefined || entity.sentinel || event.timeTravel === true || event.at === undefined)
         return undefined;
-      let own = turns.get(entity);
-      if (own === undefined) turns.set(entity, (own = turnsIn(entity, { chronicle, comparison })));
-      return own;
+      let life = known.get(entity);
+      if (life === undefined) known.set(entity, (life = { ...turnsOf(entity), ...exceptionsIn(entity, chronicle) }));
+      return life;
     };
     return {
       beforeStart(event, id) {
-        const own = turnsOf(event, id);
-        const first = own?.firstStart;
-        if (own === undefined || first === undefined) return undefined;
+        const life = lifeOf(event, id);
+        const first = life?.firstStart;
+        if (life === undefined || first === undefined) return undefined;
         return outside(
-          allOf(own.starts(upTo(event)), (start) => comparison.isBefore(event.id, start.id)),
+          allOf(life.starts(upTo(event)), (start) => comparison.isBefore(event.id, start.id)),
           first,
         );
       },
       afterEnd(event, id) {
-        const own = turnsOf(event, id);
-        if (own === undefined || event.posthumous === true || event.retrospective === true) return undefined;
-        if (own.mayReturnAnyTime) return undefined;
-        let most: Outside | undefined;
-        let doubts = 0;
-        for (const end of own.ends({ ...sinceLastReturn(event, own, comparison), earliestFirst: true })) {
-          const likelihood = isOver(end, event, own, comparison);
-          if (most === undefined || any(likelihood, most.likelihood) !== most.likelihood)
-            most = { likelihood, by: end.id };
-          if (likelihood === "certain" || (likelihood === "possible" && ++doubts === DOUBTS)) break;
-        }
-        return most && outside(most.likelihood, most.by);
+        const life = lifeOf(event, id);
+        if (life === undefined || event.posthumous === true || event.retrospective === true) return undefined;
+        if (life.mayReturnAnyTime) return undefined;
+        const ends = life.ends({ ...sinceLastReturn(event, life, comparison), earliestFirst: true });
+        const last = surest(ends, chronicle, (end) =>
+          end.at === undefined || !isInOrder(end) ? "no" : isOver(end, event, life, comparison),
+        );
+        return last && { likelihood: last.likelihood, by: last.event.id };
       },
     };
   },
@@ -65,72 +64,51 @@ export const lifespanRegister: Register<Lifespans> = {
 const outside = (likelihood: Likelihood, by: EventId): Outside | undefined =>
   likelihood === "no" ? undefined : { likelihood, by };
 
-/** When an entity begins, ends and comes back: dates alone decide of what does not touch those of an event. */
-interface Turns {
+interface Life extends Turns {
   /** Undefined where one of its beginnings is out of time. */
   readonly firstStart: EventId | undefined;
-  readonly starts: Touching<ResolvedEvent>;
-  readonly begunAgain: Touching<ResolvedEvent>;
-  readonly restores: Touching<ResolvedEvent>;
   readonly mayReturnAnyTime: boolean;
-  readonly ends: Touching<ResolvedEvent>;
 }
 
-function turnsIn(entity: Entity, { chronicle, comparison }: Pick<History, "chronicle" | "comparison">): Turns {
+function exceptionsIn(entity: Entity, chronicle: History["chronicle"]): Omit<Life, keyof Turns> {
   const eventsOf = (ids: readonly EventId[]): ResolvedEvent[] => ids.flatMap((id) => chronicle.event(id) ?? []);
-  const touching = (events: readonly ResolvedEvent[]) => createTouching(events, (event) => event, comparison);
-  const [starts, restores] = [eventsOf(entity.starts), eventsOf(entity.restores)];
   return {
-    firstStart: starts.every(isInOrder) ? starts[0]?.id : undefined,
-    starts: touching(starts),
-    // The first beginning is none.
-    begunAgain: touching(starts.slice(1)),
-    restores: touching(restores),
-    mayReturnAnyTime: restores.some((restore) => restore.at === undefined || !isInOrder(restore)),
-    ends: touching(eventsOf(entity.ends).filter((end) => end.at !== undefined && isInOrder(end))),
+    firstStart: eventsOf(entity.starts).every(isInOrder) ? entity.starts[0] : undefined,
+    mayReturnAnyTime: eventsOf(entity.restores).some((restore) => restore.at === undefined || !isInOrder(restore)),
   };
 }
 
 const isInOrder = ({ timeTravel }: ResolvedEvent): boolean => timeTravel !== true;
 
-const upTo = ({ id, occurred }: ResolvedEvent): Within => ({
-  earliest: Number.NEGATIVE_INFINITY,
-  latest: occurred.latest,
-  until: id,
-});
-
-/** What ended before the last return that is not after the event, is over no longer. */
-function sinceLastReturn(event: ResolvedEvent, { restores, begunAgain }: Turns, { isBefore }: Comparison): Within {
+/** What ended before the last return that is not after the event, is over no longer: one that is late enough will do. */
+function sinceLastReturn(event: ResolvedEvent, { restores, begunAgain }: Life, { isBefore }: Comparison): Within {
   let back: ResolvedEvent | undefined;
-  for (const returns of [restores, begunAgain])
+  for (const returns of [restores, begunAgain]) {
+    let doubts = 0;
     for (const one of returns(upTo(event)))
       if (isBefore(event.id, one.id) === "no") {
         if (back === undefined || back.occurred.earliest < one.occurred.earliest) back = one;
         break;
-      }
-  return back === undefined ? upTo(event) : { ...upTo(event), earliest: back.occurred.earliest, since: back.id };
+      } else if (++doubts === DOUBTS) break;
+  }
+  return back === undefined ? upTo(event) : between(back, event);
 }
 
 /** Whether `end` is past at `event`, and still holds. */
 function isOver(
   end: ResolvedEvent,
   event: ResolvedEvent,
-  { restores, begunAgain }: Turns,
+  { restores, begunAgain }: Life,
   { isBefore, mayPrecede }: Comparison,
 ): Likelihood {
   const past = isBefore(end.id, event.id);
   if (past === "no") return "no";
-  const between = {
-    earliest: end.occurred.earliest,
-    latest: event.occurred.latest,
-    since: end.id,
-    until: event.id,
-  };
+  const within = between(end, event);
   return all(
     past,
     // A return counts for nothing only where it comes after the event, or the end after it.
-    allOf(restores(between), ({ id }) => any(isBefore(event.id, id), isBefore(id, end.id))),
+    allOf(restores(within), ({ id }) => any(isBefore(event.id, id), isBefore(id, end.id))),
     // Nothing said of another beginning and the end leaves the end as it is.
-    allOf(begunAgain(between), ({ id }) => any(isBefore(event.id, id), not(mayPrecede(end.id, id)))),
+    allOf(begunAgain(within), ({ id }) => any(isBefore(event.id, id), not(mayPrecede(end.id, id)))),
   );
 }

@@ -1,6 +1,8 @@
 import type { EntityId, EventId } from "../../../events/envelope.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { textOf } from "../fieldValues.ts";
-import { all, any, type Likelihood } from "../likelihood.ts";
+import { all, allOf, any, DOUBTS, type Likelihood } from "../likelihood.ts";
+import { between, createTouching, type Touching, upTo } from "../touching.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 
@@ -12,11 +14,11 @@ export interface AgainstMembership {
 
 export interface Memberships {
   /** What speaks against somebody's being a member of a body at an event; undefined where canon leaves it open. */
-  against(member: EntityId, body: EntityId, event: EventId): AgainstMembership | undefined;
+  against(member: EntityId, body: EntityId, event: ResolvedEvent): AgainstMembership | undefined;
 }
 
 interface Step {
-  readonly event: EventId;
+  readonly event: ResolvedEvent;
   /** What they belong to from then on; undefined: to none. */
   readonly to: EntityId | undefined;
   readonly from: EntityId | undefined;
@@ -37,11 +39,11 @@ export const membershipRegister: Register<Memberships> = {
     for (const { effect, event } of changesOf("member", "belong"))
       if (effect.kind === "member") {
         const { who, body, change } = effect;
-        if (change === "joins") add(who, { event: event.id, to: body, from: undefined, how: `joined ${body} only` });
-        else add(who, { event: event.id, to: undefined, from: body, how: `left ${body}` });
+        if (change === "joins") add(who, { event, to: body, from: undefined, how: `joined ${body} only` });
+        else add(who, { event, to: undefined, from: body, how: `left ${body}` });
       } else if (!effect.atFirst) {
         const { member, to, from } = effect;
-        add(member, { event: event.id, to, from, how: to === undefined ? "serves nobody" : `serves ${to}` });
+        add(member, { event, to, from, how: to === undefined ? "serves nobody" : `serves ${to}` });
       }
 
     const isWithin = (part: EntityId | undefined, whole: EntityId, depth = 0): boolean => {
@@ -52,27 +54,68 @@ export const membershipRegister: Register<Memberships> = {
       );
     };
 
-    return {
-      against(member, body, event) {
+    const known = new Map<string, Membership>();
+    const membershipOf = (member: EntityId, body: EntityId): Membership => {
+      const key = JSON.stringify([entities.canonical(member), entities.canonical(body)]);
+      let membership = known.get(key);
+      if (membership === undefined) {
         const own = steps.get(entities.canonical(member)) ?? [];
-        const { isBefore } = comparison;
         const joins = own.filter(({ to }) => isWithin(to, body));
-        const [first] = joins;
         // Somebody who leaves without ever having joined was in from the beginning.
         const leaves = own.filter(
           ({ to, from }) => !isWithin(to, body) && (from === undefined || isWithin(from, body)),
         );
-        for (const { event: by, how } of leaves.toReversed()) {
-          const likelihood = all(
-            isBefore(by, event),
-            ...joins.map((join) => any(isBefore(join.event, by), isBefore(event, join.event))),
-          );
-          if (likelihood !== "no") return { likelihood, by, how };
-        }
-        if (first === undefined || leaves.length > 0) return undefined;
-        const likelihood = all(...joins.map((join) => isBefore(event, join.event)));
-        return likelihood === "no" ? undefined : { likelihood, by: first.event, how: first.how };
+        const laid = (list: readonly Step[]): Touching<Step> => createTouching(list, ({ event }) => event, comparison);
+        membership = { first: joins[0], joins: laid(joins), leaves: laid(leaves), hasLeft: leaves.length > 0 };
+        known.set(key, membership);
+      }
+      return membership;
+    };
+
+    return {
+      against(member, body, event) {
+        const { isBefore } = comparison;
+        const { first, joins, leaves, hasLeft } = membershipOf(member, body);
+        // Whoever left before the last time that they certainly joined, is in again.
+        const back = lastOf(joins(upTo(event)), (join) => isBefore(event.id, join.event.id) === "no");
+        const left = lastOut(leaves(back === undefined ? upTo(event) : between(back.event, event)), (leave) =>
+          all(
+            isBefore(leave.event.id, event.id),
+            allOf(joins(between(leave.event, event)), (join) =>
+              any(isBefore(join.event.id, leave.event.id), isBefore(event.id, join.event.id)),
+            ),
+          ),
+        );
+        if (left !== undefined) return left;
+        if (first === undefined || hasLeft) return undefined;
+        const likelihood = allOf(joins(upTo(event)), (join) => isBefore(event.id, join.event.id));
+        return likelihood === "no" ? undefined : { likelihood, by: first.event.id, how: first.how };
       },
     };
   },
 };
+
+interface Membership {
+  readonly first: Step | undefined;
+  readonly joins: Touching<Step>;
+  readonly leaves: Touching<Step>;
+  readonly hasLeft: boolean;
+}
+
+/** Of steps, the later ones first, the first for which something holds. */
+function lastOf(steps: Iterable<Step>, holds: (step: Step) => boolean): Step | undefined {
+  let asked = 0;
+  for (const step of steps) {
+    if (holds(step)) return step;
+    if (++asked === DOUBTS) break;
+  }
+  return undefined;
+}
+
+function lastOut(leaves: Iterable<Step>, isOut: (leave: Step) => Likelihood): AgainstMembership | undefined {
+  for (const leave of leaves) {
+    const likelihood = isOut(leave);
+    if (likelihood !== "no") return { likelihood, by: leave.event.id, how: leave.how };
+  }
+  return undefined;
+}

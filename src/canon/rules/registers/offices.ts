@@ -5,10 +5,11 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { z } from "zod";
 import type { History } from "../history.ts";
 import type { Likelihood } from "../likelihood.ts";
-import { createTouching } from "../touching.ts";
+import { createTouching, upTo } from "../touching.ts";
 import { entityRegister } from "./entities.ts";
 import { createIncumbents, type Incumbents, type OpenTenure } from "./incumbents.ts";
 import type { Register } from "./register.ts";
+import { turnRegister } from "./turns.ts";
 
 /** One person's time in an office. */
 export interface Tenure {
@@ -80,14 +81,19 @@ export const officeRegister: Register<Offices> = {
         ...effect,
         comes: canonical(effect.comes),
         goes: canonical(effect.goes),
-        isGone: (holder) =>
-          (entities.get(holder)?.ends ?? []).some((end) => history.comparison.isBefore(event.id, end) !== "certain"),
+        isGone(holder) {
+          const entity = entities.get(holder);
+          // Of all its ends, some are not certainly later.
+          return entity !== undefined && isAny(use(turnRegister).of(entity).ends(upTo(event)));
+        },
       });
     }
     const offices = new Map([...ledgers].map(([id, ledger]) => [id, closeLedger(ledger, history)]));
     return { all: [...offices.values()], get: (id) => offices.get(entities.canonical(id)) };
   },
 };
+
+const isAny = (found: Iterable<unknown>): boolean => found[Symbol.iterator]().next().done !== true;
 
 interface Ledger extends Omit<Office, "tenures" | "misnamings" | "vacancies" | "settled"> {
   readonly changes: ResolvedEvent[];

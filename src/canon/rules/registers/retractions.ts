@@ -1,17 +1,18 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import { createTouching, upTo } from "../touching.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 
 export interface Retractions {
-  /** Where a report is taken back, in in-universe order. */
-  of(report: EntityId): readonly ResolvedEvent[];
+  /** Where a report is taken back, by an event at the latest; the earlier ones first. */
+  of(report: EntityId, until: ResolvedEvent): Iterable<ResolvedEvent>;
 }
 
 /** Reports that were taken back. */
 export const retractionRegister: Register<Retractions> = {
   name: "retractions",
-  build({ changesOf }, use) {
+  build({ changesOf, comparison }, use) {
     const { canonical } = use(entityRegister);
     const byReport = new Map<EntityId, ResolvedEvent[]>();
     for (const { effect, event } of changesOf("word")) {
@@ -21,6 +22,9 @@ export const retractionRegister: Register<Retractions> = {
       if (list === undefined) byReport.set(report, [event]);
       else list.push(event);
     }
-    return { of: (report) => byReport.get(canonical(report)) ?? [] };
+    const laid = new Map(
+      [...byReport].map(([report, events]) => [report, createTouching(events, (event) => event, comparison)]),
+    );
+    return { of: (report, until) => laid.get(canonical(report))?.({ ...upTo(until), earliestFirst: true }) ?? [] };
   },
 };

@@ -1,5 +1,7 @@
+import { createDistances } from "../../../events/dates/distances.ts";
+import { eliminate } from "../../../events/dates/elimination.ts";
+import { buildGraph } from "../../../events/dates/temporalGraph.ts";
 import type { EntityId } from "../../../events/envelope.ts";
-import { hopsFrom } from "../../../projections/territory/laneGraph.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
@@ -52,18 +54,13 @@ export const routeRegister: Register<Routes> = {
         join(other, system);
       }
     }
-    const reached = new Map<EntityId, ReadonlyMap<EntityId, number>>();
-    const lanesFrom = (system: EntityId): ReadonlyMap<EntityId, number> => {
-      let hops = reached.get(system);
-      if (hops === undefined) reached.set(system, (hops = hopsFrom(system, (one) => lanes.get(one) ?? [])));
-      return hops;
-    };
+    const hopsBetween = createHops(lanes);
     return {
       distance(a, b) {
         const [from, to] = [canonical(a), canonical(b)];
         const [first, second] = [spots.get(from), spots.get(to)];
         const units = first && second && euclidean(first.position, second.position);
-        const hops = lanesFrom(from).get(to);
+        const hops = hopsBetween(from, to);
         if (units === undefined && hops === undefined) return undefined;
         const areSpotsUnsure = units !== undefined && (first?.isUnsure === true || second?.isUnsure === true);
         return { units, hops, isUnsure: areSpotsUnsure || (hops !== undefined && areLanesOurs) };
@@ -71,6 +68,29 @@ export const routeRegister: Register<Routes> = {
     };
   },
 };
+
+/** Lanes along the shortest way between two systems, each without a look at all of them. */
+function createHops(
+  lanes: ReadonlyMap<EntityId, ReadonlySet<EntityId>>,
+): (a: EntityId, b: EntityId) => number | undefined {
+  // A lane is a distance of one, either way: the ways between dates and those between systems are found alike.
+  const nodes = new Map([...lanes.keys()].map((system, index) => [system, index + 1]));
+  const steps = [...lanes].flatMap(([system, neighbours]) =>
+    [...neighbours].map((other) => ({
+      from: nodes.get(system) ?? 0,
+      to: nodes.get(other) ?? 0,
+      min: Number.NEGATIVE_INFINITY,
+      max: 1,
+    })),
+  );
+  const distance = createDistances(eliminate(buildGraph(nodes.size + 1, steps)), new Float64Array(nodes.size + 1));
+  return (a, b) => {
+    const [from, to] = [nodes.get(a), nodes.get(b)];
+    if (a === b) return 0;
+    const hops = from === undefined || to === undefined ? Number.POSITIVE_INFINITY : distance(from, to);
+    return hops === Number.POSITIVE_INFINITY ? undefined : hops;
+  };
+}
 
 const isOurs = ({ invented }: ResolvedEvent, field: string): boolean =>
   invented === true || (Array.isArray(invented) && invented.includes(field));

@@ -1,67 +1,118 @@
-import type { EventId } from "../../../events/envelope.ts";
+import type { EntityId, EventId } from "../../../events/envelope.ts";
 import { referencePaths } from "../../../events/fields.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import type { History } from "../history.ts";
 import { fieldOf, textOf } from "../fieldValues.ts";
+import { createTouching, type Touching } from "../touching.ts";
 import type { Register } from "./register.ts";
 
+/** Events that tell of another, and in which the same ones act. */
 export interface Tellers {
-  /** Events by which somebody may learn of another: reports of it, what it caused, what names it. */
-  of(event: ResolvedEvent): readonly ResolvedEvent[];
+  readonly acting: readonly EntityId[];
+  /** What says so is a report: who makes one may have found it out. */
+  readonly isReport: boolean;
+  readonly events: Touching<ResolvedEvent>;
 }
 
-interface Told {
-  readonly byName: Map<EventId, ResolvedEvent[]>;
-  /** Reports of something of a type that need not be recorded as such. */
-  readonly byType: Map<string, { readonly event: ResolvedEvent; readonly claim: unknown }[]>;
+export interface TellersOf {
+  /** Events by which somebody may learn of another: reports of it, what it caused, what names it. */
+  of(event: ResolvedEvent): readonly Tellers[];
 }
 
 /** What tells of what; looked for once somebody asks: few have secrets, and fewer act on those of others. */
-export const tellerRegister: Register<Tellers> = {
+export const tellerRegister: Register<TellersOf> = {
   name: "tellers",
   build(history) {
     let told: Told | undefined;
-    const look = (): Told => {
-      const found: Told = { byName: new Map(), byType: new Map() };
-      const types = new Set(
-        [...history.chronicle.catalogue.definitions.values()]
-          .filter(({ schema }) => referencePaths(schema).some(({ field }) => mayBeEvent(field.targets)))
-          .map(({ type }) => type),
-      );
-      for (const event of history.chronicle.events) {
-        const claim = affirmed(fieldOf(event.data, "claim"));
-        const type = textOf(fieldOf(claim, "type"));
-        if (type !== undefined) add(found.byType, type, { event, claim });
-        const named = types.has(event.type)
-          ? history.references(event).flatMap(({ targets, id }) => (mayBeEvent(targets) ? [id] : []))
-          : [];
-        const claimed = textOf(fieldOf(claim, "event"));
-        for (const id of new Set([
-          ...named,
-          ...(event.causes ?? []),
-          ...(event.necessary ?? []),
-          ...(claimed === undefined ? [] : [claimed]),
-        ]))
-          add(found.byName, id, event);
-      }
-      return found;
-    };
+    const known = new Map<ResolvedEvent, readonly Tellers[]>();
     return {
       of(event) {
-        told ??= look();
-        const named = told.byName.get(event.id) ?? [];
-        const reports = (told.byType.get(event.type) ?? []).filter(({ claim }) => mayBe(claim, event.data));
-        return reports.length === 0 ? named : [...named, ...reports.map((report) => report.event)];
+        told ??= look(history);
+        let tellers = known.get(event);
+        if (tellers === undefined) {
+          const named = told.byName.get(event.id) ?? [];
+          tellers = groupByActors([...named, ...reportsOf(event, told)], history);
+          known.set(event, tellers);
+        }
+        return tellers;
       },
     };
   },
 };
 
+interface Claiming {
+  readonly event: ResolvedEvent;
+  readonly claim: unknown;
+}
+
+interface Told {
+  readonly byName: Map<EventId, ResolvedEvent[]>;
+  /** Reports of something of a type that need not be recorded as such: by type, by the first field that they give, by its value. */
+  readonly byType: Map<string, Map<string, Map<string, Claiming[]>>>;
+}
+
+function look({ chronicle, references }: History): Told {
+  const found: Told = { byName: new Map(), byType: new Map() };
+  const types = new Set(
+    [...chronicle.catalogue.definitions.values()]
+      .filter(({ schema }) => referencePaths(schema).some(({ field }) => mayBeEvent(field.targets)))
+      .map(({ type }) => type),
+  );
+  for (const event of chronicle.events) {
+    const claim = affirmed(fieldOf(event.data, "claim"));
+    const type = textOf(fieldOf(claim, "type"));
+    if (type !== undefined) {
+      const [field, value] = Object.entries(claim ?? {}).find(([name]) => name !== "type") ?? [];
+      const byField = within(found.byType, type, () => new Map<string, Map<string, Claiming[]>>());
+      const byValue = within(byField, field ?? "", () => new Map<string, Claiming[]>());
+      within(byValue, JSON.stringify(value) ?? "", (): Claiming[] => []).push({ event, claim });
+    }
+    const named = types.has(event.type)
+      ? references(event).flatMap(({ targets, id }) => (mayBeEvent(targets) ? [id] : []))
+      : [];
+    const claimed = textOf(fieldOf(claim, "event"));
+    for (const id of new Set([
+      ...named,
+      ...(event.causes ?? []),
+      ...(event.necessary ?? []),
+      ...(claimed === undefined ? [] : [claimed]),
+    ]))
+      within(found.byName, id, (): ResolvedEvent[] => []).push(event);
+  }
+  return found;
+}
+
+function reportsOf({ type, data }: ResolvedEvent, { byType }: Told): readonly ResolvedEvent[] {
+  const reports: ResolvedEvent[] = [];
+  for (const [field, byValue] of byType.get(type) ?? []) {
+    const own = fieldOf(data, field);
+    for (const list of own === undefined ? byValue.values() : [byValue.get(JSON.stringify(own)) ?? []])
+      for (const { event, claim } of list) if (mayBe(claim, data)) reports.push(event);
+  }
+  return reports;
+}
+
+function groupByActors(events: readonly ResolvedEvent[], { comparison, references }: History): readonly Tellers[] {
+  const groups = new Map<string, { acting: EntityId[]; isReport: boolean; events: ResolvedEvent[] }>();
+  for (const event of events) {
+    const acting = references(event).flatMap(({ role, id }) => (role === "acts" ? [id] : []));
+    const isReport = fieldOf(event.data, "claim") !== undefined;
+    const group = within(groups, JSON.stringify([isReport, ...acting]), () => ({ acting, isReport, events: [] }));
+    group.events.push(event);
+  }
+  return Array.from(groups.values(), ({ acting, isReport, events: own }) => ({
+    acting,
+    isReport,
+    events: createTouching(own, (event) => event, comparison),
+  }));
+}
+
 const mayBeEvent = (targets: readonly string[]): boolean => targets.length === 0 || targets.includes("event");
 
-function add<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [item]);
-  else list.push(item);
+function within<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
 }
 
 /** Whoever hears that something did not happen, has heard of it. */

@@ -4,7 +4,7 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 import type { Treaty } from "./treaty.ts";
-import { createForce, type Force } from "./treatyForce.ts";
+import { createForces, type Force } from "./treatyForce.ts";
 
 /** What two owe each other by one treaty. */
 export interface Obligation {
@@ -16,6 +16,8 @@ export interface Obligation {
 export interface Treaties {
   readonly all: readonly Treaty[];
   get(id: EntityId): Treaty | undefined;
+  /** Those of some terms that bind somebody, at some time or other. */
+  binding(id: EntityId): ReadonlySet<Treaty>;
   /** By treaties that bind both, at some time or other, to some of these. */
   between(a: EntityId, b: EntityId, alliances: readonly Pledge[]): readonly Obligation[];
 }
@@ -73,9 +75,11 @@ export const treatyRegister: Register<Treaties> = {
         else own.add(treaty);
       }
     const pairs = new Map<string, readonly Obligation[]>();
+    const forceOf = createForces(entities, history);
     return {
       all: [...drafts.values()],
       get: (id) => drafts.get(entities.canonical(id)),
+      binding: (id) => binding.get(entities.canonical(id)) ?? NONE,
       between(one, two, wanted) {
         const pair = [entities.canonical(one), entities.canonical(two)];
         const [a = one, b = two] = pair;
@@ -97,9 +101,7 @@ export const treatyRegister: Register<Treaties> = {
               : [...other].filter((treaty) => own.has(treaty));
           found = shared.flatMap((treaty) => {
             const ratified = wanted.flatMap((alliance) => treaty.terms.get(alliance) ?? [])[0];
-            return ratified === undefined
-              ? []
-              : [{ treaty, ratified, heldAt: createForce(treaty, pair, wanted, entities, history) }];
+            return ratified === undefined ? [] : [{ treaty, ratified, heldAt: forceOf(treaty, pair, wanted) }];
           });
           pairs.set(key, found);
         }
@@ -108,6 +110,8 @@ export const treatyRegister: Register<Treaties> = {
     };
   },
 };
+
+const NONE: ReadonlySet<Treaty> = new Set();
 
 function append<Key>(lists: Map<Key, ResolvedEvent[]>, key: Key, event: ResolvedEvent): void {
   const own = lists.get(key);

@@ -59,18 +59,19 @@ export const warRegister: Register<Wars> = {
   },
 };
 
+/** So many stand behind one at most: nobody is a part of more, each within the next. */
+const MOST_BEHIND = 64;
+
 /** Itself, and whatever it belongs to. */
 export function standingBehind(id: EntityId, entities: Entities): ReadonlySet<EntityId> {
-  const found = new Set<EntityId>();
-  const climb = (current: EntityId): void => {
-    const own = entities.canonical(current);
-    if (found.has(own)) return;
-    found.add(own);
-    for (const owner of idsOf(entities.fact(own, "of"))) climb(owner);
+  const found = new Set([entities.canonical(id)]);
+  // A set goes on with what is added to it.
+  for (const own of found) {
+    if (found.size > MOST_BEHIND) break;
+    for (const owner of idsOf(entities.fact(own, "of"))) found.add(entities.canonical(owner));
     const whole = textOf(entities.fact(own, "partOf"));
-    if (whole !== undefined) climb(whole);
-  };
-  climb(id);
+    if (whole !== undefined) found.add(entities.canonical(whole));
+  }
   return found;
 }
 

@@ -6,7 +6,7 @@ import { entityRegister } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { returnRegister } from "../registers/returns.ts";
 import { defineRule } from "../rule.ts";
-import { createTouching, type Touching } from "../touching.ts";
+import { between, createTouching, type Touching } from "../touching.ts";
 
 export const impossibleTransition = defineRule({
   id: "ship/impossible-transition",
@@ -67,13 +67,7 @@ events:
       if (before === undefined || before.timeTravel === true) return undefined;
       const isLater = context.isBefore(before.id, event.id);
       if (isLater === "no") return undefined;
-      const between = {
-        earliest: before.occurred.earliest,
-        latest: event.occurred.latest,
-        since: before.id,
-        until: event.id,
-      };
-      const isStillGone = allOf(returnsOf(entities.canonical(ship))(between), ({ id }) =>
+      const isStillGone = allOf(returnsOf(entities.canonical(ship))(between(before, event)), ({ id }) =>
         any(context.isBefore(id, before.id), context.isBefore(event.id, id)),
       );
       return { by: before, likelihood: all(isLater, isStillGone) };

@@ -6,6 +6,8 @@ import { dated, writtenDate } from "../writtenDate.ts";
 import { isBreachOfPeace } from "./contradictoryPair.ts";
 import { fighterPlace, opponentsIn } from "./opponents.ts";
 
+const ALLIED = ["defence", "offence"] as const;
+
 export const alliesAtWar = defineRule({
   id: "treaty/allies-at-war",
   severity: "warning",
@@ -37,9 +39,7 @@ events:
   check: (context) => ({
     each(event) {
       for (const { one, two, likelihood } of opponentsIn(event, context))
-        for (const { treaty, ratified, heldAt } of context
-          .register(treatyRegister)
-          .between(one.id, two.id, ["defence", "offence"])) {
+        for (const { treaty, ratified, heldAt } of context.register(treatyRegister).between(one.id, two.id, ALLIED)) {
           if (isBreachOfPeace(context.effects(event), treaty)) continue;
           context.report({
             likelihood: all(likelihood, heldAt(event.id)),

@@ -1,7 +1,9 @@
 import { allOf } from "../likelihood.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
+import { turnRegister } from "../registers/turns.ts";
 import { defineRule } from "../rule.ts";
+import { upTo } from "../touching.ts";
 
 export const endsBeforeStart = defineRule({
   id: "treaty/ends-before-start",
@@ -33,11 +35,12 @@ events:
         if (!entity.kinds.has("treaty") || entity.sentinel) continue;
         const start = context.chronicle.event(entity.starts[0] ?? "");
         if (start === undefined || start.timeTravel === true) continue;
+        const { starts } = context.register(turnRegister).of(entity);
         for (const id of entity.ends) {
           const end = context.chronicle.event(id);
           if (end === undefined || end.timeTravel === true) continue;
           context.report({
-            likelihood: allOf(entity.starts, (one) => context.isBefore(id, one)),
+            likelihood: allOf(starts(upTo(end)), (one) => context.isBefore(id, one.id)),
             message: `${entity.id} ${lifeWords(end)} before it ${lifeWords(start)}.`,
             events: [id, start.id],
             entities: [entity.id],

@@ -3,6 +3,7 @@ import { all, allOf, any } from "../likelihood.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { treatyRegister } from "../registers/treaties.ts";
 import { defineRule } from "../rule.ts";
+import { between, createTouching, upTo } from "../touching.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
 
 export const missingPrecondition = defineRule({
@@ -47,21 +48,26 @@ events:
       }
     },
     finish() {
-      for (const { id, signings, ratifications, ends } of context.register(treatyRegister).all) {
-        const [signed] = signings;
-        if (signed === undefined || !signings.every(isInTime)) continue;
+      for (const { id, signings, ratifications, ends: endings } of context.register(treatyRegister).all) {
+        const [first] = signings;
+        if (first === undefined || !signings.every(isInTime)) continue;
+        const laidOut = (events: readonly ResolvedEvent[]) => createTouching(events, (event) => event, context);
+        const signed = laidOut(signings);
+        const ends = laidOut(endings);
         for (const ratified of ratifications) {
           if (!isInTime(ratified)) continue;
           context.report({
             likelihood: all(
-              allOf(signings, (signing) => context.isBefore(ratified.id, signing.id)),
+              allOf(signed(upTo(ratified)), (signing) => context.isBefore(ratified.id, signing.id)),
               // After it ended, it is signed anew.
-              allOf(ends, (end) => any(context.isBefore(end.id, ratified.id), context.isBefore(signed.id, end.id))),
+              allOf(ends(between(ratified, first)), (end) =>
+                any(context.isBefore(end.id, ratified.id), context.isBefore(first.id, end.id)),
+              ),
             ),
-            message: `${id} is ratified (${writtenDate(ratified.at)}) before it ${lifeWords(signed)}.`,
-            events: [ratified.id, signed.id],
+            message: `${id} is ratified (${writtenDate(ratified.at)}) before it ${lifeWords(first)}.`,
+            events: [ratified.id, first.id],
             entities: [id],
-            at: [lifePlace(context, ratified, id), lifePlace(context, signed, id)],
+            at: [lifePlace(context, ratified, id), lifePlace(context, first, id)],
           });
         }
       }

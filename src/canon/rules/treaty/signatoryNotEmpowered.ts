@@ -1,13 +1,14 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { all, any, not } from "../likelihood.ts";
+import { all, allOf, anyOf, not } from "../likelihood.ts";
 import { covers } from "../office/actsWithoutOffice.ts";
 import { placeOf } from "../placeOf.ts";
 import { bondRegister } from "../registers/bonds.ts";
 import { entityRegister } from "../registers/entities.ts";
-import { type Office, officeRegister } from "../registers/offices.ts";
+import { type Office, officeRegister, type Tenure } from "../registers/offices.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
+import { createTouching, type Touching, upTo } from "../touching.ts";
 import { writtenDate } from "../writtenDate.ts";
 
 export const signatoryNotEmpowered = defineRule({
@@ -47,7 +48,7 @@ events:
       on: {
         bond({ signatories, parties, bond: treaty }, event) {
           if (signatories.length === 0 || !isInTime(event)) return;
-          const { reservingFor, heldBy } = (known ??= officesIn(context));
+          const { reservingFor, tenuresOf } = (known ??= officesIn(context));
           // For a part signs its whole as well, and for what went under its heir.
           const { areBound } = context.register(bondRegister);
           const isOfParty = ({ id, establishment }: Office): boolean =>
@@ -56,14 +57,15 @@ events:
           for (const [index, signatory] of signatories.entries()) {
             const person = entities.get(signatory);
             if (person === undefined || person.sentinel) continue;
-            const own = [...(heldBy.get(person.id) ?? [])].filter(isOfParty);
-            const tenures = own.flatMap((office) => office.tenures.filter(({ holder }) => holder === person.id));
-            const began = context.chronicle.event(tenures[0]?.began ?? "");
+            const { offices: own, first, touching } = tenuresOf(person.id, parties, isOfParty);
+            const began = context.chronicle.event(first?.began ?? "");
+            const isHolding = anyOf(touching(upTo(event)), ({ tenure }) => covers(context, tenure, event));
+            if (isHolding === "certain") continue;
             context.report({
               likelihood: all(
-                not(any(...tenures.map((tenure) => covers(context, tenure, event)))),
+                not(isHolding),
                 began === undefined ? "possible" : "certain",
-                ...own.map((office) => office.settled(event.id)),
+                allOf(own, (office) => office.settled(event.id)),
               ),
               message: `${signatory} signs ${treaty} (${writtenDate(event.at)}) without holding an office of ${parties.join(" or ")} then.`,
               events: [event.id, ...(began === undefined ? [] : [began.id])],
@@ -92,23 +94,47 @@ events:
 const isInTime = ({ posthumous, timeTravel, retrospective }: ResolvedEvent): boolean =>
   posthumous !== true && timeTravel !== true && retrospective !== true;
 
+/** All that somebody holds of some parties. */
+interface Held {
+  readonly offices: readonly Office[];
+  readonly first: Tenure | undefined;
+  readonly touching: Touching<{ readonly tenure: Tenure; readonly event: ResolvedEvent }>;
+}
+
 interface Offices {
   /** Where signing is reserved to the holder, it is office/acts-without-office. */
   readonly reservingFor: (type: string) => readonly Office[];
-  readonly heldBy: ReadonlyMap<EntityId, ReadonlySet<Office>>;
+  readonly tenuresOf: (person: EntityId, parties: readonly EntityId[], isOfParty: (office: Office) => boolean) => Held;
 }
 
-function officesIn({ register }: Pick<RuleContext<unknown>, "register">): Offices {
-  const { all: offices } = register(officeRegister);
-  const heldBy = new Map<EntityId, Set<Office>>();
+function officesIn(context: RuleContext<unknown>): Offices {
+  const { all: offices } = context.register(officeRegister);
+  const heldBy = new Map<EntityId, Map<Office, Tenure[]>>();
   for (const office of offices)
-    for (const { holder } of office.tenures) {
-      const own = heldBy.get(holder);
-      if (own === undefined) heldBy.set(holder, new Set([office]));
-      else own.add(office);
+    for (const tenure of office.tenures) {
+      const own = heldBy.get(tenure.holder) ?? new Map<Office, Tenure[]>();
+      heldBy.set(tenure.holder, own);
+      const tenures = own.get(office);
+      if (tenures === undefined) own.set(office, [tenure]);
+      else tenures.push(tenure);
     }
+  const known = new Map<string, Held>();
   return {
     reservingFor: (type) => offices.filter(({ establishment }) => establishment?.reserves?.includes(type)),
-    heldBy,
+    tenuresOf(person, parties, isOfParty) {
+      const key = JSON.stringify([person, ...parties]);
+      let held = known.get(key);
+      if (held === undefined) {
+        const own = [...(heldBy.get(person) ?? [])].filter(([office]) => isOfParty(office));
+        const tenures = own.flatMap(([, ofOffice]) => ofOffice);
+        const begun = tenures.flatMap((tenure) => {
+          const event = context.chronicle.event(tenure.began);
+          return event === undefined ? [] : [{ tenure, event }];
+        });
+        const touching = createTouching(begun, ({ event }) => event, context);
+        known.set(key, (held = { offices: own.map(([office]) => office), first: tenures[0], touching }));
+      }
+      return held;
+    },
   };
 }

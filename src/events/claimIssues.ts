@@ -1,8 +1,8 @@
-import { DocumentAdded } from "../../events/catalogue/documents.ts";
-import type { Catalogue, EventIssue } from "../../events/createCatalogue.ts";
-import { claimSchema } from "../../events/claim.ts";
-import { ENVELOPE_FIELDS } from "../../events/envelope.ts";
-import { type Fields, isFields, type Path } from "./draft.ts";
+import { DocumentAdded } from "./catalogue/documents.ts";
+import { claimSchema } from "./claim.ts";
+import type { Catalogue, EventIssue } from "./createCatalogue.ts";
+import { ENVELOPE_FIELDS } from "./envelope.ts";
+import { type Fields, isFields } from "./flatFields.ts";
 
 /** Nothing is known of when: stands in for the date that a claim need not have. */
 const SOME_TIME = "../..";
@@ -21,7 +21,7 @@ export function claimIssues({ type, claim }: Fields, catalogue: Catalogue): Even
   return [...envelopeFieldsIn(inner, path), ...fieldIssues(inner, path, catalogue)];
 }
 
-function fieldIssues(claim: Fields, path: Path, catalogue: Catalogue): EventIssue[] {
+function fieldIssues(claim: Fields, path: EventIssue["path"], catalogue: Catalogue): EventIssue[] {
   const parsed = catalogue.parse({ at: SOME_TIME, ...claim });
   if (parsed.kind !== "invalid") return [];
   return parsed.issues.map((issue) => ({
@@ -31,7 +31,7 @@ function fieldIssues(claim: Fields, path: Path, catalogue: Catalogue): EventIssu
 }
 
 /** A claim is no event of its own: apart from a date, it has only what its type has. */
-function envelopeFieldsIn(claim: Fields, path: Path): EventIssue[] {
+function envelopeFieldsIn(claim: Fields, path: EventIssue["path"]): EventIssue[] {
   return Object.keys(claim)
     .filter(
       (field) =>

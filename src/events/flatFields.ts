@@ -1,0 +1,5 @@
+/** Fields by name, as files hold them and as `data` does. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
