@@ -75,6 +75,11 @@ export async function closeStore({ root, path, readOnly, cached }: Store): Promi
 }
 
 const TREES = ["commits", "timelines", "ids"] as const;
+/** The tree of where events are, by their ids: made when somebody first asks. */
+export const EVENT_IDS = "events";
+/** All that a log may hold. */
+const KNOWN: ReadonlySet<string> = new Set([FORMAT_KEY, EVENT_IDS, ...TREES]);
+
 type Trees = Pick<Store, (typeof TREES)[number]>;
 
 /** All at once: no other process, and none after a kill, ever sees a part of a new log. */
@@ -132,17 +137,23 @@ function checkContents(
   else if (lost.length === TREES.length && values.size + trees.size > 0)
     throw notALog(directory, "it holds other things");
   else throw damagedFile(path, "it has lost the record of its format");
+  const unknown = [...values.keys(), ...trees].find((name) => !KNOWN.has(name));
   if (lost.length > 0) throw damagedFile(path, `it has lost its ${lost.join(" and its ")}`);
+  // A name that was altered hides what is under it: LMDB would begin that anew.
+  if (unknown !== undefined) throw newerFormat(`${path} holds “${unknown}”, which this version does not know.`);
 }
 
 /** @throws ValorisError `log/newer-format` */
 function checkFormat(directory: string, stored: Uint8Array | undefined): void {
   const [format = 0] = stored ?? [];
   if (format === FORMAT) return;
-  throw new ValorisError("log/newer-format", `${directory} has format ${format}; this version reads up to ${FORMAT}.`, {
-    help: "Use the version of valoris that wrote it, or a newer one.",
-  });
+  throw newerFormat(`${directory} has format ${format}; this version reads up to ${FORMAT}.`);
 }
+
+const newerFormat = (message: string): ValorisError =>
+  new ValorisError("log/newer-format", message, {
+    help: "Use the version of valoris that wrote it, or a newer one. If none did, it is damaged: restore it from a copy.",
+  });
 
 /** Where there is room for a part of a new log only, LMDB ends the process. */
 function checkRoom(directory: string): void {
