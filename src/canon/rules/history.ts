@@ -17,6 +17,9 @@ export interface History {
   readonly end: EventId | undefined;
 }
 
+/** References of one event that are worth being kept. */
+export const MANY = 32;
+
 export function createHistory(chronicle: Chronicle): History {
   const byType = new Map<string, number[]>();
   let end: ResolvedEvent | undefined;
@@ -31,9 +34,10 @@ export function createHistory(chronicle: Chronicle): History {
   for (const { type, schema } of chronicle.catalogue.definitions.values())
     rolesByType.set(type, new Set(referencePaths(schema).map(({ field }) => field.role)));
 
-  // Rules ask for the references of one event one after the other.
+  // Rules ask for the references of one event one after the other; and again and again of one that others hang on.
   let last: ResolvedEvent | undefined;
   let lastReferences: readonly Reference[] = [];
+  const ofMany = new Map<ResolvedEvent, readonly Reference[]>();
 
   return {
     chronicle,
@@ -51,10 +55,11 @@ export function createHistory(chronicle: Chronicle): History {
     typesWith: (...roles) =>
       [...rolesByType].filter(([, own]) => roles.some((role) => own.has(role))).map(([type]) => type),
     references(event) {
-      if (event !== last) {
-        lastReferences = chronicle.catalogue.definitions.get(event.type)?.references(event.data) ?? [];
-        last = event;
-      }
+      if (event === last) return lastReferences;
+      lastReferences =
+        ofMany.get(event) ?? chronicle.catalogue.definitions.get(event.type)?.references(event.data) ?? [];
+      if (lastReferences.length >= MANY) ofMany.set(event, lastReferences);
+      last = event;
       return lastReferences;
     },
     end: end?.id,
