@@ -1,4 +1,5 @@
 import type { EventLog } from "../src/index.ts";
+import type { Flat } from "./history.ts";
 
 /** Stands in a command for what a shape wrote: its files, or its log. */
 export const CANON = "<canon>";
@@ -25,6 +26,19 @@ export interface Shape {
 /** Events as the lines of an NDJSON file. */
 export const ndjson = (events: Iterable<Readonly<Record<string, unknown>>>): string =>
   Array.from(events, (event) => `${JSON.stringify(event)}\n`).join("");
+
+/** A shape for the checker, an event a line. */
+export const checked = (name: string, make: (n: number) => Iterable<Flat>): Shape => ({
+  name,
+  canon: (n) => ({ "canon.ndjson": ndjson(make(n)) }),
+  asked: () => [["check", CANON]],
+});
+
+/** 0 to n − 1. */
+export const upTo = (n: number): readonly number[] => times(n, (i) => i);
+
+export const powers = (...ids: readonly string[]): readonly Flat[] =>
+  ids.map((faction) => ({ id: `declare-${faction}`, type: "FactionFounded", faction, standing: "major" }));
 
 /** So many of something, numbered from 0. */
 export const times = <Item>(n: number, make: (i: number) => Item): Item[] =>

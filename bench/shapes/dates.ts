@@ -1,6 +1,6 @@
 import { dayText } from "../dayText.ts";
 import type { Flat } from "../history.ts";
-import { checked, powers, type Shape, upTo } from "./shape.ts";
+import { checked, powers, type Shape, upTo } from "../shape.ts";
 
 /** So many events about one power, each dated as said. */
 const events = (

@@ -1,6 +1,6 @@
 import { dayText } from "../dayText.ts";
 import type { Flat } from "../history.ts";
-import { checked, powers, type Shape, upTo } from "./shape.ts";
+import { checked, powers, type Shape, upTo } from "../shape.ts";
 
 const born = (i: number): Flat => ({ id: `declare-p${i}`, type: "PersonBorn", at: "1900", person: `p${i}` });
 const launched: Flat = { id: "launch", type: "ShipLaunched", at: "1999", ship: "ship", of: "realm", class: "class" };

@@ -1,6 +1,6 @@
 import { dayText } from "../dayText.ts";
 import type { Flat } from "../history.ts";
-import { checked, powers, type Shape, upTo } from "./shape.ts";
+import { CANON, checked, powers, type Shape, upTo } from "../shape.ts";
 
 const founded = (i: number): Flat => ({
   id: `declare-f${i}`,
@@ -8,7 +8,11 @@ const founded = (i: number): Flat => ({
   faction: `f${i}`,
   standing: "minor",
 });
-const yaml = (name: string, text: (n: number) => string): Shape => ({ name, command: "check", text });
+const yaml = (name: string, text: (n: number) => string): Shape => ({
+  name,
+  canon: (n) => ({ "canon.yaml": text(n) }),
+  asked: () => [["check", CANON]],
+});
 
 export const shapes: readonly Shape[] = [
   checked("n unknown names beside n known ones", (n) => [

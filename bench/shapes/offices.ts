@@ -1,6 +1,6 @@
 import { dayText } from "../dayText.ts";
 import type { Flat } from "../history.ts";
-import { checked, powers, type Shape, upTo } from "./shape.ts";
+import { checked, powers, type Shape, upTo } from "../shape.ts";
 
 const seat = (office: string): Flat => ({ id: `declare-${office}`, type: "OfficeEstablished", office, of: "realm" });
 const persons = (n: number): readonly Flat[] =>

@@ -1,6 +1,6 @@
 import { dayText } from "../dayText.ts";
 import type { Flat } from "../history.ts";
-import { checked, powers, type Shape, upTo } from "./shape.ts";
+import { checked, powers, type Shape, upTo } from "../shape.ts";
 
 const founded = (i: number): Flat => ({
   id: `declare-f${i}`,
