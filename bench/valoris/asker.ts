@@ -3,18 +3,9 @@
  * Told what to run and where, it answers what that took of the processors, ms, and how it ended.
  */
 import { CommanderError } from "commander";
-
-interface Output {
-  readonly isTTY: boolean;
-  readonly columns: number;
-  write(text: string): void;
-  drained(): Promise<void>;
-}
-/** What is built has types of its own, which are those of src/. */
-interface Built {
-  readonly createProgram: typeof import("../../src/cli/program.ts").createProgram;
-  readonly terminalOf: (out: Output, err: Output) => ReturnType<typeof import("../../src/cli/terminal.ts").terminalOf>;
-}
+import type { createProgram as CreateProgram } from "../../src/cli/program.ts";
+import type { terminalOf as TerminalOf } from "../../src/cli/terminal.ts";
+import type { Output } from "../../src/cli/terminal/output.ts";
 
 export interface Task {
   readonly args: readonly string[];
@@ -28,8 +19,8 @@ export interface Answer {
 }
 
 const dist = "../../dist/cli";
-const { createProgram } = (await import(`${dist}/program.js`)) as Pick<Built, "createProgram">;
-const { terminalOf } = (await import(`${dist}/terminal.js`)) as Pick<Built, "terminalOf">;
+const { createProgram } = (await import(`${dist}/program.js`)) as { readonly createProgram: typeof CreateProgram };
+const { terminalOf } = (await import(`${dist}/terminal.js`)) as { readonly terminalOf: typeof TerminalOf };
 
 process.on("message", async (task: Task) => {
   process.chdir(task.cwd);
