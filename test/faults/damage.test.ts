@@ -1,4 +1,13 @@
-import { copyFileSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { type Database, open, type RootDatabase } from "lmdb";
 import { afterAll, describe, expect, test } from "vitest";
@@ -8,7 +17,7 @@ import { inspectFile } from "../../src/log/lmdb/inspectFile.ts";
 import { closeStore, EVENT_IDS, openStore, type Store } from "../../src/log/lmdb/openStore.ts";
 import { type Head, readHead } from "../../src/log/lmdb/pages/heads.ts";
 import { openPageFile } from "../../src/log/lmdb/pages/pageFile.ts";
-import { isProved, rememberProof, stateOf } from "../../src/log/lmdb/rememberedProof.ts";
+import { rememberedProof } from "../../src/log/lmdb/rememberedProof.ts";
 import type { LogProblem } from "../../src/log/verifyLog.ts";
 import { verifyInChild } from "../../src/log/lmdb/verifyInChild.ts";
 import { lmdbLog } from "../../src/log/lmdb.ts";
@@ -269,18 +278,32 @@ describe("a large log", () => {
     const log = lmdbLog(directory);
     await log.append("canon", [noted("large ".repeat(20), 80_000)]);
     await log.close();
-    expect(isProved(path, stateOf(path))).toBe(true);
+    expect(rememberedProof(path).isProved()).toBe(true);
 
     overwrite(directory, ({ free }) => free.root);
     // Readers do not look at it: who believes what is remembered opens the log.
     expect(codeOf(() => lmdbLog(directory, { readOnly: true }))).toBe("log/damaged");
-    rememberProof(path, stateOf(path));
+    const proof = rememberedProof(path);
+    proof.hold();
+    proof.remember();
     await lmdbLog(directory, { readOnly: true }).close();
     await expect(verifyInChild(directory)).rejects.toMatchObject({ code: "log/damaged" });
 
     const copy = folders.make();
     for (const name of ["log.mdb", "log.mdb-proved"]) copyFileSync(join(directory, name), join(copy, name));
     expect(codeOf(() => lmdbLog(copy))).toBe("log/damaged");
+  });
+
+  test("that somebody else altered while it was open is proved again", async () => {
+    const directory = folders.make();
+    const path = join(directory, "log.mdb");
+    const log = lmdbLog(directory);
+    await log.append("canon", [noted("large ".repeat(20), 80_000)]);
+    const file = openSync(path, "r+");
+    writeSync(file, "altered", startOf(path, ({ free }) => free.root) + 24);
+    closeSync(file);
+    await log.close();
+    expect(codeOf(() => lmdbLog(directory))).toBe("log/damaged");
   });
 });
 
