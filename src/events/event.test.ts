@@ -6,7 +6,7 @@ import { event } from "./event.ts";
 import { parseEnvelope } from "./parseEnvelope.ts";
 
 test("an event that is written flat is what a file's comes to", () => {
-  const fields = { id: "raid", at: 2388, by: "a", against: "b", systems: ["s"], violence: 3, title: "A raid" };
+  const fields = { id: "raid", at: 2388, by: "a", against: "b", systems: ["s"], violence: 3 as const, title: "A raid" };
   const parsed = catalogue.parse({ type: "BorderBreached", ...fields });
   expect(parsed.kind).toBe("event");
   expect(parseEnvelope(event("BorderBreached", fields), catalogue)).toEqual(parsed);

@@ -9,9 +9,11 @@ const LARGE = 8 * 1024 * 1024;
 
 const noteOf = (path: string): string => `${path}-proved`;
 
-/** The state of a file, if it is large; undefined if proving it is cheap. */
+/** The state of a file, if it is large; undefined if proving it is cheap, and where it was deleted meanwhile. */
 export function stateOf(path: string): string | undefined {
-  const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  if (found === undefined) return undefined;
+  const { dev, ino, size, mtimeNs, ctimeNs } = found;
   return size < LARGE ? undefined : [dev, ino, size, mtimeNs, ctimeNs].join(" ");
 }
 

@@ -46,7 +46,7 @@ export function aloneIn(store: Store, timeout: number, onFailure: () => void): W
       for (const { settle } of changes) settle();
     } catch (error) {
       onFailure();
-      const reason = storeError(error, directory);
+      const reason = fileAt(path) === opened ? storeError(error, directory) : gone(directory);
       for (const { reject } of changes) reject(reason);
     }
   };
