@@ -22,12 +22,18 @@ export function transactIn(
   let noting: Promise<void> | undefined;
   /** Of a history that was imported, or recorded by an older version: most often nothing is missing. */
   const noteMissing = async (names: readonly TimelineName[]): Promise<void> => {
-    while (noting !== undefined) await noting;
-    const noteAll = async (): Promise<void> => {
-      while (missing(names) > NOTED_AT_ONCE) await write(() => ids.noteMissing(names, NOTED_AT_ONCE));
-    };
-    noting = noteAll().finally(() => (noting = undefined));
-    await noting;
+    // What another caller's history suffers from is not said to this one.
+    const own = Promise.resolve(noting)
+      .catch(() => {})
+      .then(async () => {
+        while (missing(names) > NOTED_AT_ONCE) await write(() => ids.noteMissing(names, NOTED_AT_ONCE));
+      });
+    noting = own;
+    try {
+      await own;
+    } finally {
+      if (noting === own) noting = undefined;
+    }
   };
 
   return async (changes) => {
