@@ -1,5 +1,4 @@
 import type { EventLog } from "../src/index.ts";
-import type { Flat } from "./history.ts";
 
 /** Stands in a command for what a shape wrote: its files, or its log. */
 export const CANON = "<canon>";
