@@ -8,5 +8,6 @@ export default defineConfig({
     maxWorkers: "100%",
     // A limit against hanging, not a measurement: shared machines can be many times slower than one's own.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -94,6 +94,6 @@ async function open(folder: string, size: number): Promise<Figure[]> {
   return [
     info("took", `${round(ms / 1000)} s, ${round((1000 * ms) / size)} µs an event`),
     info("log", sizeOf("log.")),
-    info("cache", sizeOf("cache.")),
+    info("cache", sizeOf("cache")),
   ];
 }

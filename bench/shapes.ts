@@ -15,9 +15,12 @@ import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { commandLine } from "./measures/commandLine.ts";
+import { commandLine, startCommandLine } from "./measures/commandLine.ts";
 import { type Asked, type Growth, measureGrowth } from "./measures/growth.ts";
 import type { Shape } from "./shape.ts";
+
+/** Commands whose growth is measured in one process. */
+const COMMANDS = 10;
 
 const { values } = parseArgs({
   options: {
@@ -50,11 +53,16 @@ console.log(failed.length === 0 ? "\n  none grows faster than n log n" : `\n  ${
 if (failed.length > 0) process.exitCode = 1;
 
 async function work(): Promise<void> {
+  const program = startCommandLine();
+  let since = 0;
   for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
-    const growth = await measureGrowth(one, sizes, Number(values.seconds));
+    // Logs stay open until a process ends.
+    if (since++ % COMMANDS === 0) program.stop();
+    const growth = await measureGrowth(program, one, sizes, Number(values.seconds));
     console.log(line(nameOf(one), growth));
     if (growth.problem !== undefined) failed.push(`${nameOf(one)}: ${growth.problem}`);
   }
+  program.stop();
 }
 
 function nameOf({ shape, which }: Asked): string {

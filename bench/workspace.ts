@@ -22,7 +22,8 @@ export function removeFolder(path: string): void {
 
 /** Bytes on the disk: sparse files count as what they hold. */
 export function bytesIn(path: string, isCounted: (file: string) => boolean = () => true): number {
-  return readdirSync(path)
+  return readdirSync(path, { recursive: true })
+    .map(String)
     .filter(isCounted)
     .reduce((sum, file) => sum + statSync(join(path, file)).blocks * 512, 0);
 }

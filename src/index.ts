@@ -223,7 +223,7 @@ export { printModel } from "./sim/model/printModel.ts";
 export { modelOf, readModel } from "./sim/model/readModel.ts";
 export { defaultModel, type Model } from "./sim/model/model.ts";
 export type { Fan, FanPoint } from "./sim/pictures/fan.ts";
-export { fanLines, type FanLinesOptions } from "./sim/pictures/fanLines.ts";
+export { fanLines, type FanLinesOptions, type FanPaint } from "./sim/pictures/fanLines.ts";
 export { fanPicture, type FanPictureOptions } from "./sim/pictures/fanPicture.ts";
 export { type Luck, luck, type LuckOptions } from "./sim/analysis/luck.ts";
 export { type Rare, rare, type RareOptions } from "./sim/analysis/rare.ts";

@@ -267,4 +267,11 @@ describe("wrong usage and bad input", () => {
     expect((await valoris("check", join(home, "canon/canon.yaml"), "--fail-level", "info")).code).toBe(0);
     expect((await valoris("init", home)).code).toBe(2);
   });
+
+  test("init where nothing can be written is refused, and is no bug", async () => {
+    const path = file("a-file", "x");
+    const { code, err } = await valoris("init", path);
+    expect([code, err]).toEqual([2, expect.stringContaining("error[cli/unwritable]")]);
+    expect(err).not.toContain("bug");
+  });
 });

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -157,6 +157,18 @@ describe("a simulation that is killed", () => {
     const resumed = await json(BRANCH, "--runs", "1600", "--seed", "5");
     const { json: fresh } = branched();
     expect(resumed).toEqual(await fresh(BRANCH, "--runs", "1600", "--seed", "5"));
+  });
+
+  test("stopped by Ctrl-C, it leaves no half table and no half picture", async () => {
+    const { cwd } = branched();
+    const args = ["simulate", BRANCH, "--until", "2389", "--runs", "100000", "--log", "log", "--workers", "1"];
+    const child = spawn(process.execPath, [CLI, ...args, "--csv", "runs.csv", "--svg", "course.svg"], { cwd });
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    while (readdirSync(cwd).length < 3 && child.exitCode === null) await wait(50);
+    expect(readdirSync(cwd)).toContain(`.runs.csv.${child.pid}.tmp`);
+    child.kill("SIGINT");
+    expect(await ended).toBe(130);
+    expect(readdirSync(cwd)).toEqual(["log"]);
   });
 });
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { lmdbLog } from "../../src/log/lmdb.ts";
 import { CANON, LOG, type Shape } from "../shape.ts";
 import { newFolder, removeFolder } from "../workspace.ts";
-import { runCommand } from "./commandLine.ts";
+import type { CommandLine } from "./commandLine.ts";
 
 export interface Growth {
   /** CPU seconds at each size, less those of a handful. */
@@ -24,7 +24,7 @@ const HANDFUL = 20;
 /** n log n from 2000 to 8000 is 1.1, n² is 2; between lie caches, garbage and other work on the machine. */
 const STEEPEST = 1.45;
 /** Below this nothing is measured but noise, s. */
-const NOISE = 0.2;
+const NOISE = 0.15;
 /** Runs of what looks too slow, of which the least counts. */
 const RUNS = 3;
 
@@ -32,16 +32,20 @@ const RUNS = 3;
  * How the CPU time of one command of a shape grows. It is judged from each size to those four times as large or more; `limit` is the
  * longest that it may take, s.
  */
-export async function measureGrowth(asked: Asked, all: readonly number[], limit: number): Promise<Growth> {
+export async function measureGrowth(
+  line: CommandLine,
+  asked: Asked,
+  all: readonly number[],
+  limit: number,
+): Promise<Growth> {
   const sizes = all.filter((n) => n <= (asked.shape.upTo ?? Number.POSITIVE_INFINITY));
   const least = new Map<number, number>();
   const run = async (n: number): Promise<string | undefined> => {
-    const { seconds, problem } = await runOnce(asked, n, limit);
+    const { seconds, problem } = await runOnce(line, asked, n, limit);
     least.set(n, Math.min(seconds, least.get(n) ?? Number.POSITIVE_INFINITY));
     return problem;
   };
-  const starting = await startingTime(asked, limit);
-  const net = (n: number): number => Math.max(0, (least.get(n) ?? 0) - starting);
+  const net = (n: number): number => Math.max(0, (least.get(n) ?? 0) - (least.get(HANDFUL) ?? 0));
   const exponent = (few: number, many: number): number =>
     Math.log(Math.max(NOISE, net(many)) / Math.max(NOISE, net(few))) / Math.log(many / few);
   const measured = (): Growth => {
@@ -56,6 +60,11 @@ export async function measureGrowth(asked: Asked, all: readonly number[], limit:
       .flatMap((few) => sizes.filter((many) => many >= 4 * few).map((many) => [few, many] as const))
       .find(([few, many]) => least.has(few) && least.has(many) && exponent(few, many) > STEEPEST);
 
+  // What is asked first is compiled on the way.
+  for (let i = 0; i < 2; i++) {
+    const problem = await run(HANDFUL);
+    if (problem !== undefined) return { seconds: [], exponents: [], problem: `${problem} at ${HANDFUL}` };
+  }
   for (const n of sizes) {
     const problem = await run(n);
     if (problem !== undefined) return { ...measured(), problem: `${problem} at ${n}` };
@@ -67,25 +76,9 @@ export async function measureGrowth(asked: Asked, all: readonly number[], limit:
   return { ...measured(), problem: `exponent ${exponent(few, many).toFixed(2)} from ${few} to ${many}` };
 }
 
-const starts = new Map<string, Promise<number>>();
-
-/** What a command takes with hardly any history; of each it is asked once, twice over. */
-function startingTime(asked: Asked, limit: number): Promise<number> {
-  const [word = "", verb = ""] = asked.shape.asked(HANDFUL)[asked.which] ?? [];
-  const name = word === "timeline" || word === "log" ? `${word} ${verb}` : word;
-  let known = starts.get(name);
-  if (known === undefined) {
-    const runs = async (): Promise<number> => {
-      const [a, b] = [await runOnce(asked, HANDFUL, limit), await runOnce(asked, HANDFUL, limit)];
-      return Math.min(a.seconds, b.seconds);
-    };
-    starts.set(name, (known = runs()));
-  }
-  return known;
-}
-
 /** Each run writes its history anew: what was computed from it before is not there, and no command finds what another left. */
 async function runOnce(
+  line: CommandLine,
   { shape, which }: Asked,
   n: number,
   limit: number,
@@ -102,10 +95,10 @@ async function runOnce(
   }
   const places: Readonly<Record<string, string>> = { [CANON]: canon, [LOG]: logFolder };
   const command = (shape.asked(n)[which] ?? []).map((arg) => places[arg] ?? arg);
-  const { seconds, code, errors } = await runCommand(command, folder, limit);
+  const { seconds, code, errors } = await line.run(command, folder, limit);
   removeFolder(folder);
-  if (code === null) return { seconds, problem: `no end within ${limit} s` };
-  const bug = /^.*This is a bug.*\n?(.*)/m.exec(errors)?.[1];
+  if (code === undefined) return { seconds, problem: errors };
+  const bug = /This is a bug: (.*)/.exec(errors)?.[1];
   if (bug !== undefined) return { seconds, problem: `a bug, ${bug}` };
   const isRefused = shape.refusedWith !== undefined && errors.includes(shape.refusedWith);
   // A check that found something is 1, and has run.

@@ -1,6 +1,7 @@
 import { dayText } from "../dayText.ts";
 import type { Flat } from "../history.ts";
-import { checked, powers, type Shape, upTo } from "./shape.ts";
+import { checked, powers, upTo } from "../checked.ts";
+import type { Shape } from "../shape.ts";
 
 const filed = (i: number): Flat => ({
   id: `r${i}`,
@@ -46,16 +47,6 @@ export const shapes: readonly Shape[] = [
       about: "b",
       stance: "for",
       causes: [`s${i}`],
-    })),
-  ]),
-  checked("n secrets of one instant, each known from a date of its own", (n) => [
-    ...powers("a", "b"),
-    ...upTo(n).map((i) => ({
-      id: `s${i}`,
-      type: "Noted",
-      at: "2300",
-      about: "b",
-      known: [{ who: "a", from: dayText(i + 30) }],
     })),
   ]),
   checked("n secrets, each known some time after it", (n) => [
@@ -122,7 +113,6 @@ export const shapes: readonly Shape[] = [
       causes: [`u${i}`],
     })),
   ]),
-  checked("n reports by one", (n) => [...powers("a", "b"), FLEET, ...upTo(n).map(filed)]),
   checked("n reports, each retracted and relied on", (n) => [
     ...powers("a", "b"),
     FLEET,
@@ -167,11 +157,6 @@ export const shapes: readonly Shape[] = [
       causes: ["r0"],
     })),
   ]),
-  checked("one report, filed n times", (n) => [
-    ...powers("a", "b"),
-    FLEET,
-    ...upTo(n).map((i) => ({ ...filed(i), report: "report" })),
-  ]),
   checked("n reports of one secret", (n) => [
     ...powers("a", "b"),
     FLEET,
@@ -185,18 +170,6 @@ export const shapes: readonly Shape[] = [
       about: "b",
       stance: "for",
       causes: ["s"],
-    })),
-  ]),
-  checked("n plants", (n) => [
-    ...powers("a", "b"),
-    FLEET,
-    ...upTo(n).map((i) => ({
-      id: `x${i}`,
-      type: "ReportPlanted",
-      at: dayText(i),
-      by: "a",
-      target: "b",
-      claim: { type: "FormationDisbanded", formation: "fleet" },
     })),
   ]),
   checked("n spies of one power", (n) => [
@@ -217,32 +190,6 @@ export const shapes: readonly Shape[] = [
       at: dayText(i + 2),
       speaker: `p${i}`,
       about: "b",
-      stance: "for",
-      causes: [`s${i}`],
-    })),
-  ]),
-  checked("n powers that spy on one another", (n) => [
-    ...upTo(n).map((i) => ({ id: `declare-f${i}`, type: "FactionFounded", faction: `f${i}`, standing: "minor" })),
-    ...upTo(n).map((i) => ({
-      id: `x${i}`,
-      type: "OperativeInserted",
-      at: dayText(i),
-      by: `f${i}`,
-      into: `f${(i + 1) % n}`,
-    })),
-    ...upTo(n).map((i) => ({
-      id: `s${i}`,
-      type: "Noted",
-      at: dayText(i + 1),
-      about: "f0",
-      known: [{ who: `f${(i + 1) % n}` }],
-    })),
-    ...upTo(n).map((i) => ({
-      id: `t${i}`,
-      type: "StatementMade",
-      at: dayText(i + 2),
-      speaker: `f${i}`,
-      about: "f0",
       stance: "for",
       causes: [`s${i}`],
     })),
@@ -268,13 +215,6 @@ export const shapes: readonly Shape[] = [
       claim: nested(20),
       reliability: "high",
     })),
-  ]),
-  checked("n questions, opened and settled", (n) => [
-    ...powers("a"),
-    ...upTo(n).flatMap((i) => [
-      { id: `q${i}`, type: "QuestionOpened", at: dayText(i), question: `q${i}`, about: "a", options: ["yes", "no"] },
-      { id: `s${i}`, type: "QuestionSettled", at: dayText(i + 1), question: `q${i}`, answer: "yes" },
-    ]),
   ]),
   checked("one question of n answers, settled n times", (n) => [
     ...powers("a"),

@@ -1,6 +1,7 @@
 import { dayText } from "../dayText.ts";
 import type { Flat } from "../history.ts";
-import { checked, powers, type Shape, upTo } from "./shape.ts";
+import { checked, powers, upTo } from "../checked.ts";
+import type { Shape } from "../shape.ts";
 
 const born = (i: number): Flat => ({ id: `declare-p${i}`, type: "PersonBorn", at: "1900", person: `p${i}` });
 const launched: Flat = { id: "launch", type: "ShipLaunched", at: "1999", ship: "ship", of: "realm", class: "class" };
@@ -23,18 +24,6 @@ export const shapes: readonly Shape[] = [
     CLASS,
     launched,
     ...upTo(n).map((i) => ({ id: `s${i}`, type: i % 2 === 0 ? "ShipMissing" : "ShipFound", at: "2300", ship: "ship" })),
-  ]),
-  checked("one ship, missing n times", (n) => [
-    ...powers("realm"),
-    CLASS,
-    launched,
-    ...upTo(n).map((i) => ({ id: `s${i}`, type: "ShipMissing", at: dayText(i), ship: "ship" })),
-  ]),
-  checked("one ship, found n times", (n) => [
-    ...powers("realm"),
-    CLASS,
-    launched,
-    ...upTo(n).map((i) => ({ id: `s${i}`, type: "ShipFound", at: dayText(i), ship: "ship" })),
   ]),
   checked("one ship, destroyed and found n times", (n) => [
     ...powers("realm"),
@@ -70,24 +59,6 @@ export const shapes: readonly Shape[] = [
     ...powers("realm"),
     CLASS,
     ...upTo(n).map((i) => ({ ...launched, id: `l${i}`, at: dayText(i), name: `Ship ${i}` })),
-  ]),
-  checked("one ship, at n systems", (n) => [
-    ...powers("realm"),
-    CLASS,
-    launched,
-    ...upTo(n).map((i) => ({
-      id: `c${i}`,
-      type: "SystemCharted",
-      system: `s${i}`,
-      position: [i % 200, Math.floor(i / 200)],
-    })),
-    ...upTo(n).map((i) => ({
-      id: `e${i}`,
-      type: "EncounterOccurred",
-      at: dayText(i),
-      parties: ["ship"],
-      place: `s${i}`,
-    })),
   ]),
   checked("one ship, at n systems within a year", (n) => [
     ...powers("realm"),
@@ -137,10 +108,6 @@ export const shapes: readonly Shape[] = [
       persons: ["p0", "p1"],
     })),
   ]),
-  checked("one person, married to n others", (n) => [
-    ...upTo(n).map(born),
-    ...upTo(n - 1).map((i) => ({ id: `m${i}`, type: "PersonsMarried", at: dayText(i), persons: ["p0", `p${i + 1}`] })),
-  ]),
   checked("one marriage of n", (n) => [
     ...upTo(n).map(born),
     { id: "m", type: "PersonsMarried", at: "2000", persons: upTo(n).map((i) => `p${i}`) },
@@ -152,27 +119,6 @@ export const shapes: readonly Shape[] = [
       type: i % 2 === 0 ? "PersonDied" : "PersonRestored",
       at: dayText(i),
       person: "p0",
-    })),
-  ]),
-  checked("one person, dead and restored n times within a year", (n) => [
-    born(0),
-    ...upTo(n).map((i) => ({
-      id: `m${i}`,
-      type: i % 2 === 0 ? "PersonDied" : "PersonRestored",
-      at: "2300",
-      person: "p0",
-    })),
-  ]),
-  checked("one person, dead n times, and speaking", (n) => [
-    born(0),
-    ...upTo(n).map((i) => ({ id: `m${i}`, type: "PersonDied", at: dayText(i), person: "p0" })),
-    ...upTo(n).map((i) => ({
-      id: `s${i}`,
-      type: "StatementMade",
-      at: dayText(i),
-      speaker: "p0",
-      about: "p0",
-      stance: "for",
     })),
   ]),
   checked("one person, dead n times within a year, and speaking", (n) => [
@@ -187,16 +133,9 @@ export const shapes: readonly Shape[] = [
       stance: "for",
     })),
   ]),
-  checked("one person, born n times", (n) => upTo(n).map((i) => ({ ...born(0), id: `b${i}`, at: dayText(i) }))),
-  checked("one parent, n children", (n) => [
-    born(0),
-    ...upTo(n).map((i) => ({ ...born(i + 1), at: dayText(i), mother: "p0", father: "p0" })),
-  ]),
   checked("n generations", (n) =>
     upTo(n).map((i) => ({ ...born(i), at: dayText(i * 40), ...(i === 0 ? {} : { mother: `p${i - 1}` }) })),
   ),
-  checked("n generations in a ring", (n) => upTo(n).map((i) => ({ ...born(i), mother: `p${(i + 1) % n}` }))),
-  checked("n persons of one name", (n) => upTo(n).map((i) => ({ ...born(i), name: "Gor" }))),
   checked("n persons of one name, dead one after the other", (n) => [
     ...upTo(n).map((i) => ({ ...born(i), at: dayText(i), name: "Gor" })),
     ...upTo(n).map((i) => ({ id: `d${i}`, type: "PersonDied", at: dayText(i), person: `p${i}` })),
@@ -215,20 +154,5 @@ export const shapes: readonly Shape[] = [
       about: "p0",
       states: { age: 40, duration: "P3Y" },
     })),
-  ]),
-  checked("n persons who meet in one place, n times", (n) => [
-    ...upTo(n).map(born),
-    { id: "c", type: "SystemCharted", system: "s", position: [0, 0] },
-    ...upTo(n).map((i) => ({
-      id: `e${i}`,
-      type: "EncounterOccurred",
-      at: dayText(i),
-      parties: ["p0", `p${i}`],
-      place: "s",
-    })),
-  ]),
-  checked("one encounter of n", (n) => [
-    ...upTo(n).map(born),
-    { id: "e", type: "EncounterOccurred", at: "2000", parties: upTo(n).map((i) => `p${i}`) },
   ]),
 ];

@@ -1,6 +1,7 @@
 import { dayText } from "../dayText.ts";
 import type { Flat } from "../history.ts";
-import { checked, powers, type Shape, upTo } from "./shape.ts";
+import { checked, powers, upTo } from "../checked.ts";
+import type { Shape } from "../shape.ts";
 
 const seat = (office: string): Flat => ({ id: `declare-${office}`, type: "OfficeEstablished", office, of: "realm" });
 const persons = (n: number): readonly Flat[] =>
@@ -26,15 +27,11 @@ const successions = (name: string, more: (i: number) => Flat, declared: Flat = s
 export const shapes: readonly Shape[] = [
   successions("one office, taken n times without a predecessor", () => ({})),
   successions("one office, taken n times from the one before", (i) => (i === 0 ? {} : { predecessor: `p${i - 1}` })),
-  successions("one office, taken n times by coup", () => ({ manner: "coup" })),
   successions("one office, taken n times by those who stand in", () => ({ acting: true })),
   successions("one office of n seats", () => ({}), { ...seat("seat"), seats: 100_000 }),
-  successions("one office, n co-rulers", () => ({ coRuler: true })),
   successions("one office, taken n times from one who was never there", () => ({ predecessor: "p0" })),
   successions("one office, taken n times within a year", () => ({ at: "2300" })),
   successions("one office, taken n times at dates that overlap", (i) => ({ at: `${2000 + i}/${2100 + i}` })),
-  successions("one office, taken n times at nobody knows when", () => ({ at: "../.." })),
-  successions("one office, taken n times by one person", () => ({ successor: "p0" })),
   successions("one office, taken n times by two in turn", (i) => ({ successor: `p${i % 2}` })),
   successions("one office, that reserves what n others do", (i) => ({ predecessor: `p${i - 1}` }), {
     ...seat("seat"),
@@ -67,27 +64,6 @@ export const shapes: readonly Shape[] = [
       office: "seat",
       successor: `p${i}`,
       manner: "elected",
-    })),
-  ]),
-  checked("one person, n offices", (n) => [
-    ...powers("realm"),
-    ...persons(1),
-    ...upTo(n).map((i) => seat(`seat-${i}`)),
-    ...upTo(n).map((i) => ({
-      id: `s${i}`,
-      type: "LeaderReplaced",
-      at: dayText(i),
-      office: `seat-${i}`,
-      successor: "p0",
-      manner: "elected",
-    })),
-    ...upTo(n).map((i) => ({
-      id: `t${i}`,
-      type: "StatementMade",
-      at: dayText(i),
-      speaker: "p0",
-      about: "realm",
-      stance: "for",
     })),
   ]),
   checked("one person, n offices, and n treaties signed", (n) => [

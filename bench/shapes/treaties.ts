@@ -1,6 +1,7 @@
 import { dayText } from "../dayText.ts";
 import type { Flat } from "../history.ts";
-import { checked, powers, type Shape, upTo } from "./shape.ts";
+import { checked, powers, upTo } from "../checked.ts";
+import type { Shape } from "../shape.ts";
 
 const founded = (i: number): Flat => ({
   id: `declare-f${i}`,
@@ -19,15 +20,6 @@ const ratified = (treaty: string, at: unknown, parties: readonly string[]): Flat
 });
 
 export const shapes: readonly Shape[] = [
-  checked("one treaty of n parties", (n) => [
-    ...upTo(n).map(founded),
-    { id: "sign", type: "TreatySigned", at: "2000", treaty: "t", parties: upTo(n).map((i) => `f${i}`) },
-    ratified(
-      "t",
-      "2001",
-      upTo(n).map((i) => `f${i}`),
-    ),
-  ]),
   checked("one treaty of n parties, who all fight", (n) => [
     ...upTo(n).map(founded),
     ratified(
@@ -61,18 +53,6 @@ export const shapes: readonly Shape[] = [
       act: "shoots",
     })),
   ]),
-  checked("one treaty, broken n times within a year", (n) => [
-    ...powers("a", "b"),
-    ratified("t", "2001", ["a", "b"]),
-    ...upTo(n).map((i) => ({
-      id: `v${i}`,
-      type: "TreatyViolated",
-      at: "2300",
-      treaty: "t",
-      by: "a",
-      act: `shoots ${i}`,
-    })),
-  ]),
   checked("one treaty, ratified and abrogated n times", (n) => [
     ...powers("a", "b"),
     ...upTo(n).map((i) =>
@@ -89,27 +69,6 @@ export const shapes: readonly Shape[] = [
         : { id: `e${i}`, type: "TreatyAbrogated", at: dayText(2 * i), treaty: "t", by: "a" },
     ),
     ...upTo(n).map((i) => ({ id: `b${i}`, type: "BattleFought", at: dayText(2 * i + 1), sides: ["a", "b"] })),
-  ]),
-  checked("one treaty, ratified and abrogated n times within a year, between two who fight", (n) => [
-    ...powers("a", "b"),
-    ...upTo(n).map((i) =>
-      i % 2 === 0
-        ? { ...ratified("t", "2300", ["a", "b"]), id: `r${i}` }
-        : { id: `e${i}`, type: "TreatyAbrogated", at: "2300", treaty: "t", by: "a" },
-    ),
-    ...upTo(n).map((i) => ({ id: `b${i}`, type: "BattleFought", at: "2300", sides: ["a", "b"] })),
-  ]),
-  checked("one treaty, abrogated n times", (n) => [
-    ...powers("a", "b"),
-    ratified("t", "2001", ["a", "b"]),
-    ...upTo(n).map((i) => ({ id: `e${i}`, type: "TreatyAbrogated", at: dayText(i + 999), treaty: "t", by: "a" })),
-  ]),
-  checked("one treaty, joined by n", (n) => [
-    ...powers("a", "b"),
-    ...upTo(n).map(founded),
-    ratified("t", "2001", ["a", "b"]),
-    ...upTo(n).map((i) => ({ id: `j${i}`, type: "MemberJoined", at: dayText(i + 999), body: "t", member: `f${i}` })),
-    ...upTo(n).map((i) => ({ id: `l${i}`, type: "MemberLeft", at: dayText(i + 1999), body: "t", member: `f${i}` })),
   ]),
   checked("one treaty, joined by n, who fight", (n) => [
     ...powers("a", "b"),
@@ -133,18 +92,6 @@ export const shapes: readonly Shape[] = [
     ...upTo(n).map((i) => ratified(`t${i}`, dayText(i), ["a", "b"])),
     { id: "b", type: "BattleFought", at: dayText(n + 9), sides: ["a", "b"] },
   ]),
-  checked("n treaties between two who fight n times", (n) => [
-    ...powers("a", "b"),
-    ...upTo(n).map((i) => ratified(`t${i}`, dayText(i), ["a", "b"])),
-    ...upTo(n).map((i) => ({ id: `b${i}`, type: "BattleFought", at: dayText(i), sides: ["a", "b"] })),
-    ...upTo(n).map((i) => ({
-      id: `c${i}`,
-      type: "ConflictBegun",
-      at: dayText(i),
-      conflict: `c${i}`,
-      sides: ["a", "b"],
-    })),
-  ]),
   checked("n treaties, each broken once", (n) => [
     ...powers("a", "b"),
     ...upTo(n).map((i) => ratified(`t${i}`, dayText(i), ["a", "b"])),
@@ -157,36 +104,8 @@ export const shapes: readonly Shape[] = [
       act: "shoots",
     })),
   ]),
-  checked("n treaties, each broken once within a year", (n) => [
-    ...powers("a", "b"),
-    ...upTo(n).map((i) => ratified(`t${i}`, "2300", ["a", "b"])),
-    ...upTo(n).map((i) => ({
-      id: `v${i}`,
-      type: "TreatyViolated",
-      at: "2300",
-      treaty: `t${i}`,
-      by: "a",
-      act: "shoots",
-    })),
-  ]),
-  checked("n talks, opened and halted", (n) => [
-    ...powers("a", "b"),
-    ...upTo(n).flatMap((i) => [
-      { id: `o${i}`, type: "TalksOpened", at: dayText(i), talks: "talks", parties: ["a", "b"] },
-      { id: `h${i}`, type: "TalksHalted", at: dayText(i), talks: "talks", by: "a" },
-    ]),
-  ]),
   checked("one war of n", (n) => [
     ...upTo(n).map(founded),
-    { id: "w", type: "ConflictBegun", at: "2000", conflict: "war", sides: upTo(n).map((i) => `f${i}`) },
-  ]),
-  checked("one war of n, who are allies", (n) => [
-    ...upTo(n).map(founded),
-    ratified(
-      "t",
-      "1999",
-      upTo(n).map((i) => `f${i}`),
-    ),
     { id: "w", type: "ConflictBegun", at: "2000", conflict: "war", sides: upTo(n).map((i) => `f${i}`) },
   ]),
   checked("one war of two sides of n", (n) => [
@@ -198,35 +117,6 @@ export const shapes: readonly Shape[] = [
       conflict: "war",
       sides: [0, 1].map((k) => upTo(n >> 1).map((i) => `f${2 * i + k}`)),
     },
-  ]),
-  checked("one war of two sides of n, who are allies", (n) => [
-    ...upTo(n).map(founded),
-    ratified(
-      "t",
-      "1999",
-      upTo(n).map((i) => `f${i}`),
-    ),
-    {
-      id: "w",
-      type: "ConflictBegun",
-      at: "2000",
-      conflict: "war",
-      sides: [0, 1].map((k) => upTo(n >> 1).map((i) => `f${2 * i + k}`)),
-    },
-  ]),
-  checked("one war, joined by n", (n) => [
-    ...powers("a", "b"),
-    ...upTo(n).map(founded),
-    { id: "w", type: "ConflictBegun", at: "2000", conflict: "war", sides: ["a", "b"] },
-    ...upTo(n).map((i) => ({
-      id: `j${i}`,
-      type: "BelligerentJoined",
-      at: dayText(i + 999),
-      conflict: "war",
-      belligerent: `f${i}`,
-      side: i % 2 === 0 ? "a" : "b",
-    })),
-    { id: "e", type: "ConflictEnded", at: dayText(99_999), conflict: "war" },
   ]),
   checked("one war, joined by n, who are allies", (n) => [
     ...powers("a", "b"),
@@ -264,15 +154,6 @@ export const shapes: readonly Shape[] = [
       sides: ["a", "b"],
     })),
   ]),
-  checked("one war, begun and ended n times", (n) => [
-    ...powers("a", "b"),
-    ...upTo(n).map((i) => ({
-      id: `w${i}`,
-      at: dayText(i),
-      conflict: "war",
-      ...(i % 2 === 0 ? { type: "ConflictBegun", sides: ["a", "b"] } : { type: "ConflictEnded" }),
-    })),
-  ]),
   checked("n wars of two", (n) => [
     ...powers("a", "b"),
     ...upTo(n).map((i) => ({
@@ -283,9 +164,5 @@ export const shapes: readonly Shape[] = [
       sides: ["a", "b"],
     })),
     ...upTo(n).map((i) => ({ id: `e${i}`, type: "ConflictEnded", at: dayText(i + 99), conflict: `war-${i}` })),
-  ]),
-  checked("one battle of n", (n) => [
-    ...upTo(n).map(founded),
-    { id: "b", type: "BattleFought", at: "2000", sides: upTo(n).map((i) => `f${i}`) },
   ]),
 ];

@@ -3,20 +3,18 @@ import { catalogue as builtIn } from "../events/catalogue/catalogue.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
 import type { TimelineName } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import { makeChange, onlyCommit, prepareChange } from "./changes.ts";
-import { encodeBlock, proveBlock, unpackBlock } from "./commitBlock.ts";
+import { onlyCommit } from "./changes.ts";
+import { proveBlock, unpackBlock } from "./commitBlock.ts";
 import { cutTo, readCommit } from "./commits.ts";
 import type { BranchPoint, Change, Commit, CommitBlock, EventLog, SequenceRange, Timeline } from "./eventLog.ts";
 import { cacheFolder } from "./lmdb/cacheFolder.ts";
-import { eventIds } from "./lmdb/eventIds.ts";
 import { digest } from "./lmdb/nodeDigest.ts";
 import type { OpenOptions } from "./lmdb/openOptions.ts";
 import { closeStore, openStore } from "./lmdb/openStore.ts";
-import { openStage } from "./lmdb/stage.ts";
 import { nameIn, sequenceIn } from "./lmdb/storedKeys.ts";
 import { storeError } from "./lmdb/storeErrors.ts";
 import { type TimelineRecord, unpackRecord } from "./lmdb/timelineRecord.ts";
-import { aloneIn } from "./lmdb/writeAlone.ts";
+import { transactIn } from "./lmdb/transactIn.ts";
 import { closed, unknownTimeline } from "./logErrors.ts";
 import { checkTimelineName } from "./timelineName.ts";
 
@@ -34,9 +32,6 @@ type Seen = Pick<CommitBlock, "hash" | "recordedAt">;
 
 /** Commits whose hashes are remembered for those who fork: a commit may be long, and its hash is short. */
 const REMEMBERED = 10_000;
-
-/** Events whose ids are noted in one transaction, where many are missing: others may write in between. */
-const NOTED_AT_ONCE = 20_000;
 
 /** Commits that are read at once: enough to be quick, few enough to be forgotten. */
 const READ_AHEAD = 16;
@@ -61,7 +56,6 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
   const { now = () => Date.now(), pollInterval = 100, lockTimeout = 10_000, catalogue = builtIn } = options;
   const store = openStore(directory, { ...options, lockTimeout });
   const { commits, timelines } = store;
-  const write = aloneIn(store, lockTimeout, () => ids.forget());
   const seenBefore = new Map<string, Seen>();
   const appended = new Subject<void>();
   let isClosed = false;
@@ -169,42 +163,13 @@ export function lmdbLog(directory: string, options: LmdbLogOptions = {}): EventL
     yield* readNow(name, range);
   }
 
-  const ids = eventIds(store, knownRecord);
-  let noting: Promise<void> | undefined;
-  /** Of a history that was imported, or recorded by an older version: most often nothing is missing. */
-  const noteMissing = async (names: readonly TimelineName[]): Promise<void> => {
-    while (noting !== undefined) await noting;
-    const noteAll = async (): Promise<void> => {
-      while (guard(() => ids.missing(names)) > NOTED_AT_ONCE) await write(() => ids.noteMissing(names, NOTED_AT_ONCE));
-    };
-    noting = noteAll().finally(() => (noting = undefined));
-    await noting;
-  };
-
-  const transact = async (changes: readonly Change[]): Promise<Commit[]> => {
+  const stored = { guard, knownRecord, someNames, commitAt, lastSeen };
+  const write = transactIn(store, stored, { catalogue, now, lockTimeout });
+  const transact = async (changes: readonly Change[]): Promise<readonly Commit[]> => {
     open();
-    const prepared = changes.map((change) => prepareChange(change, catalogue));
-    const blocks = new Map(
-      prepared.flatMap((one) => (one.kind === "append" ? [[one.events, encodeBlock(one.events)]] : [])),
-    );
-    const isChecked = prepared.some((one) => one.kind === "append" && one.unchecked !== true);
-    const names = isChecked ? prepared.flatMap((one) => (one.kind === "fork" ? one.of : one.timeline)) : [];
-    // Whoever need not wait does not: changes are made in the order in which they are asked for.
-    if (noting !== undefined || guard(() => ids.missing(names)) > NOTED_AT_ONCE) await noteMissing(names);
-    const commits = await write(() => {
-      ids.noteMissing(names);
-      const stage = openStage(
-        store,
-        { knownRecord, someNames, commitAt, lastSeen },
-        blocks,
-        isChecked ? ids : undefined,
-      );
-      const made = prepared.flatMap((one) => makeChange(one, stage, { catalogue, now }) ?? []);
-      stage.put();
-      return made;
-    });
+    const made = await write(changes);
     appended.next();
-    return commits;
+    return made;
   };
 
   return {

@@ -182,12 +182,15 @@ export function memoryLog({ now = () => Date.now(), catalogue = builtIn }: Memor
         checkTimelineName(timeline);
         let next = from;
         let isReading = false;
+        const ahead = (): Line | undefined => {
+          const line = lines.get(timeline);
+          return line !== undefined && line.head >= next ? line : undefined;
+        };
         const readOn = (): void => {
           // A subscriber may append while it reads: whoever reads already goes on to that, so that order holds.
           if (isReading) return;
           isReading = true;
-          const line = lines.get(timeline);
-          while (line !== undefined && line.head >= next && !subscriber.closed)
+          for (let line = ahead(); line !== undefined && !subscriber.closed; line = ahead())
             for (const { commit, to } of history(line, next, line.head)) {
               if (subscriber.closed) break;
               const wanted = cutTo(commit, next, to);

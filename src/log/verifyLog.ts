@@ -7,6 +7,7 @@ import { eachTimeline } from "./eachTimeline.ts";
 
 /** A place where the log is not what was recorded. */
 export interface LogProblem {
+  /** Empty where it is of no place in particular. */
   readonly timeline: TimelineName;
   /** Position of the first event that is touched. */
   readonly sequence: number;

@@ -44,6 +44,33 @@ describe("a replay", () => {
     expect(seen).toEqual(["a", "b", "c"]);
   });
 
+  test("is a batch an instant, whatever is read at once; or as many events as one likes", () => {
+    const crowd = Array.from({ length: 9000 }, (_, i) => noted(`n${i}`, i < 4095 ? "2001-01-01" : "2001-01-02"));
+    const chronicle = chronicleOf([...WORLD, ...crowd, ...events]);
+    const batches = (options: ReplayOptions) => [...replayBatches(chronicle, options)];
+    const instants = new Set(chronicle.events.slice(0, chronicle.events.length).map(({ placed }) => placed));
+    expect(batches({}).map(({ at }) => at)).toEqual([...instants]);
+    for (const batchSize of [1, 100, 4096, 100_000]) {
+      const sized = batches({ batchSize });
+      expect(sized.map((batch) => batch.events.length)).toEqual(
+        sized.map((_, i) => Math.min(batchSize, chronicle.events.length - i * batchSize)),
+      );
+    }
+    for (const options of [{}, { batchSize: 7 }, { from: { occurred: "2001-01-02" } }]) {
+      const all = batches(options);
+      expect(all.map(({ index }) => index - (all[0]?.index ?? 0))).toEqual(
+        all.map((_, i) => all.slice(0, i).reduce((sum, batch) => sum + batch.events.length, 0)),
+      );
+      expect(all.flatMap((batch) => batch.events.map(({ id }) => id))).toEqual(
+        chronicle.events.slice(all[0]?.index ?? 0, chronicle.events.length).map(({ id }) => id),
+      );
+    }
+  });
+
+  test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])("of %d events a batch is refused", (batchSize) => {
+    expect(() => replayed({ batchSize })).toThrow(expect.objectContaining({ code: "replay/batch-size" }));
+  });
+
   test("a point that is no date and no event is refused", () => {
     expect(() => replayed({ until: { occurred: "nowhere" } })).toThrow(
       expect.objectContaining({ code: "point/occurred" }),
@@ -57,6 +84,19 @@ describe("a replay", () => {
 });
 
 describe("a projection of a replay", () => {
+  test("gives a view at each instant at which something happens, the last as of the end", async () => {
+    const chronicle = chronicleOf([
+      ...WORLD,
+      raise("r1", "2001-01-01"),
+      raise("r2", "2001-01-01"),
+      raise("r3", "2002-01-01"),
+    ]);
+    const views = await firstValueFrom(replay(chronicle).pipe(project(power), toArray()));
+    expect(views.map((view) => view["alpha"]?.components.hulls)).toEqual([10, 30, 40]);
+    const empty = await firstValueFrom(replay(chronicleOf([])).pipe(project(power), toArray()));
+    expect(empty).toHaveLength(1);
+  });
+
   test("gives a view a batch; what lies before `from` is in it", async () => {
     const chronicle = chronicleOf([
       ...WORLD,

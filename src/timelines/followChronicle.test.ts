@@ -43,3 +43,25 @@ test("a retraction rolls back to what it took away; an amendment, to what it cha
   expect(amended?.since).toBe(before?.chronicle.event("b")?.placed);
   expect(retracted?.since).toBe(before?.chronicle.event("a")?.placed);
 });
+
+test("of a timeline that is not there yet, it is empty until it is; a branch then sees what it sees", async () => {
+  const log = memoryLog({ now: () => 0 });
+  const updates: string[][] = [];
+  const follow = (timeline: string) =>
+    followChronicle(log, timeline).subscribe(({ chronicle }) => updates.push(chronicle.events.map(({ id }) => id)));
+  follow("canon");
+  await settled();
+  await log.append("canon", noted("a", 2001));
+  await settled();
+  await log.append("canon", noted("b", 2003));
+  await settled();
+  expect(updates.splice(0)).toEqual([[], ["a"], ["a", "b"]]);
+
+  follow("what-if");
+  await settled();
+  await log.fork("what-if", "canon", { cut: Date.UTC(2002, 0, 1) });
+  await settled();
+  await log.append("what-if", noted("c", 2004));
+  await settled();
+  expect(updates).toEqual([[], ["a"], ["a", "c"]]);
+});

@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { shown } from "./commands.ts";
+import { READERS, shown } from "./commands.ts";
 import { AS_PROMISED, described, diedOrHung, type Ended, errorCode, type Judged, lost } from "./outcome.ts";
 import { type Runner, startRunner, VIEW } from "./runner.ts";
 import type { Sound } from "./soundLog.ts";
@@ -43,6 +43,7 @@ export async function startExpectations({ folder, cached }: Sound, within: strin
     const [one, other] = [await run(folder, args), await run(cached, args)];
     if (one.ended.out !== other.ended.out || !sameView(one.view, other.view))
       throw new Error(`On a sound log, ${shown(args)} does not do the same twice.`);
+    if (one.ended.out === "" && READERS.includes(args)) throw new Error(`${shown(args)} prints nothing.`);
     return one;
   };
   return {

@@ -41,7 +41,9 @@ export function startRunner({ fixed = false }: { readonly fixed?: boolean } = {}
   const start = (): ChildProcess => {
     const path = join(import.meta.dirname, "children/runner.ts");
     const env = { ...process.env, NO_COLOR: "1" };
-    const started = fork(path, fixed ? ["fixed"] : [], { stdio: ["ignore", "ignore", "pipe", "ipc"], env });
+    // What it prints is caught before it comes here: a pipe is what commands print to elsewhere, too.
+    const started = fork(path, fixed ? ["fixed"] : [], { stdio: ["ignore", "pipe", "pipe", "ipc"], env });
+    started.stdout?.resume();
     complaint = "";
     started.stderr?.on("data", (text: Buffer) => (complaint = `${complaint}${text.toString()}`.slice(-4000)));
     ran = 0;

@@ -1,14 +1,24 @@
-import { copyFileSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
-import { open, type RootDatabase } from "lmdb";
+import { type Database, open, type RootDatabase } from "lmdb";
 import { afterAll, describe, expect, test } from "vitest";
 import type { ValorisError } from "../../src/events/valorisError.ts";
 import type { EventLog } from "../../src/log/eventLog.ts";
 import { inspectFile } from "../../src/log/lmdb/inspectFile.ts";
-import { closeStore, openStore, type Store } from "../../src/log/lmdb/openStore.ts";
+import { closeStore, EVENT_IDS, openStore, type Store } from "../../src/log/lmdb/openStore.ts";
 import { type Head, readHead } from "../../src/log/lmdb/pages/heads.ts";
 import { openPageFile } from "../../src/log/lmdb/pages/pageFile.ts";
-import { isProved, rememberProof, stateOf } from "../../src/log/lmdb/rememberedProof.ts";
+import { rememberedProof } from "../../src/log/lmdb/rememberedProof.ts";
+import type { LogProblem } from "../../src/log/verifyLog.ts";
 import { verifyInChild } from "../../src/log/lmdb/verifyInChild.ts";
 import { lmdbLog } from "../../src/log/lmdb.ts";
 import { temporaryFolders } from "../support/temporaryFolders.ts";
@@ -64,6 +74,14 @@ function overwrite(folder: string, page: PageOf): void {
 function cutBefore(folder: string, page: PageOf): void {
   const path = join(folder, "log.mdb");
   truncateSync(path, startOf(path, page));
+}
+
+/** A bit of the name of the tree of events, wherever it stands. */
+function rename(folder: string): void {
+  const path = join(folder, "log.mdb");
+  const file = readFileSync(path);
+  for (let at = file.indexOf("events\0"); at >= 0; at = file.indexOf("events\0", at + 1)) file.write("evenus\0", at);
+  writeFileSync(path, file);
 }
 
 /** What children/flips.ts says of a log with one bit flipped. */
@@ -190,6 +208,7 @@ describe("a log that lost what it begins with", () => {
   test.each<[string, string, (folder: string) => Promise<void> | void]>([
     ["its format", "log/damaged", (folder) => lose(folder, (root) => root.removeSync("format"))],
     ["a tree", "log/damaged", (folder) => lose(folder, (root) => root.openDB({ name: "ids" }).dropSync())],
+    ["the name of a tree", "log/newer-format", (folder) => rename(folder)],
     ["everything", "log/damaged", (folder) => lose(folder, (root) => root.clearSync())],
     ["the page that leads to its trees", "log/damaged", (folder) => overwrite(folder, ({ main }) => main.root)],
     ["what is behind that page", "log/truncated", (folder) => cutBefore(folder, ({ main }) => main.root)],
@@ -232,25 +251,59 @@ describe("what is looked up when a commit is appended again", () => {
   });
 });
 
+describe("what is looked up when an event is appended", () => {
+  const change = async (alter: (events: Database<[string, number]>) => void): Promise<readonly LogProblem[]> => {
+    const { directory } = await makeLog(5);
+    const store = openStore(directory, {});
+    alter(store.root.openDB({ name: EVENT_IDS, encoding: "msgpack" }));
+    await closeStore(store);
+    return (await verifyInChild(directory)).problems;
+  };
+  test.each<[string, readonly string[], (events: Database<[string, number]>) => void]>([
+    ["an id that is lost", ["k3-0"], (events) => events.removeSync("k3-0")],
+    ["an id that leads to what is after it", ["k3-0"], (events) => events.putSync("k3-0", ["canon", 9])],
+    ["an id of nothing", [], (events) => events.putSync("k99-0", ["canon", 1])],
+  ])("%s is found by verifying", async (_, events, alter) => {
+    expect(await change(alter)).toMatchObject([{ events }]);
+  });
+  test("as it was recorded, it is right", async () => {
+    expect(await change(() => {})).toEqual([]);
+  });
+});
+
 describe("a large log", () => {
   test("is proved once for each of its states, by whoever may keep that; and when it is verified", async () => {
     const directory = folders.make();
     const path = join(directory, "log.mdb");
     const log = lmdbLog(directory);
-    await log.append("canon", [noted("large", 1_000_000)]);
+    await log.append("canon", [noted("large ".repeat(20), 80_000)]);
     await log.close();
-    expect(isProved(path, stateOf(path))).toBe(true);
+    expect(rememberedProof(path).isProved()).toBe(true);
 
     overwrite(directory, ({ free }) => free.root);
     // Readers do not look at it: who believes what is remembered opens the log.
     expect(codeOf(() => lmdbLog(directory, { readOnly: true }))).toBe("log/damaged");
-    rememberProof(path, stateOf(path));
+    const proof = rememberedProof(path);
+    proof.hold();
+    proof.remember();
     await lmdbLog(directory, { readOnly: true }).close();
     await expect(verifyInChild(directory)).rejects.toMatchObject({ code: "log/damaged" });
 
     const copy = folders.make();
     for (const name of ["log.mdb", "log.mdb-proved"]) copyFileSync(join(directory, name), join(copy, name));
     expect(codeOf(() => lmdbLog(copy))).toBe("log/damaged");
+  });
+
+  test("that somebody else altered while it was open is proved again", async () => {
+    const directory = folders.make();
+    const path = join(directory, "log.mdb");
+    const log = lmdbLog(directory);
+    await log.append("canon", [noted("large ".repeat(20), 80_000)]);
+    const file = openSync(path, "r+");
+    writeSync(file, "altered", startOf(path, ({ free }) => free.root) + 24);
+    closeSync(file);
+    await log.close();
+    expect(codeOf(() => lmdbLog(directory))).toBe("log/damaged");
   });
 });
 

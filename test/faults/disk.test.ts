@@ -1,6 +1,17 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, type TestContext, test } from "vitest";
+import { openLog } from "../../src/index.ts";
 import { lmdbLog } from "../../src/log/lmdb.ts";
 import { verifyLog } from "../../src/log/verifyLog.ts";
 import { idsOf, noted, readAll } from "./events.ts";
@@ -69,7 +80,7 @@ test("a log on a full disk is closed at once, and can be read", async (context) 
 test("no log is begun on a full disk", async (context) => {
   const disk = diskOf("1m", context);
   const directory = folderOn(disk);
-  for (const free of [0, 8192, 24_576]) {
+  for (const free of [0, 8192, 12_288, 16_384, 20_480, 24_576, 40_960]) {
     writeFileSync(join(disk.folder, "other"), new Uint8Array(1_048_576 - free));
     expect(() => lmdbLog(directory)).toThrow(expect.objectContaining({ code: "log/full" }));
     rmSync(join(disk.folder, "other"));
@@ -77,6 +88,38 @@ test("no log is begun on a full disk", async (context) => {
   const log = lmdbLog(directory);
   await log.append("canon", [noted("a")]);
   await log.close();
+});
+
+test("a full disk has no room for a lock or a cache: the log is read without, and nobody writes", async (context) => {
+  const disk = diskOf("2m", context);
+  const directory = folderOn(disk);
+  const log = lmdbLog(directory);
+  await log.append("canon", [noted("a"), noted("b")]);
+  await log.close();
+  for (const free of [0, 4096, 8192, 16_384]) {
+    rmSync(join(directory, "log.mdb-lock"), { force: true });
+    rmSync(join(disk.folder, "other"), { force: true });
+    const { bavail, bsize } = statfsSync(disk.folder);
+    writeFileSync(join(disk.folder, "other"), new Uint8Array(bavail * bsize - free));
+    // A lock of which nothing was written yet takes no room; written to in memory, it would end the process.
+    for (const lock of [undefined, 8272]) {
+      if (lock !== undefined) makeHole(join(directory, "log.mdb-lock"), lock);
+      const before = readFileSync(join(directory, "log.mdb"));
+      const readers = [0, 1].map(() => lmdbLog(directory, { readOnly: true, cached: true }));
+      for (const reader of readers) {
+        const history = await openLog(reader);
+        expect([...history.events].map(({ id }) => id)).toEqual(["a", "b"]);
+        await reader.close();
+      }
+      expect(readFileSync(join(directory, "log.mdb")).equals(before)).toBe(true);
+      await expect(async () => {
+        const writer = lmdbLog(directory);
+        await writer.append("canon", [noted("c", 20_000)]).finally(() => writer.close());
+      }).rejects.toMatchObject({ code: "log/full" });
+      rmSync(join(directory, "log.mdb-lock"), { force: true });
+    }
+    expect(readdirSync(directory)).toEqual(["log.mdb"]);
+  }
 });
 
 test("where nothing can be written, a log can be read, and is not opened for writing", async (context) => {
@@ -94,3 +137,9 @@ test("where nothing can be written, a log can be read, and is not opened for wri
   await expect(reader.append("canon", [noted("c")])).rejects.toMatchObject({ code: "log/read-only" });
   await reader.close();
 });
+
+function makeHole(path: string, length: number): void {
+  const file = openSync(path, "w");
+  ftruncateSync(file, length);
+  closeSync(file);
+}

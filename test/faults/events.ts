@@ -8,7 +8,8 @@ export const noted = (id: string, size = 20): ChronicleEvent => ({
   type: "Noted",
   version: 1,
   at: 2388,
-  data: { about: Array.from({ length: size }, (_, i) => `${id} ${i}`).join() },
+  tags: Array.from({ length: size }, (_, i) => `${id} ${i}`),
+  data: { about: "x" },
 });
 
 /** The events of the n-th commit: one to three. */

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { lmdbLog } from "../../src/log/lmdb.ts";
 import { verifyLog } from "../../src/log/verifyLog.ts";
+import { readOperations } from "../../src/timelines/operations.ts";
 import { temporaryFolders } from "../support/temporaryFolders.ts";
 import { startChild } from "./child.ts";
 import { commitOf, idsOf, readAll } from "./events.ts";
@@ -33,4 +34,30 @@ test("kill -9 at any moment of appending loses nothing that was acknowledged, an
     await log.close();
   }
   expect(acknowledged.length).toBeGreaterThan(ROUNDS);
+});
+
+test("kill -9 at any moment of branching leaves each branch with all that it begins with, and noted, or no branch", async () => {
+  const directory = folders.make();
+  const first = lmdbLog(directory);
+  await first.append("canon", commitOf(0));
+  await first.close();
+  const said: string[] = [];
+  for (let round = 0; round < 6; round++) {
+    const forker = startChild("forker", directory, `${round * MOST}`, `${(round + 1) * MOST}`);
+    await forker.said(2);
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
+    forker.process.kill("SIGKILL");
+    expect(await forker.end).toBe("SIGKILL");
+    said.push(...forker.lines);
+  }
+  const log = lmdbLog(directory);
+  const { timelines } = await log.timelines({ limit: 10_000 });
+  const branches = timelines.filter(({ branch }) => branch !== undefined);
+  expect(branches.map(({ head, branch }) => head - (branch?.sequence ?? 0)).filter((own) => own !== 3)).toEqual([]);
+  const noted = new Set<string>();
+  for await (const { operation } of readOperations(log)) if (operation.kind === "forked") noted.add(operation.timeline);
+  expect([...noted].sort()).toEqual(branches.map(({ name }) => name).sort());
+  expect(said.filter((name) => !noted.has(name))).toEqual([]);
+  expect((await verifyLog(log)).problems).toEqual([]);
+  await log.close();
 });

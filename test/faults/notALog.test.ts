@@ -109,7 +109,7 @@ test("a commit whose id LMDB cannot take is refused, and leaves nothing behind",
   const directory = folders.make();
   const log = lmdbLog(directory);
   await expect(log.append("canon", [noted("a")], { commitId: "x".repeat(5000) })).rejects.toMatchObject({
-    code: "log/store",
+    code: "log/commit-id",
   });
   await log.append("canon", [noted("b")]);
   expect(idsOf(await readAll(log))).toEqual(["b"]);

@@ -72,7 +72,7 @@ test("a log that is opened the moment another process commits loses nothing", as
 
 /** What LMDB does in a process that opens the log: the lock file says what was the last transaction before it began to open. */
 function forgetLast(lockFile: string): void {
-  const descriptor = lockDescriptor(lockFile);
+  const descriptor = lockDescriptor(lockFile, "r+");
   const count = Buffer.alloc(8);
   readSync(descriptor, count, 0, 8, 8);
   count.writeBigUInt64LE(count.readBigUInt64LE() - 1n);

@@ -4,6 +4,7 @@ import type { RecordedEvent } from "../../log/eventLog.ts";
 import type { Chronicle } from "../../timelines/chronicle.ts";
 import type { LoadedCanon, SourceMap } from "../loadedCanon.ts";
 import { jsonRange } from "../ndjson/jsonOffsets.ts";
+import { rememberTrees } from "../ndjson/rememberTrees.ts";
 import { LIMITS } from "../source/limits.ts";
 import { flatEvent } from "./flatEvent.ts";
 import type { LeftBehind } from "./leftBehind.ts";
@@ -14,17 +15,20 @@ import type { LeftBehind } from "./leftBehind.ts";
  */
 function recordedSources(find: (id: EventId) => RecordedEvent | undefined, catalogue: Catalogue): SourceMap {
   const lines = new Map<string, string>();
+  const positionOf = ({ recorded }: RecordedEvent): string => `${recorded.timeline}@${recorded.sequence}`;
+  const treeOf = rememberTrees((event: RecordedEvent) => {
+    const text = JSON.stringify(flatEvent(event, { catalogue }));
+    lines.set(positionOf(event), text);
+    return text;
+  }, LIMITS.depth);
   return {
     locate: (id, path = []) => {
       const event = find(id);
       if (event === undefined) return undefined;
-      const { source, recorded } = event;
+      const { source } = event;
       if (source !== undefined && "path" in source) return { path: source.path, line: source.line };
-      const position = `${recorded.timeline}@${recorded.sequence}`;
-      const text = JSON.stringify(flatEvent(event, { catalogue }));
-      lines.set(position, text);
-      const { start, length } = jsonRange(text, path, "value", LIMITS.depth);
-      return { path: position, line: 1, column: start + 1, length: Math.max(1, length) };
+      const { start, length } = jsonRange(treeOf(event), path, "value");
+      return { path: positionOf(event), line: 1, column: start + 1, length: Math.max(1, length) };
     },
     edit: () => [],
     files: new Map(),

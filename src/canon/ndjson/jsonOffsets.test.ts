@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { firstJsonProblem, jsonRange, repeatedJsonKey } from "./jsonOffsets.ts";
+import { jsonTree } from "./jsonTree.ts";
 
 const DEPTH = 100;
 const parses = (text: string) => {
@@ -86,7 +87,7 @@ describe("the first place where a line stops being JSON", () => {
 describe("the place of a field in JSON text", () => {
   const text = '{ "type": "Noted", "about": ["a", {"b": [1, 22]}], "é": null }';
   const at = (path: (string | number)[], part: "value" | "key" = "value") => {
-    const { start, length } = jsonRange(text, path, part, DEPTH);
+    const { start, length } = jsonRange(jsonTree(text, DEPTH), path, part);
     return text.slice(start, start + length);
   };
 
@@ -117,7 +118,7 @@ describe("the place of a field in JSON text", () => {
       fc.property(fc.jsonValue({ maxDepth: 4 }), fc.constantFrom(0, 1), (value, indent) => {
         const text = JSON.stringify(value, undefined, indent);
         for (const path of paths(JSON.parse(text), [])) {
-          const { start, length } = jsonRange(text, path, "value", DEPTH);
+          const { start, length } = jsonRange(jsonTree(text, DEPTH), path, "value");
           const expected = path.reduce<unknown>(
             (inner, step) => (inner as Record<string, unknown>)[step],
             JSON.parse(text),

@@ -13,8 +13,8 @@ export function firstJsonProblem(text: string, depth: number): JsonProblem | und
 }
 
 /** The value at `path` in JSON text, or its name; the nearest parent where that is not there. */
-export function jsonRange(text: string, path: Path, part: "value" | "key", depth: number): TextRange {
-  let node = jsonTree(text, depth);
+export function jsonRange(tree: JsonNode | JsonProblem, path: Path, part: "value" | "key"): TextRange {
+  let node = tree;
   if (isProblem(node)) return { start: node.offset, length: 1 };
   let key: TextRange | undefined;
   for (const step of path) {

@@ -2,6 +2,8 @@ import { ValorisError } from "../../events/valorisError.ts";
 import { jsonEdit } from "../fixes/jsonEdit.ts";
 import { isFields, type Path, type Site, type Statement } from "../lowering/draft.ts";
 import { firstJsonProblem, jsonRange, repeatedJsonKey } from "./jsonOffsets.ts";
+import type { JsonNode, JsonProblem } from "./jsonTree.ts";
+import { rememberTrees } from "./rememberTrees.ts";
 import { type CanonLimits, LIMITS } from "../source/limits.ts";
 import { type TextLines, textLines } from "../source/textLines.ts";
 import { lineTooLong } from "../yaml/yamlFile.ts";
@@ -25,12 +27,13 @@ export interface NdjsonOptions {
  */
 export function* readNdjson(path: string, text: string, options: NdjsonOptions = {}): Generator<Statement> {
   const { limits = LIMITS, firstLine = 1, lines = textLines(text, firstLine) } = options;
+  const treeOf = rememberTrees((line: number) => lines.line(line) ?? "", limits.depth);
   for (let start = 0, line = firstLine; start < text.length; line++) {
     const found = text.indexOf("\n", start);
     const end = found < 0 ? text.length : found;
     if (end - start > limits.lineLength) throw lineTooLong(path, line, limits);
     const flat = parseLine(text.slice(start, end), path, line, limits);
-    if (flat !== undefined) yield statement(flat, ndjsonSite(path, lines, line, limits));
+    if (flat !== undefined) yield statement(flat, ndjsonSite(path, lines, line, limits, treeOf));
     start = end + 1;
     if (line % STRIDE === 0) options.onProgress?.(start);
   }
@@ -127,12 +130,18 @@ const asItIs = (path: Path): Path => path;
 const notPlain = (): undefined => undefined;
 
 /** A line's site: columns are found only when somebody asks. */
-function ndjsonSite(path: string, lines: TextLines, line: number, { depth }: CanonLimits): Site {
+function ndjsonSite(
+  path: string,
+  lines: TextLines,
+  line: number,
+  { depth }: CanonLimits,
+  treeOf: (line: number) => JsonNode | JsonProblem,
+): Site {
   return {
     written: asItIs,
     plain: notPlain,
     place: (at, part = "value") => {
-      const { start, length } = jsonRange(lines.line(line) ?? "", at, part, depth);
+      const { start, length } = jsonRange(treeOf(line), at, part);
       return { path, line, column: start + 1, length: Math.max(1, length) };
     },
     edit: (at, value) => {

@@ -29,6 +29,9 @@ export interface History {
   readonly end: EventId | undefined;
 }
 
+/** References of one event that are worth being kept. */
+export const MANY = 32;
+
 export function createHistory(chronicle: Chronicle): History {
   const byType = new Map<string, number[]>();
   let end: ResolvedEvent | undefined;
@@ -45,9 +48,10 @@ export function createHistory(chronicle: Chronicle): History {
 
   let changes: ReadonlyMap<EffectKind, readonly Placed[]> | undefined;
 
-  // Rules ask for the references of one event one after the other.
+  // Rules ask for the references of one event one after the other; and again and again of one that others hang on.
   let last: ResolvedEvent | undefined;
   let lastReferences: readonly Reference[] = [];
+  const ofMany = new Map<ResolvedEvent, readonly Reference[]>();
 
   return {
     chronicle,
@@ -75,10 +79,11 @@ export function createHistory(chronicle: Chronicle): History {
     typesWith: (...roles) =>
       [...rolesByType].filter(([, own]) => roles.some((role) => own.has(role))).map(([type]) => type),
     references(event) {
-      if (event !== last) {
-        lastReferences = chronicle.catalogue.definitions.get(event.type)?.references(event.data) ?? [];
-        last = event;
-      }
+      if (event === last) return lastReferences;
+      lastReferences =
+        ofMany.get(event) ?? chronicle.catalogue.definitions.get(event.type)?.references(event.data) ?? [];
+      if (lastReferences.length >= MANY) ofMany.set(event, lastReferences);
+      last = event;
       return lastReferences;
     },
     end: end?.id,

@@ -1,7 +1,9 @@
 import { catalogue } from "../../events/catalogue/catalogue.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
+import { MANY } from "./history.ts";
 import { type Declaration, entityRegister } from "./registers/entities.ts";
+import type { Register } from "./registers/register.ts";
 import type { Place, RuleContext } from "./ruleContext.ts";
 import { writtenDate } from "./writtenDate.ts";
 
@@ -10,9 +12,36 @@ type Context = Pick<RuleContext<unknown>, "references" | "register">;
 /** Where an event names an entity, whichever of its ids it uses; the event itself, where it does so in no field. */
 export function placeOf(context: Context, event: ResolvedEvent, entity: EntityId, role: string): Place {
   const { canonical } = context.register(entityRegister);
-  const named = context.references(event).find(({ id }) => canonical(id) === canonical(entity));
-  return { event: event.id, path: named?.path ?? ["id"], role };
+  const references = context.references(event);
+  const path =
+    references.length < MANY
+      ? references.find(({ id }) => canonical(id) === canonical(entity))?.path
+      : context.register(pathRegister)(event).get(canonical(entity));
+  return { event: event.id, path: path ?? ["id"], role };
 }
+
+type Path = readonly (string | number)[];
+
+/** Where an event that names many names each of them first. */
+const pathRegister: Register<(event: ResolvedEvent) => ReadonlyMap<EntityId, Path>> = {
+  name: "paths",
+  build({ references }, use) {
+    const { canonical } = use(entityRegister);
+    const known = new Map<ResolvedEvent, ReadonlyMap<EntityId, Path>>();
+    return (event) => {
+      let paths = known.get(event);
+      if (paths === undefined) {
+        paths = new Map(
+          references(event)
+            .map(({ id, path }) => [canonical(id), path] as const)
+            .toReversed(),
+        );
+        known.set(event, paths);
+      }
+      return paths;
+    };
+  },
+};
 
 /** Where something is declared to be what it is: its kind in the shorthand, else its id. */
 export const declaredPlace = ({ event, path }: Declaration, role: string): Place => ({

@@ -237,3 +237,28 @@ describe("what cannot be read is one clear error", () => {
     expect(error.code).toBe("canon/too-large");
   });
 });
+
+test("files of a folder share what they are laid over, however many they are", async () => {
+  await write({
+    "base/1.yaml": "",
+    "base/2.yaml": "",
+    "own/1.yaml": "extends: ../base",
+    "own/2.yaml": "",
+    "own/3.yaml": "",
+  });
+  const own = (await read(["own"])).filter(({ base }) => base !== true);
+  expect(own.map(({ over }) => over)).toEqual(own.map(() => ["base/1.yaml", "base/2.yaml"]));
+  expect(new Set(own.map(({ over }) => over)).size).toBe(1);
+});
+
+test("more canons over one another than anybody needs are refused with how many there may be", async () => {
+  const chain = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, i) => [`${i}.yaml`, i === 0 ? "" : `extends: ${i - 1}.yaml`]));
+  await write(chain(300));
+  expect(await pathsOf(["256.yaml"])).toHaveLength(257);
+  expect(await refusal(["257.yaml"])).toMatchObject({
+    code: "canon/extends",
+    message: "More than 256 canons lie over one another here.",
+    place: "1.yaml:1:10",
+  });
+});

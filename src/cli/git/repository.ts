@@ -6,6 +6,8 @@ import { git, GitFailure } from "../git.ts";
 export interface Repository {
   /** Of the work tree; a real path. */
   readonly root: string;
+  /** Where its `.git` is: mostly the root, unless its settings say that the work tree is elsewhere. */
+  readonly at: string;
   /** What git keeps, of all work trees together. */
   readonly common: string;
 }
@@ -22,7 +24,7 @@ export async function repositoryOf(folder: string): Promise<Repository | undefin
   if (near === undefined) return undefined;
   const root = realPath(lineOf(await git(near, ["rev-parse", "--show-toplevel"])));
   if (!isInside(from, root)) return undefined;
-  return { root, common: resolve(root, lineOf(await git(root, ["rev-parse", "--git-common-dir"]))) };
+  return { root, at: near, common: resolve(near, lineOf(await git(near, ["rev-parse", "--git-common-dir"]))) };
 }
 
 const lineOf = (out: Buffer): string => out.toString().replace(/\r?\n$/, "");
@@ -49,9 +51,9 @@ export function realPath(path: string): string {
 }
 
 /** The id of a commit; undefined for a revision that nobody knows. */
-export async function commitOf({ root }: Repository, revision: string): Promise<string | undefined> {
+export async function commitOf({ at }: Repository, revision: string): Promise<string | undefined> {
   const asked = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`];
-  const id = await git(root, asked).catch((error: unknown) => {
+  const id = await git(at, asked).catch((error: unknown) => {
     if (error instanceof GitFailure && !error.isMissing) return undefined;
     throw error;
   });

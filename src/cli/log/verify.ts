@@ -46,9 +46,8 @@ function print(verified: Verification, { format }: VerifyOptions, { out, json, p
   }
   for (const { timeline, commit, sequence, message, events } of verified.problems) {
     const more = events.length > NAMED ? `, and ${events.length - NAMED} more` : "";
-    out(
-      `${paint("red", "altered")} ${paint("bold", `${timeline}@${sequence}`)}${commit === "" ? "" : ` commit ${commit}`}: ${message}`,
-    );
+    const place = timeline === "" ? "" : ` ${paint("bold", `${timeline}@${sequence}`)}`;
+    out(`${paint("red", "altered")}${place}${commit === "" ? "" : ` commit ${commit}`}: ${message}`);
     if (events.length > 0)
       out(`  ${paint("dim", `${plural(events.length, "event")}:`)} ${events.slice(0, NAMED).join(", ")}${more}`);
   }

@@ -1,7 +1,6 @@
 import { type Course, type Ensemble, type Fan, fanPicture, type Plan, QUADRANT } from "../../index.ts";
 import { showDay } from "../dates.ts";
 import type { OutputFile } from "../outputFile.ts";
-import type { Terminal } from "../terminal.ts";
 
 /** The courses that tell most: the quadrant's nerves, then of shares and of territory the one that differs most, or moves most. */
 function tellingCourses({ courses, metrics }: Ensemble): Course[] {

@@ -17,9 +17,11 @@ test("are those of Floyd and Warshall's algorithm, however few nodes are taken o
     fc.property(feasibleNetwork, fc.integer({ min: -1, max: 16 }), (random, mostNeighbours) => {
       const graph = buildGraph(random.nodeCount, random.constraints);
       const distance = createDistances(eliminate(graph, mostNeighbours), findPotential(graph).potential);
-      for (const [a, row] of allDistances(withoutCalendar(random)).entries())
-        for (const [b, expected] of row.entries())
-          if (a !== b && a !== ORIGIN && b !== ORIGIN) expect(distance(a, b) + 0).toBe(expected);
+      const expected = allDistances(withoutCalendar(random));
+      const found = expected.map((row, a) =>
+        row.map((most, b) => (a === b || a === ORIGIN || b === ORIGIN ? most : distance(a, b) + 0)),
+      );
+      expect(found).toEqual(expected);
     }),
     { numRuns: 3000 },
   );

@@ -6,7 +6,7 @@ import { retypedBy } from "../admitEvents.ts";
 import { decodeBlock, proveBlock, unpackBlock } from "../commitBlock.ts";
 import type { Timeline } from "../eventLog.ts";
 import { digest } from "./nodeDigest.ts";
-import type { Store } from "./openStore.ts";
+import { EVENT_IDS, type Store } from "./openStore.ts";
 import { sequenceIn } from "./storedKeys.ts";
 import { packRecord, type TimelineRecord } from "./timelineRecord.ts";
 
@@ -14,10 +14,10 @@ import { packRecord, type TimelineRecord } from "./timelineRecord.ts";
 export type EventPlace = readonly [timeline: TimelineName, sequence: number];
 
 /** Of the timeline that recorded an id first; each other one that did, has an entry of its own. */
-type Key = EventId | [EventId, TimelineName | typeof RETYPED];
+export type EventKey = EventId | [EventId, TimelineName | typeof RETYPED];
 
 /** In place of the name of a timeline, and none. */
-const RETYPED = "?";
+export const RETYPED = "?";
 
 /**
  * Where each event is, by its id. What is appended unchecked is noted when somebody first asks about its timeline, and a record says how
@@ -52,13 +52,13 @@ export function eventIds(
   { root, commits, timelines }: Pick<Store, "root" | "commits" | "timelines">,
   knownRecord: (name: TimelineName) => TimelineRecord | undefined,
 ): EventIds {
-  let opened: Database<unknown, Key> | undefined;
+  let opened: Database<unknown, EventKey> | undefined;
   /** Ids that were sought in this write, and not found. */
   const unused = new Set<EventId>();
   /** Made by the first write that needs it. */
-  const tree = (): Database<unknown, Key> =>
-    (opened ??= root.openDB<unknown, Key>({ name: "events", encoding: "msgpack" }));
-  const placeAt = (key: Key): EventPlace | undefined => {
+  const tree = (): Database<unknown, EventKey> =>
+    (opened ??= root.openDB<unknown, EventKey>({ name: EVENT_IDS, encoding: "msgpack" }));
+  const placeAt = (key: EventKey): EventPlace | undefined => {
     const place = tree().get(key);
     return place === undefined ? undefined : placeIn(place);
   };
@@ -141,10 +141,10 @@ export function eventIds(
   };
 }
 
-const keyOf = (id: EventId): EventId => (id.length <= LONGEST ? id : contentId({ id }));
+export const keyOf = (id: EventId): EventId => (id.length <= LONGEST ? id : contentId({ id }));
 
 /** @throws ValorisError `log/damaged` */
-function placeIn(stored: unknown): EventPlace {
+export function placeIn(stored: unknown): EventPlace {
   const [timeline, sequence]: unknown[] = Array.isArray(stored) ? stored : [];
   if (typeof timeline === "string" && typeof sequence === "number") return [timeline, sequence];
   throw new ValorisError("log/damaged", "What the log keeps about the id of an event was altered.", {

@@ -1,8 +1,6 @@
 import { readHead } from "./pages/heads.ts";
 import { openPageFile } from "./pages/pageFile.ts";
 
-export { truncated } from "./pages/pageErrors.ts";
-
 /** What LMDB's file says of itself before any of its trees is read. @throws as `readHead` */
 export function inspectFile(path: string): { readonly isShort: boolean; readonly isEmpty: boolean } {
   const file = openPageFile(path);

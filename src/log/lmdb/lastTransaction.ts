@@ -26,13 +26,12 @@ export function lastTransaction(path: string, lockFile: string): number {
 
 function raise(lockFile: string, newest: number): void {
   try {
-    const descriptor = lockDescriptor(lockFile);
     const said = bytesFor(AT.transaction + 8);
-    if (readSync(descriptor, said, 0, said.byteLength, 0) < said.byteLength) return;
+    if (readSync(lockDescriptor(lockFile), said, 0, said.byteLength, 0) < said.byteLength) return;
     if (said.getUint32(AT.magic, true) !== MAGIC || uint64(said, AT.transaction) >= newest) return;
     const bytes = bytesFor(8);
     bytes.setBigUint64(0, BigInt(newest), true);
-    writeSync(descriptor, bytes, 0, 8, AT.transaction);
+    writeSync(lockDescriptor(lockFile, "r+"), bytes, 0, 8, AT.transaction);
   } catch {
     // Where the lock file cannot be written, LMDB does not write it either; or holds it for itself (Windows).
   }

@@ -19,11 +19,12 @@ const LOOK_EVERY = 10;
 const descriptors = new Map<string, number>();
 
 /** @throws what the operating system says */
-export function lockDescriptor(lockFile: string): number {
-  const known = descriptors.get(lockFile);
+export function lockDescriptor(lockFile: string, flags: "r" | "r+" = "r"): number {
+  const key = `${flags} ${lockFile}`;
+  const known = descriptors.get(key);
   if (known !== undefined) return known;
-  const opened = openSync(lockFile, "r+");
-  descriptors.set(lockFile, opened);
+  const opened = openSync(lockFile, flags);
+  descriptors.set(key, opened);
   return opened;
 }
 

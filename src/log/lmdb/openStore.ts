@@ -10,7 +10,7 @@ import { takeRoomForLock, withReadersLock } from "./lockRoom.ts";
 import type { OpenOptions } from "./openOptions.ts";
 import { damagedFile } from "./pages/pageErrors.ts";
 import { provePages } from "./pages/provePages.ts";
-import { isProved, rememberProof, stateOf } from "./rememberedProof.ts";
+import { type RememberedProof, rememberedProof, stateOf } from "./rememberedProof.ts";
 import { fullError, isFull, storeError } from "./storeErrors.ts";
 
 const LOG_FILE = "log.mdb";
@@ -32,6 +32,7 @@ export interface Store {
   readonly lockFile: string;
   /** Whether what is found out about it is kept beside it. */
   readonly cached: boolean;
+  readonly proof: RememberedProof;
 }
 
 /**
@@ -59,9 +60,11 @@ export function openStore(directory: string, options: OpenOptions): Store {
     }
     root = readOnly ? withReadersLock(path, directory, (name) => openRoot(name, true)) : openRoot(path, false);
     lastTransaction(path, lockFile);
-    if (!isNew) prove(root, path, { directory, cached, distrustful });
+    const proof = rememberedProof(path);
+    if (!isNew && (distrustful || !proof.isProved())) prove(root, directory, path, proof);
     const trees = isNew ? makeTrees(root, { directory, path, lockFile }) : openTrees(root, directory);
-    return { root, ...trees, readOnly, directory, path, lockFile, cached };
+    if (cached) proof.remember();
+    return { root, ...trees, readOnly, directory, path, lockFile, cached, proof };
   } catch (error) {
     void root?.close();
     throw storeError(error, directory);
@@ -69,12 +72,17 @@ export function openStore(directory: string, options: OpenOptions): Store {
 }
 
 /** What it has written is remembered as proved: it was before. */
-export async function closeStore({ root, path, readOnly, cached }: Store): Promise<void> {
+export async function closeStore({ root, cached, proof }: Store): Promise<void> {
   await root.close();
-  if (!readOnly && cached) rememberProof(path, stateOf(path));
+  if (cached) proof.remember();
 }
 
 const TREES = ["commits", "timelines", "ids"] as const;
+/** The tree of where events are, by their ids: made when somebody first asks. */
+export const EVENT_IDS = "events";
+/** All that a log may hold. */
+const KNOWN: ReadonlySet<string> = new Set([FORMAT_KEY, EVENT_IDS, ...TREES]);
+
 type Trees = Pick<Store, (typeof TREES)[number]>;
 
 /** All at once: no other process, and none after a kill, ever sees a part of a new log. */
@@ -102,13 +110,8 @@ function openTrees(root: Store["root"], directory: string): Trees {
   };
 }
 
-function prove(
-  root: Store["root"],
-  path: string,
-  { directory, cached, distrustful }: Pick<Store, "directory" | "cached"> & { readonly distrustful: boolean },
-): void {
-  const state = stateOf(path);
-  if (!distrustful && isProved(path, state)) return;
+function prove(root: Store["root"], directory: string, path: string, proof: RememberedProof): void {
+  const before = stateOf(path);
   // Keeps all that it reads in place; LMDB begins it without reading any of that.
   const transaction = root.useReadTransaction();
   try {
@@ -116,7 +119,7 @@ function prove(
   } finally {
     transaction.done();
   }
-  if (cached && stateOf(path) === state) rememberProof(path, state);
+  if (stateOf(path) === before) proof.hold();
 }
 
 /** @throws ValorisError `log/not-a-log`, `log/damaged`, `log/newer-format` */
@@ -132,17 +135,23 @@ function checkContents(
   else if (lost.length === TREES.length && values.size + trees.size > 0)
     throw notALog(directory, "it holds other things");
   else throw damagedFile(path, "it has lost the record of its format");
+  const unknown = [...values.keys(), ...trees].find((name) => !KNOWN.has(name));
   if (lost.length > 0) throw damagedFile(path, `it has lost its ${lost.join(" and its ")}`);
+  // A name that was altered hides what is under it: LMDB would begin that anew.
+  if (unknown !== undefined) throw newerFormat(`${path} holds “${unknown}”, which this version does not know.`);
 }
 
 /** @throws ValorisError `log/newer-format` */
 function checkFormat(directory: string, stored: Uint8Array | undefined): void {
   const [format = 0] = stored ?? [];
   if (format === FORMAT) return;
-  throw new ValorisError("log/newer-format", `${directory} has format ${format}; this version reads up to ${FORMAT}.`, {
-    help: "Use the version of valoris that wrote it, or a newer one.",
-  });
+  throw newerFormat(`${directory} has format ${format}; this version reads up to ${FORMAT}.`);
 }
+
+const newerFormat = (message: string): ValorisError =>
+  new ValorisError("log/newer-format", message, {
+    help: "Use the version of valoris that wrote it, or a newer one. If none did, it is damaged: restore it from a copy.",
+  });
 
 /** Where there is room for a part of a new log only, LMDB ends the process. */
 function checkRoom(directory: string): void {

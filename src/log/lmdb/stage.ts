@@ -12,6 +12,8 @@ import { packRecord, type TimelineRecord } from "./timelineRecord.ts";
 
 /** What a log reads of what is stored. */
 export interface Stored {
+  /** Reads, unless the log is closed; what the store says is an error that says what to do. */
+  guard<Result>(read: () => Result): Result;
   knownRecord(name: TimelineName): TimelineRecord | undefined;
   /** Names of some timelines. */
   someNames(): readonly TimelineName[];

@@ -1,22 +1,31 @@
-import type { CommitId } from "../../events/envelope.ts";
+import type { CommitId, EventId } from "../../events/envelope.ts";
 import { unpackBlock } from "../commitBlock.ts";
 import type { LogProblem } from "../verifyLog.ts";
 import type { Store } from "./openStore.ts";
+import { notedEvents, proveEventIds } from "./verifyEventIds.ts";
 import { nameIn, sequenceIn } from "./storedKeys.ts";
 import { type TimelineRecord, unpackRecord } from "./timelineRecord.ts";
 
 const ALIVE_EVERY = 1000;
 
 /**
- * What appends look up and reads do not: whether each commit is found by its id and lies within a timeline that is there, and whether
- * an id leads nowhere. What is in commits and timelines is `verifyLog`'s.
+ * What appends look up and reads do not: whether each commit is found by its id and lies within a timeline that is there, events by
+ * theirs, and whether an id leads nowhere. What is in commits and timelines is `verifyLog`'s.
  */
-export function verifyIds({ root, commits, timelines, ids }: Store, onAlive: () => void = () => {}): LogProblem[] {
+export function verifyIds(store: Store, onAlive: () => void = () => {}): LogProblem[] {
+  const { root, commits, timelines, ids } = store;
+  const noted = notedEvents(store);
   // Others may append meanwhile: all is asked of one state.
   const transaction = root.useReadTransaction();
   const problems: LogProblem[] = [];
-  const found = (timeline: string, sequence: number, commit: CommitId, message: string): number =>
-    problems.push({ timeline, sequence, commit, message, events: [] });
+  const found = (
+    timeline: string,
+    sequence: number,
+    commit: CommitId,
+    message: string,
+    events: readonly EventId[] = [],
+  ): number => problems.push({ timeline, sequence, commit, message, events });
+  const eventIds = proveEventIds(noted, transaction);
   const placeOf = (id: CommitId): unknown => {
     try {
       return ids.get(id, { transaction });
@@ -28,6 +37,7 @@ export function verifyIds({ root, commits, timelines, ids }: Store, onAlive: () 
     let name: string | undefined;
     let record: TimelineRecord | undefined;
     let read = 0;
+    let isWhole = true;
     for (const { key, value } of commits.getRange({ transaction })) {
       if (++read % ALIVE_EVERY === 0) onAlive();
       const [timeline, sequence] = [nameIn(key[0]), sequenceIn(key)];
@@ -36,14 +46,21 @@ export function verifyIds({ root, commits, timelines, ids }: Store, onAlive: () 
         record = bytes && unpackRecord(timeline, bytes);
         name = timeline;
       }
-      const { id } = unpackBlock(timeline, sequence, value);
+      const block = unpackBlock(timeline, sequence, value);
+      const { id } = block;
       if (record === undefined) found(timeline, sequence, id, "its timeline is not there");
       else if (sequence > record.head || sequence <= (record.branch?.sequence ?? 0))
         found(timeline, sequence, id, `it is outside of its timeline, whose head is ${record.head}`);
       const [where, at] = placeIn(placeOf(id));
       if (id !== "" && (where !== timeline || at !== sequence))
         found(timeline, sequence, id, "its id does not lead to it: appended again, it would be stored twice");
+      if (record?.noted === undefined || sequence > record.noted) continue;
+      const wrong = eventIds.wrongIn(block, record.noted);
+      if (wrong === undefined) isWhole = false;
+      else if (wrong.length > 0) found(timeline, sequence, id, "ids of its events do not lead to them", wrong);
     }
+    if (isWhole && problems.length === 0 && eventIds.hasOthers())
+      found("", 0, "", "ids of events are noted that it does not hold: appended, such an event would be refused");
     // Each commit has been found by its id: what there is more of leads elsewhere.
     if (problems.length === 0 && ids.getKeysCount({ transaction }) > read)
       for (const id of ids.getKeys({ transaction })) {

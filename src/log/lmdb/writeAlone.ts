@@ -28,7 +28,7 @@ interface Waiting {
  *   `log/full`, `log/store`
  */
 export function aloneIn(store: Store, timeout: number, onFailure: () => void): WriteAlone {
-  const { directory, path, lockFile, readOnly } = store;
+  const { directory, path, lockFile, readOnly, proof } = store;
   const opened = fileAt(path);
   let waiting: Waiting[] = [];
   let last = Promise.resolve();
@@ -43,10 +43,11 @@ export function aloneIn(store: Store, timeout: number, onFailure: () => void): W
       });
       // A file that was deleted takes what is written to it, and is gone when it is closed.
       if (fileAt(path) !== opened) throw gone(directory);
+      proof.hold();
       for (const { settle } of changes) settle();
     } catch (error) {
       onFailure();
-      const reason = storeError(error, directory);
+      const reason = fileAt(path) === opened ? storeError(error, directory) : gone(directory);
       for (const { reject } of changes) reject(reason);
     }
   };

@@ -51,9 +51,9 @@ export function createManifestStore(log: EventLog, context: PagingContext): Mani
       const kept = read(cache, keyOf(name));
       if (kept === undefined || kept.head > end) return undefined;
       if ((await hashAt(log, timeline, kept.head)) !== kept.hash) return undefined;
-      const pages = decodeRows(kept.pages) as unknown as readonly PageMeta[];
+      const pages = rowsOf<PageMeta>(kept.pages);
       if (!pages.every(context.store.isThere)) return undefined;
-      const recorded = decodeRows(kept.linked) as unknown as readonly RecordedEvent[];
+      const recorded = rowsOf<RecordedEvent>(kept.linked);
       return { head: kept.head, pages, linked: resolveLinked(recorded, kept.firstDate, options) };
     },
 
@@ -118,8 +118,14 @@ const read = (cache: DerivedCache, key: string): Manifest | undefined => {
   return bytes && (decodeState(bytes) as Manifest);
 };
 
+/** What a manifest holds was written here, as what it is read as. */
+function rowsOf<Row extends object>(bytes: Uint8Array): readonly Row[] {
+  const rows: readonly object[] = decodeRows(bytes);
+  return rows as readonly Row[];
+}
+
 const pagesIn = (manifest: Manifest | undefined): readonly PageMeta[] =>
-  manifest === undefined ? [] : (decodeRows(manifest.pages) as unknown as readonly PageMeta[]);
+  manifest === undefined ? [] : rowsOf<PageMeta>(manifest.pages);
 
 /** What proves a timeline's history up to a position; undefined in the midst of a commit. */
 async function hashAt(log: EventLog, { name, head, branch }: Timeline, position: number): Promise<string | undefined> {

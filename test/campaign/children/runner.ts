@@ -18,7 +18,6 @@ const remember = (error: unknown): void => {
   unhandled += `${error instanceof Error ? error.stack : String(error)}\n`;
 };
 process.on("unhandledRejection", remember);
-process.on("uncaughtException", remember);
 
 let ran = 0;
 process.on("message", (task: Task) => {
@@ -29,7 +28,8 @@ async function answer({ cwd, args }: Task): Promise<Answer> {
   process.chdir(cwd);
   process.argv = [process.execPath, CLI, ...args];
   process.exitCode = undefined;
-  process.stdout.removeAllListeners("error");
+  for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners("error");
+  process.removeAllListeners("uncaughtException").on("uncaughtException", remember);
   unhandled = "";
   const out: string[] = [];
   const err: string[] = [];

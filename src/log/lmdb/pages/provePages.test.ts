@@ -17,10 +17,13 @@ let head: Head;
 beforeAll(async () => {
   const directory = folders.make();
   const log = lmdbLog(directory);
-  const append = (id: string, about: string): Promise<unknown> =>
-    log.append("canon", [{ id, type: "Noted", version: 1, at: 2388, data: { about } }]);
-  for (let n = 0; n < 6; n++) await Promise.all(Array.from({ length: 60 }, (_, i) => append(`${n}-${i}`, "x")));
-  await append("long", "x ".repeat(5000));
+  const append = (id: string, tags: readonly string[] = []): Promise<unknown> =>
+    log.append("canon", [{ id, type: "Noted", version: 1, at: 2388, tags, data: { about: "x" } }]);
+  for (let n = 0; n < 6; n++) await Promise.all(Array.from({ length: 60 }, (_, i) => append(`${n}-${i}`)));
+  await append(
+    "long",
+    Array.from({ length: 1000 }, (_, i) => `tag ${i}`),
+  );
   await log.close();
   sound = readFileSync(join(directory, "log.mdb"));
   const file = openPageFile(join(directory, "log.mdb"));
@@ -33,13 +36,13 @@ const at = (page: number | undefined): number => (page ?? 0) * PAGE;
 /** Where the i-th node of a page lies. */
 const node = (file: Buffer, page: number, i: number): number =>
   page + HEADER + file.readUInt16LE(page + HEADER + 2 * i);
-/** Where the record of a tree lies in the main tree: commits, format, ids, timelines. */
+/** Where the record of a tree lies in the main tree: commits, events, format, ids, timelines. */
 const record = (file: Buffer, i: number): number => {
   const start = node(file, at(head.main.root), i);
   return start + 8 + file.readUInt16LE(start + 6);
 };
 const rootOf = (file: Buffer, i: number): number => at(Number(file.readBigUInt64LE(record(file, i) + 40)));
-const [COMMITS, IDS] = [0, 2] as const;
+const [COMMITS, IDS] = [0, 3] as const;
 const swap = (file: Buffer, a: number, b: number): void => {
   const [first, second] = [file.readUInt16LE(a), file.readUInt16LE(b)];
   file.writeUInt16LE(second, a);
@@ -59,7 +62,7 @@ test("what LMDB wrote is proved, and what it holds is told", () => {
   writeFileSync(path, sound);
   provePages(path, (values, trees) => {
     expect([...values.keys()]).toEqual(["format"]);
-    expect([...trees]).toEqual(["commits", "ids", "timelines"]);
+    expect([...trees]).toEqual(["commits", "events", "ids", "timelines"]);
   });
 });
 
