@@ -103,7 +103,7 @@ function setRule(
 /** Who holds which system, in law and in fact. */
 export const territory = defineProjection({
   name: "territory",
-  version: 2,
+  version: 3,
   needs: [facts],
   // Who holds what says by which event.
   horizon: 0,
