@@ -47,12 +47,13 @@ export interface TimelineStates {
   readonly tags: ReadonlyMap<string, { readonly timeline: TimelineName; readonly sequence: number }>;
 }
 
-/** Records an operation, in a timeline of the log's own. */
-export async function recordOperation(log: EventLog, operation: Operation): Promise<void> {
-  await log.transact([operationChange(operation)]);
+/** Records operations, in a timeline of the log's own: all, or none. */
+export async function recordOperation(log: EventLog, ...operations: readonly Operation[]): Promise<void> {
+  await log.transact(operations.map(operationChange));
 }
 
-function operationChange(operation: Operation): Change {
+/** What records an operation in the transaction that does it. */
+export function operationChange(operation: Operation): Change {
   const event: ChronicleEvent = { id: newId(), type: "Operation", version: 1, data: operation };
   return { kind: "append", timeline: OPERATIONS, events: [event], unchecked: true };
 }

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  rmSync,
   truncateSync,
   writeFileSync,
   writeSync,
@@ -326,4 +327,12 @@ describe("verifying in a child", () => {
     mkdirSync(join(directory, "pictures"));
     await expect(verifyInChild(directory)).rejects.toMatchObject({ code: "log/not-a-log" });
   });
+});
+
+test("a lock that is a folder is said, and not died of", async () => {
+  const { directory } = await makeLog(1);
+  const lock = join(directory, "log.mdb-lock");
+  rmSync(lock);
+  mkdirSync(lock);
+  for (const readOnly of [true, false]) expect(codeOf(() => lmdbLog(directory, { readOnly }))).toBe("log/store");
 });

@@ -1,6 +1,7 @@
 import { linkSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
+import { ValorisError } from "../../events/valorisError.ts";
 import { fullError, isFull, isNoSpace } from "./storeErrors.ts";
 
 /**
@@ -9,9 +10,16 @@ import { fullError, isFull, isNoSpace } from "./storeErrors.ts";
  */
 const LENGTH = 12_288; // 126 readers take 8272 bytes, in whole pages
 
+/** LMDB ends the process where its lock is no file. */
+const noLock = (lockFile: string): ValorisError =>
+  new ValorisError("log/store", `${lockFile} is no file: the log cannot be locked.`, {
+    help: "Move it away: valoris makes the file it needs.",
+  });
+
 /** Whether the lock has its place on the disk now, or what is wrong is not its room. */
 function makeLockFile(lockFile: string): boolean {
   const made = statSync(lockFile, { throwIfNoEntry: false });
+  if (made?.isFile() === false) throw noLock(lockFile);
   const folder = resolve(lockFile, "..");
   // Where nothing of it was ever written, its room is not taken yet; but it may be somebody's, and is left as it is.
   if (made !== undefined) return made.blocks > 0 || !isFull(folder);
@@ -36,7 +44,7 @@ function takeName(beside: string, lockFile: string): void {
   }
 }
 
-/** @throws ValorisError `log/full` */
+/** @throws ValorisError `log/full`, `log/store` where something else stands in its place */
 export function takeRoomForLock(lockFile: string, directory: string): void {
   if (!makeLockFile(lockFile)) throw noRoom(directory);
 }

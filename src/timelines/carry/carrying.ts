@@ -5,6 +5,7 @@ import { ValorisError } from "../../events/valorisError.ts";
 import type { EventLog, RecordedEvent, Timeline } from "../../log/eventLog.ts";
 import { isAmendment } from "../amendments.ts";
 import type { History } from "../history.ts";
+import { type Operation, operationChange } from "../operations.ts";
 import { openHistory } from "../pages/openHistory.ts";
 import type { ResolveOptions } from "../resolve.ts";
 import { commonAncestor } from "../ancestry.ts";
@@ -124,17 +125,21 @@ export const commitOf = (
   { events }: CarryPlan,
 ): CommitId => contentId({ verb, from, onto: name, head, hash, events });
 
-/** Two writers to one timeline: one wins, the other is told. @throws ValorisError `edit/conflict` */
+/** With the record of what is done by it. Two writers to one timeline: one wins, the other is told. @throws ValorisError `edit/conflict` */
 export async function append(
   log: EventLog,
   timeline: TimelineName,
   expected: number,
   events: readonly ChronicleEvent[],
   commitId: CommitId,
+  done: readonly Operation[] = [],
 ): Promise<void> {
   if (events.length === 0) return;
   try {
-    await log.append(timeline, events, { expected, commitId, unchecked: true });
+    await log.transact([
+      { kind: "append", timeline, events, expected, commitId, unchecked: true },
+      ...done.map(operationChange),
+    ]);
   } catch (error) {
     if (!(error instanceof ValorisError && error.code === "log/conflict")) throw error;
     throw moved(timeline, expected, Number(error.details["head"]));

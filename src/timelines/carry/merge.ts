@@ -5,7 +5,7 @@ import type { EventLog, Timeline } from "../../log/eventLog.ts";
 import { withoutRecorded } from "../../log/commits.ts";
 import { existingTimeline } from "../../log/existingTimeline.ts";
 import { newestFirst } from "../newestFirst.ts";
-import { recordOperation, refuseProtected } from "../operations.ts";
+import { type Operation, refuseProtected } from "../operations.ts";
 import { openHistory } from "../pages/openHistory.ts";
 import type { ResolveOptions } from "../resolve.ts";
 import { append, type Carried, ownEvents } from "./carrying.ts";
@@ -46,8 +46,8 @@ export async function merge(
   await refuseOtherMerges(log, source, target, resolving);
   const head = target.head + own.length;
   if (dryRun) return { ...carried, head };
-  await append(log, into, target.head, own.map(withoutRecorded), commitId);
-  if (own.length > 0) await recordOperation(log, { kind: "merged", timeline: into, from: branch });
+  const done: Operation = { kind: "merged", timeline: into, from: branch };
+  await append(log, into, target.head, own.map(withoutRecorded), commitId, [done]);
   return { ...carried, head };
 }
 

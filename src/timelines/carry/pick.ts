@@ -3,7 +3,7 @@ import { ValorisError } from "../../events/valorisError.ts";
 import type { EventLog, RecordedEvent } from "../../log/eventLog.ts";
 import { existingTimeline } from "../../log/existingTimeline.ts";
 import { isAmendment } from "../amendments.ts";
-import { recordOperation, refuseProtected } from "../operations.ts";
+import { refuseProtected } from "../operations.ts";
 import { commonAncestor } from "../ancestry.ts";
 import { append, type Carried, type CarryOptions, commitOf, ownEvents, planOf, refuseConflicts } from "./carrying.ts";
 import type { Side } from "./plan.ts";
@@ -34,8 +34,8 @@ export async function pick(
   const carried = { from, onto, timeline: onto, steps: plan.steps, head: target.head + plan.events.length };
   if (dryRun) return carried;
   refuseConflicts(plan, { from, onto });
-  await append(log, onto, target.head, plan.events, commitOf("pick", from, target, await log.headHash(onto), plan));
-  if (plan.events.length > 0) await recordOperation(log, { kind: "picked", timeline: onto, from });
+  const commitId = commitOf("pick", from, target, await log.headHash(onto), plan);
+  await append(log, onto, target.head, plan.events, commitId, [{ kind: "picked", timeline: onto, from }]);
   return carried;
 }
 

@@ -3,7 +3,7 @@ import { ValorisError } from "../../events/valorisError.ts";
 import type { EventLog, Timeline } from "../../log/eventLog.ts";
 import { existingTimeline } from "../../log/existingTimeline.ts";
 import { refuseReserved } from "../../log/timelineName.ts";
-import { archiveTimeline, readOperations, recordOperation, timelineStates } from "../operations.ts";
+import { readOperations, recordOperation, timelineStates } from "../operations.ts";
 import {
   append,
   type Carried,
@@ -82,10 +82,12 @@ export async function rebase(
   // What came to the branch meanwhile is not carried: then it is not hidden either.
   await refuseMoved(log, source);
   const { archived } = await timelineStates(log);
-  if (!archived.has(branch)) {
-    await recordOperation(log, { kind: "rebased", timeline, from: branch, onto });
-    await archiveTimeline(log, branch);
-  }
+  if (!archived.has(branch))
+    await recordOperation(
+      log,
+      { kind: "rebased", timeline, from: branch, onto },
+      { kind: "archived", timeline: branch },
+    );
   return { ...carried, head: target.head + plan.events.length };
 }
 
