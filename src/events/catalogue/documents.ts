@@ -23,11 +23,15 @@ export const DocumentAdded = defineEvent("DocumentAdded", {
   }),
 });
 
+/** The document that an event adds; undefined for other events. Data is trusted. */
+export function documentOf({ type, data }: ChronicleEvent): z.infer<typeof DocumentAdded.schema> | undefined {
+  return type === DocumentAdded.type ? (data as z.infer<typeof DocumentAdded.schema>) : undefined;
+}
+
 /** The present of a document, where an event adds one that speaks from somewhere in time. Data is trusted. */
-export function presentOf({ type, data }: ChronicleEvent): { document: EntityId; at: DateExpression } | undefined {
-  if (type !== DocumentAdded.type) return undefined;
-  const { document, present } = data as z.infer<typeof DocumentAdded.schema>;
-  return present === undefined ? undefined : { document, at: present };
+export function presentOf(event: ChronicleEvent): { document: EntityId; at: DateExpression } | undefined {
+  const added = documentOf(event);
+  return added?.present === undefined ? undefined : { document: added.document, at: added.present };
 }
 
 export const EntityDeclared = defineEvent("EntityDeclared", {
