@@ -79,7 +79,9 @@ describe("how two histories part", () => {
           const found = explainDifference(a, b, { metric, subject, at: largest.at });
           const least = 1e-9 * Math.max(1, ...found.lines.map(({ value }) => Math.abs(value)));
           const sum = found.lines.reduce((total, { value }) => total + value, 0);
-          expect([found.a, found.b]).toEqual([largest.a, largest.b]);
+          // What stands is told from running sums, what parts them from the worlds: the same to rounding.
+          expect(Math.abs(found.a - largest.a)).toBeLessThan(least);
+          expect(Math.abs(found.b - largest.b)).toBeLessThan(least);
           expect(Math.abs(sum - (found.b - found.a))).toBeLessThan(10 * least);
           if (found.parts === undefined) continue;
           const { nervousness, composition } = found.parts;
