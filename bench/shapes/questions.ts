@@ -30,6 +30,7 @@ export const shapes: readonly Shape[] = [
   },
   {
     name: "a long guard",
+    refusedWith: "canon/invalid",
     canon: (n) => guarded(times(n, () => "control(s-0) = p-0").join(" and ")),
     asked: () => [
       ["replay", CANON],

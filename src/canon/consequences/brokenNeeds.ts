@@ -7,9 +7,22 @@ export interface Impossible {
   readonly event: EventId;
   /** One sentence. */
   readonly why: string;
-  /** From what it needs to what is at the root of it: an event that was taken back, or whose guard fails. Empty for its own guard. */
+  /**
+   * From what it needs to what is at the root of it: an event that was taken back, or whose guard fails; of more than
+   * 16 steps the nearest and the root. Empty for its own guard.
+   */
   readonly chain: readonly EventId[];
 }
+
+/** What is known to be impossible, and why: the last steps of the way from its root, nearest first. */
+interface Reached {
+  readonly chain: readonly EventId[];
+  readonly root: EventId;
+  readonly length: number;
+}
+
+/** Steps of a chain that are told. */
+const TOLD = 16;
 
 /** Events of `after` that need something that was so `before`: an event, the truth of their guard, or others that need these. */
 export function brokenNeeds(before: History, after: History): Impossible[] {
@@ -20,7 +33,9 @@ export function brokenNeeds(before: History, after: History): Impossible[] {
   for (const { id, guard, necessary = [] } of eventsUntil(after, after.events.length)) {
     if (guard !== undefined) isGuarded = true;
     for (const need of necessary) {
-      dependents.set(need, [...(dependents.get(need) ?? []), id]);
+      const known = dependents.get(need);
+      if (known === undefined) dependents.set(need, [id]);
+      else known.push(id);
       if (roots.has(need) || after.event(need) !== undefined || before.event(need) === undefined) continue;
       roots.set(need, goneWords(after, need));
     }
@@ -31,14 +46,20 @@ export function brokenNeeds(before: History, after: History): Impossible[] {
     roots.set(event, why);
     found.set(event, { event, why: `${event} cannot have happened: ${why}`, chain: [] });
   }
-  let reached: readonly (readonly EventId[])[] = [...roots.keys()].map((id) => [id]);
+  // Each is reached from what it needs, nearest first; a chain is told up to where that is of use, as all of it would be n² long.
+  let reached: readonly Reached[] = [...roots.keys()].map((id) => ({ chain: [id], root: id, length: 1 }));
   while (reached.length > 0)
-    reached = reached.flatMap((chain) =>
+    reached = reached.flatMap(({ chain, root, length }) =>
       (dependents.get(chain[0] ?? "") ?? []).flatMap((event) => {
         if (found.has(event)) return [];
         const steps = chain.map((need, i) => `${chain[i - 1] ?? `${event} cannot have happened`} without ${need}`);
-        found.set(event, { event, why: `${steps.join(", nor ")}: ${roots.get(chain.at(-1) ?? "") ?? ""}`, chain });
-        return [[event, ...chain]];
+        const rest = length > chain.length ? `, and so on, back to ${root}` : "";
+        found.set(event, {
+          event,
+          why: `${steps.join(", nor ")}${rest}: ${roots.get(root) ?? ""}`,
+          chain: rest === "" ? chain : [...chain, root],
+        });
+        return [{ chain: [event, ...chain].slice(0, TOLD), root, length: length + 1 }];
       }),
     );
   return [...found.values()].sort((a, b) => after.indexOf(a.event) - after.indexOf(b.event));
