@@ -27,7 +27,7 @@ export type EventFields<Definition extends EventDefinition> = Omit<Envelope, key
  *   event("PersonDied", { id: "gor-dies", at: "2388-10-10", person: "gor" }),
  *   event(GateFailed, { at: { after: "gor-dies" }, gate: "barzan" }),
  * ]);
- * console.log(events.map(({ type, data }) => [type, data])); // [["PersonDied", { person: "gor" }], ["GateFailed", { gate: "barzan" }]]
+ * console.log(JSON.stringify(events.map(({ type, data }) => [type, data]))); // [["PersonDied",{"person":"gor"}],["GateFailed",{"gate":"barzan"}]]
  */
 export function event<const Type extends KnownType>(
   type: Type,
