@@ -135,8 +135,8 @@ export interface AnyProjection {
  * import { readCanon } from "valoris/canon";
  * import { lastValueFrom } from "rxjs";
  *
- * const breaches = defineProjection({
- *   name: "breaches",
+ * const entered = defineProjection({
+ *   name: "entered",
  *   version: 1,
  *   initial: () => ({ count: 0 }),
  *   when: {
@@ -147,7 +147,7 @@ export interface AnyProjection {
  *   view: (state) => state.count,
  * });
  * const canon = await readCanon("fixtures/cardassian-advance.yaml");
- * console.log(await lastValueFrom(replay(canon).pipe(project(breaches)))); // 1
+ * console.log(await lastValueFrom(replay(canon).pipe(project(entered)))); // 2
  */
 export function defineProjection<
   const Name extends string,
