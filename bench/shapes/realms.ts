@@ -1,14 +1,8 @@
 import { dayText } from "../dayText.ts";
 import type { Flat } from "../history.ts";
-import { checked, powers, upTo } from "../checked.ts";
+import { checked, founded, powers, upTo } from "../checked.ts";
 import type { Shape } from "../shape.ts";
 
-const founded = (i: number): Flat => ({
-  id: `declare-f${i}`,
-  type: "FactionFounded",
-  faction: `f${i}`,
-  standing: "minor",
-});
 const charted = (i: number): Flat => ({ id: `declare-s${i}`, type: "SystemCharted", system: `s${i}` });
 
 /** One system, passed on so many times; `more` says how. */

@@ -1,14 +1,6 @@
 import { dayText } from "../dayText.ts";
-import type { Flat } from "../history.ts";
-import { checked, powers, upTo } from "../checked.ts";
+import { checked, founded, powers, upTo } from "../checked.ts";
 import type { Shape } from "../shape.ts";
-
-const founded = (i: number): Flat => ({
-  id: `declare-f${i}`,
-  type: "FactionFounded",
-  faction: `f${i}`,
-  standing: "minor",
-});
 
 export const shapes: readonly Shape[] = [
   checked("n accounts of one strength", (n) => [
