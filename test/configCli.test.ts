@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Ajv } from "ajv";
@@ -39,6 +39,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 /** A folder with these files. */
 function folderOf(files: Readonly<Record<string, string>>): string {
   const folder = join(root, String(count++));
+  mkdirSync(folder);
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
@@ -207,6 +208,21 @@ events:
     const found = async (config: string) => (await check(withConfig(config, { "canon.yaml": canon }))).found;
     expect(await found("")).toContain("error office/holder-not-alive");
     expect(await found("dates: { approximationYears: 3 }\n")).not.toContain("error office/holder-not-alive");
+  });
+
+  test("`valoris init` goes on where it was ended, and leaves what says something else as it is", async () => {
+    const folder = folderOf({});
+    const init = () => valorisIn(folder, "init", ".");
+    const config = join(folder, "valoris.config.yaml");
+    const whole = await init();
+    rmSync(join(folder, "canon/canon.yaml"));
+    const again = await init();
+    expect([again.code, again.out.match(/^wrote .*/gm)]).toEqual([0, ["wrote canon/canon.yaml"]]);
+    expect((await init()).out).toContain("All is there already.");
+    writeFileSync(config, "canon: my-own.yaml\n");
+    expect(await init()).toMatchObject({ code: 2, err: expect.stringContaining("init/exists") });
+    expect(readFileSync(config, "utf8")).toBe("canon: my-own.yaml\n");
+    expect(whole.code).toBe(0);
   });
 
   test("what `valoris init` writes is read, also with all that stands in comments, and editors accept it", async () => {

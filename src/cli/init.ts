@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Command } from "commander";
 import { canonJsonSchema, rules } from "../canon/canon.ts";
@@ -88,20 +88,34 @@ export function addInit(program: Command, terminal: Terminal): void {
         [SCHEMA, `${JSON.stringify(canonJsonSchema(), undefined, 1)}\n`],
         [CONFIG_SCHEMA, `${JSON.stringify(configJsonSchema(rules), undefined, 1)}\n`],
       ]);
-      for (const path of files.keys())
-        if (existsSync(join(folder, path)))
-          throw new ValorisError("init/exists", `${join(folder, path)} is there already.`, {
-            help: "Choose another folder: `valoris init my-universe`.",
-          });
-      for (const [path, text] of files) {
+      // What an init that was ended half way has written is as good as new.
+      const missing = [...files].filter(([path, text]) => !isThere(join(folder, path), text));
+      for (const [path, text] of missing) {
         makeFolder(dirname(join(folder, path)));
         writeOutput(join(folder, path), text);
         terminal.out(`${terminal.paint("green", "wrote")} ${join(folder, path)}`);
       }
+      if (missing.length === 0) terminal.out("All is there already.");
       const call = `${folder === "." ? "" : `cd ${shellWord(folder)} && `}${calledFrom(folder)}`;
       const tries = ["check", "replay", "explain nervousness quadrant"];
       terminal.out(["", "Now try:", ...tries.map((words) => `  ${call} ${words}`)]);
     });
+}
+
+/** @throws ValorisError `init/exists` where a file says something else */
+function isThere(path: string, text: string): boolean {
+  let there: string;
+  try {
+    there = readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
+      return false;
+    throw unwritable(path, error);
+  }
+  if (there === text) return true;
+  throw new ValorisError("init/exists", `${path} is there already.`, {
+    help: "Choose another folder: `valoris init my-universe`.",
+  });
 }
 
 function makeFolder(path: string): void {

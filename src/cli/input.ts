@@ -84,7 +84,6 @@ export async function readInput(files: readonly string[], options: InputOptions,
   try {
     if ("log" in source) {
       const log = openLogFolder(source.log);
-      // It stays open: events are read when they are looked at.
       return noted(await readRecorded(log, options, { ...reading, onProgress: progress.report }));
     }
     makeRoomFor(source.files);

@@ -17,5 +17,19 @@ export function logFolder(given: string | undefined): string {
 /** Whether something is kept there already. */
 export const isLogFolder = (folder: string): boolean => existsSync(join(folder, "log.mdb"));
 
-/** A log that is there, for reading; what is computed from it is kept beside it, where it may be. */
-export const openLogFolder = (folder: string): EventLog => lmdbLog(folder, { readOnly: true, cached: true });
+const opened: EventLog[] = [];
+
+/**
+ * A log that is there, for reading; what is computed from it is kept beside it, where it may be. It may stay open until its command
+ * ends: events are read when they are looked at.
+ */
+export function openLogFolder(folder: string): EventLog {
+  const log = lmdbLog(folder, { readOnly: true, cached: true });
+  opened.push(log);
+  return log;
+}
+
+/** At the end of a command. */
+export async function closeLogs(): Promise<void> {
+  for (const log of opened.splice(0)) await log.close();
+}

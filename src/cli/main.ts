@@ -2,6 +2,7 @@
 import { CommanderError } from "commander";
 import { ValorisError } from "../events/valorisError.ts";
 import { printBug, printError, systemError } from "./errors.ts";
+import { closeLogs } from "./logFolder.ts";
 import { createProgram } from "./program.ts";
 import { processTerminal } from "./terminal.ts";
 
@@ -30,4 +31,6 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : COULD_NOT_RUN;
   else fail(error);
+} finally {
+  await closeLogs();
 }

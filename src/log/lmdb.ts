@@ -40,7 +40,7 @@ const READ_AHEAD = 16;
  * A log in a folder, in one LMDB file: durable, for one writer at a time and any number of reading processes. One value a commit;
  * an append is done when it is on the disk. Every commit is proved by its hash when it is read.
  *
- * @throws ValorisError `log/missing`, `log/not-a-log`, `log/truncated`, `log/damaged`, `log/newer-format`, `log/read-only`, `log/store`
+ * @throws ValorisError `log/missing`, `log/not-a-log`, `log/truncated`, `log/damaged`, `log/newer-format`, `log/read-only`, `log/open-for-reading`, `log/store`
  * @example
  * import { mkdtempSync } from "node:fs";
  * import { event } from "valoris";

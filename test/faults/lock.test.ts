@@ -42,6 +42,24 @@ test("a log that another process keeps locked can be read; opening it for writin
   await holder.end;
 });
 
+test("what a process has open for reading only, it opens for writing after that is closed", async () => {
+  const directory = folders.make();
+  const first = lmdbLog(directory);
+  await first.append("canon", [noted("a")]);
+  await first.close();
+  const reader = lmdbLog(directory, { readOnly: true });
+  expect(() => lmdbLog(directory)).toThrow(expect.objectContaining({ code: "log/open-for-reading" }));
+  expect(idsOf(await readAll(reader))).toEqual(["a"]);
+  await reader.close();
+
+  const writer = lmdbLog(directory);
+  const beside = lmdbLog(directory, { readOnly: true });
+  await writer.append("canon", [noted("b")]);
+  expect(idsOf(await readAll(beside))).toEqual(["a", "b"]);
+  await beside.close();
+  await writer.close();
+});
+
 test("a lock of a process that was killed holds nobody up", async () => {
   const directory = folders.make();
   const holder = startChild("holder", directory);

@@ -1,5 +1,6 @@
 import { type Command, CommanderError } from "commander";
 import { ValorisError } from "../../src/events/valorisError.ts";
+import { closeLogs } from "../../src/cli/logFolder.ts";
 import { createProgram } from "../../src/cli/program.ts";
 import { terminalOf } from "../../src/cli/terminal.ts";
 import type { Output } from "../../src/cli/terminal/output.ts";
@@ -40,6 +41,7 @@ export async function valorisHere(...words: readonly string[]): Promise<Ran> {
     if (!(error instanceof ValorisError)) throw error;
     return { code: 2, out: kept.out, err: `${kept.err}[${error.code}] ${error.message}\n${error.help ?? ""}\n` };
   } finally {
+    await closeLogs();
     process.exitCode = 0;
   }
 }

@@ -7,6 +7,7 @@ import { inspectFile } from "./inspectFile.ts";
 import { lastTransaction } from "./lastTransaction.ts";
 import { waitForLock } from "./lockHolder.ts";
 import { takeRoomForLock, withReadersLock } from "./lockRoom.ts";
+import { noteOpen, refuseOpenForReading } from "./openFiles.ts";
 import type { OpenOptions } from "./openOptions.ts";
 import { damagedFile } from "./pages/pageErrors.ts";
 import { provePages } from "./pages/provePages.ts";
@@ -33,6 +34,8 @@ export interface Store {
   /** Whether what is found out about it is kept beside it. */
   readonly cached: boolean;
   readonly proof: RememberedProof;
+  /** To be called once it is closed. */
+  readonly onClosed: () => void;
 }
 
 /**
@@ -40,7 +43,7 @@ export interface Store {
  * for another state, is refused, and nothing is written.
  *
  * @throws ValorisError `log/missing`, `log/not-a-log`, `log/truncated`, `log/newer-format`, `log/read-only`, `log/locked`,
- * `log/full`, `log/damaged`, `log/store`
+ * `log/full`, `log/damaged`, `log/open-for-reading`, `log/store`
  */
 export function openStore(directory: string, options: OpenOptions): Store {
   const { readOnly = false, create = true, lockTimeout = 10_000, cached = !readOnly, distrustful = false } = options;
@@ -54,6 +57,7 @@ export function openStore(directory: string, options: OpenOptions): Store {
     else if (readOnly || statSync(path).size > 0) isNew = inspectFile(path).isEmpty;
     if (isNew && readOnly) throw notALog(directory, "nothing was ever written");
     if (!readOnly) {
+      refuseOpenForReading(path, directory);
       if (isNew) checkRoom(directory);
       takeRoomForLock(lockFile, directory);
       waitForLock(lockFile, directory, lockTimeout);
@@ -64,7 +68,8 @@ export function openStore(directory: string, options: OpenOptions): Store {
     if (!isNew && (distrustful || !proof.isProved())) prove(root, directory, path, proof);
     const trees = isNew ? makeTrees(root, { directory, path, lockFile }) : openTrees(root, directory);
     if (cached) proof.remember();
-    return { root, ...trees, readOnly, directory, path, lockFile, cached, proof };
+    const onClosed = noteOpen(path, readOnly);
+    return { root, ...trees, readOnly, directory, path, lockFile, cached, proof, onClosed };
   } catch (error) {
     void root?.close();
     throw storeError(error, directory);
@@ -72,8 +77,9 @@ export function openStore(directory: string, options: OpenOptions): Store {
 }
 
 /** What it has written is remembered as proved: it was before. */
-export async function closeStore({ root, cached, proof }: Store): Promise<void> {
+export async function closeStore({ root, cached, proof, onClosed }: Store): Promise<void> {
   await root.close();
+  onClosed();
   if (cached) proof.remember();
 }
 

@@ -15,10 +15,11 @@ export const fullError = (directory: string, message: string): ValorisError =>
 
 const ALMOST_NOTHING = 65_536;
 
-export function isFull(directory: string): boolean {
+/** Whether the disk has less room left than a number of bytes. */
+export function isFull(directory: string, bytes = ALMOST_NOTHING): boolean {
   try {
     const { bavail, bsize } = statfsSync(directory);
-    return bavail * bsize < ALMOST_NOTHING;
+    return bavail * bsize < bytes;
   } catch {
     return false;
   }

@@ -1,19 +1,21 @@
-import { statSync } from "node:fs";
 import { ValorisError } from "../../events/valorisError.ts";
 import { lastTransaction } from "./lastTransaction.ts";
 import { isHeldElsewhere, untilUnlocked } from "./lockHolder.ts";
+import { fileAt } from "./openFiles.ts";
 import type { Store } from "./openStore.ts";
-import { lockedError, storeError } from "./storeErrors.ts";
+import { fullError, isFull, lockedError, storeError } from "./storeErrors.ts";
 
 const STEPS = 10;
 /** Each of them takes another process that opens the log within microseconds. */
 const TRIES = 10;
 
-export type WriteAlone = <Result>(change: () => Result) => Promise<Result>;
+/** `size`: bytes that the change may add to the file. */
+export type WriteAlone = <Result>(change: () => Result, size: number) => Promise<Result>;
 
 /** A change that waits for its transaction, and whoever waits for it. */
 interface Waiting {
   readonly run: () => void;
+  readonly size: number;
   /** Tells what the change came to; once the transaction is on the disk. */
   readonly settle: () => void;
   readonly reject: (reason: unknown) => void;
@@ -38,6 +40,10 @@ export function aloneIn(store: Store, timeout: number, onFailure: () => void): W
     waiting = [];
     try {
       if (isHeldElsewhere(lockFile)) await untilUnlocked(lockFile, directory, timeout);
+      checkRoom(
+        directory,
+        changes.reduce((sum, { size }) => sum + size, 0),
+      );
       await transact(store, timeout, () => {
         for (const { run } of changes) run();
       });
@@ -52,7 +58,7 @@ export function aloneIn(store: Store, timeout: number, onFailure: () => void): W
     }
   };
 
-  return (change) =>
+  return (change, size) =>
     new Promise((resolve, reject) => {
       if (readOnly)
         throw new ValorisError("log/read-only", `${directory} was opened for reading only.`, {
@@ -70,14 +76,17 @@ export function aloneIn(store: Store, timeout: number, onFailure: () => void): W
       };
       // The first opens a transaction for all that come while the one before it is written.
       if (waiting.length === 0) last = last.then(writeWaiting);
-      waiting.push({ run, settle: () => settle(), reject });
+      waiting.push({ run, size, settle: () => settle(), reject });
     });
 }
 
-/** What tells a file from others, whatever they are called; undefined where there is none. */
-function fileAt(path: string): string | undefined {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return found && `${found.dev}:${found.ino}`;
+/**
+ * Asked first: where a transaction does not fit, LMDB and lmdb-js write to standard error, past everything that makes output safe.
+ *
+ * @throws ValorisError `log/full`
+ */
+function checkRoom(directory: string, size: number): void {
+  if (isFull(directory, size)) throw fullError(directory, `there is no room for ${size} bytes`);
 }
 
 const gone = (directory: string): ValorisError =>

@@ -59,11 +59,12 @@ const failsAgain = defineRule({
     const gates = context.register(gateRegister);
     const lifespans = context.register(lifespanRegister);
     context.register(officeRegister).get("speaker")?.tenures[0]?.holder.toUpperCase();
-    context.register(membershipRegister).against("ada", "league", "joins")?.how.toUpperCase();
+    const memberships = context.register(membershipRegister);
     return {
       when: {
         GateFailed: (event) => {
           const { system } = GateFailed.schema.parse(event.data);
+          memberships.against("ada", "league", event)?.how.toUpperCase();
           const { likelihood = "no" } = lifespans.afterEnd(event, system) ?? {};
           if ((gates.get(system) ?? 0) > most && !spared.includes(system))
             context.report({ ...reportOf(context, event.id, likelihood), message: writtenDate(event.at) });

@@ -26,11 +26,12 @@ const collapses = defineProjection({
   name: "collapses",
   version: 1,
   initial: (): Record<string, number> => ({}),
-  apply: (state, event, sink) => {
-    if (event.type !== type) return;
-    const data = WormholeCollapsed.schema.parse(event.data);
-    state[data.wormhole] = (state[data.wormhole] ?? 0) + 1;
-    sink?.add({ subject: data.wormhole, event, value: 1 });
+  when: {
+    WormholeCollapsed: (state, event, sink) => {
+      const data = WormholeCollapsed.schema.parse(event.data);
+      state[data.wormhole] = (state[data.wormhole] ?? 0) + 1;
+      sink?.add({ subject: data.wormhole, event, value: 1 });
+    },
   },
   view: (state) => ({ ...state }),
 });
