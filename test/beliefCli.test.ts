@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { consoleBlocks } from "./support/shownPage.ts";
 
 // `npm test` builds first: these run what is published.
 const CLI = join(import.meta.dirname, "../dist/cli/main.js");
@@ -109,11 +108,5 @@ describe("gap", () => {
       nervousness: [{ power: "united-federation-of-planets" }],
     });
     expect(gap.open).toEqual(expect.arrayContaining(["order-of-twelve-starships", "cardassian-militarism"]));
-  });
-
-  test("prints what docs/beliefs.md shows", async () => {
-    const { shown, printed } = await consoleBlocks("docs/beliefs.md", valoris);
-    expect(printed).toEqual(shown);
-    expect(shown.length).toBeGreaterThan(0);
   });
 });

@@ -3,7 +3,6 @@ import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { consoleBlocks } from "./support/shownPage.ts";
 import { temporaryFolders } from "./support/temporaryFolders.ts";
 import { CLI, FIXTURE, workplaceIn } from "./support/workplace.ts";
 
@@ -336,12 +335,3 @@ describe("what else is asked of a what-if", () => {
     expect([code, err]).toEqual([2, expect.stringMatching(/mine\.yaml:3:3/)]);
   });
 });
-
-test("the page on what-ifs shows what its commands print", async () => {
-  const { cwd, valoris, file } = workplaceIn(folders);
-  cpSync(FIXTURE, join(cwd, "canon.yaml"));
-  file("valoris.config.yaml", "canon: canon.yaml\n");
-  const { shown, printed } = await consoleBlocks("docs/whatif.md", valoris);
-  expect(printed).toEqual(shown);
-  expect(shown.length).toBeGreaterThan(1);
-}, 180_000);

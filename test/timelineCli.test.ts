@@ -1,7 +1,6 @@
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { consoleBlocks } from "./support/shownPage.ts";
 import { valorisHere } from "./support/inThisProcess.ts";
 import { temporaryFolders } from "./support/temporaryFolders.ts";
 import { FIXTURE, workplaceIn } from "./support/workplace.ts";
@@ -258,13 +257,4 @@ describe("valoris timeline", () => {
     expect(err).toMatch(message);
     expect(await json("list")).toEqual(before);
   });
-});
-
-test("the page on timelines shows what its commands print", async () => {
-  const { cwd, valoris, file } = workplaceIn(folders);
-  cpSync(FIXTURE, join(cwd, "canon.yaml"));
-  file("valoris.config.yaml", "canon: canon.yaml\n");
-  const { shown, printed } = await consoleBlocks("docs/timelines.md", valoris);
-  expect(printed).toEqual(shown);
-  expect(shown.length).toBeGreaterThan(2);
 });

@@ -49,7 +49,7 @@ export interface Reading {
   readonly inCanon: number;
 }
 
-/** In the order in which canon's parts are replaced, one after the other. */
+/** Fields of the facts that are replaced together. */
 const FACTS = {
   affiliations: ["factions", "owners", "members", "gone", "ended", "order"],
   treaties: ["bonds"],
@@ -59,8 +59,24 @@ const FACTS = {
   wars: ["wars"],
   places: ["places"],
 } as const satisfies Readonly<Record<string, readonly (keyof FactsState)[]>>;
-const STATES = ["territory", "power", "estimates", "nervousness"] as const;
-const SITUATION = ["exposures", "motives", "attacks"] as const;
+
+/** In the order in which canon's parts are replaced, one after the other: what rates rest on least directly, first. */
+const PARTS = [
+  "affiliations",
+  "territory",
+  "power",
+  "estimates",
+  "wars",
+  "places",
+  "nervousness",
+  "treaties",
+  "talks",
+  "alerts",
+  "tenures",
+  "exposures",
+  "motives",
+  "attacks",
+] as const satisfies readonly Part[];
 
 /**
  * Why the rate of an event that does not happen, or that canon does not have, is not canon's: the worlds just before it are rebuilt, and
@@ -102,21 +118,25 @@ export function whatMoved(
       here: read(here),
       inCanon: read(there),
     }));
-  const withStates = (states: Partial<SimStates>): SimWorld => mixed(world, { states: { ...world.states, ...states } });
-  for (const part of Object.keys(FACTS) as (keyof typeof FACTS)[]) {
-    const facts = { ...world.states.facts };
-    for (const field of FACTS[part]) Object.assign(facts, { [field]: here.states.facts[field] });
-    replace(part, withStates({ facts }), excited, readings(part));
-  }
-  for (const part of STATES) replace(part, withStates({ [part]: here.states[part] }), excited, readings(part));
-  for (const part of SITUATION) {
-    const situation = { ...world.states.situation, [part]: here.states.situation[part] };
-    replace(part, withStates({ situation }), excited, readings(part));
+  for (const part of PARTS) {
+    const states = { ...world.states, ...statesWith(part, world.states, here.states) };
+    replace(part, mixed(world, { states }), excited, readings(part));
   }
   replace("drift", mixed(world, { at: here.at }), excited, []);
   replace("holds", mixed(world, { holds: here.holds }), excited, []);
   replace("excitation", world, rate.excitation, []);
   return moved;
+}
+
+/** The states that a part is in, with what another world has for it. */
+function statesWith(part: (typeof PARTS)[number], states: SimStates, others: SimStates): Partial<SimStates> {
+  if (part in FACTS) {
+    const fields = FACTS[part as keyof typeof FACTS].map((field) => [field, others.facts[field]]);
+    return { facts: { ...states.facts, ...Object.fromEntries(fields) } };
+  }
+  if (part in others.situation)
+    return { situation: { ...states.situation, [part]: others.situation[part as keyof SituationState] } };
+  return { [part]: others[part as keyof SimStates] };
 }
 
 function ofRemoved(fate: Fate<ResolvedEvent>, { modelled }: CanonAsDraw) {

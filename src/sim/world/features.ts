@@ -23,8 +23,10 @@ export const nerves = remembered(
   (world, power) => (nervousnessOf(settled(world, ""), power, world.at, world.states) ?? 0) / 100,
 );
 
-/** The power that a formation, an office or an agency belongs to by now; nobody's is "". */
-export const powerBehind = remembered("quiet", ({ states }, id) => factionsBehind(states.facts, id)[0] ?? "");
+/** The power that a formation, an office or an agency belongs to by now; nobody's, and of what is no more, "". */
+export const powerBehind = remembered("quiet", ({ states: { facts } }, id) =>
+  facts.gone.get(id) === "ends" ? "" : (factionsBehind(facts, id)[0] ?? ""),
+);
 
 /** Covert factions that are there by now. */
 const hiddenByNow = remembered("quiet", ({ cast, states }) =>
