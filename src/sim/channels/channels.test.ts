@@ -216,6 +216,11 @@ describe("readiness", () => {
     expect(calm.rate("stand-down:fleet-of-north")).toBeGreaterThan(0);
     expect(calm.rate("stand-down:fleet-of-west")).toBe(0);
   });
+
+  test("is not for a formation that was disbanded", () => {
+    const { rate } = worldAfter([{ id: "end", type: "FormationDisbanded", at, formation: "fleet-of-north" }]);
+    for (const channel of ["alert", "assign", "stand-down"]) expect(rate(`${channel}:fleet-of-north`)).toBe(0);
+  });
 });
 
 describe("what was taken back", () => {
