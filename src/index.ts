@@ -73,9 +73,9 @@ export type { CarryStep, Side } from "./timelines/carry/plan.ts";
 export { rebase, type RebaseOptions } from "./timelines/carry/rebase.ts";
 export {
   type Altered,
-  diffHistories,
+  diffChronicles,
   type FieldDifference,
-  type HistoryDiff,
+  type ChronicleDiff,
   type Moved,
   type OnlyIn,
 } from "./timelines/diff.ts";
@@ -104,18 +104,18 @@ export {
   treesOf,
 } from "./timelines/timelineTree.ts";
 export { endPlace } from "./timelines/point.ts";
-export { openHistory, type OpenHistoryOptions } from "./timelines/pages/openHistory.ts";
-export type { PagedHistory } from "./timelines/pages/pagedHistory.ts";
-export type { Chronicle, Order } from "./timelines/chronicle.ts";
+export { openChronicle, type OpenChronicleOptions } from "./timelines/pages/openChronicle.ts";
+export type { ChronicleInPages } from "./timelines/pages/chronicleInPages.ts";
+export type { ChronicleInMemory, Order } from "./timelines/chronicleInMemory.ts";
 export { type ChronicleUpdate, followChronicle } from "./timelines/followChronicle.ts";
-export type { EventSequence, History } from "./timelines/history.ts";
+export type { EventSequence, Chronicle } from "./timelines/chronicle.ts";
 export type { OccurredPoint, Point, RecordedPoint } from "./timelines/point.ts";
 export { readChronicle } from "./timelines/readTimeline.ts";
 export { resolve, type ResolveOptions } from "./timelines/resolve.ts";
 export type { ResolvedEvent } from "./timelines/resolvedEvent.ts";
 export { type Because, because } from "./projections/because.ts";
 export {
-  type BelievedHistory,
+  type BelievedChronicle,
   type Beliefs,
   believed,
   beliefsOf,
@@ -134,7 +134,7 @@ export {
   type BoundChronicle,
   type BuiltInWorld,
   METRICS,
-} from "./projections/boundChronicle.ts";
+} from "./projections/bindChronicle.ts";
 export { type Difference, explainDifference } from "./projections/divergence/difference.ts";
 export {
   type Apart,

@@ -1,6 +1,6 @@
 import type { EventId } from "../events/envelope.ts";
 import type { Location } from "../events/valorisError.ts";
-import type { Chronicle } from "../timelines/chronicle.ts";
+import type { ChronicleInMemory } from "../timelines/chronicleInMemory.ts";
 import { type Finding, type Severity, worse } from "./findings/finding.ts";
 import { confidenceOf, fingerprintOf, placesOf, type Showing, toFinding } from "./findings/toFinding.ts";
 import type { LoadedCanon, SourceMap } from "./loadedCanon.ts";
@@ -79,7 +79,7 @@ export interface CheckResult {
  * const loaded = loadCanon([{ path: "a.yaml", text }]);
  * const { findings } = checkCanon(loaded, await chronicleOf(loaded));
  */
-export function checkCanon(loaded: LoadedCanon, chronicle: Chronicle, options: CheckOptions = {}): CheckResult {
+export function checkCanon(loaded: LoadedCanon, chronicle: ChronicleInMemory, options: CheckOptions = {}): CheckResult {
   const { rules: known = builtIn, possible = false, base = false, parameters = {}, baseline, guard } = options;
   const severities = options.severities ?? {};
   const severityOf = (rule: string): Severity | "off" | undefined =>

@@ -1,5 +1,5 @@
 import { DocumentAdded } from "../events/catalogue/documents.ts";
-import type { Chronicle } from "../timelines/chronicle.ts";
+import type { ChronicleInMemory } from "../timelines/chronicleInMemory.ts";
 
 export interface ParagraphCoverage {
   readonly section: string;
@@ -19,7 +19,7 @@ export interface DocumentCoverage {
 }
 
 /** Which paragraphs of each cited document events cover. */
-export function coverageOf({ events }: Pick<Chronicle, "events">): DocumentCoverage[] {
+export function coverageOf({ events }: Pick<ChronicleInMemory, "events">): DocumentCoverage[] {
   return events
     .filter(({ type }) => type === DocumentAdded.type)
     .map(({ data }) => {

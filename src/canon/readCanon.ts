@@ -3,8 +3,8 @@ import type { TimelineName } from "../events/envelope.ts";
 import { type Location, ValorisError } from "../events/valorisError.ts";
 import { memoryLog } from "../log/memory.ts";
 import { CANON } from "../log/timelineName.ts";
-import { type BindOptions, bindChronicle, type BoundChronicle } from "../projections/boundChronicle.ts";
-import type { Chronicle } from "../timelines/chronicle.ts";
+import { type BindOptions, bindChronicle, type BoundChronicle } from "../projections/bindChronicle.ts";
+import type { ChronicleInMemory } from "../timelines/chronicleInMemory.ts";
 import { readChronicle } from "../timelines/readTimeline.ts";
 import { readCanonFiles } from "./source/files.ts";
 import { loadCanon } from "./loadCanon.ts";
@@ -63,7 +63,7 @@ export async function readCanon(paths: string | readonly string[], options: Read
 }
 
 /** Resolves a timeline of canon that was loaded, whatever is wrong with it. */
-export async function chronicleOf(loaded: LoadedCanon, options: ReadCanonOptions = {}): Promise<Chronicle> {
+export async function chronicleOf(loaded: LoadedCanon, options: ReadCanonOptions = {}): Promise<ChronicleInMemory> {
   const { approximationYears, recordedAt = 0, timeline = CANON } = options;
   const resolving = {
     catalogue: loaded.catalogue,
@@ -94,7 +94,7 @@ export function refuseInvalid(issues: readonly CanonIssue[]): void {
 }
 
 export function refuseImpossible(
-  { impossible }: Pick<Chronicle, "impossible">,
+  { impossible }: Pick<ChronicleInMemory, "impossible">,
   sources: Pick<SourceMap, "locate">,
 ): void {
   const [first] = impossible;

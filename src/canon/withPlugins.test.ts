@@ -3,7 +3,7 @@ import { z } from "zod";
 import { checkText } from "../../test/support/checkText.ts";
 import { catalogue } from "../events/catalogue/catalogue.ts";
 import { defineEvent } from "../events/defineEvent.ts";
-import { bindChronicle } from "../projections/boundChronicle.ts";
+import { bindChronicle } from "../projections/bindChronicle.ts";
 import { loadCanon } from "./loadCanon.ts";
 import { definePlugin, type Plugin, readPlugin } from "./plugin.ts";
 import { chronicleOf } from "./readCanon.ts";

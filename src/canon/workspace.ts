@@ -1,4 +1,4 @@
-import type { Chronicle } from "../timelines/chronicle.ts";
+import type { ChronicleInMemory } from "../timelines/chronicleInMemory.ts";
 import { checkCanon, type CheckOptions, type CheckResult } from "./checkCanon.ts";
 import { loadCanon } from "./loadCanon.ts";
 import type { LoadedCanon } from "./loadedCanon.ts";
@@ -10,7 +10,7 @@ export interface Workspace {
   /** Text that an editor holds, in place of what is on the disk, by real path; undefined: what is on the disk again. */
   overlay(path: string, text: string | undefined): void;
   /** Reads what changed. @throws ValorisError `canon/…`, for what cannot be read */
-  read(): Promise<{ readonly loaded: LoadedCanon; readonly chronicle: Chronicle }>;
+  read(): Promise<{ readonly loaded: LoadedCanon; readonly chronicle: ChronicleInMemory }>;
   /** Checks everything. @throws ValorisError as `read`, and `check/unknown-rule` */
   check(): Promise<CheckResult>;
 }

@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 import { type LoadedCanon, readCanon } from "../canon/canon.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import { bindChronicle, type Bound, type History } from "../index.ts";
+import { bindChronicle, type Bound, type Chronicle } from "../index.ts";
 import { canonFiles, CONFIG, readConfig } from "./config.ts";
 import { makeRoomFor } from "./moreMemory.ts";
 import { isLogFolder, openLogFolder } from "./logFolder.ts";
@@ -21,7 +21,7 @@ export interface InputOptions {
 }
 
 /** What is asked: a history with its numbers, from files or from a log. */
-export type Reading = History & Bound & { readonly loaded?: Pick<LoadedCanon, "name"> };
+export type Reading = Chronicle & Bound & { readonly loaded?: Pick<LoadedCanon, "name"> };
 
 /** What every command that reads canon takes; `timeline` for those that read one. */
 export function withInput(

@@ -1,5 +1,5 @@
 import { ValorisError } from "../events/valorisError.ts";
-import { batchesOf, type History } from "../timelines/history.ts";
+import { batchesOf, type Chronicle } from "../timelines/chronicle.ts";
 import { endPlace, type OccurredPoint, startPlace } from "../timelines/point.ts";
 import type { ResolvedEvent } from "../timelines/resolvedEvent.ts";
 import type { AnyProjection } from "./defineProjection.ts";
@@ -43,7 +43,7 @@ export interface Bisected {
  * console.log((await bisect(canon, "control(dozaria) = breen-confederacy"))?.event.id); // dominion-grants-dozaria-and-portas-v
  */
 export async function bisect(
-  history: History & { readonly projections?: readonly AnyProjection[] },
+  history: Chronicle & { readonly projections?: readonly AnyProjection[] },
   text: string,
   { from, until, onProgress }: BisectOptions = {},
 ): Promise<Bisected | undefined> {
@@ -75,7 +75,7 @@ const noQuestion = ({ text, type }: Expression): ValorisError =>
     },
   );
 
-function* pagesBetween({ milestones = [] }: History, start: number, end: number): Generator<PageRange> {
+function* pagesBetween({ milestones = [] }: Chronicle, start: number, end: number): Generator<PageRange> {
   let done = 0;
   for (const { events, key } of milestones) {
     const [from, to] = [Math.max(done, start), Math.min(events, end)];
@@ -87,7 +87,7 @@ function* pagesBetween({ milestones = [] }: History, start: number, end: number)
 }
 
 /** Folds a history, page by page, and asks after each event; returns the place of the first after which it holds. */
-function walkThrough(history: History, { threshold, evaluate }: Expression, projections: readonly AnyProjection[]) {
+function walkThrough(history: Chronicle, { threshold, evaluate }: Expression, projections: readonly AnyProjection[]) {
   let fold: Fold | undefined;
   return ({ from, to }: PageRange, see: ((value: number) => void) | undefined): number | undefined => {
     const own = (fold = foldOn(fold, history, projections, from));
@@ -112,16 +112,16 @@ function walkThrough(history: History, { threshold, evaluate }: Expression, proj
   };
 }
 
-const undated = (history: History): number => history.countWhile((placed) => placed === Number.NEGATIVE_INFINITY);
+const undated = (history: Chronicle): number => history.countWhile((placed) => placed === Number.NEGATIVE_INFINITY);
 
 /** What held since the beginning is asked at the first dated event. */
-function instantOf(history: History, { placed }: ResolvedEvent): number {
+function instantOf(history: Chronicle, { placed }: ResolvedEvent): number {
   return Number.isFinite(placed) ? placed : (history.events.at(undated(history))?.placed ?? 0);
 }
 
 /** What was so just after the event at a place, and just after the one before it. */
 function describe(
-  history: History,
+  history: Chronicle,
   expression: Expression,
   projections: readonly AnyProjection[],
   place: number,

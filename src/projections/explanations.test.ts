@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chronicleOf, FACTIONS, type Flat, histories, WORLD } from "../../test/support/chronicles.ts";
 import { type Because, because } from "./because.ts";
-import type { BoundChronicle } from "./boundChronicle.ts";
+import type { BoundChronicle } from "./bindChronicle.ts";
 import { defineProjection, type PlainEntry, type Sink } from "./defineProjection.ts";
 import { createFollower } from "./project.ts";
 import { replayBatches } from "./replay.ts";

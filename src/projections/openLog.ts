@@ -1,13 +1,13 @@
 import type { EventLog } from "../log/eventLog.ts";
-import { openHistory, type OpenHistoryOptions } from "../timelines/pages/openHistory.ts";
-import type { PagedHistory } from "../timelines/pages/pagedHistory.ts";
-import { type BindOptions, bindChronicle, type Bound } from "./boundChronicle.ts";
+import { openChronicle, type OpenChronicleOptions } from "../timelines/pages/openChronicle.ts";
+import type { ChronicleInPages } from "../timelines/pages/chronicleInPages.ts";
+import { type BindOptions, bindChronicle, type Bound } from "./bindChronicle.ts";
 import { buildKeyframes } from "./keyframes.ts";
 
-export interface OpenLogOptions extends OpenHistoryOptions, BindOptions {}
+export interface OpenLogOptions extends OpenChronicleOptions, BindOptions {}
 
 /** A timeline of a log: what is asked of it is read from pages and keyframes, as much as the question needs. */
-export type BoundHistory = PagedHistory & Bound;
+export type BoundHistory = ChronicleInPages & Bound;
 
 /**
  * Opens a timeline of a log for reading. The first time, its pages and keyframes are made, in the log's cache; from then on any
@@ -25,7 +25,7 @@ export type BoundHistory = PagedHistory & Bound;
  * console.log(canon.worldAt().power["earth"]?.share); // 1
  */
 export async function openLog(log: EventLog, options: OpenLogOptions = {}): Promise<BoundHistory> {
-  const history = await openHistory(log, options);
+  const history = await openChronicle(log, options);
   const bound = bindChronicle(history, options);
   if (options.keep !== false) await buildKeyframes(history, bound.projections, options.onProgress);
   return bound;

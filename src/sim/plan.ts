@@ -8,8 +8,8 @@ import { foldUntil } from "../projections/keyframes.ts";
 import { nervousness } from "../projections/nervousness/nervousness.ts";
 import { power } from "../projections/power/power.ts";
 import { territory } from "../projections/territory/territory.ts";
-import { diffHistories } from "../timelines/diff.ts";
-import { batchesOf, type History } from "../timelines/history.ts";
+import { diffChronicles } from "../timelines/diff.ts";
+import { batchesOf, type Chronicle } from "../timelines/chronicle.ts";
 import { endPlace, type OccurredPoint, startPlace } from "../timelines/point.ts";
 import type { ResolvedEvent } from "../timelines/resolvedEvent.ts";
 import { ENGINE_VERSION } from "./engine/engine.ts";
@@ -22,7 +22,7 @@ import { estimates } from "./world/estimates.ts";
 import { situation } from "./world/situation.ts";
 
 /** A history bound to projections, as `readCanon` and `openLog` give it. */
-export type BoundTo = History & { readonly projections?: readonly AnyProjection[] };
+export type BoundTo = Chronicle & { readonly projections?: readonly AnyProjection[] };
 
 export interface PlanOptions {
   /** What is simulated: canon itself, or a branch with edits. */
@@ -106,7 +106,7 @@ export function planWhatIf(options: PlanOptions): Plan {
     });
 
   const isSeen = ({ placed }: ResolvedEvent): boolean => cut === undefined || placed <= cut;
-  const { onlyInA, onlyInB, altered, moved } = canon === timeline ? NO_DIFFERENCE : diffHistories(canon, timeline);
+  const { onlyInA, onlyInB, altered, moved } = canon === timeline ? NO_DIFFERENCE : diffChronicles(canon, timeline);
   const retracted = onlyInA.map(({ event }) => event).filter(isSeen);
   const added = onlyInB.map(({ event }) => event);
   const movedAway = moved.filter(({ a, b }) => isSeen(a) && a.placed !== b.placed);
@@ -160,7 +160,7 @@ export function planWhatIf(options: PlanOptions): Plan {
 const NO_DIFFERENCE = { onlyInA: [], onlyInB: [], altered: [], moved: [] } as const;
 
 /** Those after one instant and up to another. */
-function eventsBetween(history: History, after: number, until: number): readonly ResolvedEvent[] {
+function eventsBetween(history: Chronicle, after: number, until: number): readonly ResolvedEvent[] {
   const start = history.countWhile((placed) => placed <= after);
   const end = history.countWhile((placed) => placed <= until);
   return [...batchesOf(history.events, start, end)].flat();

@@ -138,7 +138,7 @@ const happening: fc.Arbitrary<Flat> = fc.oneof(
   })),
 );
 
-/** Histories of the world above: events of every kind that moves a number, some secret, some joined as causes, in random order. */
+/** Chronicles of the world above: events of every kind that moves a number, some secret, some joined as causes, in random order. */
 export const histories: fc.Arbitrary<readonly Flat[]> = fc
   .array(fc.tuple(happening, fc.integer({ min: 0, max: 4000 }), secrecy, fc.nat(), fc.boolean()), {
     minLength: 1,

@@ -1,6 +1,6 @@
 import type { EventId } from "../../events/envelope.ts";
 import { type FailedGuard, failedGuards } from "../../projections/expressions/guards.ts";
-import { eventsUntil, type History } from "../../timelines/history.ts";
+import { eventsUntil, type Chronicle } from "../../timelines/chronicle.ts";
 
 /** An event that stands, though what it needs does not. */
 export interface Impossible {
@@ -25,7 +25,7 @@ interface Reached {
 const TOLD = 16;
 
 /** Events of `after` that need something that was so `before`: an event, the truth of their guard, or others that need these. */
-export function brokenNeeds(before: History, after: History): Impossible[] {
+export function brokenNeeds(before: Chronicle, after: Chronicle): Impossible[] {
   const roots = new Map<EventId, string>();
   const found = new Map<EventId, Impossible>();
   const dependents = new Map<EventId, EventId[]>();
@@ -65,13 +65,13 @@ export function brokenNeeds(before: History, after: History): Impossible[] {
   return [...found.values()].sort((a, b) => after.indexOf(a.event) - after.indexOf(b.event));
 }
 
-function newlyFailing(before: History, after: History): FailedGuard[] {
+function newlyFailing(before: Chronicle, after: Chronicle): FailedGuard[] {
   const now = failedGuards(after);
   const then = new Set(now.length === 0 ? [] : failedGuards(before).map(({ event }) => event));
   return now.filter(({ event }) => !then.has(event));
 }
 
-function goneWords(after: History, id: EventId): string {
+function goneWords(after: Chronicle, id: EventId): string {
   const taken = after.retracted.get(id);
   return taken === undefined ? `${id} is not there` : `${id} is retracted (${taken.retraction.reason})`;
 }

@@ -22,7 +22,7 @@ export interface Consequences {
 }
 
 export interface ConsequenceOptions extends CheckOptions, Omit<ResolveOptions, "timeline" | "firstDate"> {
-  /** Histories longer than this are checked around the edit only; 50 000 if absent. */
+  /** Chronicles longer than this are checked around the edit only; 50 000 if absent. */
   readonly most?: number;
 }
 

@@ -75,7 +75,7 @@ const strange = fc.record(
   { requiredKeys: ["type", "at"] },
 );
 
-/** Histories with strange text, types that nobody knows, ids of imports, and amendments of events and of amendments. */
+/** Chronicles with strange text, types that nobody knows, ids of imports, and amendments of events and of amendments. */
 const recordings = fc
   .tuple(
     histories,

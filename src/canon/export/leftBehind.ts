@@ -1,5 +1,5 @@
 import type { EventLog, RecordedEvent } from "../../log/eventLog.ts";
-import type { Chronicle } from "../../timelines/chronicle.ts";
+import type { ChronicleInMemory } from "../../timelines/chronicleInMemory.ts";
 import type { TimelineName } from "../../events/envelope.ts";
 
 /** What a branch of a log does not see of a timeline that it branches from. */
@@ -12,7 +12,7 @@ export interface LeftBehind {
 /** What lies beyond where a branch leaves the timelines behind it, and what its cut takes away; its parent first. */
 export async function leftBehind(
   log: EventLog,
-  { timeline, recordedEvent }: Pick<Chronicle, "timeline" | "recordedEvent">,
+  { timeline, recordedEvent }: Pick<ChronicleInMemory, "timeline" | "recordedEvent">,
 ): Promise<LeftBehind[]> {
   const found: LeftBehind[] = [];
   let isCut = false;

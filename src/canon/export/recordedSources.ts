@@ -1,7 +1,7 @@
 import type { Catalogue } from "../../events/createCatalogue.ts";
 import type { EventId } from "../../events/envelope.ts";
 import type { RecordedEvent } from "../../log/eventLog.ts";
-import type { Chronicle } from "../../timelines/chronicle.ts";
+import type { ChronicleInMemory } from "../../timelines/chronicleInMemory.ts";
 import type { LoadedCanon, SourceMap } from "../loadedCanon.ts";
 import { jsonRange } from "../ndjson/jsonOffsets.ts";
 import { rememberTrees } from "../ndjson/rememberTrees.ts";
@@ -40,7 +40,7 @@ function recordedSources(find: (id: EventId) => RecordedEvent | undefined, catal
 
 /** A timeline of a log, for whoever expects canon that was read from files; with what it leaves behind, where it is a branch. */
 export function recordedCanon(
-  { timeline, recorded, catalogue }: Chronicle,
+  { timeline, recorded, catalogue }: ChronicleInMemory,
   behind: readonly LeftBehind[] = [],
 ): LoadedCanon {
   const [parent] = behind;

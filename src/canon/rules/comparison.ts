@@ -1,6 +1,6 @@
 import { DAY, type Span } from "../../events/dates/span.ts";
 import type { EventId } from "../../events/envelope.ts";
-import type { Chronicle } from "../../timelines/chronicle.ts";
+import type { ChronicleInMemory } from "../../timelines/chronicleInMemory.ts";
 import type { Likelihood } from "./likelihood.ts";
 
 /** A mean Gregorian year, ms. */
@@ -21,7 +21,7 @@ export interface Comparison {
   isClose(a: EventId, b: EventId, ms: number): Likelihood;
 }
 
-export function createComparison(chronicle: Chronicle): Comparison {
+export function createComparison(chronicle: ChronicleInMemory): Comparison {
   const spansOf = (a: EventId, b: EventId): readonly [Span, Span] | undefined => {
     const first = chronicle.event(a);
     const second = chronicle.event(b);

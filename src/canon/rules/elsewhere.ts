@@ -1,5 +1,5 @@
 import type { EventId, TimelineName } from "../../events/envelope.ts";
-import type { Chronicle } from "../../timelines/chronicle.ts";
+import type { ChronicleInMemory } from "../../timelines/chronicleInMemory.ts";
 import type { LoadedCanon, LoadedTimeline } from "../loadedCanon.ts";
 
 /** Where an event is that the timeline at hand does not hold. */
@@ -12,7 +12,7 @@ export interface Elsewhere {
 /** Finds events in the other timelines of the same files. */
 export function eventsElsewhere(
   { timelines }: Pick<LoadedCanon, "timelines">,
-  { timeline }: Pick<Chronicle, "timeline">,
+  { timeline }: Pick<ChronicleInMemory, "timeline">,
 ): (id: EventId) => Elsewhere | undefined {
   const others = timelines.filter(({ name }) => name !== timeline);
   let found: ReadonlyMap<EventId, Elsewhere> | undefined;
@@ -24,7 +24,7 @@ export function eventsElsewhere(
  * Whether something is said by the timeline at hand. What it inherits may well name what a cut has taken away: that says nothing
  * wrong, and whoever wrote it did not know.
  */
-export function isOwn(id: EventId, { timeline, recordedEvent, amendments }: Chronicle): boolean {
+export function isOwn(id: EventId, { timeline, recordedEvent, amendments }: ChronicleInMemory): boolean {
   const isHere = (one: EventId): boolean => recordedEvent(one)?.recorded.timeline === timeline;
   return isHere(id) || (amendments.get(id) ?? []).some(({ by }) => isHere(by));
 }

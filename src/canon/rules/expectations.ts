@@ -1,6 +1,6 @@
 import { closest } from "../../events/closest.ts";
 import type { EventId } from "../../events/envelope.ts";
-import type { Chronicle } from "../../timelines/chronicle.ts";
+import type { ChronicleInMemory } from "../../timelines/chronicleInMemory.ts";
 import type { Report } from "./ruleContext.ts";
 import type { Raised } from "./runRules.ts";
 
@@ -23,7 +23,7 @@ export interface KnownRules {
  */
 export function applyExpectations(
   found: readonly Raised[],
-  { events }: Chronicle,
+  { events }: ChronicleInMemory,
   ran: ReadonlySet<string>,
   { ids: known, hasOthers }: KnownRules,
   /** No event was left out: what nothing meets now, nothing will meet once those are mended. */

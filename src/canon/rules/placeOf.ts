@@ -1,7 +1,7 @@
 import { catalogue } from "../../events/catalogue/catalogue.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { MANY } from "./history.ts";
+import { MANY } from "./indexedChronicle.ts";
 import { type Declaration, entityRegister } from "./registers/entities.ts";
 import type { Register } from "./registers/register.ts";
 import type { Place, RuleContext } from "./ruleContext.ts";

@@ -1,5 +1,5 @@
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import type { Chronicle } from "../../timelines/chronicle.ts";
+import type { ChronicleInMemory } from "../../timelines/chronicleInMemory.ts";
 import type { EntityId, EventId } from "../../events/envelope.ts";
 import type { Effect } from "../../events/effects.ts";
 import type { Reference } from "../../events/fields.ts";
@@ -40,7 +40,7 @@ export interface Report {
 
 /** What a rule works with. */
 export interface RuleContext<Values> extends Comparison {
-  readonly chronicle: Chronicle;
+  readonly chronicle: ChronicleInMemory;
   readonly parameters: Values;
   /** What the project says once for all rules. */
   readonly settings: RuleSettings;

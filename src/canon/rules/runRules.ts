@@ -1,11 +1,11 @@
 import type { Effect } from "../../events/effects.ts";
 import { effectsOf } from "../../events/effectsOf.ts";
 import type { Reference } from "../../events/fields.ts";
-import type { Chronicle } from "../../timelines/chronicle.ts";
+import type { ChronicleInMemory } from "../../timelines/chronicleInMemory.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { LoadedCanon } from "../loadedCanon.ts";
 import { eventsElsewhere } from "./elsewhere.ts";
-import { createHistory, type History } from "./history.ts";
+import { indexChronicle, type IndexedChronicle } from "./indexedChronicle.ts";
 import { parameterValues } from "./parameterValues.ts";
 import { createRegisters, type UseRegister } from "./registers/register.ts";
 import type { Rule, RulePass } from "./rule.ts";
@@ -44,11 +44,11 @@ const MOST = 100_000;
 export function runRules(
   rules: readonly Rule[],
   loaded: LoadedCanon,
-  chronicle: Chronicle,
+  chronicle: ChronicleInMemory,
   { parameters: given, settings }: { readonly parameters: GivenParameters; readonly settings: RuleSettings },
   guarded: { readonly guard: Guard; readonly isGuarded: (rule: Rule) => boolean } | undefined,
 ): Run {
-  const history = createHistory(chronicle);
+  const history = indexChronicle(chronicle);
   const use = createRegisters(history);
   const raised: Raised[] = [];
   const failures = new Map<string, string>();
@@ -183,7 +183,7 @@ function tellOf({ on, when, each }: RulePass, event: ResolvedEvent, effects: rea
   return each?.(event) ?? given;
 }
 
-function contextOf(rule: Rule, loaded: LoadedCanon, history: History, register: UseRegister) {
+function contextOf(rule: Rule, loaded: LoadedCanon, history: IndexedChronicle, register: UseRegister) {
   const { chronicle, comparison, end } = history;
   return {
     ...comparison,

@@ -1,4 +1,4 @@
-import type { Chronicle } from "../../timelines/chronicle.ts";
+import type { ChronicleInMemory } from "../../timelines/chronicleInMemory.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { DOUBTS, type Likelihood, RANK } from "./likelihood.ts";
 
@@ -8,7 +8,7 @@ import { DOUBTS, type Likelihood, RANK } from "./likelihood.ts";
  */
 export function surest(
   events: Iterable<ResolvedEvent>,
-  { indexOf }: Pick<Chronicle, "indexOf">,
+  { indexOf }: Pick<ChronicleInMemory, "indexOf">,
   holds: (event: ResolvedEvent) => Likelihood,
 ): { readonly event: ResolvedEvent; readonly likelihood: Likelihood } | undefined {
   let most: { readonly event: ResolvedEvent; readonly likelihood: Likelihood } | undefined;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Chronicle } from "../../timelines/chronicle.ts";
+import type { ChronicleInMemory } from "../../timelines/chronicleInMemory.ts";
 import { loadCanon } from "../loadCanon.ts";
 import { chronicleOf } from "../readCanon.ts";
 import { type Comparison, createComparison } from "./comparison.ts";
@@ -16,7 +16,7 @@ const dates = fc.array(
   { minLength: 1, maxLength: 8 },
 );
 
-const chronicleWith = (at: readonly unknown[]): Promise<Chronicle> =>
+const chronicleWith = (at: readonly unknown[]): Promise<ChronicleInMemory> =>
   chronicleOf(
     loadCanon([
       {

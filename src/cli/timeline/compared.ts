@@ -1,12 +1,12 @@
 import {
   type Curve,
   type Difference,
-  diffHistories,
+  diffChronicles,
   type Divergence,
   divergence,
   endPlace,
   explainDifference,
-  type HistoryDiff,
+  type ChronicleDiff,
   type WorldsApart,
   worldsApart,
 } from "../../index.ts";
@@ -22,7 +22,7 @@ export interface Compared {
   readonly b: Reading;
   /** What either calls an entity. */
   nameOf(id: string): string;
-  readonly diff: HistoryDiff;
+  readonly diff: ChronicleDiff;
   readonly parted: Divergence | undefined;
   /** Where the first number parts, and where one of each family parts most. */
   readonly first: Difference | undefined;
@@ -33,7 +33,7 @@ export interface Compared {
 
 /** @throws ValorisError `point/occurred` where neither has what `at` names */
 export function compare(names: readonly [string, string], a: Reading, b: Reading, at: string | undefined): Compared {
-  const diff = diffHistories(a, b);
+  const diff = diffChronicles(a, b);
   const parted = divergence(a, b, diff);
   const curves = parted?.curves ?? [];
   const explained = ({ metric, subject }: Pick<Curve, "metric" | "subject">, instant: number): Difference => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chronicleOf, type Flat, histories, WORLD } from "../../../test/support/chronicles.ts";
-import { bindChronicle } from "../boundChronicle.ts";
+import { bindChronicle } from "../bindChronicle.ts";
 import { worldAt } from "../world.ts";
 import { beliefsOf, believed } from "./believed.ts";
 import { keyOf } from "./claims.ts";

@@ -1,6 +1,6 @@
 import type { EntityId } from "../../events/envelope.ts";
-import type { History } from "../../timelines/history.ts";
-import type { Bound } from "../boundChronicle.ts";
+import type { Chronicle } from "../../timelines/chronicle.ts";
+import type { Bound } from "../bindChronicle.ts";
 import type { Contribution } from "../defineProjection.ts";
 import { QUADRANT } from "../nervousness/nervousness.ts";
 import { weightsOf } from "./series.ts";
@@ -25,8 +25,8 @@ export interface Difference {
  * @throws ValorisError `explain/unknown-metric`
  */
 export function explainDifference(
-  a: History & Bound,
-  b: History & Bound,
+  a: Chronicle & Bound,
+  b: Chronicle & Bound,
   { metric, subject, at }: { readonly metric: string; readonly subject: EntityId; readonly at: number },
 ): Difference {
   const point = { occurred: { instant: at } };

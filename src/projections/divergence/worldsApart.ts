@@ -1,5 +1,5 @@
 import type { EntityId } from "../../events/envelope.ts";
-import type { Bound, BuiltInWorld } from "../boundChronicle.ts";
+import type { Bound, BuiltInWorld } from "../bindChronicle.ts";
 import { QUADRANT } from "../nervousness/nervousness.ts";
 import type { SystemView } from "../territory/territory.ts";
 import { isSame, type Series } from "./series.ts";

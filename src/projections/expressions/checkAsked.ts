@@ -1,5 +1,5 @@
 import { closest } from "../../events/closest.ts";
-import { eventsUntil, type History } from "../../timelines/history.ts";
+import { eventsUntil, type Chronicle } from "../../timelines/chronicle.ts";
 import type { Asked, Expression } from "./compile.ts";
 import { NOBODY } from "./vocabulary.ts";
 import { syntaxError } from "./syntax.ts";
@@ -9,7 +9,7 @@ import { syntaxError } from "./syntax.ts";
  *
  * @throws ValorisError `expression/unknown-subject`
  */
-export function checkAsked(history: History, { text, asks }: Expression): void {
+export function checkAsked(history: Chronicle, { text, asks }: Expression): void {
   const known = new Map<Asked["kind"], Set<string>>();
   const namesOf = (kind: Asked["kind"]): Set<string> => {
     let names = known.get(kind);
@@ -41,7 +41,7 @@ export function checkAsked(history: History, { text, asks }: Expression): void {
 }
 
 /** Ids that events use for entities of a kind. */
-function findNames(history: History, kind: Asked["kind"]): Set<string> {
+function findNames(history: Chronicle, kind: Asked["kind"]): Set<string> {
   const names = new Set<string>();
   for (const { type, data } of eventsUntil(history, history.events.length))
     for (const { id, targets } of history.catalogue.definitions.get(type)?.references(data) ?? [])

@@ -1,4 +1,4 @@
-import type { History } from "../../timelines/history.ts";
+import type { Chronicle } from "../../timelines/chronicle.ts";
 import type { AnyProjection } from "../defineProjection.ts";
 import type { Expression } from "./compile.ts";
 
@@ -17,7 +17,7 @@ interface Extremes {
 
 /** Extremes of one number, page by page, kept beside the keyframes; undefined where an expression is more than one threshold. */
 export function createExtremes(
-  { keyframes }: History,
+  { keyframes }: Chronicle,
   { threshold }: Expression,
   projections: readonly AnyProjection[],
 ) {

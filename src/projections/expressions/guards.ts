@@ -1,6 +1,6 @@
 import { ValorisError } from "../../events/valorisError.ts";
 import type { EventId } from "../../events/envelope.ts";
-import { batchesOf, type History } from "../../timelines/history.ts";
+import { batchesOf, type Chronicle } from "../../timelines/chronicle.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { AnyProjection } from "../defineProjection.ts";
 import { createFold } from "../fold.ts";
@@ -18,7 +18,7 @@ export interface FailedGuard {
   readonly unreadable?: string;
 }
 
-type BoundHistory = History & { readonly projections?: readonly AnyProjection[] };
+type BoundHistory = Chronicle & { readonly projections?: readonly AnyProjection[] };
 
 /**
  * The events of a history whose `guard` does not hold just before them: in a what-if, they cannot have happened. One pass; nothing

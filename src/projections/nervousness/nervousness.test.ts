@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chronicleOf, FACTIONS, type Flat, histories, WORLD } from "../../../test/support/chronicles.ts";
-import type { BoundChronicle } from "../boundChronicle.ts";
+import type { BoundChronicle } from "../bindChronicle.ts";
 import { NERVOUSNESS_PARAMETERS } from "./codingBook.ts";
 
 const { scale } = NERVOUSNESS_PARAMETERS;

@@ -1,5 +1,5 @@
 import type { EntityId, EventId } from "../../events/envelope.ts";
-import { countWhile } from "../../timelines/history.ts";
+import { countWhile } from "../../timelines/chronicle.ts";
 import { copyMemory, type Impression, type Memory, remember } from "./memory.ts";
 
 /** The event to which an effect is put down. */

@@ -17,7 +17,7 @@ export interface HindcastOptions extends Means {
   readonly horizon?: number;
   /** ms from one origin to the next; a horizon if absent, so that none is scored twice. */
   readonly stride?: number;
-  /** Histories from each origin; 128 if absent. */
+  /** Chronicles from each origin; 128 if absent. */
   readonly runs?: number;
   readonly seed?: number;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;

@@ -2,7 +2,7 @@ import { canonicalJson } from "../../../events/contentHash.ts";
 import { flatten } from "../../../events/createCatalogue.ts";
 import type { EventId } from "../../../events/envelope.ts";
 import type { RecordedEvent } from "../../../log/eventLog.ts";
-import type { Chronicle } from "../../../timelines/chronicle.ts";
+import type { ChronicleInMemory } from "../../../timelines/chronicleInMemory.ts";
 import { fieldOf } from "../fieldValues.ts";
 
 /** An event that changes or takes back what another says. */
@@ -27,7 +27,7 @@ const ABOUT_THE_EVENT = new Set([
 ]);
 
 /** Amendments that put something else in place of what was said, and retractions. What only adds to it overrules nothing. */
-export function overrulingsIn({ amendments, retracted, recorded }: Chronicle): readonly Overruling[] {
+export function overrulingsIn({ amendments, retracted, recorded }: ChronicleInMemory): readonly Overruling[] {
   if (amendments.size === 0 && retracted.size === 0) return [];
   const pairs = [
     ...[...amendments].flatMap(([target, list]) => list.map(({ by }) => ({ by, target, does: "changes" as const }))),

@@ -1,10 +1,10 @@
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import type { History } from "../history.ts";
+import type { IndexedChronicle } from "../indexedChronicle.ts";
 import { entityRegister } from "./entities.ts";
 import type { UseRegister } from "./register.ts";
 
 /** Events as if each entity had one id only: projections know of no aliases. */
-export function canonicalEvents(history: History, use: UseRegister): (event: ResolvedEvent) => ResolvedEvent {
+export function canonicalEvents(history: IndexedChronicle, use: UseRegister): (event: ResolvedEvent) => ResolvedEvent {
   const { canonical, ids } = use(entityRegister);
   if (ids.every((id) => canonical(id) === id)) return (event) => event;
   return (event) => {

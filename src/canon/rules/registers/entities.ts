@@ -2,7 +2,7 @@ import { EntityDeclared } from "../../../events/catalogue/documents.ts";
 import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { Reference } from "../../../events/fields.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import type { History } from "../history.ts";
+import type { IndexedChronicle } from "../indexedChronicle.ts";
 import { fieldOf, idsOf, textOf } from "../fieldValues.ts";
 import { type Aliases, createAliases } from "./aliases.ts";
 import type { Register } from "./register.ts";
@@ -62,7 +62,7 @@ export const entityRegister: Register<Entities> = { name: "entities", build };
 /** The fields of a declaration that are about the id rather than about the entity. */
 const ABOUT_THE_ID = new Set(["alias", "successorOf", "sentinel", "kind"]);
 
-function build(history: History): Entities {
+function build(history: IndexedChronicle): Entities {
   const aliases = createAliases();
   const drafts = new Map<EntityId, Draft>();
   const types = history.typesWith("declares", "creates", "begins", "ends", "restores");
@@ -131,7 +131,7 @@ interface Draft {
   readonly restores: EventId[];
 }
 
-function learn(event: ResolvedEvent, history: History, drafts: Map<EntityId, Draft>, aliases: Aliases): void {
+function learn(event: ResolvedEvent, history: IndexedChronicle, drafts: Map<EntityId, Draft>, aliases: Aliases): void {
   const draftOf = (id: EntityId): Draft => {
     let draft = drafts.get(id);
     if (draft === undefined)
@@ -167,7 +167,7 @@ function factsOf(data: unknown, own: string | number | undefined): Readonly<Reco
   return Object.fromEntries(Object.entries(data).filter(([field]) => field !== own && !ABOUT_THE_ID.has(field)));
 }
 
-function merge(id: EntityId, records: readonly EntityRecord[], { chronicle }: History): Entity {
+function merge(id: EntityId, records: readonly EntityRecord[], { chronicle }: IndexedChronicle): Entity {
   const [only, ...others] = records;
   // Most have one id, and are declared once.
   const collect = <Item>(list: (record: EntityRecord) => readonly Item[]): readonly Item[] =>

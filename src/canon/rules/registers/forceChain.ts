@@ -1,6 +1,6 @@
 import type { Strength } from "../../../events/effects.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import type { History } from "../history.ts";
+import type { IndexedChronicle } from "../indexedChronicle.ts";
 import type { Likelihood } from "../likelihood.ts";
 
 /** How sure a level is, and the last event behind it. */
@@ -19,7 +19,7 @@ export interface ForceChain {
  * A level is certain where a report of canon's own begins it, and where the dates put everything else on one side of the report, of one another
  * and of the event that asks. Reports in shares, priors and what is ours leave it possible.
  */
-export function createForceChain(events: readonly ResolvedEvent[], history: History): ForceChain {
+export function createForceChain(events: readonly ResolvedEvent[], history: IndexedChronicle): ForceChain {
   const { chronicle } = history;
   const precedes = (a: ResolvedEvent, b: ResolvedEvent): boolean =>
     b.at !== undefined && (a.at === undefined || history.comparison.isBefore(a.id, b.id) === "certain");
@@ -85,7 +85,7 @@ function runningMost(values: readonly number[]): number[] {
 }
 
 /** Events of a sorted list that stand before a place in the chronicle. */
-function countBefore(events: readonly ResolvedEvent[], place: number, { indexOf }: History["chronicle"]): number {
+function countBefore(events: readonly ResolvedEvent[], place: number, { indexOf }: IndexedChronicle["chronicle"]): number {
   let low = 0;
   let high = events.length;
   while (low < high) {

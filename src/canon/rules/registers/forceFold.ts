@@ -6,7 +6,7 @@ import { createFold } from "../../../projections/fold.ts";
 import { power, type PowerState } from "../../../projections/power/power.ts";
 import { level, lnPower } from "../../../projections/power/powerState.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import type { History } from "../history.ts";
+import type { IndexedChronicle } from "../indexedChronicle.ts";
 import { canonicalEvents } from "./canonicalEvents.ts";
 import type { UseRegister } from "./register.ts";
 
@@ -50,7 +50,7 @@ const FLEET_KINDS = ["strength", "standing", "life", "belong", "ranking", "loss"
  * Strength by the formulas of the power projection: one fold, as far as anybody asks, of whatever moves what they ask for. They ask in
  * in-universe order.
  */
-export function foldForces(asked: readonly Asked[], history: History, use: UseRegister): ForceFold {
+export function foldForces(asked: readonly Asked[], history: IndexedChronicle, use: UseRegister): ForceFold {
   const { chronicle, changesOf } = history;
   const canonicalOf = canonicalEvents(history, use);
   const wanted = new Map(asked.map((one) => [one.event.id, one]));

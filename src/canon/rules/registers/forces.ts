@@ -2,7 +2,7 @@ import { type Component, COMPONENTS } from "../../../events/component.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { Contribution } from "../../../projections/defineProjection.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import type { History } from "../history.ts";
+import type { IndexedChronicle } from "../indexedChronicle.ts";
 import { all, type Likelihood } from "../likelihood.ts";
 import { entityRegister } from "./entities.ts";
 import { createForceChain, type ForceChain } from "./forceChain.ts";
@@ -75,7 +75,7 @@ export const forceRegister: Register<Forces> = {
   },
 };
 
-function changesByFaction(history: History, use: UseRegister): ReadonlyMap<EntityId, readonly ResolvedEvent[]> {
+function changesByFaction(history: IndexedChronicle, use: UseRegister): ReadonlyMap<EntityId, readonly ResolvedEvent[]> {
   const entities = use(entityRegister);
   const changes = new Map<EntityId, ResolvedEvent[]>();
   const add = (faction: EntityId, event: ResolvedEvent): void => {
@@ -104,7 +104,7 @@ function changesByFaction(history: History, use: UseRegister): ReadonlyMap<Entit
   return changes;
 }
 
-const componentsIn = (event: ResolvedEvent, { changesIn }: History): readonly Component[] =>
+const componentsIn = (event: ResolvedEvent, { changesIn }: IndexedChronicle): readonly Component[] =>
   changesIn(event, "strength").flatMap(({ component }) => componentsOf(component));
 
 function componentsOf(measure: Measure): readonly Component[] {
@@ -113,7 +113,7 @@ function componentsOf(measure: Measure): readonly Component[] {
 }
 
 /** Texts that rank or compare, and losses in numbers. */
-const askedIn = ({ changesOf }: History, canonical: (id: EntityId) => EntityId): Asked[] =>
+const askedIn = ({ changesOf }: IndexedChronicle, canonical: (id: EntityId) => EntityId): Asked[] =>
   changesOf("strength", "ranking", "loss").flatMap(({ effect, event }): Asked[] => {
     if (effect.kind === "ranking") {
       const { faction, metric, among } = effect;

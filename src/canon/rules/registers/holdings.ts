@@ -1,6 +1,6 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import type { History } from "../history.ts";
+import type { IndexedChronicle } from "../indexedChronicle.ts";
 import type { Likelihood } from "../likelihood.ts";
 import { between, createTouching, type Touching, upTo } from "../touching.ts";
 import { entityRegister } from "./entities.ts";
@@ -96,7 +96,7 @@ interface Changes {
   readonly inLaw: Laid;
 }
 
-function laidOut(changes: readonly Holding[], { comparison }: History): Changes {
+function laidOut(changes: readonly Holding[], { comparison }: IndexedChronicle): Changes {
   const isLoose = changes.some(({ event }) => event.timeTravel === true);
   const lay = (some: readonly Holding[]): Laid => ({
     dated: createTouching(
@@ -114,7 +114,7 @@ function follows(
   first: Holding,
   second: Holding,
   { dated, undated, isLoose }: Laid,
-  { comparison: { isBefore } }: History,
+  { comparison: { isBefore } }: IndexedChronicle,
 ): Likelihood {
   const [a, b] = [first.event, second.event];
   const isFirst = a.at === undefined ? "certain" : isBefore(a.id, b.id);

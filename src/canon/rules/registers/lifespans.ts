@@ -1,7 +1,7 @@
 import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { Comparison } from "../comparison.ts";
-import type { History } from "../history.ts";
+import type { IndexedChronicle } from "../indexedChronicle.ts";
 import { all, allOf, any, DOUBTS, type Likelihood, not } from "../likelihood.ts";
 import { surest } from "../surest.ts";
 import { between, upTo, type Within } from "../touching.ts";
@@ -70,7 +70,7 @@ interface Life extends Turns {
   readonly mayReturnAnyTime: boolean;
 }
 
-function exceptionsIn(entity: Entity, chronicle: History["chronicle"]): Omit<Life, keyof Turns> {
+function exceptionsIn(entity: Entity, chronicle: IndexedChronicle["chronicle"]): Omit<Life, keyof Turns> {
   const eventsOf = (ids: readonly EventId[]): ResolvedEvent[] => ids.flatMap((id) => chronicle.event(id) ?? []);
   return {
     firstStart: eventsOf(entity.starts).every(isInOrder) ? entity.starts[0] : undefined,

@@ -3,7 +3,7 @@ import type { OfficeEstablished } from "../../../events/catalogue/offices.ts";
 import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { z } from "zod";
-import type { History } from "../history.ts";
+import type { IndexedChronicle } from "../indexedChronicle.ts";
 import type { Likelihood } from "../likelihood.ts";
 import { createTouching, upTo } from "../touching.ts";
 import { entityRegister } from "./entities.ts";
@@ -176,7 +176,7 @@ function accede(ledger: Ledger, event: ResolvedEvent, holder: EntityId, change: 
 }
 
 /** An event may be drawn before the accession that it undoes, where dates are vague: it is that one's end all the same. */
-function closeLedger(ledger: Ledger, history: History): Office {
+function closeLedger(ledger: Ledger, history: IndexedChronicle): Office {
   const { incumbents: _incumbents, unmatched, changes, ...office } = ledger;
   const { isBefore } = history.comparison;
   const endless = unmatched.length === 0 ? NONE : endlessTenures(ledger.tenures);
@@ -206,7 +206,7 @@ function endlessTenures(tenures: readonly OpenTenure[]): ReadonlyMap<EntityId, O
 }
 
 /** Whether the dates say of all changes how they lie to some events; of most, their spans alone do. */
-function settledAmong(changes: readonly ResolvedEvent[], { chronicle, comparison }: History): Office["settled"] {
+function settledAmong(changes: readonly ResolvedEvent[], { chronicle, comparison }: IndexedChronicle): Office["settled"] {
   const touching = createTouching(
     changes.filter(({ at }) => at !== undefined),
     (event) => event,

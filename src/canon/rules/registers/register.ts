@@ -1,15 +1,15 @@
-import type { History } from "../history.ts";
+import type { IndexedChronicle } from "../indexedChronicle.ts";
 
 /** Something that several rules need to know of a history; built when the first of them asks. */
 export interface Register<Content> {
   readonly name: string;
-  build(history: History, use: UseRegister): Content;
+  build(history: IndexedChronicle, use: UseRegister): Content;
 }
 
 export type UseRegister = <Content>(register: Register<Content>) => Content;
 
 /** Builds each register once. */
-export function createRegisters(history: History): UseRegister {
+export function createRegisters(history: IndexedChronicle): UseRegister {
   const built = new Map<Register<unknown>, unknown>();
   const use: UseRegister = <Content>(register: Register<Content>): Content => {
     // What is stored under a register is what that register built.

@@ -1,7 +1,7 @@
 import type { EntityId, EventId } from "../../../events/envelope.ts";
 import { referencePaths } from "../../../events/fields.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import type { History } from "../history.ts";
+import type { IndexedChronicle } from "../indexedChronicle.ts";
 import { fieldOf, textOf } from "../fieldValues.ts";
 import { createTouching, type Touching } from "../touching.ts";
 import type { Register } from "./register.ts";
@@ -51,7 +51,7 @@ interface Told {
   readonly byType: Map<string, Map<string, Map<string, Claiming[]>>>;
 }
 
-function look({ chronicle, references }: History): Told {
+function look({ chronicle, references }: IndexedChronicle): Told {
   const found: Told = { byName: new Map(), byType: new Map() };
   const types = new Set(
     [...chronicle.catalogue.definitions.values()]
@@ -92,7 +92,7 @@ function reportsOf({ type, data }: ResolvedEvent, { byType }: Told): readonly Re
   return reports;
 }
 
-function groupByActors(events: readonly ResolvedEvent[], { comparison, references }: History): readonly Tellers[] {
+function groupByActors(events: readonly ResolvedEvent[], { comparison, references }: IndexedChronicle): readonly Tellers[] {
   const groups = new Map<string, { acting: EntityId[]; isReport: boolean; events: ResolvedEvent[] }>();
   for (const event of events) {
     const acting = references(event).flatMap(({ role, id }) => (role === "acts" ? [id] : []));

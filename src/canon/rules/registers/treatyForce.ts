@@ -1,7 +1,7 @@
 import type { Pledge } from "../../../events/effects.ts";
 import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import type { History } from "../history.ts";
+import type { IndexedChronicle } from "../indexedChronicle.ts";
 import { all, allOf, any, anyOf, DOUBTS, type Likelihood } from "../likelihood.ts";
 import { between, createTouching, type Touching, upTo } from "../touching.ts";
 import type { Entities } from "./entities.ts";
@@ -25,7 +25,7 @@ interface Freeing {
  */
 export function createForces(
   entities: Entities,
-  { chronicle, comparison }: Pick<History, "chronicle" | "comparison">,
+  { chronicle, comparison }: Pick<IndexedChronicle, "chronicle" | "comparison">,
 ): (treaty: Treaty, pair: readonly EntityId[], wanted: readonly Pledge[]) => Force {
   const { isBefore } = comparison;
   const laidOut = (events: readonly ResolvedEvent[]) =>

@@ -1,5 +1,5 @@
 import type { EventId } from "../../../events/envelope.ts";
-import type { Chronicle } from "../../../timelines/chronicle.ts";
+import type { ChronicleInMemory } from "../../../timelines/chronicleInMemory.ts";
 import type { DateIssue } from "../../../timelines/dateIssues.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { fieldOf, textOf } from "../fieldValues.ts";
@@ -56,7 +56,7 @@ export const unresolvedRegister: Register<UnresolvedIds> = {
 
 const LINKS = ["causes", "necessary"] as const;
 
-function unresolvedIn(event: ResolvedEvent, chronicle: Chronicle, entities: Entities): Unresolved[] {
+function unresolvedIn(event: ResolvedEvent, chronicle: ChronicleInMemory, entities: Entities): Unresolved[] {
   const found: Unresolved[] = [];
   const isEvent = (id: string): boolean => chronicle.event(id) !== undefined || chronicle.retracted.has(id);
   for (const { role, targets, id, path, entity } of entities.named(event)) {
@@ -85,7 +85,7 @@ export function claimedEvent(claim: unknown, path: Path): { readonly id: EventId
   return id === undefined ? undefined : { id, path: [...path, "event"] };
 }
 
-function danglingId({ kind, event, path }: DateIssue, chronicle: Chronicle): string | undefined {
+function danglingId({ kind, event, path }: DateIssue, chronicle: ChronicleInMemory): string | undefined {
   if (kind === "dangling-amendment") return textOf(fieldOf(chronicle.recordedEvent(event)?.data, "target"));
   return textOf(path.reduce<unknown>((value, step) => fieldOf(value, String(step)), chronicle.event(event)));
 }

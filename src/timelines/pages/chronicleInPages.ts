@@ -6,7 +6,7 @@ import type { EntityId, EventId, TimelineName } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import { lazyNames } from "../entityNames.ts";
 import type { DateIssue, ImpossibleDates } from "../dateIssues.ts";
-import { countWhile, type EventSequence, type History, type KeyframeStore } from "../history.ts";
+import { countWhile, type EventSequence, type Chronicle, type KeyframeStore } from "../chronicle.ts";
 import { anchorsOfDate } from "../resolve.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
 import { resolveLinked } from "./linkedEvents.ts";
@@ -15,18 +15,18 @@ import type { Seen } from "../ancestry.ts";
 import { alone, asRecorded, findRows, type PagedTimeline, type PagingContext } from "./pagedTimeline.ts";
 
 /** A history that is read from pages, with what resolving it found. */
-export interface PagedHistory extends History {
+export interface ChronicleInPages extends Chronicle {
   readonly issues: readonly DateIssue[];
   readonly impossible: readonly ImpossibleDates[];
 }
 
 /** A history whose events stay in the cache until they are looked at. */
-export function pagedHistory(
+export function chronicleInPages(
   name: TimelineName,
   { pages, linked }: PagedTimeline,
   context: PagingContext,
   line?: readonly Seen[],
-): PagedHistory {
+): ChronicleInPages {
   const { store, options } = context;
   const starts = startsOf(pages);
   const events = pagedSequence(pages, starts, store);

@@ -2,7 +2,7 @@ import type { EffectKind, EffectOf } from "../../events/effects.ts";
 import { effectsOf } from "../../events/effectsOf.ts";
 import { referencePaths, type Reference, type ReferenceRole } from "../../events/fields.ts";
 import type { EventId } from "../../events/envelope.ts";
-import type { Chronicle } from "../../timelines/chronicle.ts";
+import type { ChronicleInMemory } from "../../timelines/chronicleInMemory.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { type Comparison, createComparison } from "./comparison.ts";
 
@@ -13,8 +13,8 @@ export interface Change<Kind extends EffectKind> {
 }
 
 /** A chronicle, indexed once a run, for the registers to be built from. */
-export interface History {
-  readonly chronicle: Chronicle;
+export interface IndexedChronicle {
+  readonly chronicle: ChronicleInMemory;
   readonly comparison: Comparison;
   /** Events of some types, in in-universe order. */
   eventsOf(types: Iterable<string>): ResolvedEvent[];
@@ -32,7 +32,7 @@ export interface History {
 /** References of one event that are worth being kept. */
 export const MANY = 32;
 
-export function createHistory(chronicle: Chronicle): History {
+export function indexChronicle(chronicle: ChronicleInMemory): IndexedChronicle {
   const byType = new Map<string, number[]>();
   let end: ResolvedEvent | undefined;
   for (const [index, event] of chronicle.events.entries()) {
@@ -95,7 +95,7 @@ interface Placed extends Change<EffectKind> {
   readonly place: number;
 }
 
-function changesByKind({ events, catalogue }: Chronicle): ReadonlyMap<EffectKind, readonly Placed[]> {
+function changesByKind({ events, catalogue }: ChronicleInMemory): ReadonlyMap<EffectKind, readonly Placed[]> {
   const byKind = new Map<EffectKind, Placed[]>();
   let place = 0;
   for (const event of events)

@@ -1,5 +1,5 @@
 import type { EventId } from "../../events/envelope.ts";
-import { countWhile, type EventSequence, type History } from "../../timelines/history.ts";
+import { countWhile, type EventSequence, type Chronicle } from "../../timelines/chronicle.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 
 /** What stands in a history in place of an event: nothing, others, or itself with others. */
@@ -13,7 +13,7 @@ export interface Edit {
  * A history up to a place, with other events in places. Edits come in order, one a place; instants must not fall. Nothing is copied:
  * it costs as much memory as there are edits. Keyframes count up to the first of them.
  */
-export function editedHistory(history: History, edits: readonly Edit[], end: number): History {
+export function editedChronicle(history: Chronicle, edits: readonly Edit[], end: number): Chronicle {
   const { timeline, catalogue, nameOf, kindOf, spanOf, asOf, recordedEvent, retracted, amendments } = history;
   const { milestones, keyframes } = history;
   const events = editedSequence(history.events, edits, end);

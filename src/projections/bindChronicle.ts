@@ -1,8 +1,8 @@
 import { catalogue as builtInCatalogue } from "../events/catalogue/catalogue.ts";
 import { closest } from "../events/closest.ts";
 import { ValorisError } from "../events/valorisError.ts";
+import type { ChronicleInMemory } from "../timelines/chronicleInMemory.ts";
 import type { Chronicle } from "../timelines/chronicle.ts";
-import type { History } from "../timelines/history.ts";
 import type { Point } from "../timelines/point.ts";
 import { type Because, because } from "./because.ts";
 import type { AnyProjection } from "./defineProjection.ts";
@@ -42,14 +42,14 @@ export interface Bound {
 }
 
 /** A chronicle that answers for its numbers. */
-export type BoundChronicle = Chronicle & Bound;
+export type BoundChronicle = ChronicleInMemory & Bound;
 
 export interface BindOptions extends Pick<NervousnessOptions, "scale"> {
   readonly projections?: readonly AnyProjection[];
 }
 
 /** Binds a chronicle to the built-in projections; weights of event types that were added to its catalogue count as well. */
-export function bindChronicle<H extends History>(chronicle: H, options: BindOptions = {}): H & Bound {
+export function bindChronicle<H extends Chronicle>(chronicle: H, options: BindOptions = {}): H & Bound {
   const { scale } = options;
   const isDefault = chronicle.catalogue === builtInCatalogue && scale === undefined;
   const nerves = isDefault
@@ -82,7 +82,7 @@ export function bindChronicle<H extends History>(chronicle: H, options: BindOpti
 }
 
 /** @throws ValorisError `explain/unknown-subject` for a subject that a built-in metric is not about */
-function refuseUnknown(metric: string, subject: string, chronicle: History, builtIn: BuiltIn): void {
+function refuseUnknown(metric: string, subject: string, chronicle: Chronicle, builtIn: BuiltIn): void {
   const isOfPowers = metric === "power" || metric === "share" || metric === "nervousness";
   if (!isOfPowers && (metric !== "territory" || chronicle.kindOf(subject) === "faction")) return;
   const world = worldAt(chronicle, builtIn);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { chronicleOf } from "../../../test/support/chronicles.ts";
-import { editedHistory } from "./editedHistory.ts";
+import { editedChronicle } from "./editedChronicle.ts";
 
 const LENGTH = 12;
 const base = chronicleOf(
@@ -33,7 +33,7 @@ test("an edited history reads like the list that the edits make", () => {
   fc.assert(
     fc.property(edits, fc.nat(LENGTH), (all, end) => {
       const kept = all.filter(({ index }) => index < end);
-      const history = editedHistory(base, kept, end);
+      const history = editedChronicle(base, kept, end);
       const byPlace = new Map(kept.map(({ index, events }) => [index, events]));
       const expected = base.events.slice(0, end).flatMap((event, i) => byPlace.get(i) ?? [event]);
 

@@ -4,15 +4,15 @@ import { type Flat, parseEvents, WORLD } from "../../../test/support/chronicles.
 import { wovenHistories } from "../../../test/support/wovenHistories.ts";
 import type { EventLog } from "../../log/eventLog.ts";
 import { memoryLog } from "../../log/memory.ts";
-import type { Chronicle } from "../chronicle.ts";
+import type { ChronicleInMemory } from "../chronicleInMemory.ts";
 import { endPlace } from "../point.ts";
 import { readTimeline } from "../readTimeline.ts";
 import { resolve } from "../resolve.ts";
-import { openHistory } from "./openHistory.ts";
-import type { PagedHistory } from "./pagedHistory.ts";
+import { openChronicle } from "./openChronicle.ts";
+import type { ChronicleInPages } from "./chronicleInPages.ts";
 
 const pageSize = 5;
-const open = (log: EventLog, timeline = "canon") => openHistory(log, { timeline, pageSize });
+const open = (log: EventLog, timeline = "canon") => openChronicle(log, { timeline, pageSize });
 
 async function append(log: EventLog, timeline: string, flat: readonly Flat[]): Promise<void> {
   const head = (await log.timeline(timeline))?.head ?? 0;
@@ -20,7 +20,7 @@ async function append(log: EventLog, timeline: string, flat: readonly Flat[]): P
 }
 
 /** What pages and resolving everything at once must both say. */
-const told = ({ events, issues, impossible }: PagedHistory | Chronicle) => ({
+const told = ({ events, issues, impossible }: ChronicleInPages | ChronicleInMemory) => ({
   events: [...events],
   issues: issues.map(({ event, kind }) => `${event} ${kind}`).sort(),
   impossible: impossible.length,
@@ -58,11 +58,11 @@ describe("a history in pages", () => {
         await open(log);
         const chronicle = await whole(log);
         const sequence = Math.min(n, chronicle.recorded.length);
-        expect(told(await openHistory(log, { recorded: { sequence }, pageSize }))).toEqual(
+        expect(told(await openChronicle(log, { recorded: { sequence }, pageSize }))).toEqual(
           told(chronicle.asOf({ sequence })),
         );
         const instant = 1000 * sequence + 500;
-        expect(told(await openHistory(log, { recorded: { instant }, pageSize }))).toEqual(
+        expect(told(await openChronicle(log, { recorded: { instant }, pageSize }))).toEqual(
           told(chronicle.asOf({ instant })),
         );
       }),
@@ -100,9 +100,9 @@ describe("a history in pages", () => {
           }
           for (const name of names) {
             const expected = told(await whole(log, name));
-            expect(told(await openHistory(log, { timeline: name, pageSize, keep: false }))).toEqual(expected);
+            expect(told(await openChronicle(log, { timeline: name, pageSize, keep: false }))).toEqual(expected);
             expect(told(await open(log, name))).toEqual(expected);
-            expect(told(await openHistory(log, { timeline: name, pageSize, keep: false }))).toEqual(expected);
+            expect(told(await openChronicle(log, { timeline: name, pageSize, keep: false }))).toEqual(expected);
           }
         },
       ),
@@ -121,10 +121,10 @@ describe("a history in pages", () => {
         for (const timeline of ["canon", "cut"]) await grown.append(timeline, parseEvents(events.slice(at)));
         const pending = parseEvents(events.slice(at));
         await open(log);
-        expect(told(await openHistory(log, { pending, pageSize })).events.map(({ id }) => id)).toEqual(
+        expect(told(await openChronicle(log, { pending, pageSize })).events.map(({ id }) => id)).toEqual(
           told(await open(grown)).events.map(({ id }) => id),
         );
-        const asCut = await openHistory(log, { pending, cut, pageSize });
+        const asCut = await openChronicle(log, { pending, cut, pageSize });
         const seen = ({ id, placed, occurred }: { id: string; placed: number; occurred: object }) => [
           id,
           placed,
@@ -171,12 +171,12 @@ describe("a history in pages", () => {
     const log = memoryLog({ now: () => 0 });
     const years = Array.from({ length: 100 }, (_, i) => ({ id: `y${i}`, type: "Noted", about: "x", at: 2000 + i }));
     await append(log, "canon", years);
-    const before = await openHistory(log, { pageSize: 10 });
+    const before = await openChronicle(log, { pageSize: 10 });
     await append(log, "canon", [{ id: "late", type: "Noted", about: "x", at: "2050-10-10" }]);
     const written: string[] = [];
     const { put } = log.cache;
     Object.assign(log.cache, { put: (key: string, value: Uint8Array) => (written.push(key), put(key, value)) });
-    const after = await openHistory(log, { pageSize: 10 });
+    const after = await openChronicle(log, { pageSize: 10 });
     expect(written.filter((key) => key.startsWith("page:")).length).toBe(2);
     expect(after.milestones?.slice(0, 5)).toEqual(before.milestones?.slice(0, 5));
     expect(after.indexOf("late")).toBe(51);

@@ -12,7 +12,7 @@ import { upcastRecorded } from "../upcastRecorded.ts";
 import { createManifestStore, type ManifestStore } from "./manifest.ts";
 import { foundAgain, isLost } from "./lostPages.ts";
 import { createPageStore, PAGE_SIZE, passingPages } from "./page.ts";
-import { type PagedHistory, pagedHistory } from "./pagedHistory.ts";
+import { type ChronicleInPages, chronicleInPages } from "./chronicleInPages.ts";
 import {
   appendEvents,
   cutAfter,
@@ -22,7 +22,7 @@ import {
   withoutLater,
 } from "./pagedTimeline.ts";
 
-export interface OpenHistoryOptions extends Omit<ResolveOptions, "firstDate"> {
+export interface OpenChronicleOptions extends Omit<ResolveOptions, "firstDate"> {
   /** Which canon is read: as it had been recorded up to a position, or by an instant (ms), both included. All of it if absent. */
   readonly recorded?: { readonly sequence: number } | { readonly instant: number };
   /** Events that count as if they had been appended: to see what they would change. Nothing of them is kept. */
@@ -47,7 +47,7 @@ export interface OpenHistoryOptions extends Omit<ResolveOptions, "firstDate"> {
  *
  * @throws ValorisError `log/unknown-timeline`, `log/position`
  */
-export async function openHistory(log: EventLog, options: OpenHistoryOptions = {}): Promise<PagedHistory> {
+export async function openChronicle(log: EventLog, options: OpenChronicleOptions = {}): Promise<ChronicleInPages> {
   const source = sourceIn(log.cache, log, options);
   try {
     return await open(source, options);
@@ -68,12 +68,12 @@ interface Source {
   readonly log: EventLog;
   readonly context: PagingContext;
   readonly manifests: ManifestStore;
-  readonly onProgress: OpenHistoryOptions["onProgress"];
+  readonly onProgress: OpenChronicleOptions["onProgress"];
   /** It is only made as the parent of what was asked for. */
   readonly isParent?: boolean;
 }
 
-function sourceIn(cache: DerivedCache, log: EventLog, options: OpenHistoryOptions): Source {
+function sourceIn(cache: DerivedCache, log: EventLog, options: OpenChronicleOptions): Source {
   const { catalogue = builtIn, approximationYears, pageSize = PAGE_SIZE, onProgress } = options;
   const context: PagingContext = {
     cache,
@@ -85,7 +85,7 @@ function sourceIn(cache: DerivedCache, log: EventLog, options: OpenHistoryOption
   return { log, context, manifests: createManifestStore(log, context), onProgress };
 }
 
-async function open(source: Source, options: OpenHistoryOptions): Promise<PagedHistory> {
+async function open(source: Source, options: OpenChronicleOptions): Promise<ChronicleInPages> {
   const { log, context } = source;
   const { timeline: name = CANON, recorded, pending = [], cut, keep = true } = options;
   const { store, options: resolving } = context;
@@ -105,11 +105,11 @@ async function open(source: Source, options: OpenHistoryOptions): Promise<PagedH
     return { ...some, store: foundAgain(some.store, paged.pages, resolving.catalogue, resolveWhole) };
   };
   const isAsIf = pending.length > 0 || cut !== undefined;
-  if (!isAsIf) return pagedHistory(name, paged, safe(keep ? context : own), await ancestry(log, name, paged.head));
+  if (!isAsIf) return chronicleInPages(name, paged, safe(keep ? context : own), await ancestry(log, name, paged.head));
   const reading = safe(own);
   const seen = cut === undefined ? paged : await cutAfter(paged, cut, reading);
   const events = asPending(pending, name, paged.head);
-  return pagedHistory(
+  return chronicleInPages(
     name,
     events.length === 0 ? seen : await appendEvents(seen, inOneBatch(events), reading),
     reading,
@@ -213,7 +213,7 @@ async function* read(
 async function positionOf(
   log: EventLog,
   { name, head }: Timeline,
-  recorded: NonNullable<OpenHistoryOptions["recorded"]>,
+  recorded: NonNullable<OpenChronicleOptions["recorded"]>,
 ): Promise<number> {
   if ("sequence" in recorded) return Math.max(0, Math.min(head, recorded.sequence));
   let low = 0;
