@@ -106,7 +106,7 @@ export {
 export { endPlace } from "./timelines/point.ts";
 export { openChronicle, type OpenChronicleOptions } from "./timelines/pages/openChronicle.ts";
 export type { ChronicleInPages } from "./timelines/pages/chronicleInPages.ts";
-export type { ChronicleInMemory, Order } from "./timelines/chronicleInMemory.ts";
+export type { ChronicleInMemory, ChronicleOfTwoTimes, Order } from "./timelines/chronicleInMemory.ts";
 export { type ChronicleUpdate, followChronicle } from "./timelines/followChronicle.ts";
 export type { EventSequence, Chronicle } from "./timelines/chronicle.ts";
 export type { OccurredPoint, Point, RecordedPoint } from "./timelines/point.ts";
@@ -130,8 +130,8 @@ export type { BeliefOptions } from "./projections/beliefs/survey.ts";
 export {
   type BindOptions,
   bindChronicle,
+  type Answers,
   type Bound,
-  type BoundChronicle,
   type BuiltInWorld,
   METRICS,
 } from "./projections/bindChronicle.ts";
@@ -171,6 +171,7 @@ export {
   type Explanation,
   type Projection,
   type Sink,
+  type WithProjections,
 } from "./projections/defineProjection.ts";
 export {
   createNervousness,
@@ -179,7 +180,7 @@ export {
   QUADRANT,
 } from "./projections/nervousness/nervousness.ts";
 export { halvesIn } from "./projections/nervousness/halvesIn.ts";
-export { type BoundHistory, openLog, type OpenLogOptions } from "./projections/openLog.ts";
+export { openLog, type OpenLogOptions } from "./projections/openLog.ts";
 export { type ParityCrossing, parityCrossings } from "./projections/power/parity.ts";
 export { power, type PowerView } from "./projections/power/power.ts";
 export { explainShare } from "./projections/power/explainShare.ts";

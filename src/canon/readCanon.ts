@@ -3,7 +3,7 @@ import type { TimelineName } from "../events/envelope.ts";
 import { type Location, ValorisError } from "../events/valorisError.ts";
 import { memoryLog } from "../log/memory.ts";
 import { CANON } from "../log/timelineName.ts";
-import { type BindOptions, bindChronicle, type BoundChronicle } from "../projections/bindChronicle.ts";
+import { type BindOptions, bindChronicle, type Bound } from "../projections/bindChronicle.ts";
 import type { ChronicleInMemory } from "../timelines/chronicleInMemory.ts";
 import { readChronicle } from "../timelines/readTimeline.ts";
 import { readCanonFiles } from "./source/files.ts";
@@ -30,7 +30,7 @@ export interface ReadProgress {
 }
 
 /** A chronicle that was read from files: it knows where everything is written. */
-export interface Canon extends BoundChronicle {
+export interface Canon extends Bound<ChronicleInMemory> {
   readonly loaded: LoadedCanon;
   readonly sources: SourceMap;
   /** Names of all timelines in the files. */

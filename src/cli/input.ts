@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 import { type LoadedCanon, readCanon } from "../canon/canon.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import { bindChronicle, type Bound, type Chronicle } from "../index.ts";
+import { bindChronicle, type Bound } from "../index.ts";
 import { canonFiles, CONFIG, readConfig } from "./config.ts";
 import { makeRoomFor } from "./moreMemory.ts";
 import { isLogFolder, openLogFolder } from "./logFolder.ts";
@@ -21,7 +21,7 @@ export interface InputOptions {
 }
 
 /** What is asked: a history with its numbers, from files or from a log. */
-export type Reading = Chronicle & Bound & { readonly loaded?: Pick<LoadedCanon, "name"> };
+export type Input = Bound & { readonly loaded?: Pick<LoadedCanon, "name"> };
 
 /** What every command that reads canon takes; `timeline` for those that read one. */
 export function withInput(
@@ -71,12 +71,12 @@ async function isInLog(folder: string, timeline: string): Promise<boolean> {
 }
 
 /** Reads what a command was given, with progress; notes what was set aside on stderr. */
-export async function readInput(files: readonly string[], options: InputOptions, terminal: Terminal): Promise<Reading> {
+export async function readInput(files: readonly string[], options: InputOptions, terminal: Terminal): Promise<Input> {
   const source = await sourceOf(files, options, terminal);
   const { reading } = await readSettings();
   const { timeline } = options;
   const progress = createProgress(terminal);
-  const noted = <Result extends NotedIssues & Reading>(reading: Result): Result => {
+  const noted = <Result extends NotedIssues & Input>(reading: Result): Result => {
     progress.end();
     noteIssues(reading, terminal);
     return reading;

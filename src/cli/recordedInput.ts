@@ -1,6 +1,6 @@
 import { refuseImpossible } from "../canon/readCanon.ts";
 import type { ReadCanonOptions } from "../canon/canon.ts";
-import { type BoundHistory, type EventLog, openLog, resolve, ValorisError } from "../index.ts";
+import { type Bound, type ChronicleInPages, type EventLog, openLog, resolve, ValorisError } from "../index.ts";
 
 /** The end of a date that needs no canon to be read; undefined for what does. */
 export function instantOfDate(date: string): number | undefined {
@@ -33,7 +33,7 @@ export async function readRecorded(
   log: EventLog,
   { timeline = "canon", recordedBefore, upTo }: RecordedPart,
   { onProgress, ...reading }: Pick<ReadCanonOptions, "catalogue" | "approximationYears" | "onProgress">,
-): Promise<BoundHistory> {
+): Promise<Bound<ChronicleInPages>> {
   const history = await openLog(log, {
     ...reading,
     timeline,

@@ -2,7 +2,7 @@ import { loadCanon, readCanonFiles, recordCanon } from "../canon/canon.ts";
 import { refuseImpossible, refuseInvalid } from "../canon/readCanon.ts";
 import { bindChronicle, type EventLog, memoryLog, resolve, type ResolveOptions } from "../index.ts";
 import { readTimeline } from "../timelines/readTimeline.ts";
-import { type InputOptions, type Reading, type Source, sourceOf } from "./input.ts";
+import { type InputOptions, type Input, type Source, sourceOf } from "./input.ts";
 import { readConfig } from "./config.ts";
 import { isLogFolder, openLogFolder } from "./logFolder.ts";
 import { makeRoomFor } from "./moreMemory.ts";
@@ -18,7 +18,7 @@ export interface Timelines {
   readonly isOfFiles: boolean;
   readonly resolving: ResolveOptions;
   /** As far as a position, if one is given. @throws ValorisError `log/unknown-timeline`, `dates/impossible` */
-  read(timeline: string, upTo?: number): Promise<Reading>;
+  read(timeline: string, upTo?: number): Promise<Input>;
 }
 
 /** Where there is a log, that is where branches are; the files that a configuration names are its canon. */
@@ -43,7 +43,7 @@ export async function openTimelines(
   const { report: onProgress, end } = createProgress(terminal);
   if ("log" in source) {
     const log = openLogFolder(source.log);
-    const read = async (timeline: string, upTo?: number): Promise<Reading> => {
+    const read = async (timeline: string, upTo?: number): Promise<Input> => {
       try {
         const asked = {
           timeline,
@@ -63,7 +63,7 @@ export async function openTimelines(
     refuseInvalid(loaded.issues);
     const log = memoryLog({ now: () => Date.now() });
     await recordCanon(loaded, log, { ...resolving, catalogue: loaded.catalogue });
-    const read = async (timeline: string, upTo?: number): Promise<Reading> => {
+    const read = async (timeline: string, upTo?: number): Promise<Input> => {
       const options = { ...resolving, catalogue: loaded.catalogue, timeline };
       const whole = resolve(await readTimeline(log, timeline, options, upTo), options);
       const chronicle = recordedBefore === undefined ? whole : whole.asOf({ instant: instantBefore(recordedBefore) });

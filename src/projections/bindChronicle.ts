@@ -1,7 +1,6 @@
 import { catalogue as builtInCatalogue } from "../events/catalogue/catalogue.ts";
 import { closest } from "../events/closest.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import type { ChronicleInMemory } from "../timelines/chronicleInMemory.ts";
 import type { Chronicle } from "../timelines/chronicle.ts";
 import type { Point } from "../timelines/point.ts";
 import { type Because, because } from "./because.ts";
@@ -23,8 +22,8 @@ export type BuiltInWorld = World<BuiltIn>;
 /** Metrics that `because` explains. */
 export const METRICS = ["power", "share", "territory", "nervousness"] as const;
 
-/** What the projections that come with valoris, and others that were passed in, say of a history. */
-export interface Bound {
+/** What the projections that come with valoris, and others that were passed in, say of a chronicle. */
+export interface Answers {
   readonly projections: readonly AnyProjection[];
   /** All projections at a point. */
   worldAt(point?: Point): BuiltInWorld;
@@ -42,14 +41,14 @@ export interface Bound {
 }
 
 /** A chronicle that answers for its numbers. */
-export type BoundChronicle = ChronicleInMemory & Bound;
+export type Bound<C extends Chronicle = Chronicle> = C & Answers;
 
 export interface BindOptions extends Pick<NervousnessOptions, "scale"> {
   readonly projections?: readonly AnyProjection[];
 }
 
 /** Binds a chronicle to the built-in projections; weights of event types that were added to its catalogue count as well. */
-export function bindChronicle<H extends Chronicle>(chronicle: H, options: BindOptions = {}): H & Bound {
+export function bindChronicle<C extends Chronicle>(chronicle: C, options: BindOptions = {}): Bound<C> {
   const { scale } = options;
   const isDefault = chronicle.catalogue === builtInCatalogue && scale === undefined;
   const nerves = isDefault

@@ -4,7 +4,8 @@ import { chronicleOf, type Flat, FACTIONS, histories, parseEvents, SYSTEMS } fro
 import { memoryLog } from "../log/memory.ts";
 import type { Chronicle } from "../timelines/chronicle.ts";
 import { bisect } from "./bisect.ts";
-import type { BoundChronicle } from "./bindChronicle.ts";
+import type { Bound } from "./bindChronicle.ts";
+import type { ChronicleInMemory } from "../timelines/chronicleInMemory.ts";
 import { openLog } from "./openLog.ts";
 
 const eventIn = async (history: Chronicle, text: string, options = {}): Promise<string | undefined> =>
@@ -43,7 +44,7 @@ const questions = fc.oneof(
   })),
 );
 
-type World = ReturnType<BoundChronicle["worldAt"]>;
+type World = ReturnType<Bound<ChronicleInMemory>["worldAt"]>;
 const compare = (a: number, operator: string, b: number): boolean => (operator === ">" ? a > b : a <= b);
 
 describe("bisect", () => {

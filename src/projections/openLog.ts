@@ -6,11 +6,8 @@ import { buildKeyframes } from "./keyframes.ts";
 
 export interface OpenLogOptions extends OpenChronicleOptions, BindOptions {}
 
-/** A timeline of a log: what is asked of it is read from pages and keyframes, as much as the question needs. */
-export type BoundHistory = ChronicleInPages & Bound;
-
 /**
- * Opens a timeline of a log for reading. The first time, its pages and keyframes are made, in the log's cache; from then on any
+ * Opens a timeline of a log for reading: what is asked of it is read from pages and keyframes, as much as the question needs. The first time, its pages and keyframes are made, in the log's cache; from then on any
  * point of it is at hand, and what was recorded since costs what it touches.
  *
  * @throws ValorisError `log/unknown-timeline`
@@ -24,7 +21,7 @@ export type BoundHistory = ChronicleInPages & Bound;
  * const canon = await openLog(log);
  * console.log(canon.worldAt().power["earth"]?.share); // 1
  */
-export async function openLog(log: EventLog, options: OpenLogOptions = {}): Promise<BoundHistory> {
+export async function openLog(log: EventLog, options: OpenLogOptions = {}): Promise<Bound<ChronicleInPages>> {
   const history = await openChronicle(log, options);
   const bound = bindChronicle(history, options);
   if (options.keep !== false) await buildKeyframes(history, bound.projections, options.onProgress);

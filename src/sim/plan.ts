@@ -1,7 +1,7 @@
 import type { EventId } from "../events/envelope.ts";
 import { contentHash } from "../events/contentHash.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import type { AnyProjection } from "../projections/defineProjection.ts";
+import type { AnyProjection, WithProjections } from "../projections/defineProjection.ts";
 import { facts } from "../projections/facts/facts.ts";
 import type { FoldStart } from "../projections/fold.ts";
 import { foldUntil } from "../projections/keyframes.ts";
@@ -21,14 +21,11 @@ import { cloneState } from "./world/cloneState.ts";
 import { estimates } from "./world/estimates.ts";
 import { situation } from "./world/situation.ts";
 
-/** A history bound to projections, as `readCanon` and `openLog` give it. */
-export type BoundTo = Chronicle & { readonly projections?: readonly AnyProjection[] };
-
 export interface PlanOptions {
   /** What is simulated: canon itself, or a branch with edits. */
-  readonly timeline: BoundTo;
+  readonly timeline: WithProjections;
   /** What it branched from: canon as it happened; absent for canon itself. */
-  readonly canon?: BoundTo;
+  readonly canon?: WithProjections;
   /** Where to begin, if earlier than where the timelines part. */
   readonly from?: OccurredPoint;
   /** The end of what is simulated: all of it counts. */
@@ -80,7 +77,7 @@ export interface Plan {
 const PAST = 10 * YEAR;
 
 /** The projections that channels read; nerves as the history's own catalogue weighs them. */
-export const projectionsOf = ({ projections = [] }: Pick<BoundTo, "projections">): readonly AnyProjection[] => [
+export const projectionsOf = ({ projections = [] }: Pick<WithProjections, "projections">): readonly AnyProjection[] => [
   territory,
   power,
   projections.find(({ name }) => name === nervousness.name) ?? nervousness,
@@ -124,7 +121,7 @@ export function planWhatIf(options: PlanOptions): Plan {
   const cast = castOf(histories);
   const changed = [...altered, ...movedAway].map(({ b }) => b.id);
   const done = new Set([...added.map(({ id }) => id), ...changed]);
-  const sideOf = (history: BoundTo, kept: ReadonlySet<EventId>): SidePlan => {
+  const sideOf = (history: WithProjections, kept: ReadonlySet<EventId>): SidePlan => {
     const index = history.countWhile((placed) => placed <= from);
     return {
       timeline: history.timeline,

@@ -3,7 +3,7 @@ import { canonicalJson } from "../events/contentHash.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
 import type { EntityId } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import type { AnyProjection } from "../projections/defineProjection.ts";
+import type { AnyProjection, WithProjections } from "../projections/defineProjection.ts";
 import { compileExpression } from "../projections/expressions/compile.ts";
 import type { ResolvedEvent } from "../timelines/resolvedEvent.ts";
 import { channels as builtIn } from "./channels/channels.ts";
@@ -11,7 +11,7 @@ import type { Channel } from "./channels/defineChannel.ts";
 import type { RunRequest, ScriptItem } from "./engine/engine.ts";
 import { type CanonAsDraw, canonAsDraw } from "./engine/reference.ts";
 import { createKernel, type PoliticalKernel } from "./model/kernel.ts";
-import { type BoundTo, type Plan, type PlanOptions, planWhatIf, projectionsOf, type SidePlan } from "./plan.ts";
+import { type Plan, type PlanOptions, planWhatIf, projectionsOf, type SidePlan } from "./plan.ts";
 import { castFrom } from "./world/cast.ts";
 import type { Hold, SimWorld } from "./world/simWorld.ts";
 
@@ -56,7 +56,7 @@ export type ScenarioOptions = PlanOptions & Means;
 export const prepareScenario = (options: ScenarioOptions): Scenario =>
   buildScenario(planWhatIf(options), meansOf(options.timeline, options.channels));
 
-export const meansOf = (history: BoundTo, channels: readonly Channel[] = builtIn): Means => ({
+export const meansOf = (history: WithProjections, channels: readonly Channel[] = builtIn): Means => ({
   channels,
   catalogue: history.catalogue,
   projections: projectionsOf(history),

@@ -30,7 +30,7 @@ export interface KeyframeStore {
   put(key: string, state: unknown): Promise<void>;
 }
 
-/** Of a history in pages, the events that say something of others, or of which others say something; all others stand alone. */
+/** Of a chronicle in pages, the events that say something of others, or of which others say something; all others stand alone. */
 export interface LinkedPart {
   readonly recorded: readonly RecordedEvent[];
   readonly events: readonly ResolvedEvent[];
@@ -40,7 +40,7 @@ export interface LinkedPart {
   readonly line: readonly Seen[];
 }
 
-/** A timeline resolved, as far as a fold needs it: from memory, or from pages beside a log. */
+/** A timeline resolved: amendments applied, events in in-universe order. What projections read, from memory or from pages beside a log. */
 export interface Chronicle {
   readonly timeline: TimelineName;
   readonly catalogue: Catalogue;
@@ -62,9 +62,7 @@ export interface Chronicle {
   kindOf(id: EntityId): EntityKind | undefined;
   /** The span of a date that belongs to no event: relative ones count from the resolved spans of their anchors. */
   spanOf(date: DateExpression): Span;
-  /** The same timeline as it had been recorded by then: up to a sequence, or to an instant (ms), both included. */
-  asOf(recorded: { readonly sequence: number } | { readonly instant: number }): Chronicle;
-  /** The pages that its events stand in, in order: two histories with a page of one key have the same events in it. */
+  /** The pages that its events stand in, in order: two chronicles with a page of one key have the same events in it. */
   readonly pages?: readonly { readonly key: string; readonly count: number }[];
   readonly linked?: LinkedPart;
   /** Ends of pages, in order; absent where nothing is kept. */

@@ -4,6 +4,7 @@ import type { Span } from "../events/dates/span.ts";
 import type { EventId } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import { batchesOf, type EventSequence, type Chronicle } from "./chronicle.ts";
+import type { ChronicleOfTwoTimes } from "./chronicleInMemory.ts";
 
 /** A date as canon writes it, the id of an event, or an instant in ms. */
 export type OccurredPoint = DateExpression | { readonly event: EventId } | { readonly instant: number };
@@ -30,6 +31,10 @@ export interface Place {
 /** The chronicle that a point reads. @throws ValorisError `point/recorded` */
 export function chronicleAt(chronicle: Chronicle, { recorded }: Point): Chronicle {
   if (recorded === undefined) return chronicle;
+  if (!isOfTwoTimes(chronicle))
+    throw new ValorisError("point/recorded", "What had been recorded by then is another chronicle of this log.", {
+      help: "Open it with `openLog(log, { recorded })`, or `--recorded-before` on the command line.",
+    });
   if (typeof recorded === "object")
     return chronicle.asOf(
       "before" in recorded ? { instant: chronicle.spanOf(recorded.before).earliest - 1 } : recorded,
@@ -49,6 +54,8 @@ export function chronicleAt(chronicle: Chronicle, { recorded }: Point): Chronicl
   }
   return chronicle.asOf({ instant: chronicle.spanOf(recorded).latest });
 }
+
+export const isOfTwoTimes = (chronicle: Chronicle): chronicle is ChronicleOfTwoTimes => "asOf" in chronicle;
 
 /** Where a point `at` or `until` which something is read lies: after everything of that date, or after that event. */
 export function endPlace(chronicle: Chronicle, occurred: OccurredPoint | undefined): Place {

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { contentId } from "../../src/events/contentHash.ts";
 import {
   bindChronicle,
-  type BoundChronicle,
+  type Bound,
+  type ChronicleInMemory,
   catalogue,
   type ChronicleEvent,
   type RecordedEvent,
@@ -29,7 +30,7 @@ export function recordEvents(flat: readonly Flat[], timeline = "canon"): Recorde
   }));
 }
 
-export function chronicleOf(flat: readonly Flat[], options: ResolveOptions = {}): BoundChronicle {
+export function chronicleOf(flat: readonly Flat[], options: ResolveOptions = {}): Bound<ChronicleInMemory> {
   return bindChronicle(resolve(recordEvents(flat), options));
 }
 

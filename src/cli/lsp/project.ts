@@ -7,20 +7,20 @@ import {
   type LoadedCanon,
   openWorkspace,
 } from "../../canon/canon.ts";
-import { type Bound, bindChronicle, type ChronicleInMemory, type ValorisError } from "../../index.ts";
+import { type Answers, bindChronicle, type ChronicleInMemory, type ValorisError } from "../../index.ts";
 import type { ProjectFiles } from "./findProjects.ts";
 import { readAnyway } from "./readAnyway.ts";
 
 /** Canon as it was when it could last be read. */
 export interface Reading {
   readonly loaded: LoadedCanon;
-  readonly chronicle: ChronicleInMemory & Bound;
+  readonly chronicle: ChronicleInMemory & Answers;
   /** Undefined as long as not every file could be read once. */
   readonly result: CheckResult | undefined;
   /** All that there are, with those of plugins. */
   readonly rules: readonly Rule[];
   /** The history that an event is part of: canon, or else the what-if that brings it. */
-  historyOf(event: string): Promise<ChronicleInMemory & Bound>;
+  historyOf(event: string): Promise<ChronicleInMemory & Answers>;
 }
 
 /** Some files that are one canon, checked again and again. */
@@ -88,10 +88,10 @@ export function openProject(files: ProjectFiles): Project {
 /** What-ifs are resolved only once somebody asks for them. */
 function branches(
   loaded: LoadedCanon,
-  canon: ChronicleInMemory & Bound,
+  canon: ChronicleInMemory & Answers,
   options: ProjectFiles["options"],
 ): Reading["historyOf"] {
-  const resolved = new Map<string, Promise<ChronicleInMemory & Bound>>();
+  const resolved = new Map<string, Promise<ChronicleInMemory & Answers>>();
   return (id) => {
     const own = loaded.timelines.find(({ events }) => events.some(({ event }) => event.id === id))?.name;
     if (own === undefined || own === canon.timeline || canon.event(id) !== undefined) return Promise.resolve(canon);

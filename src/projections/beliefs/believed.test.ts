@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { chronicleOf, type Flat, histories, WORLD } from "../../../test/support/chronicles.ts";
 import { bindChronicle } from "../bindChronicle.ts";
 import { worldAt } from "../world.ts";
+import { chronicleAt } from "../../timelines/point.ts";
 import { beliefsOf, believed } from "./believed.ts";
 import { keyOf } from "./claims.ts";
 
@@ -209,7 +210,7 @@ describe("history as it is believed", () => {
       occurred: "2005",
     });
     expect(history.event("b")).toBeUndefined();
-    expect(history.asOf({ sequence: WORLD.length + AGENCIES.length + 1 }).event("a")).toBeUndefined();
+    expect(chronicleAt(history, { recorded: WORLD.length + AGENCIES.length + 1 }).event("a")).toBeUndefined();
   });
 
   test("of somebody whom canon does not know is refused, with the nearest name", () => {

@@ -1,6 +1,6 @@
 import type { EntityId } from "../../events/envelope.ts";
 import type { Chronicle } from "../../timelines/chronicle.ts";
-import { chronicleAt, type Point } from "../../timelines/point.ts";
+import { chronicleAt, isOfTwoTimes, type Point } from "../../timelines/point.ts";
 import { type ClaimBelief, credencesOf, type QuestionBelief } from "./credences.ts";
 import { type Edit, editedChronicle } from "./editedChronicle.ts";
 import { editsOf, type Held, heldOf } from "./held.ts";
@@ -17,7 +17,7 @@ export interface Beliefs {
   readonly claims: readonly ClaimBelief[];
 }
 
-/** A history as an observer believes it to have been, up to an instant; and why. */
+/** A chronicle as an observer believes it to have been, up to an instant; and why. */
 export interface BelievedChronicle extends Chronicle {
   readonly beliefs: Beliefs;
 }
@@ -61,9 +61,13 @@ export function believe(read: Chronicle, found: Survey, options: BeliefOptions):
   const edits = editsOf(read, found, held);
   const history = {
     ...editedChronicle(read, edits, end.index),
-    // Another canon has other places: the instant is what stays.
-    asOf: (recorded: Parameters<Chronicle["asOf"]>[0]) =>
-      believed(read.asOf(recorded), observer, { occurred: { instant: end.instant } }, options),
+    ...(isOfTwoTimes(read)
+      ? {
+          // Another canon has other places: the instant is what stays.
+          asOf: (recorded: Parameters<typeof read.asOf>[0]) =>
+            believed(read.asOf(recorded), observer, { occurred: { instant: end.instant } }, options),
+        }
+      : {}),
     beliefs: { observer, at: end.instant, questions, claims },
   };
   return { history, edits, held };

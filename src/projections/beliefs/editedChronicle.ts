@@ -2,7 +2,7 @@ import type { EventId } from "../../events/envelope.ts";
 import { countWhile, type EventSequence, type Chronicle } from "../../timelines/chronicle.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 
-/** What stands in a history in place of an event: nothing, others, or itself with others. */
+/** What stands in a chronicle in place of an event: nothing, others, or itself with others. */
 export interface Edit {
   /** Place of the event. */
   readonly index: number;
@@ -10,11 +10,11 @@ export interface Edit {
 }
 
 /**
- * A history up to a place, with other events in places. Edits come in order, one a place; instants must not fall. Nothing is copied:
+ * A chronicle up to a place, with other events in places. Edits come in order, one a place; instants must not fall. Nothing is copied:
  * it costs as much memory as there are edits. Keyframes count up to the first of them.
  */
 export function editedChronicle(history: Chronicle, edits: readonly Edit[], end: number): Chronicle {
-  const { timeline, catalogue, nameOf, kindOf, spanOf, asOf, recordedEvent, retracted, amendments } = history;
+  const { timeline, catalogue, nameOf, kindOf, spanOf, recordedEvent, retracted, amendments } = history;
   const { milestones, keyframes } = history;
   const events = editedSequence(history.events, edits, end);
   const first = edits[0]?.index ?? end;
@@ -30,13 +30,12 @@ export function editedChronicle(history: Chronicle, edits: readonly Edit[], end:
     return index < 0 || index >= end || events.isEdited(index) ? -1 : events.placeOf(index);
   };
   return {
-    // One by one: a history may be bound to numbers, and those are of what it was.
+    // One by one: a chronicle may be bound to numbers, and those are of what it was.
     timeline,
     catalogue,
     nameOf,
     kindOf,
     spanOf,
-    asOf,
     recordedEvent,
     retracted,
     amendments,

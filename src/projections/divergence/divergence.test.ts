@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { chronicleOf, type Flat, histories, WORLD } from "../../../test/support/chronicles.ts";
 import { namesForXml, xmlFlaw } from "../../../test/support/xmlFlaw.ts";
 import { diffChronicles } from "../../timelines/diff.ts";
-import type { BoundChronicle } from "../bindChronicle.ts";
+import type { Bound } from "../bindChronicle.ts";
+import type { ChronicleInMemory } from "../../timelines/chronicleInMemory.ts";
 import { explainDifference } from "./difference.ts";
 import { type Divergence, divergence, gap } from "./divergence.ts";
 import { divergencePicture } from "./picture.ts";
@@ -14,7 +15,7 @@ const without = (events: readonly Flat[], n: number): readonly Flat[] => {
   return events.filter((_, i) => i !== place).map(({ causes: _causes, ...event }) => event);
 };
 
-const parted = (a: BoundChronicle, b: BoundChronicle, samples?: number): Divergence | undefined =>
+const parted = (a: Bound<ChronicleInMemory>, b: Bound<ChronicleInMemory>, samples?: number): Divergence | undefined =>
   divergence(a, b, diffChronicles(a, b), samples === undefined ? {} : { samples });
 
 const hulls = (at: string, value: number): Flat => {
@@ -119,7 +120,7 @@ describe("the picture of it", () => {
     const late = [hulls("2001-01-01", 50), hulls("2009-06-01", 200), hulls("2010-01-01", 10)];
     const early: Flat = { id: "early", type: "Noted", at: "1995", about: "x" };
     const [a, b] = [chronicleOf([...WORLD, early, ...late]), chronicleOf([...WORLD, late[0] ?? {}, late[2] ?? {}])];
-    const draw = (one: BoundChronicle, other: BoundChronicle): string => {
+    const draw = (one: Bound<ChronicleInMemory>, other: Bound<ChronicleInMemory>): string => {
       const diff = diffChronicles(one, other);
       const apart = divergence(one, other, diff);
       return apart === undefined ? "" : divergencePicture(apart, diff, { a: "one", b: "other" });

@@ -1,6 +1,6 @@
 import { batchesOf, type Chronicle } from "../../timelines/chronicle.ts";
 import type { ChronicleDiff } from "../../timelines/diff.ts";
-import type { AnyProjection } from "../defineProjection.ts";
+import type { WithProjections } from "../defineProjection.ts";
 import { projectionsFor, statesOf } from "../expressions/vocabulary.ts";
 import type { Fold } from "../fold.ts";
 import { foldOn } from "../keyframes.ts";
@@ -40,15 +40,13 @@ export interface DivergenceOptions {
 /** Up to so many instants, all of them are looked at. */
 const ALL = 2000;
 
-type BoundHistory = Chronicle & { readonly projections?: readonly AnyProjection[] };
-
 /**
  * What a difference of events does to power, territory and nervousness over time. Both histories are folded once, from where they
  * begin to differ. Undefined where no event differs.
  */
 export function divergence(
-  a: BoundHistory,
-  b: BoundHistory,
+  a: WithProjections,
+  b: WithProjections,
   diff: ChronicleDiff,
   { samples = 128 }: DivergenceOptions = {},
 ): Divergence | undefined {
@@ -112,13 +110,13 @@ interface Row {
 }
 
 /** All numbers of both at some instants, in one pass over each. */
-function look(a: BoundHistory, b: BoundHistory, instants: readonly number[]): Row[] {
+function look(a: WithProjections, b: WithProjections, instants: readonly number[]): Row[] {
   const [readA, readB] = [reader(a), reader(b)];
   return instants.map((at) => ({ at, a: readA(at), b: readB(at) }));
 }
 
 /** Reads the numbers of a history at instants that do not go back. */
-function reader(history: BoundHistory): (at: number) => ReadonlyMap<string, number> {
+function reader(history: WithProjections): (at: number) => ReadonlyMap<string, number> {
   const projections = projectionsFor(["nervousness"], history.projections ?? []);
   let fold: Fold | undefined;
   return (at) => {

@@ -1,8 +1,8 @@
 import { ValorisError } from "../../events/valorisError.ts";
 import type { EventId } from "../../events/envelope.ts";
-import { batchesOf, type Chronicle } from "../../timelines/chronicle.ts";
+import { batchesOf } from "../../timelines/chronicle.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import type { AnyProjection } from "../defineProjection.ts";
+import type { WithProjections } from "../defineProjection.ts";
 import { createFold } from "../fold.ts";
 import { foldUntil } from "../keyframes.ts";
 import { compileExpression, type Expression, type Part } from "./compile.ts";
@@ -18,13 +18,11 @@ export interface FailedGuard {
   readonly unreadable?: string;
 }
 
-type BoundHistory = Chronicle & { readonly projections?: readonly AnyProjection[] };
-
 /**
  * The events of a history whose `guard` does not hold just before them: in a what-if, they cannot have happened. One pass; nothing
  * is folded where there are no guards.
  */
-export function failedGuards(history: BoundHistory): FailedGuard[] {
+export function failedGuards(history: WithProjections): FailedGuard[] {
   const guarded = new Map<EventId, Expression>();
   const failed: FailedGuard[] = [];
   for (const { id, guard } of history.events) {
@@ -48,7 +46,7 @@ export function failedGuards(history: BoundHistory): FailedGuard[] {
 }
 
 /** Why an event's guard does not hold just before it; undefined where it does, and where the event has none. */
-export function failedGuard(history: BoundHistory, id: EventId): FailedGuard | undefined {
+export function failedGuard(history: WithProjections, id: EventId): FailedGuard | undefined {
   const event = history.event(id);
   if (event?.guard === undefined) return undefined;
   const expression = readGuard(id, event.guard);

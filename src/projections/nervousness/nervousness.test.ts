@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chronicleOf, FACTIONS, type Flat, histories, WORLD } from "../../../test/support/chronicles.ts";
-import type { BoundChronicle } from "../bindChronicle.ts";
+import type { Bound } from "../bindChronicle.ts";
+import type { ChronicleInMemory } from "../../timelines/chronicleInMemory.ts";
 import { NERVOUSNESS_PARAMETERS } from "./codingBook.ts";
 
 const { scale } = NERVOUSNESS_PARAMETERS;
@@ -191,7 +192,7 @@ describe("no goodwill is banked", () => {
 
 describe("retracting an event", () => {
   /** Effects felt by an observer, and whether any relief was ever clipped or answered only in part. */
-  const strains = (chronicle: BoundChronicle, occurred: string) =>
+  const strains = (chronicle: Bound<ChronicleInMemory>, occurred: string) =>
     chronicle.worldAt({ occurred }).nervousness.observers;
 
   test("lowers S by exactly its v, where nothing relieves", () => {

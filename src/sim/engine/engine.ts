@@ -9,7 +9,7 @@ import { checkRate, composed, type RateAt, stepFor } from "./rate.ts";
 import type { Source } from "./source.ts";
 
 /** Raised whenever the same recipe would give another history. */
-export const ENGINE_VERSION = 2;
+export const ENGINE_VERSION = 3;
 
 /** An event that is given: of canon, or of an edit. */
 export interface ScriptItem<World, Event extends Happening> {

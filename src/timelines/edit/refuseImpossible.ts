@@ -3,7 +3,10 @@ import type { ImpossibleDates } from "../dateIssues.ts";
 import type { ChronicleInPages } from "../pages/chronicleInPages.ts";
 
 /** Dates that cannot all hold, and could in each of the histories before. */
-export function newlyImpossible(before: readonly ChronicleInPages[], after: ChronicleInPages): ImpossibleDates | undefined {
+export function newlyImpossible(
+  before: readonly ChronicleInPages[],
+  after: ChronicleInPages,
+): ImpossibleDates | undefined {
   const known = new Set(before.flatMap(({ impossible }) => impossible.map(ringOf)));
   return after.impossible.find((one) => !known.has(ringOf(one)));
 }

@@ -3,7 +3,6 @@ import type { DerivedCache } from "../../log/derivedCache.ts";
 import type { DateExpression } from "../../events/dates/dateExpression.ts";
 import { isWrittenLikeADate } from "../../events/dates/dateStatement.ts";
 import type { EntityId, EventId, TimelineName } from "../../events/envelope.ts";
-import { ValorisError } from "../../events/valorisError.ts";
 import { lazyNames } from "../entityNames.ts";
 import type { DateIssue, ImpossibleDates } from "../dateIssues.ts";
 import { countWhile, type EventSequence, type Chronicle, type KeyframeStore } from "../chronicle.ts";
@@ -14,13 +13,13 @@ import { milestonesOf, nameOfId, type PageMeta, type PageStore } from "./page.ts
 import type { Seen } from "../ancestry.ts";
 import { alone, asRecorded, findRows, type PagedTimeline, type PagingContext } from "./pagedTimeline.ts";
 
-/** A history that is read from pages, with what resolving it found. */
+/** A chronicle that is read from pages, with what resolving it found. */
 export interface ChronicleInPages extends Chronicle {
   readonly issues: readonly DateIssue[];
   readonly impossible: readonly ImpossibleDates[];
 }
 
-/** A history whose events stay in the cache until they are looked at. */
+/** Its events stay in the cache until they are looked at. */
 export function chronicleInPages(
   name: TimelineName,
   { pages, linked }: PagedTimeline,
@@ -75,11 +74,6 @@ export function chronicleInPages(
       const all = [...linked.recorded, ...asked.map(asRecorded)];
       all.sort((a, b) => a.recorded.sequence - b.recorded.sequence);
       return resolveLinked(all, linked.firstDate, options).chronicle.spanOf(date);
-    },
-    asOf() {
-      throw new ValorisError("point/recorded", "What had been recorded by then is another chronicle of this log.", {
-        help: "Open it with `openLog(log, { recorded })`, or `--recorded-before` on the command line.",
-      });
     },
     pages,
     ...(line === undefined

@@ -85,7 +85,11 @@ function runningMost(values: readonly number[]): number[] {
 }
 
 /** Events of a sorted list that stand before a place in the chronicle. */
-function countBefore(events: readonly ResolvedEvent[], place: number, { indexOf }: IndexedChronicle["chronicle"]): number {
+function countBefore(
+  events: readonly ResolvedEvent[],
+  place: number,
+  { indexOf }: IndexedChronicle["chronicle"],
+): number {
   let low = 0;
   let high = events.length;
   while (low < high) {

@@ -75,7 +75,10 @@ export const forceRegister: Register<Forces> = {
   },
 };
 
-function changesByFaction(history: IndexedChronicle, use: UseRegister): ReadonlyMap<EntityId, readonly ResolvedEvent[]> {
+function changesByFaction(
+  history: IndexedChronicle,
+  use: UseRegister,
+): ReadonlyMap<EntityId, readonly ResolvedEvent[]> {
   const entities = use(entityRegister);
   const changes = new Map<EntityId, ResolvedEvent[]>();
   const add = (faction: EntityId, event: ResolvedEvent): void => {

@@ -206,7 +206,10 @@ function endlessTenures(tenures: readonly OpenTenure[]): ReadonlyMap<EntityId, O
 }
 
 /** Whether the dates say of all changes how they lie to some events; of most, their spans alone do. */
-function settledAmong(changes: readonly ResolvedEvent[], { chronicle, comparison }: IndexedChronicle): Office["settled"] {
+function settledAmong(
+  changes: readonly ResolvedEvent[],
+  { chronicle, comparison }: IndexedChronicle,
+): Office["settled"] {
   const touching = createTouching(
     changes.filter(({ at }) => at !== undefined),
     (event) => event,

@@ -92,7 +92,10 @@ function reportsOf({ type, data }: ResolvedEvent, { byType }: Told): readonly Re
   return reports;
 }
 
-function groupByActors(events: readonly ResolvedEvent[], { comparison, references }: IndexedChronicle): readonly Tellers[] {
+function groupByActors(
+  events: readonly ResolvedEvent[],
+  { comparison, references }: IndexedChronicle,
+): readonly Tellers[] {
   const groups = new Map<string, { acting: EntityId[]; isReport: boolean; events: ResolvedEvent[] }>();
   for (const event of events) {
     const acting = references(event).flatMap(({ role, id }) => (role === "acts" ? [id] : []));
