@@ -69,7 +69,7 @@ export { type EditOptions, editTimeline } from "./timelines/edit/editTimeline.ts
 export type { Carried, CarryOptions } from "./timelines/carry/carrying.ts";
 export { merge } from "./timelines/carry/merge.ts";
 export { pick, type PickOptions } from "./timelines/carry/pick.ts";
-export type { CarryStep, Side } from "./timelines/carry/plan.ts";
+export type { CarryStep, ConflictSide } from "./timelines/carry/plan.ts";
 export { rebase, type RebaseOptions } from "./timelines/carry/rebase.ts";
 export {
   type Altered,
@@ -155,7 +155,7 @@ export { type Blame, blame, type BlamedAmendment, type BlamedLine } from "./proj
 export {
   compileExpression,
   type Expression,
-  type Part,
+  type ExpressionPart,
   type Threshold,
   type Value,
 } from "./projections/expressions/compile.ts";

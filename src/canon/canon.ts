@@ -35,13 +35,13 @@ export {
   type RuleOptions,
   type RulePass,
 } from "./rules/rule.ts";
-export type { Place, Report, RuleContext } from "./rules/ruleContext.ts";
+export type { FindingPlace, RuleReport, RuleContext } from "./rules/ruleContext.ts";
 export type { RuleSettings } from "./rules/ruleSettings.ts";
 export { writtenDate } from "./rules/writtenDate.ts";
 export { rulePage } from "./rules/rulePage.ts";
 export { rules } from "./rules/rules.ts";
 export { type RuleChoice, selectRules } from "./rules/selectRules.ts";
-export { addPlugin, BUILT_IN, type Knowledge, withPlugins } from "./withPlugins.ts";
+export { addPlugin, BUILT_IN, type CanonMeans, withPlugins } from "./withPlugins.ts";
 export { openWorkspace, type Workspace } from "./workspace.ts";
 export { importCanon, type ImportedTimeline, type ImportOptions } from "./sync/importCanon.ts";
 export { syncCanon, type SyncedTimeline, type SyncOptions } from "./sync/syncCanon.ts";

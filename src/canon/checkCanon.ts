@@ -8,7 +8,7 @@ import { applyExpectations } from "./rules/expectations.ts";
 import { notChecked } from "./rules/provenance/notChecked.ts";
 import { staleExpectation } from "./rules/provenance/staleExpectation.ts";
 import type { Rule } from "./rules/rule.ts";
-import type { Report } from "./rules/ruleContext.ts";
+import type { RuleReport } from "./rules/ruleContext.ts";
 import { NO_SETTINGS, type RuleSettings } from "./rules/ruleSettings.ts";
 import { rules as builtIn } from "./rules/rules.ts";
 import { type GivenParameters, type Guard, type NotChecked, type Raised, runRules } from "./rules/runRules.ts";
@@ -103,7 +103,7 @@ export function checkCanon(loaded: LoadedCanon, chronicle: ChronicleInMemory, op
     loaded.issues.every(({ rule }) => rule !== "identity/invalid-event"),
   );
   const isBase = (id: EventId): boolean => loaded.sources.isBase(id, chronicle.timeline);
-  const late = (rule: Rule, reports: readonly Report[]): Raised[] =>
+  const late = (rule: Rule, reports: readonly RuleReport[]): Raised[] =>
     selected.includes(rule) ? reports.map((report) => ({ rule, report })) : [];
   const isWanted = (one: Raised): boolean => {
     const { events } = one.report;
@@ -188,7 +188,7 @@ function isAbout(raised: Raised, concerns: (location: Location) => boolean, show
   return places.length === 0 || places.some(concerns);
 }
 
-const couldNotRun = ({ rule, why }: NotChecked): Report => ({
+const couldNotRun = ({ rule, why }: NotChecked): RuleReport => ({
   message: `${rule} could not be checked: ${why}.`,
   events: [],
   entities: [],

@@ -4,10 +4,10 @@ import type { EventId } from "../events/envelope.ts";
 import { amendmentIssues } from "./lowering/amendmentIssues.ts";
 import type { BranchHeader } from "./lowering/branchFile.ts";
 import { openCanonFile } from "./lowering/canonFile.ts";
-import type { Statement } from "./lowering/draft.ts";
+import type { CanonStatement } from "./lowering/draft.ts";
 import { type CanonLimits, LIMITS } from "./source/limits.ts";
 import type { CanonIssue, LoadedCanon, LoadedTimeline } from "./loadedCanon.ts";
-import { openTimelines } from "./lowering/openTimelines.ts";
+import { timelineDrafts } from "./lowering/openTimelines.ts";
 import type { SourceFile } from "./source/sourceFile.ts";
 import { sourceMap } from "./sourceMap.ts";
 import { type Taking, takeStatement } from "./lowering/takeStatement.ts";
@@ -36,13 +36,13 @@ export function loadCanon(sources: readonly SourceFile[], options: LoadOptions =
   const { catalogue = builtIn, limits = LIMITS, onProgress } = options;
   const total = sources.reduce((sum, { text }) => sum + text.length, 0);
   const files = sources.map((source) => openCanonFile(withoutMark(source), limits));
-  const timelines = openTimelines(files);
+  const timelines = timelineDrafts(files);
   const issues: CanonIssue[] = [];
   const ordered: { path: string; events: EventId[] }[] = [];
 
   let read = 0;
   for (const [timeline, own] of timelines) {
-    const later: [Statement, Taking][] = [];
+    const later: [CanonStatement, Taking][] = [];
     for (const file of own) {
       const taking: Taking = { timeline, file, catalogue, issues, inOrder: [] };
       const { path } = file.source;

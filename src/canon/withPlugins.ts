@@ -7,23 +7,23 @@ import type { Rule } from "./rules/rule.ts";
 import { rules as builtInRules } from "./rules/rules.ts";
 
 /** What canon is read and checked by. */
-export interface Knowledge {
+export interface CanonMeans {
   readonly catalogue: Catalogue;
   readonly rules: readonly Rule[];
 }
 
-export const BUILT_IN: Knowledge = { catalogue: builtInCatalogue, rules: builtInRules };
+export const BUILT_IN: CanonMeans = { catalogue: builtInCatalogue, rules: builtInRules };
 
 /**
  * All that comes with valoris and with plugins, as options for `readCanon`, `checkFiles` and the like.
  *
  * @throws ValorisError `plugin/duplicate`, `plugin/unknown-type`
  */
-export const withPlugins = (plugins: readonly Plugin[]): Knowledge =>
+export const withPlugins = (plugins: readonly Plugin[]): CanonMeans =>
   plugins.reduce((known, plugin) => addPlugin(known, plugin), BUILT_IN);
 
 /** @throws ValorisError `plugin/duplicate`, `plugin/unknown-type` */
-export function addPlugin({ catalogue, rules }: Knowledge, plugin: Plugin): Knowledge {
+export function addPlugin({ catalogue, rules }: CanonMeans, plugin: Plugin): CanonMeans {
   const { name, events = [], rules: added = [], tensions = {} } = plugin;
   refuseKnown(
     name,

@@ -8,7 +8,7 @@ import { isLogFolder, openLogFolder } from "./logFolder.ts";
 import { type NotedIssues, noteIssues } from "./noteIssues.ts";
 import { createProgress } from "./progress.ts";
 import { readSettings } from "./settings.ts";
-import { instantBefore, readRecorded } from "./recordedInput.ts";
+import { lastInstantBefore, readFromLog } from "./recordedInput.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type Format = "pretty" | "json" | "ndjson";
@@ -35,14 +35,14 @@ export function withInput(
 }
 
 /** What a command reads: files if given, else a log if given, else what the nearest configuration names. */
-export type Source = { readonly files: readonly string[] } | { readonly log: string };
+export type InputSource = { readonly files: readonly string[] } | { readonly log: string };
 
 /** @throws ValorisError `cli/no-input` */
 export async function sourceOf(
   files: readonly string[],
   { log, timeline = "canon" }: Pick<InputOptions, "log" | "timeline">,
   { note, paint }: Terminal,
-): Promise<Source> {
+): Promise<InputSource> {
   if (files.length > 0) {
     if (log !== undefined) note(`${paint("yellow", "note:")} the files are read, and --log ${log} is not.`);
     return { files };
@@ -84,7 +84,7 @@ export async function readInput(files: readonly string[], options: InputOptions,
   try {
     if ("log" in source) {
       const log = openLogFolder(source.log);
-      return noted(await readRecorded(log, options, { ...reading, onProgress: progress.report }));
+      return noted(await readFromLog(log, options, { ...reading, onProgress: progress.report }));
     }
     makeRoomFor(source.files);
     const canon = await readCanon(source.files, {
@@ -96,7 +96,7 @@ export async function readInput(files: readonly string[], options: InputOptions,
     const { recordedBefore } = options;
     if (recordedBefore === undefined) return noted(canon);
     const { loaded, timelines } = canon;
-    return noted({ ...bindChronicle(canon.asOf({ instant: instantBefore(recordedBefore) })), loaded, timelines });
+    return noted({ ...bindChronicle(canon.asOf({ instant: lastInstantBefore(recordedBefore) })), loaded, timelines });
   } finally {
     progress.end();
   }

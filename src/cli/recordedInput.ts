@@ -14,7 +14,7 @@ export function instantOfDate(date: string): number | undefined {
 }
 
 /** The last instant before a date. */
-export const instantBefore = (date: string): number => resolve([]).spanOf(date).earliest - 1;
+export const lastInstantBefore = (date: string): number => resolve([]).spanOf(date).earliest - 1;
 
 /** Which part of which timeline is read. */
 interface RecordedPart {
@@ -29,7 +29,7 @@ interface RecordedPart {
  *
  * @throws ValorisError `log/…`, `dates/impossible`
  */
-export async function readRecorded(
+export async function readFromLog(
   log: EventLog,
   { timeline = "canon", recordedBefore, upTo }: RecordedPart,
   { onProgress, ...reading }: Pick<ReadCanonOptions, "catalogue" | "approximationYears" | "onProgress">,
@@ -37,7 +37,7 @@ export async function readRecorded(
   const history = await openLog(log, {
     ...reading,
     timeline,
-    ...(recordedBefore === undefined ? {} : { recorded: { instant: instantBefore(recordedBefore) } }),
+    ...(recordedBefore === undefined ? {} : { recorded: { instant: lastInstantBefore(recordedBefore) } }),
     ...(upTo === undefined ? {} : { recorded: { sequence: upTo } }),
     onProgress: (progress) => onProgress?.({ doing: `reading ${timeline}`, ...progress }),
   });

@@ -24,7 +24,7 @@ export interface Means {
 }
 
 /** One side of a scenario: what runs, and what it is told. */
-export interface Side {
+export interface ScenarioSide {
   readonly kernel: PoliticalKernel;
   readonly script: readonly ScriptItem<SimWorld, ResolvedEvent>[];
   /** What the edits took away: without it, what it was necessary for is gone. */
@@ -35,9 +35,9 @@ export interface Side {
 export interface Scenario {
   readonly plan: Plan;
   /** The timeline with its edits; canon's own side where there are none. */
-  readonly edited: Side;
+  readonly edited: ScenarioSide;
   /** Canon with nothing done to it, simulated onward. */
-  readonly canon: Side;
+  readonly canon: ScenarioSide;
   /** Canon as the model's draw. */
   readonly reference: CanonAsDraw;
   /** Canon's events in the time that is simulated which the model cannot bring about, and why. */
@@ -85,7 +85,7 @@ export function buildScenario(plan: Plan, means: Means = {}): Scenario {
     factual.identify,
   );
   const holds = plan.mayRecur ? [] : plan.retracted.flatMap((event) => holdOf(event, factual, plan));
-  const canon: Side = {
+  const canon: ScenarioSide = {
     kernel: factual,
     script: plan.canon.events.map((event) => itemOf(event, reference, factual)),
     gone: [],
@@ -98,7 +98,7 @@ export function buildScenario(plan: Plan, means: Means = {}): Scenario {
 
   const kernel = kernelOf(plan.edited, holds);
   const done = new Set([...plan.added, ...plan.changed]);
-  const edited: Side = {
+  const edited: ScenarioSide = {
     kernel,
     script: plan.edited.events.map((event) => itemOf(event, done.has(event.id) ? undefined : reference, kernel)),
     gone: plan.retracted.map(({ id }) => id),

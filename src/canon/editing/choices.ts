@@ -4,9 +4,9 @@ import type { Catalogue } from "../../events/createCatalogue.ts";
 import { flatSchema } from "../../events/defineEvent.ts";
 import { envelopeShape } from "../../events/envelope.ts";
 import { ENTITY_KINDS, type EntityKind, fieldReferences, refers, type ReferenceTarget } from "../../events/fields.ts";
-import { type Fields, isFields, type Path } from "../lowering/draft.ts";
+import { type Fields, isFields, type FieldPath } from "../lowering/draft.ts";
 import { NAMED_ONLY } from "../lowering/lowerEntities.ts";
-import type { Knowledge } from "./mentions.ts";
+import type { MentionContext } from "./mentions.ts";
 import type { Writing } from "./writingAt.ts";
 
 /** Something that may stand where one is writing. */
@@ -32,7 +32,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
 const RELATIONS: readonly string[] = ["after", "before", "during", "with"];
 
 /** What a catalogue allows at a place; what a canon has of it is for whoever asks. */
-export function choicesAt({ section, path, isName, item }: Writing, knowledge: Knowledge): Choice[] {
+export function choicesAt({ section, path, isName, item }: Writing, knowledge: MentionContext): Choice[] {
   if (section === undefined) return namesIn(SECTIONS, item);
   const { fields, chosen } = mappingOf(section, item, knowledge);
   const [first, ...more] = path;
@@ -64,7 +64,7 @@ interface Mapping {
   readonly chosen?: { readonly field: string; readonly words: readonly Choice[] };
 }
 
-function mappingOf(section: string, item: Fields, knowledge: Knowledge): Mapping {
+function mappingOf(section: string, item: Fields, knowledge: MentionContext): Mapping {
   const { catalogue } = knowledge;
   if (section === "events")
     return { fields: eventFields(item["type"], catalogue), chosen: { field: "type", words: types(catalogue) } };
@@ -136,7 +136,7 @@ const innerDoc = ({ def: { innerType } }: z.ZodOptional): string | undefined =>
   innerType instanceof z.ZodType ? innerType.description : undefined;
 
 /** Every schema that a value at a path may have: unions have several. */
-function schemasAt(schemas: readonly z.core.$ZodType[], path: Path): z.core.$ZodType[] {
+function schemasAt(schemas: readonly z.core.$ZodType[], path: FieldPath): z.core.$ZodType[] {
   const open = schemas.flatMap(alternatives);
   const [step, ...rest] = path;
   if (step === undefined) return open;
@@ -179,7 +179,7 @@ function valuesOf(schema: z.core.$ZodType): Choice[] {
   return [];
 }
 
-const valueAt = (value: unknown, path: Path): unknown =>
+const valueAt = (value: unknown, path: FieldPath): unknown =>
   path.reduce(
     (inner: unknown, step) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, step) : undefined),
     value,

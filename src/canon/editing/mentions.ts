@@ -3,27 +3,27 @@ import { isWrittenLikeADate } from "../../events/dates/dateStatement.ts";
 import type { Catalogue } from "../../events/createCatalogue.ts";
 import type { EventId } from "../../events/envelope.ts";
 import type { ReferenceTarget } from "../../events/fields.ts";
-import { type Fields, isFields, type Path } from "../lowering/draft.ts";
+import { type Fields, isFields, type FieldPath } from "../lowering/draft.ts";
 
 /** An id, a type or a rule that an event names, and where in it. */
 export interface Mention {
   readonly id: string;
   /** From the event in its flat form. */
-  readonly path: Path;
+  readonly path: FieldPath;
   /** What it may be: a type of event, a rule, or the thing of an id; no targets: an event or any entity. */
   readonly means: "type" | "rule" | readonly ReferenceTarget[];
   /** It is here that an entity comes to be. */
   readonly declares?: boolean;
 }
 
-export interface Knowledge {
+export interface MentionContext {
   readonly catalogue: Catalogue;
   /** The type of an event; what an amendment sets hangs on it. */
   typeOf(event: EventId): string | undefined;
 }
 
 /** Everything that a flat event names, right or wrong. */
-export function mentionsIn(flat: Fields, { catalogue, typeOf }: Knowledge): Mention[] {
+export function mentionsIn(flat: Fields, { catalogue, typeOf }: MentionContext): Mention[] {
   const { type, set, target } = flat;
   const found: Mention[] = [...namedBesides(flat), ...anchorsIn(flat, [])];
   if (typeof type !== "string") return found;
@@ -51,7 +51,7 @@ export function mentionsIn(flat: Fields, { catalogue, typeOf }: Knowledge): Ment
 /** What the fields name that every event may have. */
 function namedBesides({ causes, necessary, source, known, expect }: Fields): Mention[] {
   const found: Mention[] = [];
-  const add = (id: unknown, path: Path, means: Mention["means"]): void => {
+  const add = (id: unknown, path: FieldPath, means: Mention["means"]): void => {
     if (typeof id === "string") found.push({ id, path, means });
   };
   for (const [field, list] of Object.entries({ causes, necessary }))
@@ -69,7 +69,7 @@ function namedBesides({ causes, necessary, source, known, expect }: Fields): Men
 const RELATIONS: ReadonlySet<string> = new Set(["after", "before", "during", "with"]);
 
 /** What dates count from, wherever there is a date: nothing else has such fields. */
-function anchorsIn(value: unknown, path: Path): Mention[] {
+function anchorsIn(value: unknown, path: FieldPath): Mention[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => anchorsIn(item, [...path, index]));
   if (!isFields(value)) return [];
   return Object.entries(value).flatMap(([field, inner]) => {
@@ -80,7 +80,7 @@ function anchorsIn(value: unknown, path: Path): Mention[] {
   });
 }
 
-function anchor(written: unknown, path: Path): Mention[] {
+function anchor(written: unknown, path: FieldPath): Mention[] {
   if (typeof written !== "string" || isWrittenLikeADate(written)) return [];
   const [holder = "", office] = written.split("@");
   if (office === undefined) return [{ id: written, path, means: [] }];

@@ -1,10 +1,10 @@
 import type { Location } from "../../events/valorisError.ts";
 import { type CanonFile, openCanonFile } from "../lowering/canonFile.ts";
-import type { Draft, Statement } from "../lowering/draft.ts";
+import type { StatedEvent, CanonStatement } from "../lowering/draft.ts";
 import { LIMITS } from "../source/limits.ts";
 import { formatOf, type SourceFile } from "../source/sourceFile.ts";
 import { textLines } from "../source/textLines.ts";
-import { type Knowledge, type Mention, mentionsIn } from "./mentions.ts";
+import { type MentionContext, type Mention, mentionsIn } from "./mentions.ts";
 
 /** Line and column, from 1; columns are UTF-16 units. */
 export interface Position {
@@ -15,12 +15,12 @@ export interface Position {
 /** A canon file as it is being written. */
 export interface OpenText {
   /** What the file states, in its order. */
-  readonly statements: readonly Placed[];
+  readonly statements: readonly PlacedStatement[];
 }
 
 /** An event or an entity, and where it begins. */
-export interface Placed {
-  readonly statement: Exclude<Statement, { readonly kind: "misfit" }>;
+export interface PlacedStatement {
+  readonly statement: Exclude<CanonStatement, { readonly kind: "misfit" }>;
   readonly start: Position;
 }
 
@@ -29,14 +29,18 @@ export interface Placed {
  *
  * @throws ValorisError `canon/…`, for what cannot be read
  */
-export function openText(source: SourceFile, { catalogue }: Pick<Knowledge, "catalogue">, line?: number): OpenText {
+export function openText(
+  source: SourceFile,
+  { catalogue }: Pick<MentionContext, "catalogue">,
+  line?: number,
+): OpenText {
   const isLines = formatOf(source) === "ndjson" && line !== undefined;
   // Blank lines before it keep its number.
   const text = isLines
     ? `${"\n".repeat(line - 1)}${textLines(source.text).line(line) ?? ""}`
     : source.text.replace(/^\uFEFF/, "");
   const file: CanonFile = openCanonFile({ ...source, text }, LIMITS);
-  const statements: Placed[] = [];
+  const statements: PlacedStatement[] = [];
   for (const statement of file.statements(catalogue)) {
     if (statement.kind === "misfit") continue;
     const { line, column = 1 } = draftOf(statement).site.place([]);
@@ -46,14 +50,14 @@ export function openText(source: SourceFile, { catalogue }: Pick<Knowledge, "cat
 }
 
 /** The event or the entity's declaration. */
-export const draftOf = (statement: Placed["statement"]): Draft =>
+export const draftOf = (statement: PlacedStatement["statement"]): StatedEvent =>
   statement.kind === "entity" ? statement.declaration : statement;
 
 /** What stands at a position, the narrowest first. */
 export function mentionsAt(
   { statements }: OpenText,
   at: Position,
-  knowledge: Knowledge,
+  knowledge: MentionContext,
 ): (Mention & { readonly location: Location })[] {
   const own = statementBefore(statements, at);
   if (own === undefined) return [];
@@ -68,7 +72,7 @@ export function mentionsAt(
 }
 
 /** The statement in which a position may lie: the last that begins before it. */
-export function statementBefore(statements: readonly Placed[], at: Position): Placed | undefined {
+export function statementBefore(statements: readonly PlacedStatement[], at: Position): PlacedStatement | undefined {
   return statements.findLast(
     ({ start: { line, column } }) => line < at.line || (line === at.line && column <= at.column),
   );

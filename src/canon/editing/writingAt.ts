@@ -1,5 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, parseDocument } from "yaml";
-import { type Fields, isFields, type Path } from "../lowering/draft.ts";
+import { type Fields, isFields, type FieldPath } from "../lowering/draft.ts";
 import { closersOf } from "./closeLine.ts";
 
 /** What is being written at a place in a text that need not be YAML at the moment. */
@@ -7,7 +7,7 @@ export interface Writing {
   /** `events`, `entities` …; undefined where such a name would stand. */
   readonly section: string | undefined;
   /** From the event or entity, or from the section where it is no list of such. */
-  readonly path: Path;
+  readonly path: FieldPath;
   /** A field's name is being written, into the mapping at `path`; otherwise the value at `path`. */
   readonly isName: boolean;
   /** The word so far and what is left of it behind the cursor, as offsets. */
@@ -156,7 +156,7 @@ function entryOf(document: Document, section: string | number, entry: string | n
 }
 
 /** Where the mark is; a name's path is that of its mapping. */
-function findMark(node: unknown, path: Path): { path: Path; isName: boolean } | undefined {
+function findMark(node: unknown, path: FieldPath): { path: FieldPath; isName: boolean } | undefined {
   if (isScalar(node)) return String(node.value).includes(MARK) ? { path, isName: false } : undefined;
   if (isSeq(node)) {
     for (const [index, item] of node.items.entries()) {

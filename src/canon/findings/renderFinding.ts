@@ -6,8 +6,8 @@ import { displayWidth } from "./displayWidth.ts";
 import { ledgerLines } from "./ledgerLines.ts";
 import { lineWindow, type Range } from "./lineWindow.ts";
 import type { Colour, Paint } from "./paint.ts";
-import { type Mark, type MarkedLine, type SourceBlock, sourceBlocks } from "./sourceBlocks.ts";
-import { endOf, wrapText } from "./wrapText.ts";
+import { type LineMark, type MarkedLine, type SourceBlock, sourceBlocks } from "./sourceBlocks.ts";
+import { shortenedStart, wrapText } from "./wrapText.ts";
 
 export interface Canvas {
   readonly paint: Paint;
@@ -25,7 +25,7 @@ export function findingLines(finding: Finding, sources: Pick<SourceMap, "line">,
   const digits = locations.reduce((most, { line }) => Math.max(most, String(line).length), 2);
   const drawing: Drawing = { paint, colour, digits, room: width - digits - 3, sources };
 
-  const name = endOf(onOneLine(`${rule}${sure}`), width - severity.length - 1);
+  const name = shortenedStart(onOneLine(`${rule}${sure}`), width - severity.length - 1);
   const lines = [`${paint("bold", paint(colour, severity))} ${paint("bold", name)}`];
   for (const line of wrapText(message, width - 2)) lines.push(`  ${line}`);
   for (const [index, block] of sourceBlocks(finding).entries()) lines.push(...drawBlock(block, index === 0, drawing));
@@ -62,7 +62,7 @@ function drawBlock({ lines }: SourceBlock, isFirst: boolean, drawing: Drawing): 
       if (mark === undefined) continue;
       const isGap = above !== undefined && marked.line > above + 1;
       const corner = isFirst && above === undefined ? "╭" : "├";
-      const where = endOf(onOneLine(formatLocation(mark.location)), room - 1);
+      const where = shortenedStart(onOneLine(formatLocation(mark.location)), room - 1);
       drawn.push(`${(isGap ? "…" : "").padStart(digits)} ${paint("dim", `${corner}─ ${where}`)}`);
       drawn.push(...drawRow(marked.line, row, drawing));
       above = marked.line;
@@ -74,8 +74,8 @@ function drawBlock({ lines }: SourceBlock, isFirst: boolean, drawing: Drawing): 
 const SHARED = 0.8;
 
 /** Places that fit into the room together share the line; others show it again where they are. */
-function rowsOf({ marks }: MarkedLine, { room }: Drawing): Mark[][] {
-  const rows: Mark[][] = [];
+function rowsOf({ marks }: MarkedLine, { room }: Drawing): LineMark[][] {
+  const rows: LineMark[][] = [];
   for (const mark of marks) {
     const row = rows.at(-1);
     const from = row?.[0]?.location.column ?? 1;
@@ -86,7 +86,7 @@ function rowsOf({ marks }: MarkedLine, { room }: Drawing): Mark[][] {
   return rows;
 }
 
-function drawRow(line: number, row: readonly Mark[], drawing: Drawing): string[] {
+function drawRow(line: number, row: readonly LineMark[], drawing: Drawing): string[] {
   const { paint, digits, room, sources } = drawing;
   const [first] = row;
   const last = row.at(-1);
@@ -108,7 +108,7 @@ function drawRow(line: number, row: readonly Mark[], drawing: Drawing): string[]
 
 /** Carets and the label: after them, where there is room, else before them, else beneath. */
 function drawLabel(
-  { location, primary }: Mark,
+  { location, primary }: LineMark,
   start: number,
   width: number,
   gutter: string,

@@ -1,7 +1,7 @@
 import type { Finding, FindingLocation } from "./finding.ts";
 
 /** A place on a line, in columns of the text. */
-export interface Mark {
+export interface LineMark {
   readonly location: FindingLocation;
   /** The place where the finding shows. */
   readonly primary: boolean;
@@ -10,7 +10,7 @@ export interface Mark {
 /** Places that share a line. */
 export interface MarkedLine {
   readonly line: number;
-  readonly marks: readonly Mark[];
+  readonly marks: readonly LineMark[];
 }
 
 /** The places of a finding in one file, in line order. */
@@ -26,7 +26,7 @@ export function sourceBlocks({ locations, inOrder }: Pick<Finding, "locations" |
       path: location.path,
       lines: [{ line: location.line, marks: [{ location, primary: index === 0 }] }],
     }));
-  const byPath = new Map<string, Mark[]>();
+  const byPath = new Map<string, LineMark[]>();
   for (const [index, location] of locations.entries()) {
     const marks = byPath.get(location.path);
     const mark = { location, primary: index === 0 };
@@ -36,8 +36,8 @@ export function sourceBlocks({ locations, inOrder }: Pick<Finding, "locations" |
   return [...byPath].map(([path, marks]) => ({ path, lines: byLine(marks) }));
 }
 
-function byLine(marks: readonly Mark[]): MarkedLine[] {
-  const lines = new Map<number, Mark[]>();
+function byLine(marks: readonly LineMark[]): MarkedLine[] {
+  const lines = new Map<number, LineMark[]>();
   const inOrder = marks.toSorted(
     (a, b) => a.location.line - b.location.line || (a.location.column ?? 0) - (b.location.column ?? 0),
   );

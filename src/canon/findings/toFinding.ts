@@ -2,7 +2,7 @@ import { contentHash } from "../../events/contentHash.ts";
 import type { EventId, TimelineName } from "../../events/envelope.ts";
 import { textEdits } from "../fixes/textEdits.ts";
 import type { SourceMap } from "../loadedCanon.ts";
-import type { Place, Report } from "../rules/ruleContext.ts";
+import type { FindingPlace, RuleReport } from "../rules/ruleContext.ts";
 import type { Raised } from "../rules/runRules.ts";
 import type { Confidence, Finding, FindingLocation, Severity } from "./finding.ts";
 import type { Fix, TextFix } from "./fix.ts";
@@ -48,7 +48,7 @@ export function toFinding(raised: Raised, showing: Showing): Finding {
 
 /** Where everything that takes part is written, as far as anybody knows. */
 export const placesOf = ({ report }: Raised, { sources, timeline }: Showing): FindingLocation[] =>
-  report.at.flatMap((place: Place): FindingLocation | readonly FindingLocation[] => {
+  report.at.flatMap((place: FindingPlace): FindingLocation | readonly FindingLocation[] => {
     if ("location" in place) return place.location;
     const location = sources.locate(place.event, place.path, timeline);
     return location === undefined ? [] : { ...location, role: place.role };
@@ -62,7 +62,7 @@ function writtenFix(fix: Fix | TextFix, { sources, timeline, isAmended }: Showin
 }
 
 /** Of rule, entities and events; of the message only where a finding has neither. */
-export function fingerprintOf(rule: string, { events, entities, message }: Report): string {
+export function fingerprintOf(rule: string, { events, entities, message }: RuleReport): string {
   const about = events.length + entities.length === 0 ? { message } : {};
   const sorted = (ids: readonly string[]): string[] => [...new Set(ids)].sort();
   return contentHash({ rule, events: sorted(events), entities: sorted(entities), ...about }).slice(0, 20);

@@ -35,7 +35,7 @@ function breakWord(word: string, width: number): string[] {
 }
 
 /** The end of a text that is too long, after an ellipsis: of a path, what tells it apart. */
-export function endOf(text: string, width: number): string {
+export function shortenedStart(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   const kept: string[] = [];
   let used = 1;

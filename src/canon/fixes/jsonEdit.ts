@@ -1,4 +1,4 @@
-import type { Path } from "../lowering/draft.ts";
+import type { FieldPath } from "../lowering/draft.ts";
 import { isProblem, type JsonNode, jsonTree } from "../ndjson/jsonTree.ts";
 import { flowRemoval, type FlowList } from "./flowRemoval.ts";
 import type { TextEdit } from "./textEdit.ts";
@@ -6,7 +6,7 @@ import type { TextEdit } from "./textEdit.ts";
 type Change = Omit<TextEdit, "path">;
 
 /** Gives the value at a path of JSON text another text, or takes it out; nothing where there is no such value. */
-export function jsonEdit(text: string, path: Path, value: string | undefined, depth: number): readonly Change[] {
+export function jsonEdit(text: string, path: FieldPath, value: string | undefined, depth: number): readonly Change[] {
   const root = jsonTree(text, depth);
   if (isProblem(root)) return [];
   const parents: { readonly node: JsonNode; readonly index: number }[] = [];

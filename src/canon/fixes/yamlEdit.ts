@@ -10,12 +10,12 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
-import type { Path } from "../lowering/draft.ts";
+import type { FieldPath } from "../lowering/draft.ts";
 import { isMergeKey } from "../yaml/yamlNodes.ts";
 import { flowRemoval } from "./flowRemoval.ts";
 import { type Quoting, yamlScalar } from "./scalarText.ts";
 import type { TextEdit, TextSpan } from "./textEdit.ts";
-import { endOf, itemSpans } from "./yamlSpans.ts";
+import { lineEnd, itemSpans } from "./yamlSpans.ts";
 
 type Change = Omit<TextEdit, "path">;
 
@@ -32,7 +32,7 @@ interface Step {
 export function yamlEdit(
   text: string,
   root: Node | undefined,
-  path: Path,
+  path: FieldPath,
   value: string | undefined,
 ): readonly Change[] {
   const steps: Step[] = [];
@@ -116,8 +116,8 @@ function blockRemoval(text: string, own: TextSpan, next: TextSpan | undefined, c
     const isNext = next !== undefined && text.slice(own.end, next.start).trim() === "";
     return isNext ? [{ start: own.start, end: next.start }] : [];
   }
-  const lineEnd = endOf(text, own.end);
-  const rest = text.slice(own.end, lineEnd);
-  if (rest.trim() === "") return [{ start: lineStart, end: Math.min(text.length, lineEnd + 1) }];
-  return /^\s+#/.test(rest) ? [{ start: own.start, end: lineEnd - rest.trimStart().length }] : [];
+  const end = lineEnd(text, own.end);
+  const rest = text.slice(own.end, end);
+  if (rest.trim() === "") return [{ start: lineStart, end: Math.min(text.length, end + 1) }];
+  return /^\s+#/.test(rest) ? [{ start: own.start, end: end - rest.trimStart().length }] : [];
 }

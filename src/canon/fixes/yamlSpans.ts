@@ -43,7 +43,7 @@ function contentEnd(text: string, item: unknown): number | undefined {
 }
 
 /** Where the line ends that an offset is on. */
-export function endOf(text: string, offset: number): number {
+export function lineEnd(text: string, offset: number): number {
   const end = text.indexOf("\n", offset);
   return end < 0 ? text.length : end;
 }

@@ -3,7 +3,7 @@ import { closest } from "../../events/closest.ts";
 import type { Catalogue } from "../../events/createCatalogue.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import { type BranchHeader, readBranchHeader } from "./branchFile.ts";
-import { type Fields, isFields, type Statement } from "./draft.ts";
+import { type Fields, isFields, type CanonStatement } from "./draft.ts";
 import type { CanonLimits } from "../source/limits.ts";
 import { lowerAmendments } from "./lowerAmendments.ts";
 import { lowerDocuments, lowerEntities } from "./lowerEntities.ts";
@@ -22,7 +22,7 @@ export interface CanonFile {
   /** `order: date`. */
   readonly ordered: boolean;
   readonly branch: BranchHeader | undefined;
-  statements(catalogue: Catalogue, onProgress?: (read: number) => void): Iterable<Statement>;
+  statements(catalogue: Catalogue, onProgress?: (read: number) => void): Iterable<CanonStatement>;
 }
 
 const HEADER = ["canon", "extends", "order", "branch", "documents", "entities", "events", "retract", "amend"];
@@ -96,7 +96,7 @@ function isOrdered(yaml: YamlFile, { order }: Fields): boolean {
   });
 }
 
-function* statements(yaml: YamlFile, header: Fields, catalogue: Catalogue): Generator<Statement> {
+function* statements(yaml: YamlFile, header: Fields, catalogue: Catalogue): Generator<CanonStatement> {
   for (const [key, value] of Object.entries(header)) {
     if (value === null) continue;
     const node = yaml.child(yaml.root, key)?.value;
@@ -107,7 +107,7 @@ function* statements(yaml: YamlFile, header: Fields, catalogue: Catalogue): Gene
   }
 }
 
-function* events(yaml: YamlFile, items: readonly unknown[], node: Node | undefined): Generator<Statement> {
+function* events(yaml: YamlFile, items: readonly unknown[], node: Node | undefined): Generator<CanonStatement> {
   for (const [index, item] of items.entries()) {
     const value = yaml.child(node, index)?.value;
     if (isFields(item)) yield { kind: "event", flat: item, site: yamlSite(yaml, value), lasting: true };

@@ -1,6 +1,6 @@
 import { EventAmended, EventRetracted } from "../../events/catalogue/amendments.ts";
 import type { Node } from "yaml";
-import { isFields, type Path, type Statement } from "./draft.ts";
+import { isFields, type FieldPath, type CanonStatement } from "./draft.ts";
 import type { YamlFile } from "../yaml/yamlFile.ts";
 import { yamlSite } from "../yaml/yamlSite.ts";
 
@@ -15,9 +15,9 @@ export function lowerAmendments(
   section: readonly unknown[],
   node: Node | undefined,
   verb: keyof typeof FORMS,
-): Statement[] {
+): CanonStatement[] {
   const { type, form } = FORMS[verb];
-  return section.map((item, index): Statement => {
+  return section.map((item, index): CanonStatement => {
     const value = file.child(node, index)?.value;
     if (!isFields(item))
       return {
@@ -37,7 +37,7 @@ export function lowerAmendments(
       };
     }
     const { event, ...rest } = item;
-    const written = (path: Path): Path => {
+    const written = (path: FieldPath): FieldPath => {
       if (path[0] === "target") return ["event", ...path.slice(1)];
       return path[0] === "id" || path[0] === "type" ? [] : path;
     };

@@ -4,8 +4,8 @@ import type { Node } from "yaml";
 import type { Catalogue } from "../../events/createCatalogue.ts";
 import { closest } from "../../events/closest.ts";
 import { ENTITY_KINDS, type EntityKind, fieldReferences, ID_PATTERN } from "../../events/fields.ts";
-import { type Draft, type Fields, isFields, type Statement } from "./draft.ts";
-import { declarationId, type Entry, lowerForces, withoutForces } from "./lowerForces.ts";
+import { type StatedEvent, type Fields, isFields, type CanonStatement } from "./draft.ts";
+import { declarationId, type DeclaredEntry, lowerForces, withoutForces } from "./lowerForces.ts";
 import { badId } from "./validateDraft.ts";
 import type { YamlFile } from "../yaml/yamlFile.ts";
 import type { YamlChild } from "../yaml/yamlNodes.ts";
@@ -15,7 +15,7 @@ import { yamlSite } from "../yaml/yamlSite.ts";
 export const NAMED_ONLY: readonly EntityKind[] = ["treaty", "conflict", "report", "question", "talks"];
 
 /** `documents:`, entry by entry, as the events that add them. */
-export function lowerDocuments(file: YamlFile, section: Fields, node: Node | undefined): Statement[] {
+export function lowerDocuments(file: YamlFile, section: Fields, node: Node | undefined): CanonStatement[] {
   return entries(file, section, node, "document").map((entry) =>
     "kind" in entry ? entry : lower(entry, { type: DocumentAdded.type, field: "document", reserved: [] }),
   );
@@ -27,15 +27,20 @@ export function lowerEntities(
   section: Fields,
   node: Node | undefined,
   catalogue: Catalogue,
-): Statement[] {
+): CanonStatement[] {
   return entries(file, section, node, "entity").map((entry) =>
     "kind" in entry ? entry : lowerEntity(entry, catalogue),
   );
 }
 
-function entries(file: YamlFile, section: Fields, node: Node | undefined, what: string): (Entry | Statement)[] {
+function entries(
+  file: YamlFile,
+  section: Fields,
+  node: Node | undefined,
+  what: string,
+): (DeclaredEntry | CanonStatement)[] {
   const children = file.children(node);
-  return Object.entries(section).map(([id, fields]): Entry | Statement => {
+  return Object.entries(section).map(([id, fields]): DeclaredEntry | CanonStatement => {
     const child = children.get(id) ?? { key: undefined, value: node };
     if (child.key?.type === "PLAIN" && !ID_PATTERN.test(id)) return misfit(file, id, child, badId(id));
     if (isFields(fields)) return { file, id, child, fields };
@@ -43,12 +48,18 @@ function entries(file: YamlFile, section: Fields, node: Node | undefined, what: 
   });
 }
 
-function misfit(file: YamlFile, entity: string, { key, value }: YamlChild, message: string, help?: string): Statement {
+function misfit(
+  file: YamlFile,
+  entity: string,
+  { key, value }: YamlChild,
+  message: string,
+  help?: string,
+): CanonStatement {
   const location = file.locate(key ?? value);
   return { kind: "misfit", misfit: { message, location, entity, ...(help === undefined ? {} : { help }) } };
 }
 
-function lowerEntity(entry: Entry, catalogue: Catalogue): Statement {
+function lowerEntity(entry: DeclaredEntry, catalogue: Catalogue): CanonStatement {
   const { file, id, child, fields } = entry;
   const { kind } = fields;
   const known = ENTITY_KINDS.find((candidate) => candidate === kind);
@@ -63,7 +74,7 @@ function lowerEntity(entry: Entry, catalogue: Catalogue): Statement {
   return lower(entry, { type: definition.type, field, reserved: ["kind"] });
 }
 
-function unknownKind({ file, id, child, fields }: Entry): Statement {
+function unknownKind({ file, id, child, fields }: DeclaredEntry): CanonStatement {
   const { kind } = fields;
   if (kind === undefined)
     return misfit(file, id, child, `The entity \`${id}\` lacks its \`kind\`.`, `Kinds are ${kinds.join(", ")}.`);
@@ -87,7 +98,7 @@ interface Lowering {
   readonly reserved: readonly string[];
 }
 
-function lower(entry: Entry, { type, field, reserved }: Lowering): Statement {
+function lower(entry: DeclaredEntry, { type, field, reserved }: Lowering): CanonStatement {
   const { file, id, child, fields } = entry;
   const generated = ["id", "type", field];
   const extra = generated.find((name) => name in fields && fields[name] !== id);
@@ -104,7 +115,7 @@ function lower(entry: Entry, { type, field, reserved }: Lowering): Statement {
   const own = Object.entries(forces === undefined ? fields : withoutForces(fields)).filter(
     ([name]) => !reserved.includes(name),
   );
-  const declaration: Draft = {
+  const declaration: StatedEvent = {
     flat: { ...Object.fromEntries(own), id: declarationId(id), type, [field]: id },
     site: yamlSite(file, child.value, child.key, (path) => (generated.includes(String(path[0])) ? [] : path)),
   };

@@ -1,5 +1,5 @@
 import { ForceReported } from "../../events/catalogue/forces.ts";
-import type { Draft, Fields, Path } from "./draft.ts";
+import type { StatedEvent, Fields, FieldPath } from "./draft.ts";
 import type { YamlFile } from "../yaml/yamlFile.ts";
 import type { YamlChild } from "../yaml/yamlNodes.ts";
 import { yamlSite } from "../yaml/yamlSite.ts";
@@ -8,7 +8,7 @@ import { yamlSite } from "../yaml/yamlSite.ts";
 export const declarationId = (entity: string): string => `declare-${entity}`;
 
 /** An entry under `entities:` or `documents:`, with the nodes that it was read from. */
-export interface Entry {
+export interface DeclaredEntry {
   readonly file: YamlFile;
   readonly id: string;
   readonly child: YamlChild;
@@ -16,7 +16,7 @@ export interface Entry {
 }
 
 /** `forces: { hulls: 40 }` of a faction, as reports of what it has from the beginning. */
-export function lowerForces({ file, id, child, fields }: Entry, forces: Fields): Draft[] {
+export function lowerForces({ file, id, child, fields }: DeclaredEntry, forces: Fields): StatedEvent[] {
   const { at, source, invented } = fields;
   const shared = {
     ...(at === undefined ? {} : { at }),
@@ -24,7 +24,7 @@ export function lowerForces({ file, id, child, fields }: Entry, forces: Fields):
     ...(invented === true || namesForces(invented) ? { invented: true } : {}),
   };
   return Object.entries(forces).map(([component, value]) => {
-    const written = (path: Path): Path => {
+    const written = (path: FieldPath): FieldPath => {
       const [field] = path;
       if (field === "value" || field === "component") return ["forces", component];
       return field === "at" || field === "source" || field === "invented" ? path : [];

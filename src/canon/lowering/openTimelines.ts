@@ -7,7 +7,7 @@ import { overrides } from "./extendBase.ts";
 import { timelineDraft, type TimelineDraft } from "./timelineDraft.ts";
 
 /** Canon first, then branches, a parent before its children; each with its files in the order given. */
-export function openTimelines(files: readonly CanonFile[]): Map<TimelineDraft, CanonFile[]> {
+export function timelineDrafts(files: readonly CanonFile[]): Map<TimelineDraft, CanonFile[]> {
   const branchFiles = new Map<TimelineName, CanonFile>();
   for (const file of files) {
     if (file.branch === undefined) continue;

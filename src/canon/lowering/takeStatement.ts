@@ -1,7 +1,7 @@
 import type { Catalogue } from "../../events/createCatalogue.ts";
 import type { EventId } from "../../events/envelope.ts";
 import type { CanonFile } from "./canonFile.ts";
-import type { Draft, Misfit, Statement } from "./draft.ts";
+import type { StatedEvent, Misfit, CanonStatement } from "./draft.ts";
 import type { CanonIssue } from "../loadedCanon.ts";
 import { type Accepted, addEntity, addEvent, type TimelineDraft } from "./timelineDraft.ts";
 import { validateDraft } from "./validateDraft.ts";
@@ -17,7 +17,7 @@ export interface Taking {
 }
 
 /** Validates what a file states and adds it to its timeline; what is not right is left out and listed. */
-export function takeStatement(statement: Statement, taking: Taking): void {
+export function takeStatement(statement: CanonStatement, taking: Taking): void {
   if (statement.kind === "misfit") taking.issues.push(misfitIssue(statement.misfit));
   else if (statement.kind === "entity") takeEntity(statement, taking);
   else {
@@ -30,7 +30,10 @@ export function takeStatement(statement: Statement, taking: Taking): void {
   }
 }
 
-function takeEntity({ entity, declaration, forces }: Statement & { readonly kind: "entity" }, taking: Taking): void {
+function takeEntity(
+  { entity, declaration, forces }: CanonStatement & { readonly kind: "entity" },
+  taking: Taking,
+): void {
   const { timeline, issues, catalogue, file } = taking;
   const before = issues.length;
   const first = accept(declaration, taking, entity);
@@ -55,7 +58,7 @@ function alreadySaid(issue: CanonIssue, issues: readonly CanonIssue[]): boolean 
   );
 }
 
-function accept(draft: Draft, { catalogue, issues, file }: Taking, entity?: string): Accepted | undefined {
+function accept(draft: StatedEvent, { catalogue, issues, file }: Taking, entity?: string): Accepted | undefined {
   const verdict = validateDraft(draft, catalogue, entity);
   if (verdict.event !== undefined) return { event: verdict.event, recorded: verdict.recorded, site: draft.site, file };
   issues.push(...verdict.issues);

@@ -2,7 +2,7 @@ import { claimIssues } from "../../events/claimIssues.ts";
 import type { Catalogue, EventIssue } from "../../events/createCatalogue.ts";
 import type { ChronicleEvent, EntityId } from "../../events/envelope.ts";
 import { ID_PATTERN } from "../../events/fields.ts";
-import type { Draft, Path, Site } from "./draft.ts";
+import type { StatedEvent, FieldPath, Site } from "./draft.ts";
 import type { CanonIssue } from "../loadedCanon.ts";
 import { readRecorded, type WrittenRecord } from "./readRecorded.ts";
 
@@ -18,7 +18,7 @@ export type Verdict =
 const verdicts = new WeakMap<object, { readonly catalogue: Catalogue; readonly verdict: Verdict }>();
 
 /** Validates what a file states, by the catalogue and by what only a file can get wrong. */
-export function validateDraft(draft: Draft, catalogue: Catalogue, entity?: EntityId): Verdict {
+export function validateDraft(draft: StatedEvent, catalogue: Catalogue, entity?: EntityId): Verdict {
   if (draft.lasting !== true) return judge(draft, catalogue, entity);
   const known = verdicts.get(draft.flat);
   if (known?.catalogue === catalogue) return known.verdict;
@@ -27,7 +27,7 @@ export function validateDraft(draft: Draft, catalogue: Catalogue, entity?: Entit
   return verdict;
 }
 
-function judge({ flat, site }: Draft, catalogue: Catalogue, entity?: EntityId): Verdict {
+function judge({ flat, site }: StatedEvent, catalogue: Catalogue, entity?: EntityId): Verdict {
   const parsed = catalogue.parse(flat);
   const recorded = readRecorded(flat["recorded"]);
   const issues = [
@@ -43,7 +43,7 @@ function judge({ flat, site }: Draft, catalogue: Catalogue, entity?: EntityId): 
 const MOST = 10;
 
 /** What is wrong with one event, each where it is written. */
-export function invalidEvents(issues: readonly EventIssue[], draft: Draft, entity?: EntityId): CanonIssue[] {
+export function invalidEvents(issues: readonly EventIssue[], draft: StatedEvent, entity?: EntityId): CanonIssue[] {
   // A misspelt field explains the one that is missing.
   const sorted = [...issues].sort((a, b) => Number(isUnknownField(b.message)) - Number(isUnknownField(a.message)));
   return sorted.slice(0, MOST).map(({ path, message }, index) => {
@@ -70,7 +70,7 @@ function idIssues(id: unknown, site: Site, entity: EntityId | undefined): EventI
 export const badId = (id: string): string =>
   `\`${id}\` is no id: ids have a–z, 0–9 and hyphens. Imports may have others, in quotes.`;
 
-function invalidEvent({ path, message }: EventIssue, { flat, site }: Draft, entity?: EntityId): CanonIssue {
+function invalidEvent({ path, message }: EventIssue, { flat, site }: StatedEvent, entity?: EntityId): CanonIssue {
   const part = isUnknownField(message) ? "key" : "value";
   const quotes = part === "value" && WANTS_TEXT.test(message) ? missingQuotes(message, path, site) : undefined;
   return {
@@ -86,7 +86,7 @@ function invalidEvent({ path, message }: EventIssue, { flat, site }: Draft, enti
 /** The catalogue says so in words only. */
 const isUnknownField = (message: string): boolean => /has no field `|is not a field here/.test(message);
 
-function inWordsOfTheFile(message: string, path: Path, site: Site): string {
+function inWordsOfTheFile(message: string, path: FieldPath, site: Site): string {
   const written = site.written(path);
   if (written === path || written.length === 0) return message;
   return message.replace(`\`${path.join(".")}\``, () => `\`${written.join(".")}\``);
@@ -96,7 +96,7 @@ function inWordsOfTheFile(message: string, path: Path, site: Site): string {
 const WANTS_TEXT = /expected string|text|forms/;
 
 /** YAML reads some unquoted text as a number or a truth value; then the quotes are what is missing. */
-function missingQuotes(message: string, path: Path, site: Site): Pick<CanonIssue, "help" | "fixes"> | undefined {
+function missingQuotes(message: string, path: FieldPath, site: Site): Pick<CanonIssue, "help" | "fixes"> | undefined {
   const plain = site.plain(path);
   if (plain === undefined || typeof plain.value === "string" || plain.source === "") return undefined;
   const { source } = plain;

@@ -1,4 +1,4 @@
-import type { Path } from "../lowering/draft.ts";
+import type { FieldPath } from "../lowering/draft.ts";
 import { isProblem, type JsonNode, type JsonProblem, jsonTree } from "./jsonTree.ts";
 
 export interface TextRange {
@@ -13,7 +13,7 @@ export function firstJsonProblem(text: string, depth: number): JsonProblem | und
 }
 
 /** The value at `path` in JSON text, or its name; the nearest parent where that is not there. */
-export function jsonRange(tree: JsonNode | JsonProblem, path: Path, part: "value" | "key"): TextRange {
+export function jsonRange(tree: JsonNode | JsonProblem, path: FieldPath, part: "value" | "key"): TextRange {
   let node = tree;
   if (isProblem(node)) return { start: node.offset, length: 1 };
   let key: TextRange | undefined;

@@ -1,6 +1,6 @@
 import { ValorisError } from "../../events/valorisError.ts";
 import { jsonEdit } from "../fixes/jsonEdit.ts";
-import { isFields, type Path, type Site, type Statement } from "../lowering/draft.ts";
+import { isFields, type FieldPath, type Site, type CanonStatement } from "../lowering/draft.ts";
 import { firstJsonProblem, jsonRange, repeatedJsonKey } from "./jsonOffsets.ts";
 import type { JsonNode, JsonProblem } from "./jsonTree.ts";
 import { rememberTrees } from "./rememberTrees.ts";
@@ -25,7 +25,7 @@ export interface NdjsonOptions {
  *
  * @throws ValorisError `canon/json-syntax`, `canon/line-length`, `canon/depth`
  */
-export function* readNdjson(path: string, text: string, options: NdjsonOptions = {}): Generator<Statement> {
+export function* readNdjson(path: string, text: string, options: NdjsonOptions = {}): Generator<CanonStatement> {
   const { limits = LIMITS, firstLine = 1, lines = textLines(text, firstLine) } = options;
   const treeOf = rememberTrees((line: number) => lines.line(line) ?? "", limits.depth);
   for (let start = 0, line = firstLine; start < text.length; line++) {
@@ -39,7 +39,7 @@ export function* readNdjson(path: string, text: string, options: NdjsonOptions =
   }
 }
 
-function statement(flat: unknown, site: Site): Statement {
+function statement(flat: unknown, site: Site): CanonStatement {
   if (isFields(flat)) return { kind: "event", flat, site };
   return {
     kind: "misfit",
@@ -126,7 +126,7 @@ function refuseRepeatedKeys(line: string, path: string, number: number, { depth 
   });
 }
 
-const asItIs = (path: Path): Path => path;
+const asItIs = (path: FieldPath): FieldPath => path;
 const notPlain = (): undefined => undefined;
 
 /** A line's site: columns are found only when somebody asks. */

@@ -4,7 +4,7 @@ import type { ChronicleInMemory } from "../../timelines/chronicleInMemory.ts";
 import type { Likelihood } from "./likelihood.ts";
 
 /** A mean Gregorian year, ms. */
-export const YEAR = 365.2425 * DAY;
+export const GREGORIAN_YEAR = 365.2425 * DAY;
 
 /** What dates say of two events. Never by where they were placed: a placement makes nothing certain. */
 export interface Comparison {

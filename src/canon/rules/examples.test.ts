@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { checkText } from "../../../test/support/checkText.ts";
-import type { Explanation } from "./rule.ts";
+import type { RuleExplanation } from "./rule.ts";
 import { rules } from "./rules.ts";
 
-const filesOf = (example: string, { beside }: Explanation) => [
+const filesOf = (example: string, { beside }: RuleExplanation) => [
   { path: "canon.yaml", text: example },
   ...(beside === undefined ? [] : [{ path: "beside.yaml", text: beside }]),
 ];

@@ -1,14 +1,14 @@
 import { closest } from "../../events/closest.ts";
 import type { EventId } from "../../events/envelope.ts";
 import type { ChronicleInMemory } from "../../timelines/chronicleInMemory.ts";
-import type { Report } from "./ruleContext.ts";
+import type { RuleReport } from "./ruleContext.ts";
 import type { Raised } from "./runRules.ts";
 
 export interface Expected {
   /** What nobody expects. */
   readonly raised: readonly Raised[];
   /** Expectations that nothing met. */
-  readonly stale: readonly Report[];
+  readonly stale: readonly RuleReport[];
 }
 
 /** Rules that there are; with others that nobody loaded, one that is not among them may be one of those. */
@@ -42,7 +42,7 @@ export function applyExpectations(
   });
 
   const stale = expecting.flatMap(({ id, expect }) =>
-    (expect ?? []).flatMap(({ rule }, index): Report[] => {
+    (expect ?? []).flatMap(({ rule }, index): RuleReport[] => {
       if (known.has(rule) ? !ran.has(rule) || met.has(`${id} ${rule}`) : hasOthers) return [];
       const suggestion = known.has(rule) ? undefined : closest(rule, known);
       return [

@@ -7,7 +7,7 @@ import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { type Comparison, createComparison } from "./comparison.ts";
 
 /** Something that an event changes. */
-export interface Change<Kind extends EffectKind> {
+export interface EffectIn<Kind extends EffectKind> {
   readonly effect: EffectOf<Kind>;
   readonly event: ResolvedEvent;
 }
@@ -19,7 +19,7 @@ export interface IndexedChronicle {
   /** Events of some types, in in-universe order. */
   eventsOf(types: Iterable<string>): ResolvedEvent[];
   /** Everything of some kinds that changes, in in-universe order. */
-  changesOf<Kind extends EffectKind>(...kinds: readonly Kind[]): readonly Change<Kind>[];
+  changesOf<Kind extends EffectKind>(...kinds: readonly Kind[]): readonly EffectIn<Kind>[];
   /** What one event changes of a kind. */
   changesIn<Kind extends EffectKind>(event: ResolvedEvent, kind: Kind): readonly EffectOf<Kind>[];
   /** Types with a field of one of these roles. */
@@ -66,13 +66,13 @@ export function indexChronicle(chronicle: ChronicleInMemory): IndexedChronicle {
       }
       return Array.from(indices.sort(), (index) => chronicle.events[index]).filter((event) => event !== undefined);
     },
-    changesOf<Kind extends EffectKind>(...kinds: readonly Kind[]): readonly Change<Kind>[] {
+    changesOf<Kind extends EffectKind>(...kinds: readonly Kind[]): readonly EffectIn<Kind>[] {
       const byKind = (changes ??= changesByKind(chronicle));
       const lists = kinds.map((kind) => byKind.get(kind) ?? []);
       const [only] = lists;
       const found = lists.length === 1 ? only : lists.flat().sort((a, b) => a.place - b.place);
       // What is listed under a kind is of it.
-      return (found ?? []) as readonly (Placed & Change<Kind>)[];
+      return (found ?? []) as readonly (Placed & EffectIn<Kind>)[];
     },
     changesIn: <Kind extends EffectKind>(event: ResolvedEvent, kind: Kind) =>
       effectsOf(event, chronicle.catalogue).filter((effect): effect is EffectOf<Kind> => effect.kind === kind),
@@ -90,7 +90,7 @@ export function indexChronicle(chronicle: ChronicleInMemory): IndexedChronicle {
   };
 }
 
-interface Placed extends Change<EffectKind> {
+interface Placed extends EffectIn<EffectKind> {
   /** Among all effects. */
   readonly place: number;
 }

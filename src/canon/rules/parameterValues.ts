@@ -1,5 +1,5 @@
 import { listOf } from "./words.ts";
-import type { Parameter, Parameters, ParameterValue, ParameterValues, Rule } from "./rule.ts";
+import type { RuleParameter, Parameters, ParameterValue, ParameterValues, Rule } from "./rule.ts";
 
 /** A rule's parameters, those of the canon over its own; or what is wrong with them. */
 export function parameterValues(
@@ -28,7 +28,7 @@ function unknownParameter(name: string, known: readonly string[]): string {
 const shown = (value: unknown): string =>
   typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "nothing");
 
-function inWords({ default: own }: Parameter): string {
+function inWords({ default: own }: RuleParameter): string {
   const what =
     typeof own === "number"
       ? "a number from 0"
@@ -41,7 +41,7 @@ function inWords({ default: own }: Parameter): string {
 }
 
 /** The value, if it is of the default's type. A table of numbers is laid over the default. */
-function like({ default: own }: Parameter, value: unknown): ParameterValue | undefined {
+function like({ default: own }: RuleParameter, value: unknown): ParameterValue | undefined {
   if (typeof own === "number") return isAmount(value) ? value : undefined;
   if (typeof own === "boolean") return typeof value === "boolean" ? value : undefined;
   if (Array.isArray(own))

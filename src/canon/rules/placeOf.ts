@@ -4,13 +4,13 @@ import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { MANY } from "./indexedChronicle.ts";
 import { type Declaration, entityRegister } from "./registers/entities.ts";
 import type { Register } from "./registers/register.ts";
-import type { Place, RuleContext } from "./ruleContext.ts";
+import type { FindingPlace, RuleContext } from "./ruleContext.ts";
 import { writtenDate } from "./writtenDate.ts";
 
 type Context = Pick<RuleContext<unknown>, "references" | "register">;
 
 /** Where an event names an entity, whichever of its ids it uses; the event itself, where it does so in no field. */
-export function placeOf(context: Context, event: ResolvedEvent, entity: EntityId, role: string): Place {
+export function placeOf(context: Context, event: ResolvedEvent, entity: EntityId, role: string): FindingPlace {
   const { canonical } = context.register(entityRegister);
   const references = context.references(event);
   const path =
@@ -44,7 +44,7 @@ const pathRegister: Register<(event: ResolvedEvent) => ReadonlyMap<EntityId, Pat
 };
 
 /** Where something is declared to be what it is: its kind in the shorthand, else its id. */
-export const declaredPlace = ({ event, path }: Declaration, role: string): Place => ({
+export const declaredPlace = ({ event, path }: Declaration, role: string): FindingPlace => ({
   event: event.id,
   path: event.at === undefined ? ["kind"] : path,
   role,
@@ -54,7 +54,7 @@ export const declaredPlace = ({ event, path }: Declaration, role: string): Place
 const verbOf = (type: string): string | undefined => catalogue.definitions.get(type)?.verb;
 
 /** The same where something begins, ends or comes back: “died here (2370)”. */
-export const lifePlace = (context: Context, event: ResolvedEvent, entity: EntityId): Place =>
+export const lifePlace = (context: Context, event: ResolvedEvent, entity: EntityId): FindingPlace =>
   placeOf(context, event, entity, `${verbOf(event.type) ?? "changed"} here (${writtenDate(event.at)})`);
 
 /** “was destroyed (2375-11)”. */

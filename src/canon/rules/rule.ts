@@ -7,12 +7,12 @@ import type { RuleContext } from "./ruleContext.ts";
 export type ParameterValue = number | boolean | readonly string[] | Readonly<Record<string, number>>;
 
 /** Something that a canon may set for itself. */
-export interface Parameter {
+export interface RuleParameter {
   readonly default: ParameterValue;
   readonly about: string;
 }
 
-export type Parameters = Readonly<Record<string, Parameter>>;
+export type Parameters = Readonly<Record<string, RuleParameter>>;
 
 export type ParameterValues<P extends Parameters> = { readonly [Name in keyof P]: Widened<P[Name]["default"]> };
 
@@ -25,7 +25,7 @@ type Widened<Value> = Value extends number
       : Readonly<Record<string, number>>;
 
 /** The page of a rule. Examples are whole canon files, and tests run them. */
-export interface Explanation {
+export interface RuleExplanation {
   /** What it reports, as one or a few sentences. */
   readonly reports: string;
   /** How canon says that something is meant, where it looks like a contradiction. */
@@ -54,7 +54,7 @@ export interface Rule<P extends Parameters = Parameters> {
   readonly id: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
-  readonly explain: Explanation;
+  readonly explain: RuleExplanation;
   readonly parameters: P;
   check(context: RuleContext<ParameterValues<P>>): RulePass;
 }
@@ -64,7 +64,7 @@ export interface RuleOptions<P extends Parameters, Types extends string = string
   readonly severity: Severity;
   /** Of what the dates make certain; `certain` if absent. What they only allow is always reported as possible. */
   readonly confidence?: Confidence;
-  readonly explain: Explanation;
+  readonly explain: RuleExplanation;
   readonly parameters?: P;
   /** Begins a run: takes what it needs from the context, and says what it wants to be told of. */
   check(context: RuleContext<ParameterValues<P>>): RulePass<Types>;
@@ -88,7 +88,7 @@ export interface RuleOptions<P extends Parameters, Types extends string = string
  *   }),
  * });
  */
-export function defineRule<const P extends Parameters = Record<never, Parameter>, Types extends string = never>(
+export function defineRule<const P extends Parameters = Record<never, RuleParameter>, Types extends string = never>(
   options: RuleOptions<P, Types>,
 ): Rule<P>;
 export function defineRule(options: RuleOptions<Parameters>): Rule {

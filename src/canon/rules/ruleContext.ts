@@ -14,11 +14,11 @@ import type { Register } from "./registers/register.ts";
 import type { Contribution } from "../../projections/defineProjection.ts";
 
 /** A place that takes part in a finding: an event or a field of it, or somewhere in a file. */
-export type Place =
+export type FindingPlace =
   | { readonly event: EventId; readonly path?: readonly (string | number)[]; readonly role: string }
   | { readonly location: FindingLocation };
 
-export interface Report {
+export interface RuleReport {
   /** One sentence that says why, with dates as canon wrote them. */
   readonly message: string;
   readonly help?: string;
@@ -27,13 +27,13 @@ export interface Report {
   readonly events: readonly EventId[];
   readonly entities: readonly EntityId[];
   /** Every place that takes part; the first is where it shows. */
-  readonly at: readonly Place[];
+  readonly at: readonly FindingPlace[];
   /** Each place leads to the next: they are shown in this order, not in that of the files. */
   readonly inOrder?: true;
   /** What would settle it, the likeliest first. */
   readonly fixes?: readonly (Fix | TextFix)[];
   /** The same, where it takes a search to find out: asked for only where the finding is shown. */
-  readonly advice?: () => Pick<Report, "help" | "fixes">;
+  readonly advice?: () => Pick<RuleReport, "help" | "fixes">;
   /** The events behind the number that a finding is about; they sum to it. Asked for only where it is shown. */
   readonly ledger?: () => readonly Contribution[];
 }
@@ -60,7 +60,7 @@ export interface RuleContext<Values> extends Comparison {
   effects(event: ResolvedEvent): readonly Effect[];
   /** Every id that the event's data names. */
   references(event: ResolvedEvent): readonly Reference[];
-  report(report: Report): void;
+  report(report: RuleReport): void;
   /** The rule could not do its work; said once a rule, the first reason. */
   notChecked(why: string): void;
 }

@@ -1,4 +1,4 @@
-import type { Parameter, Rule } from "./rule.ts";
+import type { RuleParameter, Rule } from "./rule.ts";
 
 /** The page of a rule, in Markdown: what it reports, how canon says that something is meant, a wrong and a right example. */
 export function rulePage({ id, severity, confidence, explain, parameters }: Rule): string {
@@ -20,5 +20,5 @@ export function rulePage({ id, severity, confidence, explain, parameters }: Rule
 
 const yaml = (text: string): string => `\`\`\`yaml\n${text.trim()}\n\`\`\``;
 
-const parameterLine = ([name, { about, default: value }]: readonly [string, Parameter]): string =>
+const parameterLine = ([name, { about, default: value }]: readonly [string, RuleParameter]): string =>
   `- \`${name}\`, ${JSON.stringify(value)} if absent. ${about}`;

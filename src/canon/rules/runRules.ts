@@ -7,9 +7,9 @@ import type { LoadedCanon } from "../loadedCanon.ts";
 import { eventsElsewhere } from "./elsewhere.ts";
 import { indexChronicle, type IndexedChronicle } from "./indexedChronicle.ts";
 import { parameterValues } from "./parameterValues.ts";
-import { createRegisters, type UseRegister } from "./registers/register.ts";
+import { registersOf, type UseRegister } from "./registers/register.ts";
 import type { Rule, RulePass } from "./rule.ts";
-import type { Report, RuleContext } from "./ruleContext.ts";
+import type { RuleReport, RuleContext } from "./ruleContext.ts";
 import type { RuleSettings } from "./ruleSettings.ts";
 
 /** A rule that could not do its work, and why. */
@@ -21,10 +21,10 @@ export interface NotChecked {
 /** What a rule reports; where its places are written is not yet looked up. */
 export interface Raised {
   readonly rule: Rule;
-  readonly report: Report;
+  readonly report: RuleReport;
 }
 
-export interface Run {
+export interface RuleRun {
   readonly raised: readonly Raised[];
   readonly notChecked: readonly NotChecked[];
 }
@@ -47,9 +47,9 @@ export function runRules(
   chronicle: ChronicleInMemory,
   { parameters: given, settings }: { readonly parameters: GivenParameters; readonly settings: RuleSettings },
   guarded: { readonly guard: Guard; readonly isGuarded: (rule: Rule) => boolean } | undefined,
-): Run {
+): RuleRun {
   const history = indexChronicle(chronicle);
-  const use = createRegisters(history);
+  const use = registersOf(history);
   const raised: Raised[] = [];
   const failures = new Map<string, string>();
   const fail = (rule: string, why: string): void => {

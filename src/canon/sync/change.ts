@@ -2,7 +2,7 @@ import type { ChronicleEvent, EventId } from "../../events/envelope.ts";
 import type { Fields } from "../lowering/draft.ts";
 
 /** What a log lacks to hold what the files say. */
-export interface Change {
+export interface SyncChange {
   /** `restore` takes a retraction back. */
   readonly kind: "add" | "amend" | "retract" | "restore";
   /** The event that it is about. */
@@ -18,7 +18,7 @@ export interface Change {
 }
 
 /** How many of each kind. */
-export function countChanges(changes: readonly Change[]): Readonly<Record<Change["kind"], number>> {
+export function countChanges(changes: readonly SyncChange[]): Readonly<Record<SyncChange["kind"], number>> {
   const counts = { add: 0, amend: 0, retract: 0, restore: 0 };
   for (const { kind } of changes) counts[kind]++;
   return counts;

@@ -6,7 +6,7 @@ import type { LoadedCanon, LoadedTimeline } from "../loadedCanon.ts";
 import type { ReadProgress } from "../readCanon.ts";
 import { appendCommits } from "./appendCommits.ts";
 import { openBranch, refuseOtherBranches } from "./openBranch.ts";
-import { type Entry, type PlannedCommit, plannedCommits } from "./plannedCommits.ts";
+import { type EventToRecord, type PlannedCommit, plannedCommits } from "./plannedCommits.ts";
 import { statedTimelines } from "./syncCanon.ts";
 
 export interface ImportOptions extends Pick<ResolveOptions, "approximationYears"> {
@@ -87,7 +87,7 @@ function refuseKnown(event: EventId, timeline: TimelineName, known: ReadonlySet<
 }
 
 /** By time; what says none, with what stands before it, or with the first that says one. */
-function inRecordedOrder(events: readonly Entry[]): Entry[] {
+function inRecordedOrder(events: readonly EventToRecord[]): EventToRecord[] {
   let last = events.find(({ recordedAt }) => recordedAt !== undefined)?.recordedAt;
   if (last === undefined) return [...events];
   return events

@@ -10,7 +10,7 @@ export interface PlannedCommit {
 }
 
 /** An event, and what is known of how it is to be recorded. */
-export interface Entry {
+export interface EventToRecord {
   readonly event: ChronicleEvent;
   readonly recordedAt?: number;
   /** Of an exported commit: its events stay together, and it keeps its id. */
@@ -24,7 +24,7 @@ const MOST = 1000;
  * Entries as commits, in their order: what was recorded at one time, in one commit, stays together. Ids follow from the content
  * and from what comes before, beginning with `start`, so that the same plan appended twice is stored once.
  */
-export function plannedCommits(entries: readonly Entry[], start: string): PlannedCommit[] {
+export function plannedCommits(entries: readonly EventToRecord[], start: string): PlannedCommit[] {
   const used = new Set<CommitId>();
   let previous: string = start;
   return grouped(entries).map((group) => {
@@ -37,8 +37,8 @@ export function plannedCommits(entries: readonly Entry[], start: string): Planne
   });
 }
 
-function grouped(entries: readonly Entry[]): Entry[][] {
-  const groups: Entry[][] = [];
+function grouped(entries: readonly EventToRecord[]): EventToRecord[][] {
+  const groups: EventToRecord[][] = [];
   for (const entry of entries) {
     const open = groups.at(-1);
     const first = open?.[0];

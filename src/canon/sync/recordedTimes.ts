@@ -1,12 +1,12 @@
 import type { EventId } from "../../events/envelope.ts";
-import type { Change } from "./change.ts";
-import type { Entry } from "./plannedCommits.ts";
+import type { SyncChange } from "./change.ts";
+import type { EventToRecord } from "./plannedCommits.ts";
 
 /** When a change was recorded, ms, where anything says so. */
-export type RecordedTimes = ReadonlyMap<Change, number>;
+export type RecordedTimes = ReadonlyMap<SyncChange, number>;
 
 /** Changes by the time at which they count as recorded, what has none last; an amendment never before what it is about. */
-export function inRecordedOrder(changes: readonly Change[], times?: RecordedTimes): Entry[] {
+export function inRecordedOrder(changes: readonly SyncChange[], times?: RecordedTimes): EventToRecord[] {
   const latest = new Map<EventId, number>();
   const timed = changes.map((change) => {
     const own = times?.get(change) ?? change.recordedAt ?? Number.POSITIVE_INFINITY;

@@ -7,7 +7,7 @@ import { readTimeline } from "../../timelines/readTimeline.ts";
 import type { LoadedCanon, LoadedTimeline } from "../loadedCanon.ts";
 import type { ReadProgress } from "../readCanon.ts";
 import { appendCommits } from "./appendCommits.ts";
-import type { Change } from "./change.ts";
+import type { SyncChange } from "./change.ts";
 import { openBranch, refuseOtherBranches } from "./openBranch.ts";
 import { plannedCommits } from "./plannedCommits.ts";
 import { inRecordedOrder, type RecordedTimes } from "./recordedTimes.ts";
@@ -19,13 +19,13 @@ export interface SyncOptions extends Pick<ResolveOptions, "approximationYears"> 
   /** Why, for amendments to which the files give no reason. */
   readonly reason?: string;
   /** When changes count as recorded; if absent, as the files say, else now. */
-  readonly recordedTimes?: (changes: readonly Change[], timeline: TimelineName) => Promise<RecordedTimes>;
+  readonly recordedTimes?: (changes: readonly SyncChange[], timeline: TimelineName) => Promise<RecordedTimes>;
   readonly onProgress?: (progress: ReadProgress) => void;
 }
 
 export interface SyncedTimeline {
   readonly timeline: TimelineName;
-  readonly changes: readonly Change[];
+  readonly changes: readonly SyncChange[];
   readonly head: number;
   /** Commits whose recorded time had to be raised to that of the one before. */
   readonly raised: number;

@@ -7,7 +7,7 @@ import { type Amended, applyAmendments, isAmendment } from "../../timelines/amen
 import { amendmentWriter, type WriteAmendment } from "../../timelines/edit/amendmentWriter.ts";
 import { upcastRecorded } from "../../timelines/upcastRecorded.ts";
 import type { LoadedTimeline } from "../loadedCanon.ts";
-import type { Change } from "./change.ts";
+import type { SyncChange } from "./change.ts";
 import { fieldChanges } from "./fieldChanges.ts";
 
 export interface SyncInput {
@@ -31,7 +31,7 @@ const MOST_PASSES = 100;
  *
  * @throws ValorisError `sync/null-field`, `sync/id-taken`, `amendment/invalid`
  */
-export function syncChanges(input: SyncInput): Change[] {
+export function syncChanges(input: SyncInput): SyncChange[] {
   const { files, catalogue, inherited } = input;
   const recorded = upcastRecorded(input.recorded, catalogue);
   const wanted = applyAmendments([...inherited, ...files.map(({ event }, i) => asRecorded(event, i))], catalogue);
@@ -41,7 +41,7 @@ export function syncChanges(input: SyncInput): Change[] {
   const taken = new Set(known.keys());
   for (const { event } of files) if (!isAmendment(event)) taken.add(event.id);
   const write = amendmentWriter((id) => taken.has(id), catalogue);
-  const changes = files.flatMap(({ event, recordedAt }): Change[] =>
+  const changes = files.flatMap(({ event, recordedAt }): SyncChange[] =>
     isAmendment(event) || known.has(event.id)
       ? []
       : [
@@ -70,8 +70,8 @@ function differences(
   wanted: Amended,
   write: WriteAmendment,
   { catalogue, reason }: SyncInput,
-): Change[] {
-  const changes: Change[] = [];
+): SyncChange[] {
+  const changes: SyncChange[] = [];
   const standing = new Map(current.events.map((event) => [event.id, event]));
   const because = (id: EventId): string | undefined =>
     wanted.amendments

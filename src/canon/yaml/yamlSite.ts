@@ -1,6 +1,6 @@
 import { isScalar, type Node, type Scalar } from "yaml";
 import { yamlEdit } from "../fixes/yamlEdit.ts";
-import type { Path, Site } from "../lowering/draft.ts";
+import type { FieldPath, Site } from "../lowering/draft.ts";
 import type { YamlFile } from "./yamlFile.ts";
 import type { YamlChild } from "./yamlNodes.ts";
 
@@ -9,9 +9,9 @@ export function yamlSite(
   file: YamlFile,
   node: Node | undefined,
   key?: Scalar,
-  written: (path: Path) => Path = (path) => path,
+  written: (path: FieldPath) => FieldPath = (path) => path,
 ): Site {
-  const walk = (path: Path): YamlChild & { readonly whole: boolean } => {
+  const walk = (path: FieldPath): YamlChild & { readonly whole: boolean } => {
     let current: YamlChild = { key, value: node };
     for (const step of written(path)) {
       const next = file.child(current.value, step);

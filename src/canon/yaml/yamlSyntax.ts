@@ -1,4 +1,4 @@
-export interface Explanation {
+export interface SyntaxHelp {
   readonly message: string;
   readonly help: string;
   /** The error shows at the end of something that was opened before it, and that is where to look. */
@@ -9,7 +9,7 @@ const LOOK_AROUND = "Look at the lines above: at their indentation, and whether 
 const IN_QUOTES = "If it is text, put it in quotes.";
 
 /** By what the parser says, in its own terms of grammar; the first that fits. */
-const EXPLANATIONS: readonly (readonly [RegExp, Omit<Explanation, "help"> & { readonly help?: string }])[] = [
+const EXPLANATIONS: readonly (readonly [RegExp, Omit<SyntaxHelp, "help"> & { readonly help?: string }])[] = [
   [/^Tabs /, { message: "A tab is used to indent.", help: "YAML is indented with spaces." }],
   [
     /^Missing closing 'quote/,
@@ -108,7 +108,7 @@ const EXPLANATIONS: readonly (readonly [RegExp, Omit<Explanation, "help"> & { re
 ];
 
 /** What a syntax error of the YAML parser means, for people who do not know its grammar. */
-export function explainYamlError(message: string): Explanation {
+export function explainYamlError(message: string): SyntaxHelp {
   for (const [pattern, explanation] of EXPLANATIONS) {
     const match = pattern.exec(message);
     if (match === null) continue;

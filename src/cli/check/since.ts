@@ -4,7 +4,7 @@ import { type CheckOptions, openWorkspace, type ReadCanonOptions } from "../../c
 import { isCanonIn } from "../../canon/source/files.ts";
 import { type Location, ValorisError } from "../../events/valorisError.ts";
 import { GitFailure } from "../git.ts";
-import { commitOf, isInside, realPath, type Repository, repositoryOf } from "../git/repository.ts";
+import { commitAt, isInside, realPath, type Repository, repositoryOf } from "../git/repository.ts";
 import { type WorkTreeChanges, workTreeChanges } from "./workTree.ts";
 
 /** Options that leave the findings of what was changed; `renew` asks git. */
@@ -50,7 +50,7 @@ async function compare(
   const commits: string[] = [];
   const files = paths.flatMap(filesAt).map(realPath);
   for (const repository of await repositoriesOf(paths)) {
-    const commit = await orSay(() => commitOf(repository, revision));
+    const commit = await orSay(() => commitAt(repository, revision));
     if (commit === undefined)
       throw new ValorisError("check/unknown-revision", `git knows no revision ${revision}.`, {
         help: "Name a branch, a tag or a commit; in a shallow clone, fetch it first.",

@@ -6,9 +6,9 @@ import { type Contribution, flatten, QUADRANT, type ResolvedEvent } from "../../
 import { showDay } from "../dates.ts";
 import { signed } from "../figures.ts";
 import { markdownCode, markdownLines, markdownText } from "./markdownText.ts";
-import type { Reading } from "./project.ts";
+import type { LastRead } from "./project.ts";
 
-type Canon = Reading["chronicle"];
+type Canon = LastRead["chronicle"];
 
 /** Lines of a ledger that fit beside the cursor. */
 const LINES = 5;

@@ -12,7 +12,7 @@ import type { ProjectFiles } from "./findProjects.ts";
 import { readAnyway } from "./readAnyway.ts";
 
 /** Canon as it was when it could last be read. */
-export interface Reading {
+export interface LastRead {
   readonly loaded: LoadedCanon;
   readonly chronicle: ChronicleInMemory & Answers;
   /** Undefined as long as not every file could be read once. */
@@ -27,7 +27,7 @@ export interface Reading {
 export interface Project {
   readonly files: ProjectFiles;
   /** Of files that cannot be read, as they were last; undefined before the first check. */
-  readonly reading: Reading | undefined;
+  readonly reading: LastRead | undefined;
   /** Why a file cannot be read now. */
   readonly broken: readonly ValorisError[];
   /** Text that an editor holds, by real path; undefined: what is on the disk. */
@@ -45,7 +45,7 @@ export function openProject(files: ProjectFiles): Project {
   const { paths, options } = files;
   const workspace = openWorkspace(paths, { recordedAt: Date.now(), ...options });
   const texts = new Map<string, string>();
-  let reading: Reading | undefined;
+  let reading: LastRead | undefined;
   let broken: readonly ValorisError[] = [];
   let missing: ReadonlySet<string> = new Set();
 
@@ -90,7 +90,7 @@ function branches(
   loaded: LoadedCanon,
   canon: ChronicleInMemory & Answers,
   options: ProjectFiles["options"],
-): Reading["historyOf"] {
+): LastRead["historyOf"] {
   const resolved = new Map<string, Promise<ChronicleInMemory & Answers>>();
   return (id) => {
     const own = loaded.timelines.find(({ events }) => events.some(({ event }) => event.id === id))?.name;
@@ -103,7 +103,7 @@ function branches(
 }
 
 /** A file as it was when it could last be read. */
-function lastText(reading: Reading | undefined, path: string): string | undefined {
+function lastText(reading: LastRead | undefined, path: string): string | undefined {
   const lines: string[] = [];
   for (let number = 1; ; number++) {
     const line = reading?.loaded.sources.line(path, number);

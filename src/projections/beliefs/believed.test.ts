@@ -5,7 +5,7 @@ import { bindChronicle } from "../bindChronicle.ts";
 import { worldAt } from "../world.ts";
 import { chronicleAt } from "../../timelines/point.ts";
 import { beliefsOf, believed } from "./believed.ts";
-import { keyOf } from "./claims.ts";
+import { statementKey } from "./claims.ts";
 
 const AGENCIES: readonly Flat[] = ["watchers", "listeners"].map((faction, i) => ({
   id: faction,
@@ -248,7 +248,7 @@ describe("laws", () => {
         const [before, after] = [seenIn(...events), seenIn(...shuffled)];
         expect(after.questions).toEqual(before.questions);
         const sorted = ({ claims }: typeof before) =>
-          claims.toSorted((a, b) => (keyOf(a.claim) < keyOf(b.claim) ? -1 : 1));
+          claims.toSorted((a, b) => (statementKey(a.claim) < statementKey(b.claim) ? -1 : 1));
         expect(sorted(after)).toEqual(sorted(before));
       }),
     );

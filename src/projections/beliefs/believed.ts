@@ -2,7 +2,7 @@ import type { EntityId } from "../../events/envelope.ts";
 import type { Chronicle } from "../../timelines/chronicle.ts";
 import { chronicleAt, isOfTwoTimes, type Point } from "../../timelines/point.ts";
 import { type ClaimBelief, credencesOf, type QuestionBelief } from "./credences.ts";
-import { type Edit, editedChronicle } from "./editedChronicle.ts";
+import { type Replacement, editedChronicle } from "./editedChronicle.ts";
 import { editsOf, type Held, heldOf } from "./held.ts";
 import { type BeliefOptions, type Survey, survey } from "./survey.ts";
 
@@ -50,7 +50,7 @@ export function believed(
 /** An observer's history, how it differs from the true one, and what it holds because of reports. */
 export interface Belief {
   readonly history: BelievedChronicle;
-  readonly edits: readonly Edit[];
+  readonly edits: readonly Replacement[];
   readonly held: readonly Held[];
 }
 

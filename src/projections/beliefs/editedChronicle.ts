@@ -3,7 +3,7 @@ import { countWhile, type EventSequence, type Chronicle } from "../../timelines/
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 
 /** What stands in a chronicle in place of an event: nothing, others, or itself with others. */
-export interface Edit {
+export interface Replacement {
   /** Place of the event. */
   readonly index: number;
   readonly events: readonly ResolvedEvent[];
@@ -13,7 +13,7 @@ export interface Edit {
  * A chronicle up to a place, with other events in places. Edits come in order, one a place; instants must not fall. Nothing is copied:
  * it costs as much memory as there are edits. Keyframes count up to the first of them.
  */
-export function editedChronicle(history: Chronicle, edits: readonly Edit[], end: number): Chronicle {
+export function editedChronicle(history: Chronicle, edits: readonly Replacement[], end: number): Chronicle {
   const { timeline, catalogue, nameOf, kindOf, spanOf, recordedEvent, retracted, amendments } = history;
   const { milestones, keyframes } = history;
   const events = editedSequence(history.events, edits, end);
@@ -69,7 +69,7 @@ interface EditedSequence extends EventSequence {
   isEdited(index: number): boolean;
 }
 
-function editedSequence(base: EventSequence, edits: readonly Edit[], end: number): EditedSequence {
+function editedSequence(base: EventSequence, edits: readonly Replacement[], end: number): EditedSequence {
   // Where what replaces each edited event begins.
   const starts: number[] = [];
   let shift = 0;

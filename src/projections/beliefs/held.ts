@@ -4,8 +4,8 @@ import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { eventStated, isOfEvent, statedBy, type Statement } from "./claims.ts";
 import { BELIEF_PARAMETERS } from "./codingBook.ts";
 import type { Credence } from "./credences.ts";
-import type { Edit } from "./editedChronicle.ts";
-import type { Report } from "./evidence.ts";
+import type { Replacement } from "./editedChronicle.ts";
+import type { LearnedReport } from "./evidence.ts";
 import { takesPart } from "./learning.ts";
 import type { Survey } from "./survey.ts";
 
@@ -17,7 +17,7 @@ export interface Held {
   readonly p: number;
   readonly question: EntityId | undefined;
   readonly option: string | undefined;
-  readonly reports: readonly [Report, ...Report[]];
+  readonly reports: readonly [LearnedReport, ...LearnedReport[]];
 }
 
 /** What is more probable than not, and somebody stands by: that a liar denies it convinces nobody of anything. */
@@ -33,7 +33,7 @@ export function heldOf({ p, reports, question, option }: Credence, { evidence }:
 }
 
 /** What makes the true history the one that is believed. */
-export function editsOf(history: Chronicle, found: Survey, held: readonly Held[]): Edit[] {
+export function editsOf(history: Chronicle, found: Survey, held: readonly Held[]): Replacement[] {
   const { end, unlearned, observer, facts } = found;
   const edits = new Map<number, readonly ResolvedEvent[]>(unlearned.map((index) => [index, []]));
   const affirmed = held.filter(({ denied }) => !denied);

@@ -3,7 +3,7 @@ import type { AnyProjection } from "../defineProjection.ts";
 import type { Expression } from "./compile.ts";
 
 /** Events [from, to); `key` where they are exactly those of a page. */
-export interface PageRange {
+export interface EventRange {
   readonly from: number;
   readonly to: number;
   readonly key?: string;
@@ -26,13 +26,13 @@ export function createExtremes(
   const keyOf = (page: string): string => `keyframe:${page}:extremes:${threshold.metric}:${versions}`;
   return {
     /** Whether the expression holds nowhere in a page, as far as that is known. */
-    excludes({ key }: PageRange): boolean {
+    excludes({ key }: EventRange): boolean {
       const known = key === undefined ? undefined : (keyframes.get(keyOf(key)) as Extremes | undefined);
       if (known === undefined) return false;
       const furthest = threshold.operator === ">" || threshold.operator === ">=" ? known.most : known.least;
       return !threshold.holds(furthest);
     },
-    record({ key }: PageRange) {
+    record({ key }: EventRange) {
       if (key === undefined) return undefined;
       let least = Number.POSITIVE_INFINITY;
       let most = Number.NEGATIVE_INFINITY;

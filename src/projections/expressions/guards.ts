@@ -5,15 +5,15 @@ import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { WithProjections } from "../defineProjection.ts";
 import { createFold } from "../fold.ts";
 import { foldUntil } from "../keyframes.ts";
-import { compileExpression, type Expression, type Part } from "./compile.ts";
-import { type Needed, projectionsFor, statesOf } from "./vocabulary.ts";
+import { compileExpression, type Expression, type ExpressionPart } from "./compile.ts";
+import { type NeededStates, projectionsFor, statesOf } from "./vocabulary.ts";
 
 /** An event whose guard does not hold just before it, or cannot be read. */
 export interface FailedGuard {
   readonly event: EventId;
   readonly guard: string;
   /** What the guard is made of, as it was then. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly ExpressionPart[];
   /** Why it could not be read, if it could not. */
   readonly unreadable?: string;
 }
@@ -32,7 +32,7 @@ export function failedGuards(history: WithProjections): FailedGuard[] {
     else failed.push(read);
   }
   if (guarded.size === 0) return failed;
-  const needs = new Set<Needed[number]>();
+  const needs = new Set<NeededStates[number]>();
   for (const expression of guarded.values()) for (const need of expression.needs) needs.add(need);
   const fold = createFold(projectionsFor(needs, history.projections ?? []), { catalogue: history.catalogue });
   for (const batch of batchesOf(history.events, 0, history.events.length))

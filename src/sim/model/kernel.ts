@@ -9,7 +9,7 @@ import type { Channel, Draft, Identified, Values } from "../channels/defineChann
 import type { Kernel } from "../engine/kernel.ts";
 import type { Identify } from "../engine/reference.ts";
 import { checkBound } from "../engine/rate.ts";
-import type { Firing, Source } from "../engine/source.ts";
+import type { Firing, RateSource } from "../engine/source.ts";
 import { DAYS_A_YEAR } from "../randomness/atoms.ts";
 import type { Allegiances } from "../world/allegiances.ts";
 import { castFrom, type CastList } from "../world/cast.ts";
@@ -41,7 +41,7 @@ export interface PoliticalKernel extends Kernel<SimWorld, ResolvedEvent> {
   readonly radius: number;
 }
 
-export interface PoliticalSource extends Source<SimWorld, ResolvedEvent> {
+export interface PoliticalSource extends RateSource<SimWorld, ResolvedEvent> {
   readonly actors: readonly EntityId[];
 }
 

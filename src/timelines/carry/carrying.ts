@@ -10,16 +10,16 @@ import { openChronicle } from "../pages/openChronicle.ts";
 import type { ResolveOptions } from "../resolve.ts";
 import { commonAncestor } from "../ancestry.ts";
 import type { Clash } from "./clashes.ts";
-import { type CarryInput, type CarryPlan, type CarryStep, planCarry, type Side } from "./plan.ts";
+import { type CarryInput, type CarryPlan, type CarryStep, planCarry, type ConflictSide } from "./plan.ts";
 import { clashInResult } from "./resultClashes.ts";
 
 /** What rebasing, picking and merging have in common. */
 
 export interface CarryOptions extends Omit<ResolveOptions, "timeline" | "firstDate"> {
   /** How conflicts are settled that are neither named in `keep` nor settled by themselves before. */
-  readonly keepAll?: Side;
+  readonly keepAll?: ConflictSide;
   /** How the conflicts of single events are settled. */
-  readonly keep?: ReadonlyMap<EventId, Side>;
+  readonly keep?: ReadonlyMap<EventId, ConflictSide>;
   /** Only says what would become of each event. */
   readonly dryRun?: boolean;
   /** Why the guard of an event does not hold in a history that has it; undefined where it does. */

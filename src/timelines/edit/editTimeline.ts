@@ -10,7 +10,7 @@ import { refuseProtected } from "../operations.ts";
 import { openChronicle } from "../pages/openChronicle.ts";
 import type { ResolveOptions } from "../resolve.ts";
 import type { Edit, EditedTimeline, PlannedEdit } from "./edit.ts";
-import { refuseImpossible } from "./refuseImpossible.ts";
+import { refuseNewlyImpossible } from "./refuseImpossible.ts";
 import { planEdit, planUndo, recordedIn, UNDO } from "./planEdit.ts";
 
 export interface EditOptions extends Omit<ResolveOptions, "timeline" | "firstDate"> {
@@ -47,7 +47,7 @@ export async function editTimeline(
   const change = newId();
   const events = planned.events.map((event) => ({ ...event, change: event.change ?? change }));
   const after = await openChronicle(log, { ...resolving, timeline: name, pending: events });
-  refuseImpossible(before, after);
+  refuseNewlyImpossible(before, after);
   const edited = { timeline: name, from: head, touched: planned.touched, events, before, after };
   if (dryRun) return { ...edited, head };
   try {

@@ -12,7 +12,7 @@ export function newlyImpossible(
 }
 
 /** @throws ValorisError `edit/impossible-dates` for dates that could all hold before */
-export function refuseImpossible(before: ChronicleInPages, after: ChronicleInPages): void {
+export function refuseNewlyImpossible(before: ChronicleInPages, after: ChronicleInPages): void {
   const found = newlyImpossible([before], after);
   if (found === undefined) return;
   const steps = found.steps.map(({ event, says }) => `${event}, ${says}`);

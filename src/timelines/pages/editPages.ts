@@ -14,7 +14,7 @@ export interface RowPlace {
   readonly sequence: number;
 }
 
-export const placeOf = ({ placed, recorded }: ResolvedEvent): RowPlace => ({ placed, sequence: recorded.sequence });
+export const rowPlaceOf = ({ placed, recorded }: ResolvedEvent): RowPlace => ({ placed, sequence: recorded.sequence });
 
 export interface EditContext {
   readonly store: PageStore;

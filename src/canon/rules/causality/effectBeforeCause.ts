@@ -4,7 +4,7 @@ import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { listOf } from "../words.ts";
 import { writtenDate } from "../writtenDate.ts";
-import { type Link, ringsOf } from "./rings.ts";
+import { type CauseLink, ringsOf } from "./rings.ts";
 
 const FIELDS = [
   { field: "causes", words: "a cause of" },
@@ -12,7 +12,7 @@ const FIELDS = [
 ] as const;
 
 /** From an event to one that its field names. */
-interface CausalLink extends Link {
+interface CausalLink extends CauseLink {
   readonly field: (typeof FIELDS)[number]["field"];
   readonly words: string;
   readonly index: number;

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Link, ringsOf } from "./rings.ts";
+import { type CauseLink, ringsOf } from "./rings.ts";
 
 const links = fc
   .array(fc.tuple(fc.nat(12), fc.nat(12)), { maxLength: 40 })
-  .map((drawn) => drawn.map(([from, to]): Link => ({ from: `e${from}`, to: `e${to}` })));
+  .map((drawn) => drawn.map(([from, to]): CauseLink => ({ from: `e${from}`, to: `e${to}` })));
 
 /** Whether what is left after taking away whatever leads nowhere is nothing (Kahn 1962). */
-function hasRing(all: readonly Link[]): boolean {
+function hasRing(all: readonly CauseLink[]): boolean {
   for (let left = all; ; ) {
     const kept = left.filter(({ to }) => left.some(({ from }) => from === to));
     if (kept.length === left.length) return kept.length > 0;
@@ -31,10 +31,10 @@ test("rings are closed, share no event, and leave no ring without one of their e
 
 test("a ring of 200 000, and a way of as many into it, are followed once", () => {
   const size = 200_000;
-  const ring = Array.from({ length: size }, (_, i): Link => ({ from: `r${i}`, to: `r${(i + 1) % size}` }));
+  const ring = Array.from({ length: size }, (_, i): CauseLink => ({ from: `r${i}`, to: `r${(i + 1) % size}` }));
   const way = Array.from(
     { length: size },
-    (_, i): Link => ({ from: `w${i}`, to: i + 1 === size ? "r7" : `w${i + 1}` }),
+    (_, i): CauseLink => ({ from: `w${i}`, to: i + 1 === size ? "r7" : `w${i + 1}` }),
   );
   expect(ringsOf([...way, ...ring]).map(({ length }) => length)).toEqual([size]);
 });

@@ -1,7 +1,7 @@
 import type { EventId } from "../../../events/envelope.ts";
 
 /** A link from one event to another. */
-export interface Link {
+export interface CauseLink {
   readonly from: EventId;
   readonly to: EventId;
 }
@@ -10,7 +10,7 @@ export interface Link {
  * Rings of links, each leading to the next and the last to the first. No event is in two of them, and every other ring there is shares an
  * event with one of these. Every link is followed once.
  */
-export function ringsOf<One extends Link>(links: Iterable<One>): One[][] {
+export function ringsOf<One extends CauseLink>(links: Iterable<One>): One[][] {
   const next = new Map<EventId, One[]>();
   for (const link of links) {
     const known = next.get(link.from);

@@ -11,12 +11,12 @@ export function differingFacts(a: Declaration, b: Declaration): string[] {
   );
 }
 
-export type Difference = "kind" | "immutable facts" | "facts";
+export type DeclarationDifference = "kind" | "immutable facts" | "facts";
 
 export interface DifferingPair {
   readonly first: Declaration;
   readonly second: Declaration;
-  readonly differs: Difference;
+  readonly differs: DeclarationDifference;
   readonly fields: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import { all, type Likelihood, not } from "../likelihood.ts";
 import { entityRegister } from "../registers/entities.ts";
-import { type Office, officeRegister, type Tenure } from "../registers/offices.ts";
+import { type Office, officeRegister, type OfficeTenure } from "../registers/offices.ts";
 import { placeOf } from "../placeOf.ts";
 import { defineRule } from "../rule.ts";
 import { normalName } from "./normalName.ts";
@@ -36,13 +36,13 @@ events:
     const entities = context.register(entityRegister);
     const { isBefore, mayPrecede, chronicle } = context;
 
-    const isOver = ({ left, replaced }: Tenure, by: Tenure): Likelihood => {
+    const isOver = ({ left, replaced }: OfficeTenure, by: OfficeTenure): Likelihood => {
       const end = left ?? replaced?.by;
       if (end === undefined) return "no";
       return end === by.began ? "certain" : not(mayPrecede(by.began, end));
     };
 
-    const compare = (office: Office, first: Tenure, second: Tenure): void => {
+    const compare = (office: Office, first: OfficeTenure, second: OfficeTenure): void => {
       const [one, other] = [entities.get(first.holder), entities.get(second.holder)];
       if (one === undefined || other === undefined || one.id === other.id || one.sentinel || other.sentinel) return;
       if (one.successorOf.includes(other.id) || other.successorOf.includes(one.id)) return;
@@ -65,7 +65,7 @@ events:
     return {
       finish() {
         for (const office of context.register(officeRegister).all) {
-          const byName = new Map<string, Tenure[]>();
+          const byName = new Map<string, OfficeTenure[]>();
           for (const tenure of office.tenures)
             for (const name of new Set(entities.get(tenure.holder)?.names.map(normalName))) {
               const bearers = byName.get(name) ?? [];

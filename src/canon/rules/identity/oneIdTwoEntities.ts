@@ -1,5 +1,5 @@
 import type { EntityId, EventId } from "../../../events/envelope.ts";
-import { YEAR } from "../comparison.ts";
+import { GREGORIAN_YEAR } from "../comparison.ts";
 import { lifespanOf } from "../speciesLifespan.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { placeOf } from "../placeOf.ts";
@@ -99,7 +99,7 @@ events:
           const [begin, end] = [context.chronicle.event(first), context.chronicle.event(last)];
           if (begin === undefined || end === undefined) continue;
           context.report({
-            likelihood: context.isLonger(first, last, lifespan.years * YEAR),
+            likelihood: context.isLonger(first, last, lifespan.years * GREGORIAN_YEAR),
             message: `${id} acts from ${writtenDate(begin.at)} to ${writtenDate(end.at)}, longer than the ${lifespan.years} years of a ${lifespan.species}.`,
             help: "If these are two persons, give one of them another id.",
             events: [first, last],

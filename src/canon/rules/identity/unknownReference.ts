@@ -4,12 +4,12 @@ import { entityRegister } from "../registers/entities.ts";
 import { unresolvedRegister } from "../registers/unresolved.ts";
 import { looseIds } from "./meantId.ts";
 import { defineRule } from "../rule.ts";
-import type { Report } from "../ruleContext.ts";
+import type { RuleReport } from "../ruleContext.ts";
 import { createSuggestions } from "../suggestions.ts";
 import { dated } from "../writtenDate.ts";
 
 type Path = readonly (string | number)[];
-type Advice = Pick<Report, "help" | "fixes">;
+type Advice = Pick<RuleReport, "help" | "fixes">;
 
 export const unknownReference = defineRule({
   id: "identity/unknown-reference",

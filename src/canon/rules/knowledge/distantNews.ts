@@ -4,7 +4,7 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { all } from "../likelihood.ts";
 import { circleRegister } from "../registers/circles.ts";
 import { entityRegister } from "../registers/entities.ts";
-import { type Distance, routeRegister } from "../registers/routes.ts";
+import { type RouteLength, routeRegister } from "../registers/routes.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { isShorter, spanOf } from "../travel/journeys.ts";
 import { fastestWay } from "../travel/topSpeed.ts";
@@ -63,7 +63,7 @@ function leastDistance(
   from: readonly EntityId[],
   to: readonly EntityId[],
   { register }: Pick<Context, "register">,
-): Distance | undefined {
+): RouteLength | undefined {
   const ways = from.flatMap((a) => to.map((b) => register(routeRegister).distance(a, b)));
   const known = ways.flatMap((way) =>
     way?.units === undefined ? [] : [{ ...way, units: way.units, hops: undefined }],

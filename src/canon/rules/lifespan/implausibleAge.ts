@@ -1,5 +1,5 @@
 import type { EntityId, EventId } from "../../../events/envelope.ts";
-import { YEAR } from "../comparison.ts";
+import { GREGORIAN_YEAR } from "../comparison.ts";
 import { lifePlace, placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { defineRule } from "../rule.ts";
@@ -51,12 +51,12 @@ events:
             continue;
           const lifespan = lifespanOf(entity.id, entities, context.settings);
           if (lifespan === undefined) {
-            if (context.isLonger(birth.id, last.id, shortest * YEAR) === "certain") unjudged.push(entity.id);
+            if (context.isLonger(birth.id, last.id, shortest * GREGORIAN_YEAR) === "certain") unjudged.push(entity.id);
             continue;
           }
           const died = entity.ends.length > 0;
           context.report({
-            likelihood: context.isLonger(birth.id, last.id, lifespan.years * YEAR),
+            likelihood: context.isLonger(birth.id, last.id, lifespan.years * GREGORIAN_YEAR),
             message: `${entity.id}, born ${writtenDate(birth.at)}, ${died ? "died" : "acts"} (${writtenDate(last.at)}) older than the ${lifespan.years} years of a ${lifespan.species}.`,
             help: `If that is plausible, give the species ${lifespan.species} a longer \`lifespan\`.`,
             events: [last.id, birth.id],

@@ -5,7 +5,7 @@ import { lifePlace, lifeWords } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
-import type { Place, RuleContext } from "../ruleContext.ts";
+import type { FindingPlace, RuleContext } from "../ruleContext.ts";
 import { writtenDate } from "../writtenDate.ts";
 
 const PARENTS = ["mother", "father"] as const;
@@ -61,7 +61,7 @@ events:
 
 type Context = RuleContext<unknown>;
 
-const parentPlace = ({ birth, as }: Descent): Place => ({
+const parentPlace = ({ birth, as }: Descent): FindingPlace => ({
   event: birth.id,
   path: [as],
   role: `${as} of one born ${writtenDate(birth.at)}`,

@@ -8,7 +8,16 @@ import type { RuleContext } from "../ruleContext.ts";
 import { touchingAndLoose } from "../touching.ts";
 import { listOf } from "../words.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
-import { areTogether, type Bond, type Change, declaredBond, isClosed, type Ring, ringFrom, ringsIn } from "./ring.ts";
+import {
+  areTogether,
+  type RingLink,
+  type RingChange,
+  declaredBond,
+  isClosed,
+  type Ring,
+  ringFrom,
+  ringsIn,
+} from "./ring.ts";
 
 export const allegianceCycle = defineRule({
   id: "membership/allegiance-cycle",
@@ -32,10 +41,10 @@ entities:
   },
   check: (context) => {
     const entities = context.register(entityRegister);
-    const bonds = new Map<EntityId, Bond>();
+    const bonds = new Map<EntityId, RingLink>();
     // Whoever was never tied to one another, in whatever way, is in no ring: most need no walk.
     const ever = createAliases();
-    const tie = (id: EntityId, bond: Bond): boolean => {
+    const tie = (id: EntityId, bond: RingLink): boolean => {
       bonds.set(id, bond);
       const mayBeRing = ever.canonical(id) === ever.canonical(bond.to);
       ever.join(id, bond.to);
@@ -45,7 +54,7 @@ entities:
       const bond = declaredBond(entity.id, entities);
       if (bond !== undefined) tie(entity.id, bond);
     }
-    const changes = new Map<EntityId, Change[]>();
+    const changes = new Map<EntityId, RingChange[]>();
     const rings: { readonly ring: Ring; readonly event: ResolvedEvent }[] = [];
     // Behind a stand-in may be somebody else each time.
     const isWhole = (ring: Ring): boolean => ring.every(([id]) => entities.get(id)?.sentinel !== true);
@@ -75,7 +84,7 @@ entities:
             ring,
             isClosed(ring, event, (id) => laid.get(id), context),
           );
-        const declared = new Map<EntityId, Bond>();
+        const declared = new Map<EntityId, RingLink>();
         for (const entity of entities.all) {
           const bond = declaredBond(entity.id, entities);
           if (bond !== undefined && !changes.has(entity.id)) declared.set(entity.id, bond);

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { type Bond, ringFrom, ringsIn } from "./ring.ts";
+import { type RingLink, ringFrom, ringsIn } from "./ring.ts";
 
 const event = { id: "e" } as ResolvedEvent;
-const bondsTo = (tos: readonly number[]): Map<string, Bond> =>
+const bondsTo = (tos: readonly number[]): Map<string, RingLink> =>
   new Map(tos.map((to, id) => [`f${id}`, { to: `f${to}`, event, path: ["partOf"] }]));
 const membersOf = (rings: Iterable<ReturnType<typeof ringFrom>>): string[][] =>
   [...rings].flatMap((ring) => (ring === undefined ? [] : [ring.map(([id]) => id)]));

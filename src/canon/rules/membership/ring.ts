@@ -6,25 +6,25 @@ import { type Entities, entityRegister } from "../registers/entities.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import type { touchingAndLoose } from "../touching.ts";
 
-export interface Change {
+export interface RingChange {
   readonly event: ResolvedEvent;
 }
 
 type Context = RuleContext<unknown>;
 
 /** Changes of one's allegiance, laid out by their dates. */
-type ChangesOf = (id: EntityId) => ReturnType<typeof touchingAndLoose<Change>> | undefined;
+type ChangesOf = (id: EntityId) => ReturnType<typeof touchingAndLoose<RingChange>> | undefined;
 
 /** One under another. */
-export interface Bond {
+export interface RingLink {
   readonly to: EntityId;
   readonly event: ResolvedEvent;
   readonly path: readonly string[];
 }
 
-export type Ring = readonly (readonly [EntityId, Bond])[];
+export type Ring = readonly (readonly [EntityId, RingLink])[];
 
-export function declaredBond(id: EntityId, entities: Entities): Bond | undefined {
+export function declaredBond(id: EntityId, entities: Entities): RingLink | undefined {
   for (const { event, facts } of entities.get(id)?.declarations ?? []) {
     const to = textOf(facts["partOf"]);
     if (to !== undefined) return { to: entities.canonical(to), event, path: ["partOf"] };
@@ -33,8 +33,8 @@ export function declaredBond(id: EntityId, entities: Entities): Bond | undefined
 }
 
 /** From one upwards, if that leads back to it. */
-export function ringFrom(start: EntityId, bonds: ReadonlyMap<EntityId, Bond>): Ring | undefined {
-  const ring: (readonly [EntityId, Bond])[] = [];
+export function ringFrom(start: EntityId, bonds: ReadonlyMap<EntityId, RingLink>): Ring | undefined {
+  const ring: (readonly [EntityId, RingLink])[] = [];
   const seen = new Set<EntityId>();
   for (let id = start; !seen.has(id); ) {
     seen.add(id);
@@ -48,7 +48,7 @@ export function ringFrom(start: EntityId, bonds: ReadonlyMap<EntityId, Bond>): R
 }
 
 /** All rings, each from the first of its members on. */
-export function ringsIn(bonds: ReadonlyMap<EntityId, Bond>): Ring[] {
+export function ringsIn(bonds: ReadonlyMap<EntityId, RingLink>): Ring[] {
   // A walk upwards that comes back to where it was itself has found a ring; one that meets an earlier walk has not.
   const walkOf = new Map<EntityId, EntityId>();
   const members = new Set<EntityId>();
@@ -75,7 +75,12 @@ export const isClosed = (ring: Ring, event: ResolvedEvent, changesOf: ChangesOf,
   allOf(ring, ([id, bond]) => all(holds(bond, event, changesOf(id), context), lasts([id, bond], event, context)));
 
 /** Whether a bond was tied before an event, and no other change can have untied it. */
-function holds(bond: Bond, event: ResolvedEvent, changes: ReturnType<ChangesOf>, { isBefore }: Context): Likelihood {
+function holds(
+  bond: RingLink,
+  event: ResolvedEvent,
+  changes: ReturnType<ChangesOf>,
+  { isBefore }: Context,
+): Likelihood {
   const tied = bond.event === event || bond.event.at === undefined ? "certain" : isBefore(bond.event.id, event.id);
   if (tied === "no" || changes === undefined) return tied;
   if (changes.loose.some((change) => change.event !== bond.event)) return "no";

@@ -1,6 +1,6 @@
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { fieldOf } from "../fieldValues.ts";
-import type { Place } from "../ruleContext.ts";
+import type { FindingPlace } from "../ruleContext.ts";
 
 /** Three digits that count. */
 export const round = (value: number): string => String(Number(value.toPrecision(3)));
@@ -10,7 +10,7 @@ export const sumOf = (values: readonly number[]): number => values.reduce((sum, 
 const FIELDS = ["value", "by", "factor", "ships"];
 
 /** Where an event says its number; where it has none, what of. */
-export function numberAt(event: ResolvedEvent, role: string): Place {
+export function numberAt(event: ResolvedEvent, role: string): FindingPlace {
   const field = FIELDS.find((name) => fieldOf(event.data, name) !== undefined);
   return { event: event.id, path: [field ?? "component"], role };
 }

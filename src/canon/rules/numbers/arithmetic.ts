@@ -1,6 +1,6 @@
 import type { Strength } from "../../../events/effects.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { forceRegister, type Level } from "../registers/forces.ts";
+import { forceRegister, type ForceLevel } from "../registers/forces.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { dated } from "../writtenDate.ts";
@@ -89,7 +89,7 @@ function checkLevels(context: Context, event: ResolvedEvent, effect: Strength, s
 }
 
 /** A report in shares says nothing of units. */
-const likelihoodOf = ({ change, unit }: Strength, before: Level) =>
+const likelihoodOf = ({ change, unit }: Strength, before: ForceLevel) =>
   change === "set" && unit === "share" ? "possible" : before.likelihood;
 
 const misses = (context: Context, from: number, to: number | undefined, stated: number): boolean =>

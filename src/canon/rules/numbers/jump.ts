@@ -1,7 +1,7 @@
 import type { Effect } from "../../../events/effects.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { YEAR } from "../comparison.ts";
+import { GREGORIAN_YEAR } from "../comparison.ts";
 import { all, type Likelihood, not } from "../likelihood.ts";
 import { forceRegister } from "../registers/forces.ts";
 import { warRegister } from "../registers/wars.ts";
@@ -117,7 +117,7 @@ function isSudden({ isBefore, isLonger }: RuleContext<unknown>, from: ResolvedEv
   const isOurs = [from, to].every(({ invented }) => invented !== undefined && invented !== false);
   const isInTime = [from, to].every(({ timeTravel, retrospective }) => timeTravel !== true && retrospective !== true);
   if (!isInTime) return "no";
-  return all(isOurs ? "possible" : "certain", isBefore(from.id, to.id), not(isLonger(from.id, to.id, YEAR)));
+  return all(isOurs ? "possible" : "certain", isBefore(from.id, to.id), not(isLonger(from.id, to.id, GREGORIAN_YEAR)));
 }
 
 /** Whatever may lie between the two may be why: a change that says so, a war that does not. */

@@ -3,7 +3,7 @@ import { parseDuration } from "../../../events/dates/duration.ts";
 import type { EventId } from "../../../events/envelope.ts";
 import { ValorisError } from "../../../events/valorisError.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { YEAR } from "../comparison.ts";
+import { GREGORIAN_YEAR } from "../comparison.ts";
 import { allOf, type Likelihood } from "../likelihood.ts";
 import { lifePlace } from "../placeOf.ts";
 import { statementRegister } from "../registers/statements.ts";
@@ -60,7 +60,7 @@ type Context = RuleContext<{ readonly tolerance: number }>;
 
 function checkAge(context: Context, event: ResolvedEvent, age: number, judge: Judge): void {
   const person = personIn(event, context);
-  const bounds = { shortest: age * YEAR - DAY, longest: (Math.floor(age) + 1) * YEAR + DAY };
+  const bounds = { shortest: age * GREGORIAN_YEAR - DAY, longest: (Math.floor(age) + 1) * GREGORIAN_YEAR + DAY };
   // Who was gone for a while, or travelled, is younger than the dates.
   if (person !== undefined && !context.register(statementRegister).travellers.has(person.id))
     judge(event, person, "age", `aged ${age}`, bounds);

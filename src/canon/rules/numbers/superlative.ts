@@ -1,8 +1,8 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { all, type Likelihood } from "../likelihood.ts";
-import { isFleet, isMeasure, type Measure } from "../registers/forceFold.ts";
-import { forceRegister, type Level } from "../registers/forces.ts";
+import { isFleet, isMeasure, type ForceMeasure } from "../registers/forceFold.ts";
+import { forceRegister, type ForceLevel } from "../registers/forces.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
@@ -79,15 +79,15 @@ const SURENESS: Readonly<Record<Likelihood, number>> = { no: 0, possible: 1, cer
 
 interface Witness {
   readonly id: EntityId;
-  readonly level: Level;
+  readonly level: ForceLevel;
   readonly likelihood: Likelihood;
 }
 
 interface Comparand {
   readonly context: RuleContext<unknown>;
   readonly event: ResolvedEvent;
-  readonly own: Level;
-  readonly metric: Measure;
+  readonly own: ForceLevel;
+  readonly metric: ForceMeasure;
   readonly rank: Rank;
   readonly id: EntityId;
   readonly membership: Likelihood;
@@ -107,9 +107,9 @@ function witness({ context, event, own, metric, rank, id, membership }: Comparan
 
 interface Misjudged {
   readonly faction: EntityId;
-  readonly metric: Measure;
+  readonly metric: ForceMeasure;
   readonly said: string;
-  readonly own: Level;
+  readonly own: ForceLevel;
   readonly witnesses: readonly Witness[];
   readonly likelihood: Likelihood;
 }
@@ -117,7 +117,7 @@ interface Misjudged {
 function report(context: RuleContext<unknown>, event: ResolvedEvent, misjudged: Misjudged): void {
   const { faction, metric, said, own, witnesses, likelihood } = misjudged;
   const isOurs = event.invented !== undefined && event.invented !== false;
-  const amount = ({ values }: Level): string => `${isFleet(metric) ? "" : "about "}${round(sumOf(values))}`;
+  const amount = ({ values }: ForceLevel): string => `${isFleet(metric) ? "" : "about "}${round(sumOf(values))}`;
   const unit = metric === "power" ? "ln P" : metric;
   const others = listOf(witnesses.map(({ id, level }) => `${id} ${amount(level)}`));
   const ranked = [{ id: faction, level: own }, ...witnesses];

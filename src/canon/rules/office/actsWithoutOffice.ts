@@ -5,7 +5,7 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { all, allOf, anyOf, type Likelihood, not } from "../likelihood.ts";
 import { placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
-import { type Office, officeRegister, type Tenure } from "../registers/offices.ts";
+import { type Office, officeRegister, type OfficeTenure } from "../registers/offices.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { createTouching, type Touching, upTo } from "../touching.ts";
@@ -136,7 +136,7 @@ function isOfPower(context: Context, { establishment }: Office, event: ResolvedE
 }
 
 interface Begun {
-  readonly tenure: Tenure;
+  readonly tenure: OfficeTenure;
   readonly event: ResolvedEvent;
 }
 
@@ -144,7 +144,7 @@ interface Begun {
 interface Held {
   readonly office: Office;
   readonly touching: Touching<Begun>;
-  readonly byHolder: ReadonlyMap<EntityId, { readonly first: Tenure; readonly touching: Touching<Begun> }>;
+  readonly byHolder: ReadonlyMap<EntityId, { readonly first: OfficeTenure; readonly touching: Touching<Begun> }>;
 }
 
 function tenuresOf(office: Office, context: Context): Held {
@@ -169,7 +169,7 @@ function tenuresOf(office: Office, context: Context): Held {
 const ASKED = 64;
 
 /** Who certainly holds one of some offices at an event: whoever came last of those who do. */
-function holderAt(event: ResolvedEvent, offices: readonly Held[], context: Context): Tenure | undefined {
+function holderAt(event: ResolvedEvent, offices: readonly Held[], context: Context): OfficeTenure | undefined {
   let asked = 0;
   for (const { touching } of offices)
     for (const { tenure } of touching(upTo(event))) {
@@ -198,7 +198,7 @@ function lostAccessions({ chronicle, register }: Context) {
 /** Whether a tenure has begun and not ended at an event. */
 export function covers(
   { mayPrecede }: Pick<Context, "mayPrecede">,
-  { began, left, replaced }: Tenure,
+  { began, left, replaced }: OfficeTenure,
   event: ResolvedEvent,
 ): Likelihood {
   const end = left ?? (replaced?.explained === true ? replaced.by : undefined);

@@ -5,7 +5,7 @@ import { all } from "../likelihood.ts";
 import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { turnRegister } from "../registers/turns.ts";
-import { type Office, officeRegister, type Tenure } from "../registers/offices.ts";
+import { type Office, officeRegister, type OfficeTenure } from "../registers/offices.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { writtenDate } from "../writtenDate.ts";
@@ -56,7 +56,7 @@ events:
 
 type Context = RuleContext<{ readonly grace: number }>;
 
-function checkSeat(context: Context, office: Office, tenure: Tenure, death: EventId): void {
+function checkSeat(context: Context, office: Office, tenure: OfficeTenure, death: EventId): void {
   const { isBefore, isLonger, chronicle } = context;
   const [died, began] = [chronicle.event(death), chronicle.event(tenure.began)];
   if (died === undefined || died.timeTravel === true || began === undefined || isBefore(began.id, death) === "no")

@@ -1,6 +1,6 @@
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { EntityId } from "../../../events/envelope.ts";
-import { YEAR } from "../comparison.ts";
+import { GREGORIAN_YEAR } from "../comparison.ts";
 import { textOf } from "../fieldValues.ts";
 import { not } from "../likelihood.ts";
 import { lifePlace, placeOf } from "../placeOf.ts";
@@ -8,7 +8,7 @@ import { type Entity, entityRegister } from "../registers/entities.ts";
 import { membershipRegister } from "../registers/memberships.ts";
 import { officeRegister } from "../registers/offices.ts";
 import { defineRule } from "../rule.ts";
-import type { Place, Report, RuleContext } from "../ruleContext.ts";
+import type { FindingPlace, RuleReport, RuleContext } from "../ruleContext.ts";
 import { writtenDate } from "../writtenDate.ts";
 
 export const ineligible = defineRule({
@@ -75,11 +75,11 @@ interface Eligibility {
   readonly minAge?: number | undefined;
 }
 
-interface Fault extends Pick<Report, "likelihood"> {
+interface Fault extends Pick<RuleReport, "likelihood"> {
   readonly rule: string;
   readonly but: string;
   readonly events: readonly string[];
-  readonly at: readonly Place[];
+  readonly at: readonly FindingPlace[];
 }
 
 type Context = RuleContext<unknown>;
@@ -106,7 +106,7 @@ const tooYoung: Check = (context, event, person, { minAge }) => {
   if (context.isBefore(birth.id, event.id) !== "certain") return undefined;
   // A birthday on the day itself is old enough.
   return {
-    likelihood: not(context.isLonger(birth.id, event.id, minAge * YEAR - 1)),
+    likelihood: not(context.isLonger(birth.id, event.id, minAge * GREGORIAN_YEAR - 1)),
     rule: `those of at least ${minAge}`,
     but: `was born only in ${writtenDate(birth.at)}`,
     events: [birth.id],

@@ -3,7 +3,7 @@ import { placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { officeRegister } from "../registers/offices.ts";
 import { defineRule } from "../rule.ts";
-import type { Place } from "../ruleContext.ts";
+import type { FindingPlace } from "../ruleContext.ts";
 import { writtenDate } from "../writtenDate.ts";
 
 export const twoHolders = defineRule({
@@ -50,7 +50,7 @@ events:
           const [from, taken, until] = events;
           if (from === undefined || taken === undefined) continue;
           const second = holders.get(taken.id) ?? "";
-          const leaving: Place[] =
+          const leaving: FindingPlace[] =
             until === undefined
               ? []
               : [placeOf(context, until, holder, `${holder} leaves only here (${writtenDate(until.at)})`)];

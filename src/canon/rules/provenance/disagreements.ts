@@ -9,7 +9,7 @@ import { standingBehind } from "../registers/wars.ts";
 import { ASSERTING, type Said, whatIsSaid } from "./assertions.ts";
 
 /** What a document says of something that has one value at a time. */
-export interface Assertion extends Said {
+export interface CitedAssertion extends Said {
   readonly event: ResolvedEvent;
   readonly document: CitedDocument;
 }
@@ -19,8 +19,8 @@ export interface Disagreement {
   /** Of what, in words. */
   readonly subject: string;
   /** In the order of the chronicle: the last one's word stands. */
-  readonly first: Assertion;
-  readonly second: Assertion;
+  readonly first: CitedAssertion;
+  readonly second: CitedAssertion;
   /** Both may be right where the date leaves room for both. */
   readonly likelihood: Likelihood;
 }
@@ -32,7 +32,7 @@ export const disagreementRegister: Register<readonly Disagreement[]> = {
     const documents = use(documentRegister);
     if (documents.all.length < 2) return [];
     const entities = use(entityRegister);
-    const groups = new Map<string, Assertion[]>();
+    const groups = new Map<string, CitedAssertion[]>();
     for (const { effect, event } of changesOf(...ASSERTING)) {
       const document = documents.cited(event);
       if (document === undefined || (event.invented !== undefined && event.invented !== false)) continue;
@@ -50,20 +50,21 @@ export const disagreementRegister: Register<readonly Disagreement[]> = {
 /** Documents that say one thing; whoever has more has one mistake many times. */
 const MOST = 32;
 
-function disagreementsIn(group: readonly Assertion[], entities: Entities): Disagreement[] {
+function disagreementsIn(group: readonly CitedAssertion[], entities: Entities): Disagreement[] {
   const found: Disagreement[] = [];
   for (const [index, second] of group.entries())
     for (const first of group.slice(0, index)) {
       if (first.document === second.document || agree(first, second, entities)) continue;
       // Who corrects an answer of its own has given both.
-      const isHere = ({ document }: Assertion): boolean => document === first.document || document === second.document;
+      const isHere = ({ document }: CitedAssertion): boolean =>
+        document === first.document || document === second.document;
       if (second.holds === "always" && isShared(group.filter(isHere), entities)) continue;
       found.push({ subject: second.subject, first, second, likelihood: likelihoodOf(second) });
     }
   return found;
 }
 
-const isShared = (group: readonly Assertion[], entities: Entities): boolean =>
+const isShared = (group: readonly CitedAssertion[], entities: Entities): boolean =>
   group.some((one) => group.some((other) => one.document !== other.document && agree(one, other, entities)));
 
 /** A fleet and its power, one culprit and several: who names more or less of them contradicts nobody. */
@@ -78,5 +79,5 @@ function agree(a: Said, b: Said, entities: Entities): boolean {
   return one.has("unknown") || other.has("unknown") || ![...one].every((kind) => other.has(kind));
 }
 
-const likelihoodOf = ({ event: { at, occurred }, holds }: Assertion): Likelihood =>
+const likelihoodOf = ({ event: { at, occurred }, holds }: CitedAssertion): Likelihood =>
   holds !== undefined || at === undefined || occurred.latest - occurred.earliest < DAY ? "certain" : "possible";

@@ -40,7 +40,7 @@ export interface Entity extends EntityRecord {
 }
 
 /** What an event names, and who or what that is; undefined where nothing declares it. */
-export interface Named extends Reference {
+export interface NamedEntity extends Reference {
   readonly entity: Entity | undefined;
 }
 
@@ -48,7 +48,7 @@ export interface Entities extends Pick<Aliases, "canonical"> {
   has(id: EntityId): boolean;
   get(id: EntityId): Entity | undefined;
   /** Everything that an event names. */
-  named(event: ResolvedEvent): readonly Named[];
+  named(event: ResolvedEvent): readonly NamedEntity[];
   /** The first value that a declaration gives for a field. */
   fact(id: EntityId, field: string): unknown;
   readonly all: readonly Entity[];
@@ -99,7 +99,7 @@ function build(history: IndexedChronicle): Entities {
   };
   // Rules ask for one event one after the other.
   let last: ResolvedEvent | undefined;
-  let lastNamed: readonly Named[] = [];
+  let lastNamed: readonly NamedEntity[] = [];
   return {
     canonical: aliases.canonical,
     has,

@@ -11,25 +11,25 @@ import { canonicalEvents } from "./canonicalEvents.ts";
 import type { UseRegister } from "./register.ts";
 
 /** A component of force in coding-book units, hulls and crews together, or ln P of the power projection. */
-export type Measure = Component | "military" | "power";
+export type ForceMeasure = Component | "military" | "power";
 
-export const isMeasure = (name: string): name is Measure =>
+export const isMeasure = (name: string): name is ForceMeasure =>
   name === "military" || name === "power" || COMPONENTS.some((component) => component === name);
 
 /** Of these there is what was reported, raised and reduced, and nothing else; systems add to the others. */
-export const isFleet = (measure: Measure): measure is "hulls" | "crews" | "military" =>
+export const isFleet = (measure: ForceMeasure): measure is "hulls" | "crews" | "military" =>
   measure === "hulls" || measure === "crews" || measure === "military";
 
 /** Places of its components; power has none of its own. */
-const placesOf = (measure: Measure): readonly number[] => {
+const placesOf = (measure: ForceMeasure): readonly number[] => {
   if (measure === "military") return [0, 1];
   return measure === "power" ? [] : [COMPONENTS.indexOf(measure)];
 };
 
 /** An event at which somebody's strength is asked for; everybody's, where it names nobody. */
-export interface Asked {
+export interface AskedStrength {
   readonly event: ResolvedEvent;
-  readonly measure: Measure;
+  readonly measure: ForceMeasure;
   readonly factions?: readonly EntityId[];
 }
 
@@ -38,7 +38,7 @@ export interface ForceFold {
   before(event: EventId, faction: EntityId): readonly number[] | undefined;
   after(event: EventId, faction: EntityId): readonly number[] | undefined;
   /** What each event added; the lines sum to the value just after the last one. */
-  ledger(event: EventId, faction: EntityId, measure: Measure): Contribution[];
+  ledger(event: EventId, faction: EntityId, measure: ForceMeasure): Contribution[];
 }
 
 type Snapshot = ReadonlyMap<EntityId, readonly number[]>;
@@ -50,7 +50,7 @@ const FLEET_KINDS = ["strength", "standing", "life", "belong", "ranking", "loss"
  * Strength by the formulas of the power projection: one fold, as far as anybody asks, of whatever moves what they ask for. They ask in
  * in-universe order.
  */
-export function foldForces(asked: readonly Asked[], history: IndexedChronicle, use: UseRegister): ForceFold {
+export function foldForces(asked: readonly AskedStrength[], history: IndexedChronicle, use: UseRegister): ForceFold {
   const { chronicle, changesOf } = history;
   const canonicalOf = canonicalEvents(history, use);
   const wanted = new Map(asked.map((one) => [one.event.id, one]));
@@ -89,16 +89,16 @@ function createState(catalogue: Catalogue) {
   const fold = createFold([power], { catalogue });
   // The state is that of the projection of its name.
   const state = fold.states()[power.name] as PowerState;
-  const valuesOf = (faction: EntityId, measure: Measure, at: number): readonly number[] => {
+  const valuesOf = (faction: EntityId, measure: ForceMeasure, at: number): readonly number[] => {
     const own = state.factions.get(faction);
     if (own === undefined) return placesOf(measure).map(() => 0);
     return measure === "power" ? [lnPower(own, at)] : placesOf(measure).map((place) => level(own, place, at));
   };
   return {
     apply: (event: ResolvedEvent): void => fold.apply([event]),
-    value: (faction: EntityId, measure: Measure, at: number): number =>
+    value: (faction: EntityId, measure: ForceMeasure, at: number): number =>
       valuesOf(faction, measure, at).reduce((sum, value) => sum + value, 0),
-    snapshot: ({ factions, measure }: Asked, at: number): Snapshot =>
+    snapshot: ({ factions, measure }: AskedStrength, at: number): Snapshot =>
       new Map([...(factions ?? state.factions.keys())].map((id) => [id, valuesOf(id, measure, at)])),
   };
 }
@@ -106,7 +106,7 @@ function createState(catalogue: Catalogue) {
 function explain(
   events: readonly ResolvedEvent[],
   faction: EntityId,
-  measure: Measure,
+  measure: ForceMeasure,
   catalogue: Catalogue,
 ): Contribution[] {
   const state = createState(catalogue);

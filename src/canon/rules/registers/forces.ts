@@ -6,12 +6,12 @@ import type { IndexedChronicle } from "../indexedChronicle.ts";
 import { all, type Likelihood } from "../likelihood.ts";
 import { entityRegister } from "./entities.ts";
 import { createForceChain, type ForceChain } from "./forceChain.ts";
-import { type Asked, type ForceFold, foldForces, isFleet, isMeasure, type Measure } from "./forceFold.ts";
+import { type AskedStrength, type ForceFold, foldForces, isFleet, isMeasure, type ForceMeasure } from "./forceFold.ts";
 import type { Register, UseRegister } from "./register.ts";
 import { standingBehind } from "./wars.ts";
 
 /** What a faction has of a measure. */
-export interface Level {
+export interface ForceLevel {
   /** By component: `military` has two, and so has nothing else. */
   readonly values: readonly number[];
   /** Whether it is canon's own, and the same in every order that the dates allow. */
@@ -26,11 +26,11 @@ export interface Forces {
   /** Everything that changes what a faction has, beside what its systems give; in in-universe order. */
   changesOf(faction: EntityId): readonly ResolvedEvent[];
   /** Just before an event that says something of it; undefined where canon has reported no level by then. */
-  before(event: ResolvedEvent, faction: EntityId, measure: Measure): Level | undefined;
+  before(event: ResolvedEvent, faction: EntityId, measure: ForceMeasure): ForceLevel | undefined;
   /** The values just after one that states a ratio. */
   after(event: ResolvedEvent, faction: EntityId): readonly number[] | undefined;
   /** What each event added, up to one; the lines sum to the values just after it. */
-  ledger(event: ResolvedEvent, faction: EntityId, measure: Measure): readonly Contribution[];
+  ledger(event: ResolvedEvent, faction: EntityId, measure: ForceMeasure): readonly Contribution[];
 }
 
 /** How strong everybody is, where a text says something to compare it with. */
@@ -110,14 +110,14 @@ function changesByFaction(
 const componentsIn = (event: ResolvedEvent, { changesIn }: IndexedChronicle): readonly Component[] =>
   changesIn(event, "strength").flatMap(({ component }) => componentsOf(component));
 
-function componentsOf(measure: Measure): readonly Component[] {
+function componentsOf(measure: ForceMeasure): readonly Component[] {
   if (measure === "power") return COMPONENTS;
   return measure === "military" ? ["hulls", "crews"] : [measure];
 }
 
 /** Texts that rank or compare, and losses in numbers. */
-const askedIn = ({ changesOf }: IndexedChronicle, canonical: (id: EntityId) => EntityId): Asked[] =>
-  changesOf("strength", "ranking", "loss").flatMap(({ effect, event }): Asked[] => {
+const askedIn = ({ changesOf }: IndexedChronicle, canonical: (id: EntityId) => EntityId): AskedStrength[] =>
+  changesOf("strength", "ranking", "loss").flatMap(({ effect, event }): AskedStrength[] => {
     if (effect.kind === "ranking") {
       const { faction, metric, among } = effect;
       if (!isMeasure(metric)) return [];

@@ -1,4 +1,4 @@
-import type { Rule } from "../../../events/effects.ts";
+import type { RuleEffect } from "../../../events/effects.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 
 /** What an event says of who holds one system. */
@@ -25,7 +25,7 @@ export const holdingChange = ({
   basis,
   atFirst,
   retaken,
-}: Rule): HoldingChange => ({
+}: RuleEffect): HoldingChange => ({
   system,
   to: controller === "sovereign" ? undefined : (controller ?? undefined),
   isWithdrawal: controller === "sovereign",

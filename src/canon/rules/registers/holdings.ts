@@ -8,24 +8,24 @@ import { type HoldingChange, holdingChange } from "./holdingChanges.ts";
 import type { Register } from "./register.ts";
 
 /** One system passes to somebody, or to nobody. */
-export interface Holding extends HoldingChange {
+export interface HoldingSpan extends HoldingChange {
   readonly event: ResolvedEvent;
   /** Nobody is named, but somebody may have it: its owner, whom another leaves it to, or whoever is behind a stand-in. */
   readonly isUnsaid: boolean;
   /** Who had it before, as the events are drawn. */
-  readonly owner: Holding | undefined;
-  readonly ruler: Holding | undefined;
+  readonly owner: HoldingSpan | undefined;
+  readonly ruler: HoldingSpan | undefined;
   /** Among those of its system, as they are drawn. */
   readonly index: number;
 }
 
 export interface Holdings {
   readonly systems: readonly EntityId[];
-  of(system: EntityId): readonly Holding[];
+  of(system: EntityId): readonly HoldingSpan[];
   /**
    * Whether the dates alone say that one holding came before the other and nothing in between; of changes in fact, only where they count.
    */
-  follows(first: Holding, second: Holding, inLawOnly: boolean): Likelihood;
+  follows(first: HoldingSpan, second: HoldingSpan, inLawOnly: boolean): Likelihood;
 }
 
 /** Who holds which system. */
@@ -33,7 +33,7 @@ export const holdingRegister: Register<Holdings> = {
   name: "holdings",
   build(history, use) {
     const entities = use(entityRegister);
-    const systems = new Map<EntityId, Holding[]>();
+    const systems = new Map<EntityId, HoldingSpan[]>();
     const known = (id: EntityId | undefined): EntityId | undefined =>
       id !== undefined && entities.get(id)?.sentinel === true ? undefined : id;
     for (const { effect, event } of history.changesOf("rule")) {
@@ -62,7 +62,7 @@ export const holdingRegister: Register<Holdings> = {
       });
     }
     const changesOf = new Map<EntityId, Changes>();
-    const of = (system: EntityId): readonly Holding[] => systems.get(entities.canonical(system)) ?? [];
+    const of = (system: EntityId): readonly HoldingSpan[] => systems.get(entities.canonical(system)) ?? [];
     return {
       systems: [...systems.keys()],
       of,
@@ -76,7 +76,7 @@ export const holdingRegister: Register<Holdings> = {
 };
 
 /** Who travels through time comes from no before. */
-function before(list: readonly Holding[]): Pick<Holding, "owner" | "ruler"> {
+function before(list: readonly HoldingSpan[]): Pick<HoldingSpan, "owner" | "ruler"> {
   const last = list.at(-1);
   if (last === undefined) return { owner: undefined, ruler: undefined };
   if (last.event.timeTravel === true) return { owner: last.owner, ruler: last.ruler };
@@ -85,8 +85,8 @@ function before(list: readonly Holding[]): Pick<Holding, "owner" | "ruler"> {
 
 /** Changes of one system: dated ones by where they lie, and those since the beginning. */
 interface Laid {
-  readonly dated: Touching<Holding>;
-  readonly undated: readonly Holding[];
+  readonly dated: Touching<HoldingSpan>;
+  readonly undated: readonly HoldingSpan[];
   /** Some change may lie anywhere. */
   readonly isLoose: boolean;
 }
@@ -96,9 +96,9 @@ interface Changes {
   readonly inLaw: Laid;
 }
 
-function laidOut(changes: readonly Holding[], { comparison }: IndexedChronicle): Changes {
+function laidOut(changes: readonly HoldingSpan[], { comparison }: IndexedChronicle): Changes {
   const isLoose = changes.some(({ event }) => event.timeTravel === true);
-  const lay = (some: readonly Holding[]): Laid => ({
+  const lay = (some: readonly HoldingSpan[]): Laid => ({
     dated: createTouching(
       some.filter(({ event }) => event.at !== undefined),
       ({ event }) => event,
@@ -111,8 +111,8 @@ function laidOut(changes: readonly Holding[], { comparison }: IndexedChronicle):
 }
 
 function follows(
-  first: Holding,
-  second: Holding,
+  first: HoldingSpan,
+  second: HoldingSpan,
   { dated, undated, isLoose }: Laid,
   { comparison: { isBefore } }: IndexedChronicle,
 ): Likelihood {

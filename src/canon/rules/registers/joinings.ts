@@ -1,4 +1,4 @@
-import type { Bond, Effect, Member, Side } from "../../../events/effects.ts";
+import type { BondEffect, Effect, Member, SideEffect } from "../../../events/effects.ts";
 import { effectsOf } from "../../../events/effectsOf.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
@@ -54,7 +54,7 @@ export const joiningRegister: Register<Joinings> = {
 const keyOf = (member: EntityId, body: EntityId): string => JSON.stringify([member, body]);
 
 function joiningsIn(
-  effect: Member | Side | Bond,
+  effect: Member | SideEffect | BondEffect,
   event: ResolvedEvent,
   sides: ReadonlyMap<EntityId, readonly EntityId[]> | undefined,
 ): Joining[] {

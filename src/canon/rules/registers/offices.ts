@@ -12,7 +12,7 @@ import type { Register } from "./register.ts";
 import { turnRegister } from "./turns.ts";
 
 /** One person's time in an office. */
-export interface Tenure {
+export interface OfficeTenure {
   readonly holder: EntityId;
   readonly began: EventId;
   readonly acting: boolean;
@@ -27,7 +27,7 @@ export interface Tenure {
 export interface Misnaming {
   readonly event: ResolvedEvent;
   readonly named: EntityId;
-  readonly incumbent: Tenure;
+  readonly incumbent: OfficeTenure;
 }
 
 /** The history of one office. */
@@ -36,10 +36,10 @@ export interface Office {
   readonly seats: number;
   readonly establishment: z.infer<typeof OfficeEstablished.schema> | undefined;
   /** By beginning. */
-  readonly tenures: readonly Tenure[];
+  readonly tenures: readonly OfficeTenure[];
   readonly misnamings: readonly Misnaming[];
   /** Successions of one who is in office already. */
-  readonly redundant: readonly { readonly event: ResolvedEvent; readonly incumbent: Tenure }[];
+  readonly redundant: readonly { readonly event: ResolvedEvent; readonly incumbent: OfficeTenure }[];
   /** From the event that left it empty to the one that filled it. */
   readonly vacancies: readonly { readonly from: EventId; readonly until?: EventId }[];
   /**
@@ -104,7 +104,7 @@ interface Ledger extends Omit<Office, "tenures" | "misnamings" | "vacancies" | "
     readonly named: EntityId;
     readonly incumbent: OpenTenure | undefined;
   }[];
-  readonly redundant: { event: ResolvedEvent; incumbent: Tenure }[];
+  readonly redundant: { event: ResolvedEvent; incumbent: OfficeTenure }[];
   readonly vacancies: { from: EventId; until?: EventId }[];
 }
 

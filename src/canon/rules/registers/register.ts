@@ -9,7 +9,7 @@ export interface Register<Content> {
 export type UseRegister = <Content>(register: Register<Content>) => Content;
 
 /** Builds each register once. */
-export function createRegisters(history: IndexedChronicle): UseRegister {
+export function registersOf(history: IndexedChronicle): UseRegister {
   const built = new Map<Register<unknown>, unknown>();
   const use: UseRegister = <Content>(register: Register<Content>): Content => {
     // What is stored under a register is what that register built.

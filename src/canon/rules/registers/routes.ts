@@ -7,7 +7,7 @@ import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 
 /** How far two systems are apart, in every way that canon tells; one at least. */
-export interface Distance {
+export interface RouteLength {
   /** By coordinates. */
   readonly units: number | undefined;
   /** Along lanes. */
@@ -18,7 +18,7 @@ export interface Distance {
 
 export interface Routes {
   /** Undefined where nothing says. */
-  distance(a: EntityId, b: EntityId): Distance | undefined;
+  distance(a: EntityId, b: EntityId): RouteLength | undefined;
 }
 
 interface Spot {

@@ -1,7 +1,7 @@
 import type { Effect } from "../../../events/effects.ts";
 import { isDestroyed } from "../destruction.ts";
 import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
-import { entityRegister, type Named } from "../registers/entities.ts";
+import { entityRegister, type NamedEntity } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
 import { writtenDate } from "../writtenDate.ts";
@@ -62,7 +62,7 @@ events:
   },
 });
 
-const isShipAtWork = ({ id, role, entity }: Named, effects: readonly Effect[]): boolean =>
+const isShipAtWork = ({ id, role, entity }: NamedEntity, effects: readonly Effect[]): boolean =>
   entity !== undefined &&
   entity.ends.length > 0 &&
   (role === "acts" || effects.some((effect) => effect.kind === "belong" && effect.member === id && !effect.atFirst));

@@ -3,7 +3,7 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { Likelihood } from "../likelihood.ts";
 import { bondRegister } from "../registers/bonds.ts";
 import { entityRegister } from "../registers/entities.ts";
-import { type Holding, holdingRegister } from "../registers/holdings.ts";
+import { type HoldingSpan, holdingRegister } from "../registers/holdings.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { createTouching, type Touching } from "../touching.ts";
@@ -71,13 +71,13 @@ type Context = RuleContext<unknown>;
 
 /** What passes a system on: dated changes by where they lie, and those of which dates say nothing. */
 interface Ledger {
-  readonly changes: readonly Holding[];
-  readonly touching: Touching<Holding>;
-  readonly loose: readonly Holding[];
+  readonly changes: readonly HoldingSpan[];
+  readonly touching: Touching<HoldingSpan>;
+  readonly loose: readonly HoldingSpan[];
 }
 
-function createLedger(changes: readonly Holding[], context: Context): Ledger {
-  const isLoose = ({ event: { at, timeTravel } }: Holding): boolean => at === undefined || timeTravel === true;
+function createLedger(changes: readonly HoldingSpan[], context: Context): Ledger {
+  const isLoose = ({ event: { at, timeTravel } }: HoldingSpan): boolean => at === undefined || timeTravel === true;
   return {
     changes,
     touching: createTouching(
@@ -90,7 +90,11 @@ function createLedger(changes: readonly Holding[], context: Context): Ledger {
 }
 
 /** The last change, as they are drawn, that certainly came before. */
-function rulingAt(event: ResolvedEvent, { changes }: Ledger, { chronicle, isBefore }: Context): Holding | undefined {
+function rulingAt(
+  event: ResolvedEvent,
+  { changes }: Ledger,
+  { chronicle, isBefore }: Context,
+): HoldingSpan | undefined {
   // What is certainly before is drawn before as well.
   const place = chronicle.indexOf(event.id);
   let low = 0;
@@ -111,7 +115,7 @@ function rulingAt(event: ResolvedEvent, { changes }: Ledger, { chronicle, isBefo
 /** Whether every other change came before the one that decides, comes later, or gives the system to another all the same. */
 function settled(
   { touching, loose }: Ledger,
-  ruling: Holding,
+  ruling: HoldingSpan,
   faction: EntityId,
   event: ResolvedEvent,
   { register, isBefore }: Context,
@@ -123,7 +127,7 @@ function settled(
     if (timeTravel === true) return false;
     return (!isUndated && isBefore(id, ruling.event.id) === "certain") || isBefore(event.id, id) === "certain";
   };
-  const isNoMatter = ({ event: other, to }: Holding): boolean =>
+  const isNoMatter = ({ event: other, to }: HoldingSpan): boolean =>
     other === ruling.event || (to !== undefined && !areBound(to, faction)) || isOutside(other);
   const earliest = isUndated ? Number.NEGATIVE_INFINITY : ruling.event.occurred.earliest;
   const since = isUndated ? {} : { since: ruling.event.id };

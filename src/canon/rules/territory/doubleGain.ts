@@ -1,7 +1,7 @@
 import { all } from "../likelihood.ts";
 import { bondRegister } from "../registers/bonds.ts";
 import { isByForce } from "../registers/holdingChanges.ts";
-import { type Holding, holdingRegister } from "../registers/holdings.ts";
+import { type HoldingSpan, holdingRegister } from "../registers/holdings.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { defineRule } from "../rule.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
@@ -66,5 +66,5 @@ events:
 });
 
 /** Who attacks where he rules already gains nothing twice; what is retaken was lost. */
-const isGain = (change: Holding): boolean =>
+const isGain = (change: HoldingSpan): boolean =>
   change.event.timeTravel !== true && !isByForce(change) && !change.atFirst && !change.retaken;

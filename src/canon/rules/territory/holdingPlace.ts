@@ -1,15 +1,15 @@
 import { placeOf } from "../placeOf.ts";
-import type { Holding } from "../registers/holdings.ts";
-import type { Place, RuleContext } from "../ruleContext.ts";
+import type { HoldingSpan } from "../registers/holdings.ts";
+import type { FindingPlace, RuleContext } from "../ruleContext.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
 
 /** Where a system passes to somebody. */
 export const holdingPlace = (
   context: Pick<RuleContext<unknown>, "references" | "register">,
-  { event, system, to, atFirst }: Holding,
+  { event, system, to, atFirst }: HoldingSpan,
   role: string,
-): Place => placeOf(context, event, atFirst ? (to ?? system) : system, role);
+): FindingPlace => placeOf(context, event, atFirst ? (to ?? system) : system, role);
 
 /** “since dozaria-ceded (2374)”, “since the beginning”. */
-export const sinceWords = ({ event }: Holding): string =>
+export const sinceWords = ({ event }: HoldingSpan): string =>
   event.at === undefined ? writtenDate(undefined) : `since ${dated(event)}`;

@@ -1,7 +1,7 @@
 import { all } from "../likelihood.ts";
 import { bondRegister, type Bonds } from "../registers/bonds.ts";
 import { isByForce } from "../registers/holdingChanges.ts";
-import { type Holding, holdingRegister } from "../registers/holdings.ts";
+import { type HoldingSpan, holdingRegister } from "../registers/holdings.ts";
 import { defineRule } from "../rule.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
 import { holdingPlace, sinceWords } from "./holdingPlace.ts";
@@ -66,7 +66,7 @@ events:
 });
 
 /** Whether somebody passes on what another has. */
-export function isByNonOwner(change: Holding, { areBound }: Bonds): boolean {
+export function isByNonOwner(change: HoldingSpan, { areBound }: Bonds): boolean {
   const { event, from, owner, ruler } = change;
   if (from === undefined || event.timeTravel === true || isByForce(change)) return false;
   return [owner, ruler].every((one) => one?.to !== undefined && !areBound(one.to, from));

@@ -2,7 +2,7 @@ import { DAY, type Span } from "../../../events/dates/span.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { bondRegister } from "../registers/bonds.ts";
-import { type Holding, holdingRegister } from "../registers/holdings.ts";
+import { type HoldingSpan, holdingRegister } from "../registers/holdings.ts";
 import { defineRule } from "../rule.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
 import { holdingPlace } from "./holdingPlace.ts";
@@ -42,7 +42,7 @@ events:
       const { areBound } = context.register(bondRegister);
       const isOne = (a: EntityId | undefined, b: EntityId | undefined): boolean =>
         a === undefined || b === undefined || areBound(a, b);
-      const isPassedOn = (first: Holding, second: Holding): boolean =>
+      const isPassedOn = (first: HoldingSpan, second: HoldingSpan): boolean =>
         second.from !== undefined && isOne(first.to, second.from);
       for (const system of holdings.systems) {
         const changes = holdings.of(system);
@@ -55,7 +55,7 @@ events:
               continue;
             if (isPassedOn(first, second) || isPassedOn(second, first)) continue;
             // Whoever may have got it that day may have passed it on, so that one came after the other.
-            const isGiven = ({ from }: Holding): boolean =>
+            const isGiven = ({ from }: HoldingSpan): boolean =>
               changes.some(({ event, to }) => isOne(to, from) && mayLieOn(second.event.occurred, event));
             context.report({
               likelihood: isGiven(first) || isGiven(second) ? "possible" : "certain",
@@ -74,8 +74,8 @@ const mayLieOn = (day: Span, { occurred, timeTravel }: ResolvedEvent): boolean =
   timeTravel === true || (occurred.earliest <= day.latest + DAY && occurred.latest >= day.earliest - DAY);
 
 /** Changes that are all dated to one and the same day. */
-function sameDays(changes: readonly Holding[]): Holding[][] {
-  const days = new Map<number, Holding[]>();
+function sameDays(changes: readonly HoldingSpan[]): HoldingSpan[][] {
+  const days = new Map<number, HoldingSpan[]>();
   for (const change of changes) {
     const day = dayOf(change.event);
     if (day === undefined) continue;
@@ -91,7 +91,7 @@ function dayOf({ at, occurred: { earliest, latest }, timeTravel }: ResolvedEvent
   return at !== undefined && timeTravel !== true && Math.floor(latest / DAY) === day ? day : undefined;
 }
 
-const neighbours = (list: readonly Holding[]): [Holding, Holding][] =>
+const neighbours = (list: readonly HoldingSpan[]): [HoldingSpan, HoldingSpan][] =>
   list.slice(1).flatMap((second, index) => {
     const first = list[index];
     return first === undefined ? [] : [[first, second]];

@@ -3,7 +3,7 @@ import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { all, type Likelihood } from "../likelihood.ts";
 import { placeOf } from "../placeOf.ts";
-import { type Distance, routeRegister } from "../registers/routes.ts";
+import { type RouteLength, routeRegister } from "../registers/routes.ts";
 import { type Sighting, sightingRegister } from "../registers/sightings.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
@@ -34,7 +34,7 @@ export function reportJourneys(context: Context, isWanted: (traveller: Sighting,
     );
 }
 
-function checkJourney(first: Sighting, second: Sighting, distance: Distance, context: Context): void {
+function checkJourney(first: Sighting, second: Sighting, distance: RouteLength, context: Context): void {
   const way = fastestWay(distance, spanOf(first.event, second.event), context.parameters);
   if (way === undefined) return;
   const { earliest, latest } = first.event.occurred;

@@ -1,6 +1,6 @@
 import { civilOf } from "../../../events/dates/gregorian.ts";
 import { DAY, type Span } from "../../../events/dates/span.ts";
-import type { Distance } from "../registers/routes.ts";
+import type { RouteLength } from "../registers/routes.ts";
 
 /**
  * Light years a day at the top speed of an era, by the year in which it begins: warp 5 and 8 on the scale of the 22nd and 23rd
@@ -30,7 +30,7 @@ interface Way {
  * short cut. Undefined where a speed is not known.
  */
 export function fastestWay(
-  { units, hops }: Distance,
+  { units, hops }: RouteLength,
   during: Span,
   { speeds, lanesPerDay }: SpeedParameters,
 ): Way | undefined {

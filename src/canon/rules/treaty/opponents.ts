@@ -1,4 +1,4 @@
-import type { Effect, Side } from "../../../events/effects.ts";
+import type { Effect, SideEffect } from "../../../events/effects.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { all, allOf, type Likelihood } from "../likelihood.ts";
@@ -8,7 +8,7 @@ import { joiningRegister, sidesAtFirst } from "../registers/joinings.ts";
 import type { Register } from "../registers/register.ts";
 import { treatyRegister } from "../registers/treaties.ts";
 import type { Treaty } from "../registers/treaty.ts";
-import type { Place, RuleContext } from "../ruleContext.ts";
+import type { FindingPlace, RuleContext } from "../ruleContext.ts";
 
 type Context = RuleContext<unknown>;
 
@@ -45,7 +45,7 @@ export function* opponentsIn(event: ResolvedEvent, context: Context): Generator<
     for (const two of field.boundTo(one.id)) if (two.side > one.side) yield { one, two, likelihood: "certain" };
 }
 
-export const fighterPlace = (context: Context, { event, id }: Fighter, role: string): Place =>
+export const fighterPlace = (context: Context, { event, id }: Fighter, role: string): FindingPlace =>
   placeOf(context, event, id, role);
 
 /** What begins hostilities; a battle is part of some that have begun. */
@@ -115,7 +115,7 @@ const fieldRegister: Register<(event: ResolvedEvent, context: Context) => Field>
 
 /** Whoever began the war on another side than the one that is joined, and has not left it by then. */
 function* opponentsOfJoiner(
-  { conflict, who, beside }: Side,
+  { conflict, who, beside }: SideEffect,
   event: ResolvedEvent,
   context: Context,
 ): Generator<Opponents> {

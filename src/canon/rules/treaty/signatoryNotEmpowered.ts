@@ -5,7 +5,7 @@ import { covers } from "../office/actsWithoutOffice.ts";
 import { placeOf } from "../placeOf.ts";
 import { bondRegister } from "../registers/bonds.ts";
 import { entityRegister } from "../registers/entities.ts";
-import { type Office, officeRegister, type Tenure } from "../registers/offices.ts";
+import { type Office, officeRegister, type OfficeTenure } from "../registers/offices.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { createTouching, type Touching, upTo } from "../touching.ts";
@@ -97,8 +97,8 @@ const isInTime = ({ posthumous, timeTravel, retrospective }: ResolvedEvent): boo
 /** All that somebody holds of some parties. */
 interface Held {
   readonly offices: readonly Office[];
-  readonly first: Tenure | undefined;
-  readonly touching: Touching<{ readonly tenure: Tenure; readonly event: ResolvedEvent }>;
+  readonly first: OfficeTenure | undefined;
+  readonly touching: Touching<{ readonly tenure: OfficeTenure; readonly event: ResolvedEvent }>;
 }
 
 interface Offices {
@@ -109,10 +109,10 @@ interface Offices {
 
 function officesIn(context: RuleContext<unknown>): Offices {
   const { all: offices } = context.register(officeRegister);
-  const heldBy = new Map<EntityId, Map<Office, Tenure[]>>();
+  const heldBy = new Map<EntityId, Map<Office, OfficeTenure[]>>();
   for (const office of offices)
     for (const tenure of office.tenures) {
-      const own = heldBy.get(tenure.holder) ?? new Map<Office, Tenure[]>();
+      const own = heldBy.get(tenure.holder) ?? new Map<Office, OfficeTenure[]>();
       heldBy.set(tenure.holder, own);
       const tenures = own.get(office);
       if (tenures === undefined) own.set(office, [tenure]);
