@@ -7,8 +7,8 @@ import {
   isAtLeast,
   type ReadCanonOptions,
 } from "../canon/canon.ts";
-import { leftBehind } from "../canon/export/leftBehind.ts";
-import { recordedCanon } from "../canon/export/recordedSources.ts";
+import { leftBehind } from "../canon/sync/export/leftBehind.ts";
+import { recordedCanon } from "../canon/sync/export/recordedSources.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import { readChronicle } from "../index.ts";
 import { noteGone, readBaselineFile, writeBaselineFile } from "./check/baselineFile.ts";

@@ -1,4 +1,4 @@
-import { refuseImpossible } from "../canon/readCanon.ts";
+import { refuseImpossible } from "../canon/sync/record/readCanon.ts";
 import type { ReadCanonOptions } from "../canon/canon.ts";
 import { type Bound, type ChronicleInPages, type EventLog, openLog, resolve, ValorisError } from "../index.ts";
 

@@ -1,5 +1,5 @@
 import { loadCanon, readCanonFiles, recordCanon } from "../canon/canon.ts";
-import { refuseImpossible, refuseInvalid } from "../canon/readCanon.ts";
+import { refuseImpossible, refuseInvalid } from "../canon/sync/record/readCanon.ts";
 import { bindChronicle, type EventLog, memoryLog, resolve, type ResolveOptions } from "../index.ts";
 import { readTimeline } from "../timelines/readTimeline.ts";
 import { type InputOptions, type Input, type InputSource, sourceOf } from "./input.ts";

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { type CheckOptions, openWorkspace, type ReadCanonOptions } from "../../canon/canon.ts";
-import { isCanonIn } from "../../canon/source/files.ts";
+import { isCanonIn } from "../../canon/text/files/files.ts";
 import { type Location, ValorisError } from "../../events/valorisError.ts";
 import { GitFailure } from "../git.ts";
 import { commitAt, isInside, realPath, type Repository, repositoryOf } from "../git/repository.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { decodeText } from "../../canon/source/decodeText.ts";
-import { parseYaml, type YamlFile } from "../../canon/yaml/yamlFile.ts";
+import { decodeText } from "../../canon/text/input/decodeText.ts";
+import { parseYaml, type YamlFile } from "../../canon/text/yaml/yamlFile.ts";
 import { type Location, ValorisError } from "../../events/valorisError.ts";
 import type { ConfigIssue, ConfigPath } from "./configIssues.ts";
 

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { dirname, relative, sep } from "node:path";
 import type { SourceMap } from "../../canon/canon.ts";
-import type { SyncChange } from "../../canon/sync/change.ts";
-import type { RecordedTimes } from "../../canon/sync/recordedTimes.ts";
+import type { SyncChange } from "../../canon/sync/changes/change.ts";
+import type { RecordedTimes } from "../../canon/sync/changes/recordedTimes.ts";
 import { flatten } from "../../index.ts";
 import { GitFailure } from "../git.ts";
 import { type Hunk, lineChanges } from "../git/lineChanges.ts";

@@ -1,5 +1,5 @@
 import { loadCanon, type LoadedCanon, readCanonFiles, recordCanon } from "../../canon/canon.ts";
-import { refuseImpossible, refuseInvalid } from "../../canon/readCanon.ts";
+import { refuseImpossible, refuseInvalid } from "../../canon/sync/record/readCanon.ts";
 import { sourceOf } from "../input.ts";
 import { noteIssues } from "../noteIssues.ts";
 import { createProgress } from "../progress.ts";

@@ -1,5 +1,5 @@
-import { type SyncChange, countChanges } from "../../canon/sync/change.ts";
-import type { SyncedTimeline } from "../../canon/sync/syncCanon.ts";
+import { type SyncChange, countChanges } from "../../canon/sync/changes/change.ts";
+import type { SyncedTimeline } from "../../canon/sync/changes/syncCanon.ts";
 import type { Format } from "../input.ts";
 import type { Paint, Terminal } from "../terminal.ts";
 

@@ -1,6 +1,6 @@
 import type { CodeAction, Range, TextEdit } from "vscode-languageserver/node";
 import type { Finding, SourceMap } from "../../canon/canon.ts";
-import { expectEdit } from "../../canon/editing/expectEdit.ts";
+import { expectEdit } from "../../canon/text/editing/expectEdit.ts";
 import { onOneLine } from "../../events/printable.ts";
 import { ValorisError } from "../../index.ts";
 import type { Shown } from "./documents.ts";

@@ -1,4 +1,4 @@
-import type { Position } from "../../canon/editing/statementAt.ts";
+import type { Position } from "../../canon/text/editing/statementAt.ts";
 import type { ReferenceTarget } from "../../events/fields.ts";
 import { knowledgeOf, type Meant, meantAt, type Shown } from "./documents.ts";
 import { entityCard } from "./entityCard.ts";

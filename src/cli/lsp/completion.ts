@@ -1,7 +1,7 @@
 import type { CompletionItem, CompletionItemKind, CompletionList } from "vscode-languageserver/node";
-import { type Choice, choicesAt } from "../../canon/editing/choices.ts";
-import { writingAt } from "../../canon/editing/writingAt.ts";
-import { writtenDate } from "../../canon/rules/writtenDate.ts";
+import { type Choice, choicesAt } from "../../canon/text/editing/choices.ts";
+import { writingAt } from "../../canon/text/editing/writingAt.ts";
+import { writtenDate } from "../../canon/check/kit/writtenDate.ts";
 import { knowledgeOf, type Shown } from "./documents.ts";
 import { onOneLine } from "../../events/printable.ts";
 import { rangeBetween } from "./places.ts";

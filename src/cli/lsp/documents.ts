@@ -1,6 +1,6 @@
 import { catalogue, flatten, type Location, ValorisError } from "../../index.ts";
-import { type MentionContext, type Mention, mentionsIn } from "../../canon/editing/mentions.ts";
-import { mentionsAt, openText, type Position, statementBefore } from "../../canon/editing/statementAt.ts";
+import { type MentionContext, type Mention, mentionsIn } from "../../canon/text/editing/mentions.ts";
+import { mentionsAt, openText, type Position, statementBefore } from "../../canon/text/editing/statementAt.ts";
 import type { LastRead } from "./project.ts";
 
 /** A file as an editor shows it. */

@@ -1,5 +1,5 @@
 import type { DocumentSymbol, Location as Link, SymbolKind } from "vscode-languageserver/node";
-import { draftOf, openText, type Position } from "../../canon/editing/statementAt.ts";
+import { draftOf, openText, type Position } from "../../canon/text/editing/statementAt.ts";
 import { onOneLine } from "../../events/printable.ts";
 import type { Location } from "../../index.ts";
 import { knowledgeOf, meantAt, mentionsOf, type Shown } from "./documents.ts";

@@ -1,4 +1,4 @@
-import type { Rule } from "../../canon/rules/rule.ts";
+import type { Rule } from "../../canon/check/kit/rule.ts";
 import {
   rules as builtIn,
   checkCanon,
