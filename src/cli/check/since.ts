@@ -160,7 +160,7 @@ async function orSay<Result>(ask: () => Promise<Result>): Promise<Result> {
         cause,
       });
     throw new ValorisError("check/git-failed", `git does not say what was changed: ${cause.message}.`, {
-      help: "Of a clone that lacks objects, fetch them first: valoris fetches nothing.",
+      help: "Of a clone that lacks objects, fetch them first; nothing is fetched for you.",
       cause,
     });
   }
