@@ -13,6 +13,10 @@ const ratified = (treaty: string, at: unknown, parties: readonly string[]): Flat
   terms: TERMS,
 });
 
+/** One of n instants of the year 2001, to the second. */
+const withinAYear = (i: number, n: number): string =>
+  `${new Date(Date.UTC(2001, 0, 1) + Math.floor((i / n) * 31_000_000) * 1000).toISOString().slice(0, 19)}Z`;
+
 export const shapes: readonly Shape[] = [
   checked("one treaty of n parties, who all fight", (n) => [
     ...upTo(n).map(founded),
@@ -43,6 +47,39 @@ export const shapes: readonly Shape[] = [
       type: "TreatyViolated",
       at: dayText(i + 999),
       treaty: "t",
+      by: "a",
+      act: "shoots",
+    })),
+  ]),
+  checked("one treaty, broken n times within a year", (n) => [
+    ...powers("a", "b"),
+    ratified("t", "2000", ["a", "b"]),
+    ...upTo(n).map((i) => ({
+      id: `v${i}`,
+      type: "TreatyViolated",
+      at: withinAYear(i, n),
+      treaty: "t",
+      by: "a",
+      act: "shoots",
+    })),
+  ]),
+  checked("one treaty, ratified and abrogated n times within a year, between two who fight", (n) => [
+    ...powers("a", "b"),
+    ...upTo(n).map((i) =>
+      i % 2 === 0
+        ? { ...ratified("t", withinAYear(i, n), ["a", "b"]), id: `r${i}` }
+        : { id: `e${i}`, type: "TreatyAbrogated", at: withinAYear(i, n), treaty: "t", by: "a" },
+    ),
+    ...upTo(n).map((i) => ({ id: `b${i}`, type: "BattleFought", at: withinAYear(i, n), sides: ["a", "b"] })),
+  ]),
+  checked("n treaties, each broken within a year", (n) => [
+    ...powers("a", "b"),
+    ...upTo(n).map((i) => ratified(`t${i}`, "2000", ["a", "b"])),
+    ...upTo(n).map((i) => ({
+      id: `v${i}`,
+      type: "TreatyViolated",
+      at: withinAYear(i, n),
+      treaty: `t${i}`,
       by: "a",
       act: "shoots",
     })),

@@ -44,7 +44,12 @@ events:
       own.map((violation) => ({ ...violation, treaty: id })),
     );
     const entities = register(entityRegister);
-    const watched = new Set(violations.flatMap(({ treaty, by }) => [treaty, entities.canonical(by)]));
+    // Who broke what: of events that name either, theirs are no answer, and need not be looked at again for each violation.
+    const watched = new Map<EntityId, Set<EntityId>>();
+    for (const { treaty, by } of violations) {
+      const violator = entities.canonical(by);
+      for (const id of [treaty, violator]) watched.set(id, (watched.get(id) ?? new Set()).add(violator));
+    }
     const about = new Map<EntityId, ResolvedEvent[]>();
     const broken = new Set(violations.map(({ event }) => event.id));
     const effects = new Set<string>();
@@ -54,7 +59,8 @@ events:
         for (const cause of event.causes ?? []) if (broken.has(cause)) effects.add(cause);
         for (const { id } of entities.named(event)) {
           const named = entities.canonical(id);
-          if (!watched.has(named)) continue;
+          const violators = watched.get(named);
+          if (violators === undefined || ![...violators].some((one) => isByAnother(event, one, entities))) continue;
           const list = about.get(named);
           if (list === undefined) about.set(named, [event]);
           else if (list.at(-1) !== event) list.push(event);
