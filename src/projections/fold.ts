@@ -61,7 +61,10 @@ export function createFold(wanted: readonly AnyProjection[], { catalogue = built
   const projections = inNeedOrder(wanted);
   const states: Record<string, unknown> = {};
   for (const { name, initial } of projections) states[name] = start === undefined ? initial() : start.states[name];
-  const listeners = projections.map(({ name, on = {}, when = {}, each }) => ({ name, on, when, each }));
+  const names = projections.map(({ name }) => name);
+  const onKind = handlersBy(projections.map(({ on }) => on));
+  const whenType = handlersBy(projections.map(({ when }) => when));
+  const each = projections.map((projection) => projection.each?.bind(projection));
   let count = start?.count ?? 0;
 
   return {
@@ -72,13 +75,15 @@ export function createFold(wanted: readonly AnyProjection[], { catalogue = built
     apply(events, sinks) {
       for (const event of events) {
         const effects = effectsOf(event, catalogue);
-        for (const { name, on, when, each } of listeners) {
+        const when = whenType.get(event.type);
+        for (let i = 0; i < names.length; i++) {
+          const name = names[i] as string;
           const state = states[name] as never;
           const sink = sinks?.[name] as never;
           for (const effect of effects)
-            on[effect.kind]?.(state, effect as never, event as never, sink, states as never);
-          when[event.type]?.(state, event as never, sink, states as never, undefined as never);
-          each?.(state, event, sink, states as never);
+            onKind.get(effect.kind)?.[i]?.(state, effect as never, event as never, sink, states as never);
+          when?.[i]?.(state, event as never, sink, states as never, undefined as never);
+          each[i]?.(state, event, sink, states as never);
         }
       }
       count += events.length;
@@ -92,4 +97,20 @@ export function createFold(wanted: readonly AnyProjection[], { catalogue = built
     states: () => states,
     hash: () => contentHash(states),
   };
+}
+
+type Handlers = NonNullable<AnyProjection["when"]>;
+
+/** By what is listened for, the handler of each projection, in their order: a look at each projection's own map would cost as much as the fold. */
+function handlersBy(
+  maps: readonly (Partial<Handlers> | undefined)[],
+): ReadonlyMap<string, readonly Handlers[string][]> {
+  const found = new Map<string, Handlers[string][]>();
+  for (const [i, map = {}] of maps.entries())
+    for (const [name, handler] of Object.entries(map)) {
+      const own = found.get(name) ?? [];
+      if (handler !== undefined) own[i] = handler;
+      found.set(name, own);
+    }
+  return found;
 }

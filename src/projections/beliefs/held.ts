@@ -6,7 +6,7 @@ import { BELIEF_PARAMETERS } from "./codingBook.ts";
 import type { Credence } from "./credences.ts";
 import type { Replacement } from "./editedChronicle.ts";
 import type { LearnedReport } from "./evidence.ts";
-import { takesPart } from "./learning.ts";
+import { participantsOf } from "./learning.ts";
 import type { Survey } from "./survey.ts";
 
 /** A statement that an observer holds to be true, or to be false, and the reports that stand for that. */
@@ -47,7 +47,7 @@ export function editsOf(history: Chronicle, found: Survey, held: readonly Held[]
     if (edits.has(index)) continue;
     const stated = heldAbout(event);
     for (const one of stated) if (!one.denied) known.add(one);
-    if (stated.some(({ denied }) => denied) && !takesPart(event, observer, facts, history.catalogue))
+    if (stated.some(({ denied }) => denied) && !participantsOf(event, facts, history.catalogue).has(observer))
       edits.set(index, []);
   }
   for (const one of affirmed) {

@@ -27,37 +27,50 @@ export function learnedAt(
   event: ResolvedEvent,
   observer: EntityId,
   facts: FactsState,
-  { catalogue = builtIn, delay }: LearningOptions = {},
+  options: LearningOptions = {},
 ): number | undefined {
-  const { known, learned, placed } = event;
-  const newsAt = (): number => (delay === undefined ? placed : placed + delay(event, observer));
-  if (known === undefined && delay === undefined) return placed;
-  if (takesPart(event, observer, facts, catalogue)) return placed;
-  if (known === undefined) return newsAt();
-
-  let first: number | undefined;
-  for (const [index, { who, from }] of known.entries()) {
-    if (!reaches(who, observer, facts)) continue;
-    const at = from === undefined ? newsAt() : Math.max(placed, learned?.[index] ?? placed);
-    if (first === undefined || at < first) first = at;
-  }
-  return first;
+  return learning(event, facts, options)(observer);
 }
 
-/** Whether an observer is one of those who take part in an event, or the power that one of them acts for. */
-export function takesPart(
+/** The same for many observers of one event, as long as the facts stay what they are. */
+export function learning(
   event: ResolvedEvent,
-  observer: EntityId,
+  facts: FactsState,
+  { catalogue = builtIn, delay }: LearningOptions = {},
+): (observer: EntityId) => number | undefined {
+  const { known, learned, placed } = event;
+  if (known === undefined && delay === undefined) return () => placed;
+  const taking = participantsOf(event, facts, catalogue);
+  return (observer) => {
+    if (taking.has(observer)) return placed;
+    const newsAt = (): number => (delay === undefined ? placed : placed + delay(event, observer));
+    if (known === undefined) return newsAt();
+    let first: number | undefined;
+    for (const [index, { who, from }] of known.entries()) {
+      if (!reaches(who, observer, facts)) continue;
+      const at = from === undefined ? newsAt() : Math.max(placed, learned?.[index] ?? placed);
+      if (first === undefined || at < first) first = at;
+    }
+    return first;
+  };
+}
+
+/** Who takes part in an event, and the powers that they act for. */
+export function participantsOf(
+  event: ResolvedEvent,
   facts: FactsState,
   catalogue: Catalogue = builtIn,
-): boolean {
-  const isOne = (id: EntityId | null | undefined): boolean =>
-    typeof id === "string" && (id === observer || factionsBehind(facts, id).includes(observer));
-  const references = catalogue.definitions.get(event.type)?.references(event.data) ?? [];
-  return (
-    references.some(({ role, id }) => role === "acts" && isOne(id)) ||
-    effectsOf(event, catalogue).some((effect) => participantsIn(effect).some(isOne))
-  );
+): ReadonlySet<EntityId> {
+  const found = new Set<EntityId>();
+  const add = (id: EntityId | null | undefined): void => {
+    if (typeof id !== "string") return;
+    found.add(id);
+    for (const faction of factionsBehind(facts, id)) found.add(faction);
+  };
+  for (const { role, id } of catalogue.definitions.get(event.type)?.references(event.data) ?? [])
+    if (role === "acts") add(id);
+  for (const effect of effectsOf(event, catalogue)) for (const id of participantsIn(effect)) add(id);
+  return found;
 }
 
 const reaches = (who: EntityId, observer: EntityId, state: FactsState): boolean =>

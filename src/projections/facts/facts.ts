@@ -38,7 +38,7 @@ export const facts = defineProjection({
     life(state, { entity, change }, at, sink: Story) {
       if (sink?.subject === entity) sink.add({ at, what: change, who: [] });
       const faction = state.factions.get(entity);
-      if (faction !== undefined) forgetBehind(state);
+      if (faction !== undefined) forgetBehind(state, entity);
       if (change === "ends" || change === "lost") state.gone.set(entity, change);
       else state.gone.delete(entity);
       if (change === "ends") {
@@ -49,12 +49,12 @@ export const facts = defineProjection({
         state.factions.set(entity, { ...faction, exists: change !== "ends" });
     },
     standing(state, { faction, rank }) {
-      forgetBehind(state);
+      forgetBehind(state, faction);
       const { factions } = state;
       factions.set(faction, { rank, exists: factions.get(faction)?.exists ?? true });
     },
     belong(state, { member, to }, at, sink: Story) {
-      forgetBehind(state);
+      forgetBehind(state, member);
       if (sink?.subject === member) sink.add({ at, what: "serves", who: to === undefined ? [] : [[to]] });
       state.owners.set(member, to === undefined ? [] : [to]);
     },
@@ -73,8 +73,8 @@ export const facts = defineProjection({
     bond(state, effect, at, sink: Story) {
       state.order++;
       followBond(state, effect, at);
-      forgetBehind(state);
       const { bond, change } = effect;
+      forgetBehind(state, bond);
       if (sink?.subject === bond) sink.add({ at, what: change, who: [state.bonds.get(bond)?.parties ?? []] });
     },
     side({ wars }, { conflict, change, who, beside }, at, sink: Story) {

@@ -11,7 +11,7 @@ import { isPower } from "../facts/actsFor.ts";
 import { isAlliance, isInForce, trustedParties } from "../facts/bonds.ts";
 import { facts } from "../facts/facts.ts";
 import type { FactsState } from "../facts/factsState.ts";
-import { learnedAt } from "../beliefs/learning.ts";
+import { learning } from "../beliefs/learning.ts";
 import { power, type PowerState, shares } from "../power/power.ts";
 import { rulersOf, territory } from "../territory/territory.ts";
 import type { TerritoryState } from "../territory/territoryState.ts";
@@ -112,9 +112,10 @@ export function createNervousness({ catalogue = builtIn, scale = "plover" }: Ner
       const observers: EntityId[] = [];
       const values: number[] = [];
       const learned: number[] = [];
+      const heardBy = learning(event, needed.facts, { catalogue });
       for (const observer of state.observers.keys()) {
         if (!isPower(needed.facts, observer) || weighed.actors.has(observer)) continue;
-        const heard = learnedAt(event, observer, needed.facts, { catalogue });
+        const heard = heardBy(observer);
         if (heard === undefined) continue;
         const value = weighed.value * nearness(hopsTo(observer));
         if (value === 0) continue;
