@@ -1,7 +1,8 @@
 import { EventAmended } from "../events/catalogue/amendments.ts";
 import { closest } from "../events/closest.ts";
 import { contentId } from "../events/contentHash.ts";
-import { type Catalogue, type EventIssue, flatten } from "../events/createCatalogue.ts";
+import { type Catalogue, flatten } from "../events/createCatalogue.ts";
+import type { EventIssue } from "../events/eventIssue.ts";
 import {
   type ChronicleEvent,
   type CommitId,
@@ -96,7 +97,8 @@ export function refuseUnfitting(
   set: Fields,
   { target, mayBeRetyped, catalogue }: { target: ChronicleEvent; mayBeRetyped: boolean; catalogue: Catalogue },
 ): void {
-  if ("id" in set) throw invalid(id, [{ path: ["set", "id"], message: "The id of an event cannot be amended." }]);
+  if ("id" in set)
+    throw invalid(id, [{ kind: "other", path: ["set", "id"], message: "The id of an event cannot be amended." }]);
   const before = catalogue.parse({ ...flatten(target), version: target.version });
   if (before.kind === "invalid") return;
   const flat = flatten(before.event);
@@ -108,8 +110,9 @@ export function refuseUnfitting(
   if (after.kind !== "invalid") return;
   const issues = after.issues
     .filter(({ path: [field] }) => !mayBeRetyped || ENVELOPE_FIELDS.has(String(field)))
-    .map(({ path, message }) => ({
+    .map(({ path, kind, message }) => ({
       path: ["set", ...path],
+      kind,
       message: `with this, ${target.id} is not right: ${message}`,
     }));
   if (issues.length > 0) throw invalid(id, issues);

@@ -53,7 +53,7 @@ function refusal(
           at,
           help: "Look for a timer, a server or an open file.",
         });
-  if (probe.url === undefined || isMissing(probe.url, probe.message))
+  if (probe.url === undefined || probe.missing === probe.url)
     return new ValorisError("plugin/not-found", `There is no plugin ${name}: ${firstLine(probe.message)}`, {
       at,
       help: "Name a module relative to the configuration (./house-rules.js), or a package that is installed there.",
@@ -61,17 +61,13 @@ function refusal(
   const place = placeIn(probe.url, probe.stack);
   return new ValorisError("plugin/not-loaded", `The plugin ${shown} cannot be loaded: ${firstLine(probe.message)}`, {
     at: place ?? at,
-    help: /['"](?:valoris|zod)\b/.test(probe.message)
+    help: probe.lacksPackages
       ? "Install what it imports beside it: npm install --save-dev valoris zod."
       : place === undefined
         ? "Mend it, or take it out of `plugins:`."
         : `It is named at ${formatLocation(at)}.`,
   });
 }
-
-/** Node says so in words only; what is missing may also be what the module imports. */
-const isMissing = (url: string, message: string): boolean =>
-  url.startsWith("file:") && message.startsWith(`Cannot find module '${fileURLToPath(url)}'`);
 
 /** Where in the module it was thrown. */
 function placeIn(url: string, stack: string): Location | undefined {
