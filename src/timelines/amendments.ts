@@ -4,6 +4,7 @@ import { flatten } from "../events/createCatalogue.ts";
 import type { ChronicleEvent, EventId } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import type { RecordedEvent } from "../log/eventLog.ts";
+import { append } from "../events/multimap.ts";
 
 /** An amendment that took effect on an event. */
 export interface Amendment {
@@ -62,9 +63,7 @@ export function applyAmendments(recorded: readonly RecordedEvent[], catalogue: C
     if ((firstPosition.get(target) ?? Number.POSITIVE_INFINITY) >= event.recorded.sequence) dangling.push(event);
     else if (set !== undefined) {
       const patch = { by: event.id, reason, set };
-      const own = patches.get(target);
-      if (own === undefined) patches.set(target, [patch]);
-      else own.push(patch);
+      append(patches, target, patch);
     } else if (!retractions.has(target)) retractions.set(target, { by: event.id, reason });
   }
   return { events: events.toReversed(), retracted, amendments, dangling: dangling.toReversed() };

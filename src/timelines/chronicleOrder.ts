@@ -1,5 +1,6 @@
 import { createHeap } from "../events/dates/heap.ts";
 import type { TemporalNetwork } from "../events/dates/temporalNetwork.ts";
+import { getOrMake } from "../events/multimap.ts";
 
 export interface Placed {
   readonly id: string;
@@ -74,8 +75,6 @@ function orderTies<Item extends Placed>(items: Item[], start: number, end: numbe
 function remembering<Item>(find: (node: number) => Item): (node: number) => Item {
   const known = new Map<number, Item>();
   return (node) => {
-    let found = known.get(node);
-    if (found === undefined) known.set(node, (found = find(node)));
-    return found;
+    return getOrMake(known, node, find);
   };
 }

@@ -1,6 +1,7 @@
 import type { EventId } from "../../events/envelope.ts";
 import { type FailedGuard, failedGuards } from "../../projections/expressions/guards.ts";
 import { eventsUntil, type History } from "../../timelines/history.ts";
+import { append } from "../../events/multimap.ts";
 
 /** An event that stands, though what it needs does not. */
 export interface Impossible {
@@ -33,9 +34,7 @@ export function brokenNeeds(before: History, after: History): Impossible[] {
   for (const { id, guard, necessary = [] } of eventsUntil(after, after.events.length)) {
     if (guard !== undefined) isGuarded = true;
     for (const need of necessary) {
-      const known = dependents.get(need);
-      if (known === undefined) dependents.set(need, [id]);
-      else known.push(id);
+      append(dependents, need, id);
       if (roots.has(need) || after.event(need) !== undefined || before.event(need) === undefined) continue;
       roots.set(need, goneWords(after, need));
     }

@@ -11,6 +11,7 @@ import { createRegisters, type UseRegister } from "./registers/register.ts";
 import type { Rule, RulePass } from "./rule.ts";
 import type { Report, RuleContext } from "./ruleContext.ts";
 import type { RuleSettings } from "./ruleSettings.ts";
+import { append } from "../../events/multimap.ts";
 
 /** A rule that could not do its work, and why. */
 export interface NotChecked {
@@ -165,9 +166,7 @@ function listenersIn(working: readonly Working[]) {
       [when, Object.keys(one.pass.when ?? {})],
     ] as const)
       for (const name of names) {
-        const list = lists.get(name);
-        if (list === undefined) lists.set(name, [one]);
-        else list.push(one);
+        append(lists, name, one);
       }
   return { on, when, each: working.filter(({ pass }) => pass.each !== undefined) };
 }

@@ -4,6 +4,7 @@ import type { Contribution } from "../defineProjection.ts";
 import { isOfEvent, keyOf, type Statement } from "./claims.ts";
 import type { Evidence, Question, Report } from "./evidence.ts";
 import { weighReports } from "./origins.ts";
+import { append, getOrMake } from "../../events/multimap.ts";
 
 /** The answer that every question has beside those that it lists. */
 export const OTHER = "other";
@@ -61,11 +62,10 @@ export function credencesOf(evidence: Evidence): Credences {
   const plain = new Map<string, Report[]>();
   for (const report of evidence.reports.values()) {
     const answer = answerOf(report, evidence);
-    if (answer === undefined) addTo(plain, keyOf(report.statement), report);
+    if (answer === undefined) append(plain, keyOf(report.statement), report);
     else {
-      const given = answers.get(answer.question) ?? new Map<string, Report[]>();
-      answers.set(answer.question, given);
-      addTo(given, answer.option, report);
+      const given = getOrMake(answers, answer.question, () => new Map<string, Report[]>());
+      append(given, answer.option, report);
     }
   }
   const statements: Credence[] = [];
@@ -97,12 +97,6 @@ function answerOf({ about, statement }: Report, { questions }: Evidence) {
   const value = isOfEvent(statement) ? undefined : statement["value"];
   if (question === undefined || typeof value !== "string") return undefined;
   return { question: question.question, option: question.options.includes(value) ? value : OTHER };
-}
-
-function addTo(groups: Map<string, Report[]>, key: string, report: Report): void {
-  const group = groups.get(key);
-  if (group === undefined) groups.set(key, [report]);
-  else group.push(report);
 }
 
 /** What denies is no repetition of what affirms: they are weighed apart. */

@@ -3,6 +3,7 @@ import { eventsUntil, type History } from "../../timelines/history.ts";
 import type { Asked, Expression } from "./compile.ts";
 import { NOBODY } from "./vocabulary.ts";
 import { syntaxError } from "./syntax.ts";
+import { getOrMake } from "../../events/multimap.ts";
 
 /**
  * That a history knows everybody whom an expression asks about: an answer about a misspelt name would be an answer about nobody.
@@ -12,9 +13,7 @@ import { syntaxError } from "./syntax.ts";
 export function checkAsked(history: History, { text, asks }: Expression): void {
   const known = new Map<Asked["kind"], Set<string>>();
   const namesOf = (kind: Asked["kind"]): Set<string> => {
-    let names = known.get(kind);
-    if (names === undefined) known.set(kind, (names = findNames(history, kind)));
-    return names;
+    return getOrMake(known, kind, () => findNames(history, kind));
   };
   for (const asked of asks) {
     const kind = history.kindOf(asked.id);

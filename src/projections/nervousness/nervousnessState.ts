@@ -1,6 +1,7 @@
 import type { EntityId, EventId } from "../../events/envelope.ts";
 import { countWhile } from "../../timelines/history.ts";
 import { copyMemory, type Impression, type Memory, remember } from "./memory.ts";
+import { getOrMake } from "../../events/multimap.ts";
 
 /** The event to which an effect is put down. */
 export interface Origin {
@@ -168,8 +169,7 @@ function findIncidents(
     }
   const incidents = new Map<number, Incident>();
   return arrivals.map((arrival, i) => {
-    let incident = incidents.get(root(i));
-    if (incident === undefined) incidents.set(root(i), (incident = new Map()));
+    const incident = getOrMake(incidents, root(i), () => new Map());
     for (const observer of arrival.observers) {
       const best = incident.get(observer);
       if (best === undefined || arrival.size > best.size) incident.set(observer, arrival);

@@ -12,6 +12,7 @@ import { createFold } from "../fold.ts";
 import { type Drifts, driftsOf } from "./drifts.ts";
 import { movePower, power, type PowerState, watchTouched } from "./power.ts";
 import type { FactionPower } from "./powerState.ts";
+import { getOrMake } from "../../events/multimap.ts";
 
 /**
  * Explains a share of power. An event adds the share after it less the share before it; between events, ramps and fading
@@ -27,9 +28,7 @@ export function explainShare(chronicle: History, subject: EntityId, point: Point
   const touched = watchTouched(states.power);
   const drifts = new Map<EntityId, Drifts>();
   const driftsIn = (id: EntityId, faction: FactionPower): Drifts => {
-    let found = drifts.get(id);
-    if (found === undefined) drifts.set(id, (found = driftsOf(faction)));
-    return found;
+    return getOrMake(drifts, id, () => driftsOf(faction));
   };
 
   const ledger = createLedger();

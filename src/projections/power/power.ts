@@ -24,6 +24,7 @@ import {
   type Origin,
   setHolding,
 } from "./powerState.ts";
+import { getOrMake } from "../../events/multimap.ts";
 
 export interface PowerState {
   readonly factions: Map<EntityId, FactionPower>;
@@ -180,8 +181,7 @@ function viewPower(state: PowerState, at: number, factions: FactsState): PowerVi
 const driftsIn = new WeakMap<Sink<PowerEntry>, Map<EntityId, Drifts>>();
 
 function driftsFor(sink: Sink<PowerEntry>, id: EntityId, faction: FactionPower): Drifts {
-  let known = driftsIn.get(sink);
-  if (known === undefined) driftsIn.set(sink, (known = new Map()));
+  const known = getOrMake(driftsIn, sink, () => new Map());
   let drifts = known.get(id);
   if (drifts === undefined) {
     known.set(id, (drifts = driftsOf(faction)));

@@ -17,6 +17,7 @@ import { cloneState } from "../world/cloneState.ts";
 import { forget, type Hold, newWorld, type SimWorld, stepTo } from "../world/simWorld.ts";
 import { checkStable, type Excitation, type Offspring } from "./excitation.ts";
 import { type Model, valuesOf } from "./model.ts";
+import { append } from "../../events/multimap.ts";
 
 export interface KernelInput {
   readonly channels: readonly Channel[];
@@ -60,8 +61,7 @@ export function createKernel(input: KernelInput): PoliticalKernel {
   const sidesAt = sidesOver(sources, allegiances);
   const byChannel = new Map(channels.map(({ name }) => [name, indicesOf(sources, name)]));
   const byType = new Map<string, Channel[]>();
-  for (const channel of channels)
-    for (const type of [channel.event].flat()) byType.set(type, [...(byType.get(type) ?? []), channel]);
+  for (const channel of channels) for (const type of [channel.event].flat()) append(byType, type, channel);
 
   const identified = (event: ResolvedEvent): (Identified & { readonly channel: string }) | undefined => {
     for (const channel of byType.get(event.type) ?? []) {
@@ -72,7 +72,7 @@ export function createKernel(input: KernelInput): PoliticalKernel {
   };
 
   const excitedBy = new Map<string, Excitation[]>();
-  for (const one of model.excitation) excitedBy.set(one.from, [...(excitedBy.get(one.from) ?? []), one]);
+  for (const one of model.excitation) append(excitedBy, one.from, one);
   const offspringOf = (
     from: string,
     among: { readonly own: ReadonlySet<EntityId>; readonly target: ReadonlySet<EntityId> },

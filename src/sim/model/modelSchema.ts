@@ -4,6 +4,7 @@ import type { Channel, Parameter } from "../channels/defineChannel.ts";
 import { type Relation, RELATIONS } from "./excitation.ts";
 import type { Coverage } from "./model.ts";
 import { declaredParameters } from "./parameters.ts";
+import { getOrMake } from "../../events/multimap.ts";
 
 /** What a model file says: everything that is absent is as the default model has it. */
 export interface ModelFile {
@@ -84,8 +85,7 @@ function makeSchema(channels: readonly Channel[]) {
   /** The same for the same range: an editor's schema says it once. */
   const given = (range: Range, about: string) => {
     const key = `${range.least}…${range.most}`;
-    const schema = ranges.get(key) ?? givenIn(range);
-    ranges.set(key, schema);
+    const schema = getOrMake(ranges, key, () => givenIn(range));
     return schema.describe(about);
   };
   const names = channels.map(({ name }) => name);

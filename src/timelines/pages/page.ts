@@ -11,6 +11,7 @@ import { tenureOf } from "../../events/catalogue/offices.ts";
 import { documentKey, tenureId } from "../entityEvents.ts";
 import type { Milestone } from "../history.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
+import { getOrMake } from "../../events/multimap.ts";
 
 /** Events in a page at most. */
 export const PAGE_SIZE = 4096;
@@ -56,9 +57,7 @@ interface Remembered {
 const rememberedOf = new WeakMap<DerivedCache, Remembered>();
 
 function remembered(cache: DerivedCache): Remembered {
-  let pages = rememberedOf.get(cache);
-  if (pages === undefined) rememberedOf.set(cache, (pages = { rows: new Map(), names: new Map() }));
-  return pages;
+  return getOrMake(rememberedOf, cache, () => ({ rows: new Map(), names: new Map() }));
 }
 
 /** The one that was remembered first goes first. */

@@ -1,4 +1,5 @@
 import type { EventId } from "../../../events/envelope.ts";
+import { append } from "../../../events/multimap.ts";
 
 /** A link from one event to another. */
 export interface Link {
@@ -13,9 +14,7 @@ export interface Link {
 export function ringsOf<One extends Link>(links: Iterable<One>): One[][] {
   const next = new Map<EventId, One[]>();
   for (const link of links) {
-    const known = next.get(link.from);
-    if (known === undefined) next.set(link.from, [link]);
-    else known.push(link);
+    append(next, link.from, link);
   }
   const rings: One[][] = [];
   const done = new Set<EventId>();

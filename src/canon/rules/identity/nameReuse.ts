@@ -5,6 +5,7 @@ import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { createTouching, type Touching, upTo } from "../touching.ts";
 import { normalName } from "./normalName.ts";
+import { append } from "../../../events/multimap.ts";
 
 export const nameReuse = defineRule({
   id: "identity/name-reuse",
@@ -71,9 +72,7 @@ function bearersByName(entities: readonly Entity[], kinds: readonly string[]): M
     if (kind === undefined || entity.sentinel || entity.starts.length + entity.ends.length === 0) continue;
     for (const name of new Set(entity.names.map(normalName))) {
       const key = `${kind} ${name}`;
-      const list = bearers.get(key);
-      if (list === undefined) bearers.set(key, [entity]);
-      else list.push(entity);
+      append(bearers, key, entity);
     }
   }
   return bearers;

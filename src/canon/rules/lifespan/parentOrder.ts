@@ -7,6 +7,7 @@ import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
 import type { Place, RuleContext } from "../ruleContext.ts";
 import { writtenDate } from "../writtenDate.ts";
+import { append } from "../../../events/multimap.ts";
 
 const PARENTS = ["mother", "father"] as const;
 
@@ -47,8 +48,7 @@ events:
         for (const as of PARENTS) {
           const parent = textOf(fieldOf(event.data, as));
           if (parent === undefined) continue;
-          const own = descents.get(child) ?? [];
-          descents.set(child, [...own, { birth: event, child, parent: canonical(parent), as }]);
+          append(descents, child, { birth: event, child, parent: canonical(parent), as });
         }
       },
       finish() {
@@ -89,9 +89,7 @@ function compareAges(context: Context, descent: Descent): void {
 function reportRings(context: Context, descents: ReadonlyMap<EntityId, readonly Descent[]>): void {
   const children = new Map<EntityId, EntityId[]>();
   for (const { child, parent } of [...descents.values()].flat()) {
-    const own = children.get(parent);
-    if (own === undefined) children.set(parent, [child]);
-    else own.push(child);
+    append(children, parent, child);
   }
   const parentsLeft = new Map([...descents].map(([child, own]) => [child, own.length]));
   const free = [...children.keys()].filter((parent) => !descents.has(parent));

@@ -10,6 +10,7 @@ import { lifePlace, lifeWords } from "../placeOf.ts";
 import { type Entity, entityRegister } from "../registers/entities.ts";
 import { defineRule } from "../rule.ts";
 import { createTouching } from "../touching.ts";
+import { append } from "../../../events/multimap.ts";
 
 /** Where the loss is only said, or is that of several ships of some sides. */
 export const restoredWithoutEnd = defineRule({
@@ -40,9 +41,7 @@ events:
     const losses = new Map<EntityId, EventId[]>();
     const groups: { readonly event: ResolvedEvent; readonly of: readonly EntityId[] }[] = [];
     const lose = (id: EntityId, event: EventId): void => {
-      const own = losses.get(entities.canonical(id));
-      if (own === undefined) losses.set(entities.canonical(id), [event]);
-      else own.push(event);
+      append(losses, entities.canonical(id), event);
     };
     const lossesOf = (entity: Entity): readonly ResolvedEvent[] =>
       [...entity.ends, ...(losses.get(entity.id) ?? [])]

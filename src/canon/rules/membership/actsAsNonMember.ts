@@ -11,6 +11,7 @@ import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { between, type Touching, touchingAndLoose, upTo } from "../touching.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
+import { getOrMake } from "../../../events/multimap.ts";
 
 export const actsAsNonMember = defineRule({
   id: "membership/acts-as-non-member",
@@ -44,9 +45,7 @@ events:
     const bindings = new Map<string, Binding>();
     const bindingOf = (by: EntityId, treaty: Treaty): Binding => {
       const key = JSON.stringify([entities.canonical(by), treaty.id]);
-      let binding = bindings.get(key);
-      if (binding === undefined) bindings.set(key, (binding = createBinding(by, treaty, context)));
-      return binding;
+      return getOrMake(bindings, key, () => createBinding(by, treaty, context));
     };
     return {
       on: {

@@ -9,6 +9,7 @@ import { touchingAndLoose } from "../touching.ts";
 import { listOf } from "../words.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
 import { areTogether, type Bond, type Change, declaredBond, isClosed, type Ring, ringFrom, ringsIn } from "./ring.ts";
+import { append } from "../../../events/multimap.ts";
 
 export const allegianceCycle = defineRule({
   id: "membership/allegiance-cycle",
@@ -58,9 +59,7 @@ entities:
         belong({ member, to, atFirst }, event) {
           if (atFirst) return;
           const subject = entities.canonical(member);
-          const own = changes.get(subject);
-          if (own === undefined) changes.set(subject, [{ event }]);
-          else own.push({ event });
+          append(changes, subject, { event });
           if (event.timeTravel === true) return;
           if (to === undefined) bonds.delete(subject);
           else if (tie(subject, { to: entities.canonical(to), event, path: ["to"] })) findRing(subject, event);

@@ -8,6 +8,7 @@ import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { writtenDate } from "../writtenDate.ts";
 import { round, sumOf } from "./amounts.ts";
+import { getOrMake } from "../../../events/multimap.ts";
 
 export const sharesSum = defineRule({
   id: "numbers/shares-sum",
@@ -43,8 +44,7 @@ events:
         strength({ of: faction, component, change, unit, amount: value }, event) {
           if (change !== "set" || unit !== "share" || value === undefined) return;
           const key = canonicalJson([component, event.at ?? null]);
-          const group = groups.get(key) ?? new Map<EntityId, Share>();
-          groups.set(key, group);
+          const group = getOrMake(groups, key, () => new Map<EntityId, Share>());
           const known = group.get(canonical(faction));
           if (known === undefined || value < known.value) group.set(canonical(faction), { event, value, component });
         },

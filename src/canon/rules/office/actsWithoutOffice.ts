@@ -10,6 +10,7 @@ import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { createTouching, type Touching, upTo } from "../touching.ts";
 import { writtenDate } from "../writtenDate.ts";
+import { append, getOrMake } from "../../../events/multimap.ts";
 
 export const actsWithoutOffice = defineRule({
   id: "office/acts-without-office",
@@ -154,9 +155,7 @@ function tenuresOf(office: Office, context: Context): Held {
   });
   const lists = new Map<EntityId, Begun[]>();
   for (const one of begun) {
-    const own = lists.get(one.tenure.holder);
-    if (own === undefined) lists.set(one.tenure.holder, [one]);
-    else own.push(one);
+    append(lists, one.tenure.holder, one);
   }
   const laid = (list: readonly Begun[]): Touching<Begun> => createTouching(list, ({ event }) => event, context);
   const byHolder = [...lists].flatMap(([holder, list]) =>
@@ -186,8 +185,7 @@ function lostAccessions({ chronicle, register }: Context) {
   for (const { event } of chronicle.retracted.values()) {
     for (const effect of effectsOf(event, chronicle.catalogue)) {
       if (effect.kind !== "seat" || effect.comes === undefined) continue;
-      const own = lost.get(canonical(effect.comes)) ?? new Map<EntityId, RecordedEvent>();
-      lost.set(canonical(effect.comes), own);
+      const own = getOrMake(lost, canonical(effect.comes), () => new Map<EntityId, RecordedEvent>());
       if (!own.has(canonical(effect.office))) own.set(canonical(effect.office), event);
     }
   }

@@ -6,6 +6,7 @@ import type { History } from "../history.ts";
 import { fieldOf, idsOf, textOf } from "../fieldValues.ts";
 import { type Aliases, createAliases } from "./aliases.ts";
 import type { Register } from "./register.ts";
+import { append, getOrMake } from "../../../events/multimap.ts";
 
 /** An event that says that something is there, and what it is. */
 export interface Declaration {
@@ -71,11 +72,9 @@ function build(history: History): Entities {
   const groups = new Map<EntityId, EntityRecord[]>();
   for (const draft of drafts.values()) {
     const id = aliases.canonical(draft.id);
-    const group = groups.get(id);
     const { declarations, begun, created, ends, restores } = draft;
     const record = { id: draft.id, declarations, starts: begun.length > 0 ? begun : created, ends, restores };
-    if (group === undefined) groups.set(id, [record]);
-    else group.push(record);
+    append(groups, id, record);
   }
   const all: Entity[] = [];
   const byId = new Map<EntityId, Entity>();
@@ -205,7 +204,6 @@ const single = new Map<string, ReadonlySet<string>>();
 function kindsOf(declarations: readonly Declaration[]): ReadonlySet<string> {
   const [first, ...others] = declarations;
   if (first === undefined || others.length > 0) return new Set(declarations.map(({ kind }) => kind));
-  const known = single.get(first.kind) ?? new Set([first.kind]);
-  single.set(first.kind, known);
+  const known = getOrMake(single, first.kind, () => new Set([first.kind]));
   return known;
 }

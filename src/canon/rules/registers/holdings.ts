@@ -6,6 +6,7 @@ import { between, createTouching, type Touching, upTo } from "../touching.ts";
 import { entityRegister } from "./entities.ts";
 import { type HoldingChange, holdingChange } from "./holdingChanges.ts";
 import type { Register } from "./register.ts";
+import { getOrMake } from "../../../events/multimap.ts";
 
 /** One system passes to somebody, or to nobody. */
 export interface Holding extends HoldingChange {
@@ -40,8 +41,7 @@ export const holdingRegister: Register<Holdings> = {
       const change = holdingChange(effect);
       if (entities.get(change.system)?.sentinel === true) continue;
       const system = entities.canonical(change.system);
-      const list = systems.get(system) ?? [];
-      systems.set(system, list);
+      const list = getOrMake(systems, system, () => []);
       const to = known(change.to);
       const held = before(list);
       const leaver = change.from ?? held.ruler?.to;
@@ -67,8 +67,7 @@ export const holdingRegister: Register<Holdings> = {
       systems: [...systems.keys()],
       of,
       follows(first, second, inLawOnly) {
-        let changes = changesOf.get(second.system);
-        if (changes === undefined) changesOf.set(second.system, (changes = laidOut(of(second.system), history)));
+        const changes = getOrMake(changesOf, second.system, () => laidOut(of(second.system), history));
         return follows(first, second, inLawOnly ? changes.inLaw : changes.all, history);
       },
     };

@@ -3,6 +3,7 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { circleRegister } from "./circles.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
+import { append } from "../../../events/multimap.ts";
 
 /** Which entries of an event's `known` concern somebody, by index. */
 export interface Knowers {
@@ -59,9 +60,7 @@ function indexBy(who: readonly EntityId[], keysOf: (id: EntityId) => Iterable<En
   const found = new Map<EntityId, number[]>();
   for (const [index, id] of who.entries())
     for (const key of keysOf(id)) {
-      const own = found.get(key);
-      if (own === undefined) found.set(key, [index]);
-      else own.push(index);
+      append(found, key, index);
     }
   return found;
 }

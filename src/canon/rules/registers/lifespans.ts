@@ -8,6 +8,7 @@ import { between, upTo, type Within } from "../touching.ts";
 import { type Entity, entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 import { turnRegister, type Turns } from "./turns.ts";
+import { getOrMake } from "../../../events/multimap.ts";
 
 /** How sure it is that something lies outside an entity's span, and the event that ends or begins the span there. */
 export interface Outside {
@@ -33,9 +34,7 @@ export const lifespanRegister: Register<Lifespans> = {
       const entity = entities.get(id);
       if (entity === undefined || entity.sentinel || event.timeTravel === true || event.at === undefined)
         return undefined;
-      let life = known.get(entity);
-      if (life === undefined) known.set(entity, (life = { ...turnsOf(entity), ...exceptionsIn(entity, chronicle) }));
-      return life;
+      return getOrMake(known, entity, () => ({ ...turnsOf(entity), ...exceptionsIn(entity, chronicle) }));
     };
     return {
       beforeStart(event, id) {

@@ -5,6 +5,7 @@ import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
+import { addTo } from "../../../events/multimap.ts";
 
 /** How far two systems are apart, in every way that canon tells; one at least. */
 export interface Distance {
@@ -35,9 +36,7 @@ export const routeRegister: Register<Routes> = {
     const lanes = new Map<EntityId, Set<EntityId>>();
     let areLanesOurs = false;
     const join = (a: EntityId, b: EntityId): void => {
-      const own = lanes.get(a);
-      if (own === undefined) lanes.set(a, new Set([b]));
-      else own.add(b);
+      addTo(lanes, a, b);
     };
     for (const { effect, event } of changesOf("chart")) {
       const { position, lanes: neighbours } = effect;

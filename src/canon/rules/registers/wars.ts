@@ -4,6 +4,7 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { idsOf, textOf } from "../fieldValues.ts";
 import { type Entities, entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
+import { append } from "../../../events/multimap.ts";
 
 export interface Wars {
   /** Whether a faction may be in a war, a battle or a breach of a border some time within a span. */
@@ -18,9 +19,7 @@ export const warRegister: Register<Wars> = {
     const spans = new Map<EntityId, Span[]>();
     const add = (fighter: EntityId, span: Span): void => {
       for (const faction of standingBehind(fighter, entities)) {
-        const own = spans.get(faction);
-        if (own === undefined) spans.set(faction, [span]);
-        else own.push(span);
+        append(spans, faction, span);
       }
     };
     const ends = new Map<EntityId, number>();

@@ -9,6 +9,7 @@ import { returnRegister } from "../registers/returns.ts";
 import { defineRule } from "../rule.ts";
 import { createTouching, type Touching } from "../touching.ts";
 import { writtenDate } from "../writtenDate.ts";
+import { append } from "../../../events/multimap.ts";
 
 export const missingUnresolved = defineRule({
   id: "ship/missing-unresolved",
@@ -63,9 +64,7 @@ events:
           if (change !== "filed") return;
           for (const id of claimedLosses(claim, context)) {
             const ship = entities.canonical(id);
-            const own = claims.get(ship);
-            if (own === undefined) claims.set(ship, [event.id]);
-            else own.push(event.id);
+            append(claims, ship, event.id);
           }
         },
       },

@@ -6,6 +6,7 @@ import { type Holding, holdingRegister } from "../registers/holdings.ts";
 import { defineRule } from "../rule.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
 import { holdingPlace } from "./holdingPlace.ts";
+import { append } from "../../../events/multimap.ts";
 
 export const twoSovereigns = defineRule({
   id: "territory/two-sovereigns",
@@ -79,9 +80,7 @@ function sameDays(changes: readonly Holding[]): Holding[][] {
   for (const change of changes) {
     const day = dayOf(change.event);
     if (day === undefined) continue;
-    const own = days.get(day);
-    if (own === undefined) days.set(day, [change]);
-    else own.push(change);
+    append(days, day, change);
   }
   return [...days.values()].filter(({ length }) => length > 1);
 }

@@ -9,6 +9,7 @@ import type { Register } from "../registers/register.ts";
 import { treatyRegister } from "../registers/treaties.ts";
 import type { Treaty } from "../registers/treaty.ts";
 import type { Place, RuleContext } from "../ruleContext.ts";
+import { addTo, append, getOrMake } from "../../../events/multimap.ts";
 
 type Context = RuleContext<unknown>;
 
@@ -74,11 +75,9 @@ function fieldOf(event: ResolvedEvent, { register, effects }: Context): Field {
   const byTreaty = new Map<Treaty, Placed[]>();
   const sides = new Map<EntityId, Set<number>>();
   for (const fighter of fighters) {
-    sides.set(canonical(fighter.id), (sides.get(canonical(fighter.id)) ?? new Set()).add(fighter.side));
+    addTo(sides, canonical(fighter.id), fighter.side);
     for (const treaty of binding(fighter.id)) {
-      const own = byTreaty.get(treaty);
-      if (own === undefined) byTreaty.set(treaty, [fighter]);
-      else own.push(fighter);
+      append(byTreaty, treaty, fighter);
     }
   }
   return {
@@ -106,9 +105,7 @@ const fieldRegister: Register<(event: ResolvedEvent, context: Context) => Field>
   build() {
     const known = new Map<ResolvedEvent, Field>();
     return (event, context) => {
-      let field = known.get(event);
-      if (field === undefined) known.set(event, (field = fieldOf(event, context)));
-      return field;
+      return getOrMake(known, event, () => fieldOf(event, context));
     };
   },
 };

@@ -10,6 +10,7 @@ import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { createTouching, type Touching, upTo } from "../touching.ts";
 import { writtenDate } from "../writtenDate.ts";
+import { append, getOrMake } from "../../../events/multimap.ts";
 
 export const signatoryNotEmpowered = defineRule({
   id: "treaty/signatory-not-empowered",
@@ -112,11 +113,8 @@ function officesIn(context: RuleContext<unknown>): Offices {
   const heldBy = new Map<EntityId, Map<Office, Tenure[]>>();
   for (const office of offices)
     for (const tenure of office.tenures) {
-      const own = heldBy.get(tenure.holder) ?? new Map<Office, Tenure[]>();
-      heldBy.set(tenure.holder, own);
-      const tenures = own.get(office);
-      if (tenures === undefined) own.set(office, [tenure]);
-      else tenures.push(tenure);
+      const own = getOrMake(heldBy, tenure.holder, () => new Map<Office, Tenure[]>());
+      append(own, office, tenure);
     }
   const known = new Map<string, Held>();
   return {
