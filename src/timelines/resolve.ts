@@ -16,10 +16,10 @@ import type { Chronicle, EntityEvents, Order } from "./chronicle.ts";
 import { sortChronicle } from "./chronicleOrder.ts";
 import type { DateIssue } from "./dateIssues.ts";
 import { buildDateNetwork, type DatedThing, type DateNetwork, spanOfDate } from "./dateNetwork.ts";
-import { countWhile } from "./history.ts";
 import { documentKey, findEntityEvents } from "./entityEvents.ts";
 import { lazyNames } from "./entityNames.ts";
 import type { ResolvedEvent } from "./resolvedEvent.ts";
+import { countWhile } from "../events/sortedSearch.ts";
 
 export interface ResolveOptions {
   readonly timeline?: TimelineName;

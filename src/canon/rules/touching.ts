@@ -2,6 +2,7 @@ import type { Span } from "../../events/dates/span.ts";
 import type { EventId } from "../../events/envelope.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Comparison } from "./comparison.ts";
+import { firstIndex } from "../../events/sortedSearch.ts";
 
 export interface Within extends Span {
   /** Of what certainly comes before this, nothing is wanted, wherever its span lies. */
@@ -102,15 +103,3 @@ export function createTouching<Item>(
 }
 
 const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** The first of some numbers for which something holds that holds of all after it. */
-function firstIndex(from: number, to: number, holds: (index: number) => boolean): number {
-  let low = from;
-  let high = to;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}

@@ -1,6 +1,8 @@
 import type { EventId } from "../../events/envelope.ts";
-import { countWhile, type EventSequence, type History } from "../../timelines/history.ts";
+import { type EventSequence, type History } from "../../timelines/history.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
+import { countWhile, firstIndex } from "../../events/sortedSearch.ts";
+import { held } from "../../events/held.ts";
 
 /** What stands in a history in place of an event: nothing, others, or itself with others. */
 export interface Edit {
@@ -53,15 +55,7 @@ export function editedHistory(history: History, edits: readonly Edit[], end: num
 
 /** How many events, from the first, lie at instants of which a condition holds. */
 function places(events: EventSequence, holds: (placed: number) => boolean): number {
-  let low = 0;
-  let high = events.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const event = events.at(middle);
-    if (event !== undefined && holds(event.placed)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(0, events.length, (index) => !holds(held(events.at(index)).placed));
 }
 
 interface EditedSequence extends EventSequence {

@@ -1,5 +1,5 @@
 import type { EntityId, EventId } from "../../events/envelope.ts";
-import { countWhile } from "../../timelines/history.ts";
+import { countWhile } from "../../events/sortedSearch.ts";
 import { copyMemory, type Impression, type Memory, remember } from "./memory.ts";
 import { getOrMake } from "../../events/multimap.ts";
 

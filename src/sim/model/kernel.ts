@@ -3,7 +3,7 @@ import type { EntityId } from "../../events/envelope.ts";
 import { createFold, type FoldStart } from "../../projections/fold.ts";
 import type { AnyProjection } from "../../projections/defineProjection.ts";
 import { settle } from "../../projections/nervousness/nervousnessState.ts";
-import { countWhile } from "../../timelines/history.ts";
+import { countWhile } from "../../events/sortedSearch.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Channel, Draft, Identified, Values } from "../channels/defineChannel.ts";
 import type { Kernel } from "../engine/kernel.ts";

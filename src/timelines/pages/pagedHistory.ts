@@ -6,13 +6,14 @@ import type { EntityId, EventId, TimelineName } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import { lazyNames } from "../entityNames.ts";
 import type { DateIssue, ImpossibleDates } from "../dateIssues.ts";
-import { countWhile, type EventSequence, type History, type KeyframeStore } from "../history.ts";
+import { type EventSequence, type History, type KeyframeStore } from "../history.ts";
 import { anchorsOfDate } from "../resolve.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
 import { resolveLinked } from "./linkedEvents.ts";
 import { milestonesOf, nameOfId, type PageMeta, type PageStore } from "./page.ts";
 import type { Seen } from "../ancestry.ts";
 import { alone, asRecorded, findRows, type PagedTimeline, type PagingContext } from "./pagedTimeline.ts";
+import { countWhile } from "../../events/sortedSearch.ts";
 
 /** A history that is read from pages, with what resolving it found. */
 export interface PagedHistory extends History {

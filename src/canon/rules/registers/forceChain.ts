@@ -2,6 +2,7 @@ import type { Strength } from "../../../events/effects.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { History } from "../history.ts";
 import type { Likelihood } from "../likelihood.ts";
+import { countWhile } from "../../../events/sortedSearch.ts";
 
 /** How sure a level is, and the last event behind it. */
 export interface Grounds {
@@ -86,12 +87,5 @@ function runningMost(values: readonly number[]): number[] {
 
 /** Events of a sorted list that stand before a place in the chronicle. */
 function countBefore(events: readonly ResolvedEvent[], place: number, { indexOf }: History["chronicle"]): number {
-  let low = 0;
-  let high = events.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (indexOf(events[middle]?.id ?? "") < place) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countWhile(events, ({ id }) => indexOf(id) < place);
 }

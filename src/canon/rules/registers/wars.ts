@@ -5,6 +5,7 @@ import { idsOf, textOf } from "../fieldValues.ts";
 import { type Entities, entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 import { append } from "../../../events/multimap.ts";
+import { countWhile } from "../../../events/sortedSearch.ts";
 
 export interface Wars {
   /** Whether a faction may be in a war, a battle or a breach of a border some time within a span. */
@@ -81,14 +82,7 @@ function timelineOf(spans: readonly Span[]): { latestUpTo(instant: number): numb
   const ends = sorted.map(({ latest }) => (most = Math.max(most, latest)));
   return {
     latestUpTo(instant) {
-      let low = 0;
-      let high = sorted.length;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if ((sorted[middle]?.earliest ?? Number.POSITIVE_INFINITY) <= instant) low = middle + 1;
-        else high = middle;
-      }
-      return ends[low - 1] ?? Number.NEGATIVE_INFINITY;
+      return ends[countWhile(sorted, ({ earliest }) => earliest <= instant) - 1] ?? Number.NEGATIVE_INFINITY;
     },
   };
 }

@@ -9,6 +9,7 @@ import type { RuleContext } from "../ruleContext.ts";
 import { createTouching, type Touching } from "../touching.ts";
 import { writtenDate } from "../writtenDate.ts";
 import { holdingPlace, sinceWords } from "./holdingPlace.ts";
+import { countWhile } from "../../../events/sortedSearch.ts";
 
 export const capitalNotHeld = defineRule({
   id: "territory/capital-not-held",
@@ -93,14 +94,11 @@ function createLedger(changes: readonly Holding[], context: Context): Ledger {
 function rulingAt(event: ResolvedEvent, { changes }: Ledger, { chronicle, isBefore }: Context): Holding | undefined {
   // What is certainly before is drawn before as well.
   const place = chronicle.indexOf(event.id);
-  let low = 0;
-  let high = changes.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (chronicle.indexOf(changes[middle]?.event.id ?? "") < place) low = middle + 1;
-    else high = middle;
-  }
-  for (let index = low - 1; index >= 0; index--) {
+  for (
+    let index = countWhile(changes, (change) => chronicle.indexOf(change.event.id) < place) - 1;
+    index >= 0;
+    index--
+  ) {
     const change = changes[index];
     if (change === undefined || change.event.timeTravel === true) continue;
     if (change.event.at === undefined || isBefore(change.event.id, event.id) === "certain") return change;
