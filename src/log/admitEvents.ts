@@ -14,6 +14,7 @@ import { type Fields, isFields } from "../events/flatFields.ts";
 import { parseEnvelope } from "../events/parseEnvelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import { newId } from "./commits.ts";
+import { held } from "../events/held.ts";
 
 /** The door of the log: what is appended is held against what files are held against. */
 
@@ -125,7 +126,7 @@ const called = (given: unknown, index: number): string => {
 
 function invalid(event: string, issues: readonly EventIssue[]): ValorisError {
   const more = issues.length > 1 ? ` (And ${issues.length - 1} more in this event.)` : "";
-  return new ValorisError("event/invalid", `${event}: ${issues[0]?.message ?? ""}${more}`, {
+  return new ValorisError("event/invalid", `${event}: ${held(issues[0]?.message)}${more}`, {
     help: "Nothing was appended. docs/events.md lists the fields of every type.",
     details: { event, issues },
   });

@@ -5,6 +5,7 @@ import type { ChronicleEvent, EventId } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import type { RecordedEvent } from "../log/eventLog.ts";
 import { append } from "../events/multimap.ts";
+import { held } from "../events/held.ts";
 
 /** An amendment that took effect on an event. */
 export interface Amendment {
@@ -94,7 +95,7 @@ function patch(event: RecordedEvent, patches: readonly Patch[], catalogue: Catal
   const parsed = catalogue.parse({ ...flat, id: event.id });
   if (parsed.kind !== "invalid") return { ...parsed.event, recorded };
   const by = patches.at(-1)?.by ?? event.id;
-  throw new ValorisError("amendment/invalid", `${by} makes ${event.id} invalid: ${parsed.issues[0]?.message ?? ""}`, {
+  throw new ValorisError("amendment/invalid", `${by} makes ${event.id} invalid: ${held(parsed.issues[0]?.message)}`, {
     help: `Correct the fields that ${by} sets, or retract it.`,
     details: { event: event.id, amendment: by, issues: parsed.issues },
   });

@@ -1,6 +1,7 @@
 import { createHeap } from "../events/dates/heap.ts";
 import type { TemporalNetwork } from "../events/dates/temporalNetwork.ts";
 import { getOrMake } from "../events/multimap.ts";
+import { held } from "../events/held.ts";
 
 export interface Placed {
   readonly id: string;
@@ -44,7 +45,7 @@ function orderTies<Item extends Placed>(items: Item[], start: number, end: numbe
       // “with” states both directions: neither comes first by it.
       if (other === undefined || other === index || earlierThan(earlier).has(node)) continue;
       followers[other]?.push(index);
-      waitsFor[index] = (waitsFor[index] ?? 0) + 1;
+      waitsFor[index] = held(waitsFor[index]) + 1;
       stated = true;
     }
   }
@@ -61,8 +62,8 @@ function orderTies<Item extends Placed>(items: Item[], start: number, end: numbe
     const next = ready.size() > 0 ? ready.pop() : earliest;
     done.add(next);
     order.push(next);
-    for (const follower of followers[next] ?? []) {
-      waitsFor[follower] = (waitsFor[follower] ?? 0) - 1;
+    for (const follower of held(followers[next])) {
+      waitsFor[follower] = held(waitsFor[follower]) - 1;
       if (waitsFor[follower] === 0 && !done.has(follower)) ready.push(follower, follower);
     }
   }

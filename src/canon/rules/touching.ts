@@ -3,6 +3,7 @@ import type { EventId } from "../../events/envelope.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Comparison } from "./comparison.ts";
 import { firstIndex } from "../../events/sortedSearch.ts";
+import { held } from "../../events/held.ts";
 
 export interface Within extends Span {
   /** Of what certainly comes before this, nothing is wanted, wherever its span lies. */
@@ -84,12 +85,12 @@ export function createTouching<Item>(
         return event === undefined || isReached(event);
       });
     const rangeOf = (run: number): readonly [number, number] => {
-      const end = find(starts[run] ?? 0, endOf(run), isTooLate);
-      return [find(starts[run] ?? 0, end, (event) => !isTooEarly(event)), end];
+      const end = find(held(starts[run]), endOf(run), isTooLate);
+      return [find(held(starts[run]), end, (event) => !isTooEarly(event)), end];
     };
     const firstRun = firstIndex(0, starts.length, (run) => (latestUpTo[run] ?? 0) >= earliest);
     const endRun = firstIndex(firstRun, starts.length, (run) => {
-      const event = events[starts[run] ?? 0];
+      const event = events[held(starts[run])];
       return event === undefined || event.occurred.earliest > latest;
     });
     for (let step = 0; step < endRun - firstRun; step++) {

@@ -3,6 +3,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { type Plugin, readPlugin } from "../../canon/canon.ts";
 import { formatLocation, type Location, ValorisError } from "../../events/valorisError.ts";
 import { probePlugin, type ProbeResult } from "./probePlugin.ts";
+import { held } from "../../events/held.ts";
 
 export interface PluginRequest {
   /** A path, or the name of a package. */
@@ -79,4 +80,6 @@ function placeIn(url: string, stack: string): Location | undefined {
 
 const fileOf = (url: string): string => (url.startsWith("file:") ? relative(process.cwd(), fileURLToPath(url)) : url);
 const firstLine = (text: string): string =>
-  (text.split("\n")[0] ?? "").replace(/ imported from .*probe\.[jt]s$/, "").replace(/\.?$/, ".");
+  held(text.split("\n")[0])
+    .replace(/ imported from .*probe\.[jt]s$/, "")
+    .replace(/\.?$/, ".");

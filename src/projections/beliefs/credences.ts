@@ -5,6 +5,7 @@ import { isOfEvent, keyOf, type Statement } from "./claims.ts";
 import type { Evidence, Question, Report } from "./evidence.ts";
 import { weighReports } from "./origins.ts";
 import { append, getOrMake } from "../../events/multimap.ts";
+import { held } from "../../events/held.ts";
 
 /** The answer that every question has beside those that it lists. */
 export const OTHER = "other";
@@ -140,9 +141,9 @@ function questionBelief(
     about,
     options: answers.map((option, i) => ({
       option,
-      p: (weights[i] ?? 0) / total,
-      logOdds: logOdds[i] ?? 0,
-      because: lines[i] ?? [],
+      p: held(weights[i]) / total,
+      logOdds: held(logOdds[i]),
+      because: held(lines[i]),
     })),
     settledBy: null,
   };

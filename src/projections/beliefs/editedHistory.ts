@@ -78,7 +78,7 @@ function editedSequence(base: EventSequence, edits: readonly Edit[], end: number
   const placeOf = (index: number): number => {
     const before = editsUpTo(index);
     const last = edits[before - 1];
-    return last === undefined ? index : (starts[before - 1] ?? 0) + last.events.length + index - last.index - 1;
+    return last === undefined ? index : held(starts[before - 1]) + last.events.length + index - last.index - 1;
   };
 
   function slice(start: number, stop: number): ResolvedEvent[] {
@@ -93,7 +93,7 @@ function editedSequence(base: EventSequence, edits: readonly Edit[], end: number
       if (edit === undefined || place < begins) {
         const previous = edits[i - 1];
         const from =
-          previous === undefined ? place : previous.index + 1 + place - ((starts[i - 1] ?? 0) + previous.events.length);
+          previous === undefined ? place : previous.index + 1 + place - (held(starts[i - 1]) + previous.events.length);
         const count = Math.min(to, begins) - place;
         for (const event of base.slice(from, from + count)) found.push(event);
         place += count;

@@ -18,6 +18,7 @@ import { forget, type Hold, newWorld, type SimWorld, stepTo } from "../world/sim
 import { checkStable, type Excitation, type Offspring } from "./excitation.ts";
 import { type Model, valuesOf } from "./model.ts";
 import { append } from "../../events/multimap.ts";
+import { held } from "../../events/held.ts";
 
 export interface KernelInput {
   readonly channels: readonly Channel[];
@@ -82,7 +83,7 @@ export function createKernel(input: KernelInput): PoliticalKernel {
     const sums = new Map<number, number>();
     for (const { to, among: relation, n } of excitedBy.get(from) ?? [])
       for (const index of byChannel.get(to) ?? []) {
-        if (relation === "any" || among[relation].has(sideOf[index] ?? ""))
+        if (relation === "any" || among[relation].has(held(sideOf[index])))
           sums.set(index, (sums.get(index) ?? 0) + n.value * m);
       }
     return [...sums];
@@ -93,9 +94,9 @@ export function createKernel(input: KernelInput): PoliticalKernel {
   const everybody = new Set(sideOf);
   const meanOf = new Map(channels.map(({ name, magnitude = 1 }) => [name, magnitude]));
   const offspring: Offspring = sources.map(({ channel }, i) => {
-    const m = meanOf.get(channel) ?? 1;
+    const m = held(meanOf.get(channel));
     const targeted = excitedBy.get(channel)?.some(({ among }) => among === "target") === true;
-    const own = new Set([sideOf[i] ?? ""]);
+    const own = new Set([held(sideOf[i])]);
     if (!targeted) return offspringOf(channel, { own, target: NOBODY }, sideOf, m);
     // An event has one target: of all that it could have, the mean.
     const others = [...everybody].filter((side) => !own.has(side));

@@ -5,6 +5,7 @@ import { dateAxis } from "./dateAxis.ts";
 import { checkFan, type Fan, fanTitle, observedWithin, runsOf, timeOf, valuesOf } from "./fan.ts";
 import { columnsOf, shorten } from "./fittingText.ts";
 import { type ValueAxis, valueAxis } from "./valueAxis.ts";
+import { held } from "../../events/held.ts";
 
 export interface FanLinesOptions {
   /** Columns, 40 at least; what is beyond 160 stays empty. */
@@ -172,7 +173,7 @@ function dateRows(from: number, until: number, columns: number): [axis: string, 
 function legend(fan: Fan, room: number, paint: FanPaint): string {
   const ways = legends(fan, plain);
   const fitting = ways.findIndex((way) => columnsOf(way) <= room);
-  return legends(fan, paint)[fitting] ?? shorten(ways.at(-1) ?? "", room, columnsOf);
+  return legends(fan, paint)[fitting] ?? shorten(held(ways.at(-1)), room, columnsOf);
 }
 
 /** The longest first. */

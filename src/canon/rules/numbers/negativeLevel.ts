@@ -6,6 +6,7 @@ import { defineRule } from "../rule.ts";
 import { listOf } from "../words.ts";
 import { dated } from "../writtenDate.ts";
 import { numberAt, round, sumOf } from "./amounts.ts";
+import { held } from "../../../events/held.ts";
 
 export const negativeLevel = defineRule({
   id: "numbers/negative-level",
@@ -50,7 +51,7 @@ events:
           at: [
             { event: event.id, path: ["group", "count"], role: `${count} are lost here` },
             ...levels.flatMap(({ by, values }, index) =>
-              by.map((last) => numberAt(last, `${sides[index] ?? ""} had ${round(sumOf(values))} by this`)),
+              by.map((last) => numberAt(last, `${held(sides[index])} had ${round(sumOf(values))} by this`)),
             ),
           ],
           ledger: () => sides.flatMap((side) => forces.ledger(event, side, "hulls")),

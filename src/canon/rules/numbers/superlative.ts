@@ -10,6 +10,7 @@ import { listOf } from "../words.ts";
 import { dated } from "../writtenDate.ts";
 import { numberAt, round, sumOf } from "./amounts.ts";
 import { rankedAmong } from "./rankedAmong.ts";
+import { held } from "../../../events/held.ts";
 
 export const superlative = defineRule({
   id: "numbers/superlative",
@@ -100,7 +101,7 @@ function witness({ context, event, own, metric, rank, id, membership }: Comparan
   const sign = rank === "highest" || rank === "top-third" ? 1 : -1;
   if (!(sign * (sumOf(level.values) - sumOf(own.values)) > 0)) return undefined;
   // However hulls and crews are added up, who has more of both has more.
-  const isPlain = level.values.every((value, index) => sign * (value - (own.values[index] ?? 0)) > 0);
+  const isPlain = level.values.every((value, index) => sign * (value - held(own.values[index])) > 0);
   const likelihood = all(level.likelihood, membership, isPlain ? "certain" : "possible");
   return likelihood === "no" ? undefined : { id, level, likelihood };
 }

@@ -5,6 +5,7 @@ import { officeRegister } from "../registers/offices.ts";
 import { defineRule } from "../rule.ts";
 import type { Place } from "../ruleContext.ts";
 import { writtenDate } from "../writtenDate.ts";
+import { held } from "../../../events/held.ts";
 
 export const twoHolders = defineRule({
   id: "office/two-holders",
@@ -49,7 +50,7 @@ events:
           const events = [began, replaced.by, left].map((id) => (id === undefined ? undefined : chronicle.event(id)));
           const [from, taken, until] = events;
           if (from === undefined || taken === undefined) continue;
-          const second = holders.get(taken.id) ?? "";
+          const second = held(holders.get(taken.id));
           const leaving: Place[] =
             until === undefined
               ? []

@@ -10,6 +10,7 @@ import { treatyRegister } from "../registers/treaties.ts";
 import type { Treaty } from "../registers/treaty.ts";
 import type { Place, RuleContext } from "../ruleContext.ts";
 import { addTo, append, getOrMake } from "../../../events/multimap.ts";
+import { held } from "../../../events/held.ts";
 
 type Context = RuleContext<unknown>;
 
@@ -87,7 +88,7 @@ function fieldOf(event: ResolvedEvent, { register, effects }: Context): Field {
       const [only = []] = lists;
       return lists.length < 2
         ? only
-        : [...new Set(lists.flat())].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+        : [...new Set(lists.flat())].sort((a, b) => held(order.get(a)) - held(order.get(b)));
     },
     sidesOf: (id) => sides.get(canonical(id)) ?? new Set(),
   };
