@@ -3,6 +3,7 @@ import { decodeText } from "../../canon/source/decodeText.ts";
 import { parseYaml, type YamlFile } from "../../canon/yaml/yamlFile.ts";
 import { type Location, ValorisError } from "../../events/valorisError.ts";
 import type { ConfigIssue, Path } from "./configIssues.ts";
+import { defined } from "../../events/defined.ts";
 
 /** What a file of this form is, and the code of its mistakes. */
 export interface FileKind {
@@ -81,8 +82,7 @@ function parse(path: string, bytes: Uint8Array, kind: FileKind): YamlFile {
     if (!(error instanceof ValorisError)) throw error;
     const { message, help, at } = error;
     throw new ValorisError(kind.invalid, message, {
-      ...(help === undefined ? {} : { help }),
-      ...(at === undefined ? {} : { at }),
+      ...defined({ help, at }),
     });
   }
 }

@@ -5,6 +5,7 @@ import { type Relation, RELATIONS } from "./excitation.ts";
 import type { Coverage } from "./model.ts";
 import { declaredParameters } from "./parameters.ts";
 import { getOrMake } from "../../events/multimap.ts";
+import { defined } from "../../events/defined.ts";
 
 /** What a model file says: everything that is absent is as the default model has it. */
 export interface ModelFile {
@@ -35,8 +36,7 @@ type Range = Pick<Parameter, "least" | "most">;
 
 /** Below 0 only where the prior is. */
 const rangeOf = ({ prior: [low], least = low < 0 ? undefined : 0, most }: Parameter): Range => ({
-  ...(least === undefined ? {} : { least }),
-  ...(most === undefined ? {} : { most }),
+  ...defined({ least, most }),
 });
 
 function numberIn({ least, most }: Range) {
