@@ -12,6 +12,7 @@ import type { Report } from "./rules/ruleContext.ts";
 import { NO_SETTINGS, type RuleSettings } from "./rules/ruleSettings.ts";
 import { rules as builtIn } from "./rules/rules.ts";
 import { type GivenParameters, type Guard, type NotChecked, type Raised, runRules } from "./rules/runRules.ts";
+import { wholeReport } from "./rules/wholeReport.ts";
 import { groupOf, type RuleChoice, selectRules } from "./rules/selectRules.ts";
 
 export interface CheckOptions extends RuleChoice {
@@ -104,7 +105,7 @@ export function checkCanon(loaded: LoadedCanon, chronicle: Chronicle, options: C
   );
   const isBase = (id: EventId): boolean => loaded.sources.isBase(id, chronicle.timeline);
   const late = (rule: Rule, reports: readonly Report[]): Raised[] =>
-    selected.includes(rule) ? reports.map((report) => ({ rule, report })) : [];
+    selected.includes(rule) ? reports.map((report) => ({ rule, report: wholeReport(report) })) : [];
   const isWanted = (one: Raised): boolean => {
     const { events } = one.report;
     return (possible || confidenceOf(one) !== "possible") && (base || events.length === 0 || !events.every(isBase));

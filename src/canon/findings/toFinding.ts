@@ -2,8 +2,9 @@ import { contentHash } from "../../events/contentHash.ts";
 import type { EventId, TimelineName } from "../../events/envelope.ts";
 import { textEdits } from "../fixes/textEdits.ts";
 import type { SourceMap } from "../loadedCanon.ts";
-import type { Place, Report } from "../rules/ruleContext.ts";
+import type { Place } from "../rules/ruleContext.ts";
 import type { Raised } from "../rules/runRules.ts";
+import type { WholeReport } from "../rules/wholeReport.ts";
 import type { Confidence, Finding, FindingLocation, Severity } from "./finding.ts";
 import type { Fix, TextFix } from "./fix.ts";
 
@@ -62,7 +63,7 @@ function writtenFix(fix: Fix | TextFix, { sources, timeline, isAmended }: Showin
 }
 
 /** Of rule, entities and events; of the message only where a finding has neither. */
-export function fingerprintOf(rule: string, { events, entities, message }: Report): string {
+export function fingerprintOf(rule: string, { events, entities, message }: WholeReport): string {
   const about = events.length + entities.length === 0 ? { message } : {};
   const sorted = (ids: readonly string[]): string[] => [...new Set(ids)].sort();
   return contentHash({ rule, events: sorted(events), entities: sorted(entities), ...about }).slice(0, 20);

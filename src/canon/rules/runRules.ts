@@ -9,9 +9,10 @@ import { createHistory, type History } from "./history.ts";
 import { parameterValues } from "./parameterValues.ts";
 import { createRegisters, type UseRegister } from "./registers/register.ts";
 import type { Rule, RulePass } from "./rule.ts";
-import type { Report, RuleContext } from "./ruleContext.ts";
+import type { RuleContext } from "./ruleContext.ts";
 import type { RuleSettings } from "./ruleSettings.ts";
 import { append } from "../../events/multimap.ts";
+import { type WholeReport, wholeReport } from "./wholeReport.ts";
 
 /** A rule that could not do its work, and why. */
 export interface NotChecked {
@@ -22,7 +23,7 @@ export interface NotChecked {
 /** What a rule reports; where its places are written is not yet looked up. */
 export interface Raised {
   readonly rule: Rule;
-  readonly report: Report;
+  readonly report: WholeReport;
 }
 
 export interface Run {
@@ -85,7 +86,7 @@ export function runRules(
       report: (report) => {
         const { likelihood = "certain" } = report;
         if (likelihood === "no") return;
-        if (++counts[likelihood] <= MOST) raised.push({ rule, report });
+        if (++counts[likelihood] <= MOST) raised.push({ rule, report: wholeReport(report) });
         else if (likelihood === "certain") {
           fail(rule.id, `it raised more than ${MOST} findings; these are the first`);
           // Whatever it is about, it does not go on with it.

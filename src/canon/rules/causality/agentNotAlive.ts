@@ -34,21 +34,16 @@ events:
         for (const { role, id, path } of context.references(event)) {
           // Whoever acts in their own name is lifespan/acts-…'s.
           if (role !== "refers" || path[0] !== "by") continue;
-          const [unborn, dead] = [lifespans.beforeStart(event, id), lifespans.afterEnd(event, id)];
-          for (const outside of [unborn, dead]) {
-            const bound = outside && context.chronicle.event(outside.by);
-            if (outside === undefined || bound === undefined) continue;
+          for (const { likelihood, bound, when } of lifespans.outside(event, id))
             context.report({
-              likelihood: outside.likelihood,
-              message: `${event.id} (${writtenDate(event.at)}) comes about by ${id}, but ${id} ${lifeWords(bound)} ${outside === dead ? "before" : "only later"}.`,
-              events: [event.id, bound.id],
+              likelihood,
+              message: `${event.id} (${writtenDate(event.at)}) comes about by ${id}, but ${id} ${lifeWords(bound)} ${when}.`,
               entities: [id],
               at: [
                 { event: event.id, path, role: `by ${id} (${writtenDate(event.at)})` },
                 lifePlace(context, bound, id),
               ],
             });
-          }
         }
       },
     };

@@ -39,7 +39,6 @@ events:
             likelihood: context.isBefore(event.id, above.id),
             message: `${event.id} (${writtenDate(event.at)}) stands below ${above.id} (${writtenDate(above.at)}), in a file that promises date order.`,
             help: "Move it up, or take `order: date` out of the header.",
-            events: [event.id, above.id],
             entities: [],
             at: [
               { event: event.id, path: ["at"], role: "earlier, but below" },

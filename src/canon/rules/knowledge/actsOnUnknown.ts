@@ -51,7 +51,6 @@ events:
             likelihood: all(...actors.map((actor) => awareness.isUnaware(actor, on, event))),
             message: `${listOf(actors)} cannot know of ${dated(on)} in ${dated(event)}: ${whoKnows(on)}, and nothing tells of it.`,
             help: `List ${listOf(actors)} under \`known:\` of ${on.id}, or let a report of it reach them (\`claim: { event: ${on.id} }\`).`,
-            events: [event.id, on.id],
             entities: actors,
             at: [
               { event: event.id, path, role: `acts on it here (${writtenDate(event.at)})` },

@@ -48,7 +48,6 @@ export function distantNews(context: Context): ((event: ResolvedEvent, reliance:
         distance?.isUnsure === true ? "possible" : "certain",
       ),
       message: `${dated(event)} answers ${dated(on)}, ${way.far} away, from where news takes ${Number((way.time / DAY).toPrecision(2))} days at least.`,
-      events: [event.id, on.id],
       entities: [...there, ...here],
       at: [
         { event: event.id, path, role: `answers it here (${writtenDate(event.at)})` },

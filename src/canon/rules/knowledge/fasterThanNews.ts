@@ -65,7 +65,6 @@ function reportEarly(event: ResolvedEvent, { on, path }: Reliance, context: Rule
   context.report({
     likelihood: all(...actors.map((actor) => awareness.isUnaware(actor, on, event))),
     message: `${listOf(actors)} ${actors.length === 1 ? "acts" : "act"} on ${dated(on)} in ${dated(event)}, and ${who === actors[0] ? "hears" : `${who} hears`} of it only later (${writtenDate(from)}).`,
-    events: [event.id, on.id],
     entities: actors,
     at: [
       { event: event.id, path, role: `acts on it here (${writtenDate(event.at)})` },

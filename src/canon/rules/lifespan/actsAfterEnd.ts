@@ -1,4 +1,4 @@
-import { isDestroyed } from "../destruction.ts";
+import { isDestroyedIn } from "../destruction.ts";
 import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
@@ -43,18 +43,13 @@ events:
         for (const { role, id, entity } of entities.named(event)) {
           if (role !== "acts" || entity === undefined || entity.ends.length === 0) continue;
           const outside = lifespans.afterEnd(event, id);
-          const end = outside && context.chronicle.event(outside.by);
           // A ship that was destroyed is ship/active-after-loss.
-          if (
-            end === undefined ||
-            isDestroyed(context.effects(end), (one) => entities.canonical(one) === entities.canonical(id))
-          )
-            continue;
+          if (outside === undefined || isDestroyedIn(context, outside.bound, id)) continue;
+          const { likelihood, bound: end } = outside;
           context.report({
-            likelihood: outside?.likelihood ?? "no",
+            likelihood,
             message: `${id} acts in ${event.id} (${writtenDate(event.at)}), but ${lifeWords(end)} before.`,
             help: "If that is meant, mark the act `posthumous: true`.",
-            events: [event.id, end.id],
             entities: [id],
             at: [placeOf(context, event, id, `acts here (${writtenDate(event.at)})`), lifePlace(context, end, id)],
           });

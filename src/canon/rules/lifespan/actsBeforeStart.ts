@@ -33,12 +33,11 @@ events:
         for (const { role, id, entity } of entities.named(event)) {
           if (role !== "acts" || entity === undefined || entity.starts.length === 0) continue;
           const outside = lifespans.beforeStart(event, id);
-          const start = outside && context.chronicle.event(outside.by);
-          if (start === undefined) continue;
+          if (outside === undefined) continue;
+          const { likelihood, bound: start } = outside;
           context.report({
-            likelihood: outside?.likelihood ?? "no",
+            likelihood,
             message: `${id} acts in ${event.id} (${writtenDate(event.at)}), but ${lifeWords(start)} only later.`,
-            events: [event.id, start.id],
             entities: [id],
             at: [placeOf(context, event, id, `acts here (${writtenDate(event.at)})`), lifePlace(context, start, id)],
           });

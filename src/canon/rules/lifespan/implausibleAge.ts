@@ -59,7 +59,6 @@ events:
             likelihood: context.isLonger(birth.id, last.id, lifespan.years * YEAR),
             message: `${entity.id}, born ${writtenDate(birth.at)}, ${died ? "died" : "acts"} (${writtenDate(last.at)}) older than the ${lifespan.years} years of a ${lifespan.species}.`,
             help: `If that is plausible, give the species ${lifespan.species} a longer \`lifespan\`.`,
-            events: [last.id, birth.id],
             entities: [entity.id],
             at: [
               died

@@ -70,15 +70,12 @@ const parentPlace = ({ birth, as }: Descent): Place => ({
 function compareAges(context: Context, descent: Descent): void {
   const { birth, child, parent, as } = descent;
   const lifespans = context.register(lifespanRegister);
-  const unborn = lifespans.beforeStart(birth, parent);
-  const dead = as === "mother" ? lifespans.afterEnd(birth, parent) : undefined;
-  for (const outside of [unborn, dead]) {
-    const bound = outside && context.chronicle.event(outside.by);
-    if (outside === undefined || bound === undefined) continue;
+  for (const { likelihood, bound, when } of lifespans.outside(birth, parent)) {
+    // A father may have died before.
+    if (as === "father" && when === "before") continue;
     context.report({
-      likelihood: outside.likelihood,
-      message: `${parent} is the ${as} of ${child}, born ${writtenDate(birth.at)}, but ${lifeWords(bound)} ${outside === dead ? "before" : "only later"}.`,
-      events: [birth.id, bound.id],
+      likelihood,
+      message: `${parent} is the ${as} of ${child}, born ${writtenDate(birth.at)}, but ${lifeWords(bound)} ${when}.`,
       entities: [child, parent],
       at: [parentPlace(descent), lifePlace(context, bound, parent)],
     });
@@ -122,7 +119,6 @@ function reportRing(context: Context, ring: readonly Descent[]): void {
   if (first === undefined) return;
   context.report({
     message: `${first.child} is an ancestor of ${first.child}: ${ring.map(({ parent, as, child }) => `${parent} is the ${as} of ${child}`).join(", ")}.`,
-    events: ring.map(({ birth }) => birth.id),
     entities: ring.map(({ child }) => child),
     at: ring.map(parentPlace),
   });

@@ -78,12 +78,8 @@ events:
                 (loss) => isBefore(id, loss.id),
               ),
               message: `${entity.id} ${lifeWords(restored)}${first === undefined ? ", though nothing says that it was lost" : ` before it ${lifeWords(first)}`}.`,
-              events: [id, ...(first === undefined ? [] : [first.id])],
               entities: [entity.id],
-              at: [
-                lifePlace(context, restored, entity.id),
-                ...(first === undefined ? [] : [lifePlace(context, first, entity.id)]),
-              ],
+              at: [lifePlace(context, restored, entity.id), first && lifePlace(context, first, entity.id)],
             });
           }
         }

@@ -1,4 +1,4 @@
-import { isDestroyed } from "../destruction.ts";
+import { isDestroyedIn } from "../destruction.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { all, allOf, any, type Likelihood } from "../likelihood.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
@@ -39,8 +39,7 @@ events:
         .join(" ");
     return {
       finish() {
-        const { all: entities, canonical } = context.register(entityRegister);
-        for (const entity of entities) {
+        for (const entity of context.register(entityRegister).all) {
           if (entity.sentinel) continue;
           for (const [index, id] of entity.ends.entries()) {
             const [earlier, later] = [entity.ends[index - 1], id].map((end) =>
@@ -48,8 +47,7 @@ events:
             );
             if (earlier === undefined || later === undefined) continue;
             // A ship that was taken out of service is still there to come to another end.
-            const isMild =
-              entity.kinds.has("ship") && !isDestroyed(context.effects(earlier), (one) => canonical(one) === entity.id);
+            const isMild = entity.kinds.has("ship") && !isDestroyedIn(context, earlier, entity.id);
             if (isMild && earlier.type !== later.type) continue;
             if (actors(earlier) !== actors(later) || earlier.timeTravel === true || later.timeTravel === true) continue;
             const { restores, begunAgain } = context.register(turnRegister).of(entity);

@@ -60,7 +60,6 @@ events:
           context.report({
             likelihood,
             message: `${by} ${change === "abrogated" ? "ends" : "breaks"} ${id} in ${dated(event)}, without being bound by it then.`,
-            events: [event.id, agreed.id],
             entities: [by, id],
             at: [
               { event: event.id, path: ["by"], role: `by ${by} here (${writtenDate(event.at)})` },

@@ -90,7 +90,6 @@ function report(context: RuleContext<unknown>, ring: Ring, likelihood: Likelihoo
   context.report({
     likelihood,
     message: `${listOf(ring.map(([id, { to }]) => `${id} is under ${to}`))}.`,
-    events: ring.map(([, { event }]) => event.id),
     entities: ring.map(([id]) => id),
     at: ring.map(([id, { to, event, path }]) => ({
       event: event.id,

@@ -51,11 +51,10 @@ events:
         const agreed = treaty.ratifications[0] ?? treaty.signings[0];
         context.report({
           message: `${first.member} leaves ${first.body} (${writtenDate(first.event.at)}), of which it is no party.`,
-          events: [first.event.id, ...(agreed === undefined ? [] : [agreed.id])],
           entities: [first.member, first.body],
           at: [
             stepPlace(context, first, `leaves here (${writtenDate(first.event.at)})`),
-            ...(agreed === undefined ? [] : [{ event: agreed.id, path: ["parties"], role: "the parties" }]),
+            agreed && { event: agreed.id, path: ["parties"], role: "the parties" },
           ],
         });
       }

@@ -42,14 +42,13 @@ events:
       contest({ conflict, sides }, event) {
         if (conflict === undefined) return;
         const outside = context.register(lifespanRegister).afterEnd(event, conflict);
-        const end = outside && context.chronicle.event(outside.by);
-        if (outside === undefined || end === undefined) return;
+        if (outside === undefined) return;
+        const { bound: end } = outside;
         const fighters = [...new Set(sides.flat())];
         const { battleDays } = context.parameters;
         context.report({
           likelihood: all(outside.likelihood, context.isLonger(end.id, event.id, battleDays * DAY)),
           message: `${listOf(fighters)} fight${fighters.length === 1 ? "s" : ""} in ${conflict} (${writtenDate(event.at)}), which ${lifeWords(end)} more than ${battleDays} days before.`,
-          events: [event.id, end.id],
           entities: [conflict, ...fighters],
           at: [
             { event: event.id, path: ["conflict"], role: `fought here (${writtenDate(event.at)})` },
@@ -65,13 +64,12 @@ events:
         const { event, member, body, comes, atFirst } = joining;
         if (atFirst || entities.get(body)?.kinds.has("treaty") === true) continue;
         const outside = lifespans.afterEnd(event, body);
-        const end = outside && context.chronicle.event(outside.by);
-        if (outside === undefined || end === undefined) continue;
+        if (outside === undefined) continue;
+        const { bound: end } = outside;
         const step = comes ? "joins" : "leaves";
         context.report({
           likelihood: outside.likelihood,
           message: `${member} ${step} ${body} (${writtenDate(event.at)}), which ${lifeWords(end)} before.`,
-          events: [event.id, end.id],
           entities: [member, body],
           at: [stepPlace(context, joining, `${step} here (${writtenDate(event.at)})`), lifePlace(context, end, body)],
         });

@@ -28,7 +28,6 @@ export function reportSameStepTwice(context: RuleContext<unknown>, comes: boolea
           ),
         ),
         message: `${member} ${twice} ${body} (${writtenDate(second.event.at)}), which it has ${once} already (${writtenDate(first.event.at)}).`,
-        events: [second.event.id, first.event.id],
         entities: [member, body],
         at: [
           stepPlace(context, second, `${once} here (${writtenDate(second.event.at)})`),

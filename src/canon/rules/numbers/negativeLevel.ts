@@ -42,11 +42,9 @@ events:
         const levels = sides.flatMap((side) => forces.before(event, side, "hulls") ?? []);
         const had = sumOf(levels.flatMap(({ values }) => values));
         if (levels.length < sides.length || count <= had) return;
-        const behind = levels.flatMap(({ by }) => by);
         report({
           likelihood: all(...levels.map(({ likelihood }) => likelihood)),
           message: `${dated(event)} loses ${count} ships of ${listOf(sides)}, who had ${round(had)}.`,
-          events: [event.id, ...behind.map(({ id }) => id)],
           entities: sides,
           at: [
             { event: event.id, path: ["group", "count"], role: `${count} are lost here` },

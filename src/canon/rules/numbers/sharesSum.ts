@@ -78,7 +78,6 @@ function reportSum(context: Context, group: ReadonlyMap<EntityId, Share>): void 
   context.report({
     likelihood: isMore && !isOurs && isOneInstant(first.event) ? "certain" : "possible",
     message: `The shares of ${first.component} (${writtenDate(first.event.at)}) add up to ${round(sum)}, which is ${isMore ? "more than" : "less than"} all.`,
-    events: parts.map(({ event }) => event.id),
     entities: [...group.keys()],
     at: parts.map(({ event, value }) => ({ event: event.id, path: ["value"], role: `${value} of all` })),
     ledger: () => parts.map(({ event, value }) => ({ event: event.id, type: event.type, at: event.placed, value })),

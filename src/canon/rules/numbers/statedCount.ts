@@ -48,7 +48,6 @@ function compare({ register, report }: RuleContext<unknown>, event: ResolvedEven
   if (counts.length === 0 || counts.some(({ readings }) => readings.includes(stated))) return;
   report({
     message: `${dated(event)} says that there were ${stated}, but it has ${listOf(counts.map(({ readings, path }) => `${held(readings[0])} ${held(path.at(-1))}`))}.`,
-    events: [event.id],
     entities: [],
     at: [
       { event: event.id, path: ["states", "count"], role: `${stated} by the text` },

@@ -136,7 +136,6 @@ function createJudge(context: Context): Judge {
     context.report({
       likelihood,
       message: `${dated(event)} says “${said}” of ${id}, which does not fit ${listOf(named.map(dated))}${starts.all.length > named.length + 1 ? ", nor any other" : ""}.`,
-      events: [event.id, ...named.map((start) => start.id)],
       entities: [id],
       at: [
         { event: event.id, path: ["states", field], role: `${said}, by the text` },

@@ -125,7 +125,6 @@ function report(context: RuleContext<unknown>, event: ResolvedEvent, misjudged: 
   context.report({
     likelihood: all(likelihood, isOurs ? "possible" : "certain"),
     message: `${dated(event)} calls ${faction} ${said} in ${metric}, but it has ${amount(own)} (${unit}), and ${others}.`,
-    events: [event.id, ...new Set(ranked.flatMap(({ level }) => level.by.map(({ id }) => id)))],
     entities: ranked.map(({ id }) => id),
     at: [
       { event: event.id, path: ["rank"], role: "stated here" },

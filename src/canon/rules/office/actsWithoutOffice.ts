@@ -94,22 +94,15 @@ events:
           entities: [actor, office.id],
           at: [
             placeOf(context, event, actor, `acts here (${writtenDate(event.at)})`),
-            ...(witness === undefined
-              ? []
-              : [
-                  placeOf(
-                    context,
-                    witness,
-                    (holder ?? own)?.holder ?? actor,
-                    `takes ${office.id} here (${writtenDate(witness.at)})`,
-                  ),
-                ]),
-            ...(lost === undefined
-              ? []
-              : [{ event: lost.id, path: ["successor"], role: "this accession is retracted" }]),
-            ...(reserved === undefined
-              ? []
-              : [{ event: reserved.event.id, path: ["reserves"], role: "reserved here" }]),
+            witness &&
+              placeOf(
+                context,
+                witness,
+                (holder ?? own)?.holder ?? actor,
+                `takes ${office.id} here (${writtenDate(witness.at)})`,
+              ),
+            lost && { event: lost.id, path: ["successor"], role: "this accession is retracted" },
+            reserved && { event: reserved.event.id, path: ["reserves"], role: "reserved here" },
           ],
         });
       },

@@ -70,14 +70,11 @@ function checkSeat(context: Context, office: Office, tenure: Tenure, death: Even
     likelihood: all(isLonger(death, until, grace), office.settled(began.id, death)),
     message: `${tenure.holder} ${lifeWords(died)} as holder of ${office.id}, and ${filled === undefined ? "nobody follows" : `the seat passes only in ${filled.id} (${writtenDate(filled.at)})`}.`,
     help: `Say who followed, or that the seat fell empty: an \`OfficeVacated\` of ${office.id}.`,
-    events: [death, began.id, ...(filled === undefined ? [] : [filled.id])],
     entities: [office.id, tenure.holder],
     at: [
       lifePlace(context, died, tenure.holder),
       placeOf(context, began, tenure.holder, `took ${office.id} here (${writtenDate(began.at)})`),
-      ...(filled === undefined
-        ? []
-        : [placeOf(context, filled, office.id, `left or filled only here (${writtenDate(filled.at)})`)]),
+      filled && placeOf(context, filled, office.id, `left or filled only here (${writtenDate(filled.at)})`),
     ],
   });
 }

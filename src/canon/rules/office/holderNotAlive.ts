@@ -37,21 +37,16 @@ events:
       on: {
         seat({ comes: successor, office }, event) {
           if (successor === undefined) return;
-          const [unborn, dead] = [lifespans.beforeStart(event, successor), lifespans.afterEnd(event, successor)];
-          for (const outside of [unborn, dead]) {
-            const bound = outside && context.chronicle.event(outside.by);
-            if (outside === undefined || bound === undefined) continue;
+          for (const { likelihood, bound, when } of lifespans.outside(event, successor))
             context.report({
-              likelihood: outside.likelihood,
-              message: `${successor} takes ${office} (${writtenDate(event.at)}), but ${lifeWords(bound)} ${outside === dead ? "before" : "only later"}.`,
-              events: [event.id, bound.id],
+              likelihood,
+              message: `${successor} takes ${office} (${writtenDate(event.at)}), but ${lifeWords(bound)} ${when}.`,
               entities: [successor, office],
               at: [
                 placeOf(context, event, successor, `takes ${office} here (${writtenDate(event.at)})`),
                 lifePlace(context, bound, successor),
               ],
             });
-          }
         },
       },
     };

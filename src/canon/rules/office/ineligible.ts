@@ -60,7 +60,7 @@ events:
             at: [
               placeOf(context, event, person.id, `takes ${declared.id} here`),
               ...found.at,
-              ...(law === undefined ? [] : [{ event: law.event.id, path: ["eligibility"], role: `for ${found.rule}` }]),
+              law && { event: law.event.id, path: ["eligibility"], role: `for ${found.rule}` },
             ],
           });
         }

@@ -39,7 +39,6 @@ events:
           context.report({
             likelihood: all(context.isBefore(began.id, event.id), settled(began.id, event.id)),
             message: `${incumbent.holder} takes ${id} (${writtenDate(event.at)}), which they hold since ${writtenDate(began.at)}.`,
-            events: [event.id, began.id],
             entities: [id, incumbent.holder],
             at: [
               placeOf(context, event, incumbent.holder, "takes it here"),

@@ -63,7 +63,6 @@ events:
             ),
             message: `${second} takes ${office.id} (${writtenDate(taken.at)}) while ${holder} holds it, since ${writtenDate(from.at)}${until === undefined ? "" : ` until ${writtenDate(until.at)}`}.`,
             help: `If ${holder} left then, say so: \`predecessor: ${holder}\`. If both hold it: \`coRuler: true\`, or \`seats: 2\`.`,
-            events: [taken.id, from.id, ...(until === undefined ? [] : [until.id])],
             entities: [office.id, holder, second],
             at: [
               placeOf(context, taken, second, `${second} takes it here (${writtenDate(taken.at)})`),

@@ -54,13 +54,10 @@ events:
               settled(from, ...(until === undefined ? [] : [until])),
             ),
             message: `Nobody holds ${id} from ${writtenDate(left.at)} ${filled === undefined ? "on" : `to ${writtenDate(filled.at)}`}.`,
-            events: [from, ...(until === undefined ? [] : [until])],
             entities: [id],
             at: [
               placeOf(context, left, id, `falls empty here (${writtenDate(left.at)})`),
-              ...(filled === undefined
-                ? []
-                : [placeOf(context, filled, id, `filled again here (${writtenDate(filled.at)})`)]),
+              filled && placeOf(context, filled, id, `filled again here (${writtenDate(filled.at)})`),
             ],
           });
         }

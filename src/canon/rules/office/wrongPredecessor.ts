@@ -55,7 +55,6 @@ events:
           context.report({
             likelihood: all(isBefore(began.id, event.id), not(gone), office.settled(began.id, event.id)),
             message: `${event.id} (${writtenDate(event.at)}) names ${named} as leaving ${office.id}, which ${holder.id} holds since ${writtenDate(began.at)}.`,
-            events: [event.id, began.id],
             entities: [office.id, named, holder.id],
             at: [
               placeOf(context, event, named, `${named} does not hold ${office.id} here`),

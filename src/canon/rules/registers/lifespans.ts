@@ -13,7 +13,9 @@ import { getOrMake } from "../../../events/multimap.ts";
 /** How sure it is that something lies outside an entity's span, and the event that ends or begins the span there. */
 export interface Outside {
   readonly likelihood: Likelihood;
-  readonly by: EventId;
+  readonly bound: ResolvedEvent;
+  /** What follows in a sentence on that event: “died before”, “was born only later”. */
+  readonly when: "only later" | "before";
 }
 
 export interface Lifespans {
@@ -21,6 +23,10 @@ export interface Lifespans {
   beforeStart(event: ResolvedEvent, entity: EntityId): Outside | undefined;
   /** An event after the entity ended, with nothing that brought it back in between. */
   afterEnd(event: ResolvedEvent, entity: EntityId): Outside | undefined;
+  /** Both. */
+  outside(event: ResolvedEvent, entity: EntityId): readonly Outside[];
+  /** Neither. */
+  isThere(event: ResolvedEvent, entity: EntityId): Likelihood;
 }
 
 /** When things are there. Stand-ins always are; so is whoever travels through time. */
@@ -36,15 +42,13 @@ export const lifespanRegister: Register<Lifespans> = {
         return undefined;
       return getOrMake(known, entity, () => ({ ...turnsOf(entity), ...exceptionsIn(entity, chronicle) }));
     };
-    return {
+    const lifespans: Lifespans = {
       beforeStart(event, id) {
         const life = lifeOf(event, id);
-        const first = life?.firstStart;
-        if (life === undefined || first === undefined) return undefined;
-        return outside(
-          allOf(life.starts(upTo(event)), (start) => comparison.isBefore(event.id, start.id)),
-          first,
-        );
+        const bound = life?.firstStart;
+        if (life === undefined || bound === undefined) return undefined;
+        const likelihood = allOf(life.starts(upTo(event)), (start) => comparison.isBefore(event.id, start.id));
+        return likelihood === "no" ? undefined : { likelihood, bound, when: "only later" };
       },
       afterEnd(event, id) {
         const life = lifeOf(event, id);
@@ -54,25 +58,27 @@ export const lifespanRegister: Register<Lifespans> = {
         const last = surest(ends, chronicle, (end) =>
           end.at === undefined || !isInOrder(end) ? "no" : isOver(end, event, life, comparison),
         );
-        return last && { likelihood: last.likelihood, by: last.event.id };
+        return last && { likelihood: last.likelihood, bound: last.event, when: "before" };
       },
+      outside: (event, id) =>
+        [lifespans.beforeStart(event, id), lifespans.afterEnd(event, id)].filter((one) => one !== undefined),
+      isThere: (event, id) => not(any(...lifespans.outside(event, id).map(({ likelihood }) => likelihood))),
     };
+    return lifespans;
   },
 };
 
-const outside = (likelihood: Likelihood, by: EventId): Outside | undefined =>
-  likelihood === "no" ? undefined : { likelihood, by };
-
 interface Life extends Turns {
   /** Undefined where one of its beginnings is out of time. */
-  readonly firstStart: EventId | undefined;
+  readonly firstStart: ResolvedEvent | undefined;
   readonly mayReturnAnyTime: boolean;
 }
 
 function exceptionsIn(entity: Entity, chronicle: History["chronicle"]): Omit<Life, keyof Turns> {
   const eventsOf = (ids: readonly EventId[]): ResolvedEvent[] => ids.flatMap((id) => chronicle.event(id) ?? []);
+  const starts = eventsOf(entity.starts);
   return {
-    firstStart: eventsOf(entity.starts).every(isInOrder) ? entity.starts[0] : undefined,
+    firstStart: starts.every(isInOrder) ? starts[0] : undefined,
     mayReturnAnyTime: eventsOf(entity.restores).some((restore) => restore.at === undefined || !isInOrder(restore)),
   };
 }

@@ -1,5 +1,5 @@
 import type { Effect } from "../../../events/effects.ts";
-import { isDestroyed } from "../destruction.ts";
+import { isDestroyedIn } from "../destruction.ts";
 import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
 import { entityRegister, type Named } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
@@ -41,18 +41,12 @@ events:
           if (!isShipAtWork(named, context.effects(event))) continue;
           const { id } = named;
           const outside = lifespans.afterEnd(event, id);
-          const end = outside && context.chronicle.event(outside.by);
-          if (
-            outside === undefined ||
-            end === undefined ||
-            !isDestroyed(context.effects(end), (one) => entities.canonical(one) === entities.canonical(id))
-          )
-            continue;
+          if (outside === undefined || !isDestroyedIn(context, outside.bound, id)) continue;
+          const { likelihood, bound: end } = outside;
           context.report({
-            likelihood: outside.likelihood,
+            likelihood,
             message: `${id} is at work in ${event.id} (${writtenDate(event.at)}), but ${lifeWords(end)} before.`,
             help: "If it was saved, say so with a `ShipFound`; if it is another of that name, give it another id.",
-            events: [event.id, end.id],
             entities: [id],
             at: [placeOf(context, event, id, `at work here (${writtenDate(event.at)})`), lifePlace(context, end, id)],
           });

@@ -31,12 +31,11 @@ events:
       const [ship, ofClass] = shipAndClass(context.references(event));
       if (ship === undefined || ofClass === undefined) return;
       const outside = context.register(lifespanRegister).beforeStart(event, ofClass);
-      const begun = outside && context.chronicle.event(outside.by);
-      if (outside === undefined || begun === undefined) return;
+      if (outside === undefined) return;
+      const { likelihood, bound: begun } = outside;
       context.report({
-        likelihood: outside.likelihood,
+        likelihood,
         message: `${ship} enters service (${writtenDate(event.at)}) before its class ${ofClass}, which ${lifeWords(begun)}.`,
-        events: [event.id, begun.id],
         entities: [ship, ofClass],
         at: [
           { event: event.id, path: ["class"], role: `in service here (${writtenDate(event.at)})` },

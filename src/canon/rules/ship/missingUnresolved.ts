@@ -84,7 +84,6 @@ events:
               allOf(settling(entity)(since), ({ id }) => isBefore(id, event.id)),
             ),
             message: `${ship} goes missing (${writtenDate(event.at)}), and is never found nor declared lost, though history goes on.`,
-            events: [event.id],
             entities: [ship],
             at: [lifePlace(context, event, ship)],
           });

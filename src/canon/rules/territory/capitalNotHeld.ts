@@ -55,7 +55,6 @@ events:
           context.report({
             likelihood: settled(ledger, ruling, faction, event, context),
             message: `${faction} moves its seat to ${system} (${writtenDate(event.at)}), which ${ruling.to} rules, ${sinceWords(ruling)}.`,
-            events: [event.id, ruling.event.id],
             entities: [faction, system, ruling.to],
             at: [
               { event: event.id, path: ["system"], role: `the seat moves here (${writtenDate(event.at)})` },

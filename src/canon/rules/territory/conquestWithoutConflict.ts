@@ -48,7 +48,6 @@ events:
           if (context.register(entityRegister).get(to)?.sentinel === true) return;
           context.report({
             message: `${dated(event)} is a conquest by ${to}, who is in no war or battle within ${context.parameters.days} days of it.`,
-            events: [event.id],
             entities: [to, ...systems],
             at: [{ event: event.id, path: ["procedure"], role: `conquered here (${writtenDate(event.at)})` }],
           });

@@ -53,7 +53,6 @@ events:
               inLaw && owner !== undefined ? holdings.follows(owner, change, true) : "certain",
             ),
             message: `${dated(event)} gives ${system} to ${to}, who has it already, ${sinceWords(ruler)}.`,
-            events: [event.id, ruler.event.id],
             entities: [system, to],
             at: [
               holdingPlace(context, change, `gained here (${writtenDate(event.at)})`),

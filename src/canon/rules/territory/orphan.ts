@@ -53,7 +53,6 @@ events:
               ruler.isWithdrawal && ruler.owner !== undefined ? holdings.follows(ruler.owner, ruler, true) : "certain",
             ),
             message: `Nobody rules ${system} from ${dated(ruler.event)} to ${dated(event)}.`,
-            events: [ruler.event.id, event.id],
             entities: [system],
             at: [
               holdingPlace(context, ruler, `left here (${writtenDate(ruler.event.at)})`),

@@ -35,24 +35,16 @@ events:
         rule(effect, event) {
           const { controller: to } = effect;
           if (typeof to !== "string" || isByForce(effect) || !isNew(event)) return;
-          const lifespans = context.register(lifespanRegister);
-          for (const [outside, when] of [
-            [lifespans.beforeStart(event, to), "only later"],
-            [lifespans.afterEnd(event, to), "before"],
-          ] as const) {
-            const bound = outside && context.chronicle.event(outside.by);
-            if (outside === undefined || bound === undefined) continue;
+          for (const { likelihood, bound, when } of context.register(lifespanRegister).outside(event, to))
             context.report({
-              likelihood: outside.likelihood,
+              likelihood,
               message: `${dated(event)} gives territory to ${to}, but ${to} ${lifeWords(bound)} ${when}.`,
-              events: [event.id, bound.id],
               entities: [to],
               at: [
                 placeOf(context, event, to, `to ${to} here (${writtenDate(event.at)})`),
                 lifePlace(context, bound, to),
               ],
             });
-          }
         },
       },
     };

@@ -50,7 +50,6 @@ events:
             likelihood: all(holdings.follows(owner, change, true), holdings.follows(ruler, change, false)),
             message: `${dated(event)} passes ${system} on from ${from}, but ${to} has it, ${sinceWords(last)}.`,
             help: `If ${from} had won it, an event is missing; else write \`from: ${to}\`.`,
-            events: [event.id, ...wins.map((one) => one.event.id)],
             entities: [system, from, to],
             at: [
               { event: event.id, path: ["from"], role: `from ${from} here (${writtenDate(event.at)})` },

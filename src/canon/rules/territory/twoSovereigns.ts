@@ -61,7 +61,6 @@ events:
             context.report({
               likelihood: isGiven(first) || isGiven(second) ? "possible" : "certain",
               message: `${system} passes to ${first.to} and to ${second.to} on one day (${writtenDate(second.event.at)}).`,
-              events: [first.event.id, second.event.id],
               entities: [system, first.to, second.to].filter((id) => id !== undefined),
               at: [first, second].map((one) => holdingPlace(context, one, `to ${one.to} by ${dated(one.event)}`)),
             });

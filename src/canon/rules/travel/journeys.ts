@@ -46,7 +46,6 @@ function checkJourney(first: Sighting, second: Sighting, distance: Distance, con
       distance.isUnsure ? "possible" : "certain",
     ),
     message: `${second.traveller} is at ${first.system} in ${dated(first.event)} and at ${second.system} in ${dated(second.event)}: ${way.far}, which take ${Number((way.time / DAY).toPrecision(2))} days at least.`,
-    events: [first.event.id, second.event.id],
     entities: [second.traveller, first.system, second.system],
     at: [first, second].map(({ event, system, traveller }) =>
       placeOf(context, event, traveller, `at ${system} here (${writtenDate(event.at)})`),

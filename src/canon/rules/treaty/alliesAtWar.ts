@@ -44,7 +44,6 @@ events:
           context.report({
             likelihood: all(likelihood, heldAt(event.id)),
             message: `${one.id} and ${two.id} fight each other in ${dated(event)}, though ${treaty.id} allies them since ${writtenDate(ratified.at)}.`,
-            events: [...new Set([event.id, two.event.id, ratified.id])],
             entities: [treaty.id, one.id, two.id],
             at: [
               fighterPlace(context, one, `fights here (${writtenDate(event.at)})`),

@@ -44,7 +44,6 @@ events:
             likelihood: all(likelihood, heldAt(event.id)),
             message: `${dated(event)} sets ${one.id} against ${two.id} while ${treaty.id} is in force between them, since ${writtenDate(ratified.at)}.`,
             help: "If it was broken or ended before, say so: TreatyViolated, TreatyAbrogated.",
-            events: [...new Set([event.id, two.event.id, ratified.id])],
             entities: [treaty.id, one.id, two.id],
             at: [
               fighterPlace(context, one, `at war here (${writtenDate(event.at)})`),

@@ -36,24 +36,16 @@ events:
     on: {
       member({ body, who: member, change: verb }, event) {
         if (context.register(entityRegister).get(body)?.kinds.has("treaty") !== true) return;
-        const lifespans = context.register(lifespanRegister);
-        for (const [outside, when] of [
-          [lifespans.beforeStart(event, body), "only later"],
-          [lifespans.afterEnd(event, body), "before"],
-        ] as const) {
-          const bound = outside && context.chronicle.event(outside.by);
-          if (outside === undefined || bound === undefined) continue;
+        for (const { likelihood, bound, when } of context.register(lifespanRegister).outside(event, body))
           context.report({
-            likelihood: outside.likelihood,
+            likelihood,
             message: `${member} ${verb} ${body} (${writtenDate(event.at)}), but it ${lifeWords(bound)} ${when}.`,
-            events: [event.id, bound.id],
             entities: [body, member],
             at: [
               { event: event.id, path: ["body"], role: `${verb} here (${writtenDate(event.at)})` },
               lifePlace(context, bound, body),
             ],
           });
-        }
       },
     },
   }),

@@ -38,7 +38,6 @@ events:
         const { by, reason } = gone.retraction;
         context.report({
           message: `${dated(event)} cannot have happened without ${id}, which is retracted by ${by}: ${reason}`,
-          events: [event.id, by],
           entities: [],
           at: [
             { event: event.id, path: ["necessary", index], role: "cannot be without this" },
@@ -65,7 +64,6 @@ events:
               ),
             ),
             message: `${id} is ratified (${writtenDate(ratified.at)}) before it ${lifeWords(first)}.`,
-            events: [ratified.id, first.id],
             entities: [id],
             at: [lifePlace(context, ratified, id), lifePlace(context, first, id)],
           });

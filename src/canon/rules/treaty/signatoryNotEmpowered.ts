@@ -69,20 +69,11 @@ events:
                 allOf(own, (office) => office.settled(event.id)),
               ),
               message: `${signatory} signs ${treaty} (${writtenDate(event.at)}) without holding an office of ${parties.join(" or ")} then.`,
-              events: [event.id, ...(began === undefined ? [] : [began.id])],
               entities: [signatory, treaty],
               at: [
                 { event: event.id, path: ["signatories", index], role: `signs here (${writtenDate(event.at)})` },
-                ...(began === undefined
-                  ? []
-                  : [
-                      placeOf(
-                        context,
-                        began,
-                        signatory,
-                        `takes ${own[0]?.id ?? "office"} here (${writtenDate(began.at)})`,
-                      ),
-                    ]),
+                began &&
+                  placeOf(context, began, signatory, `takes ${own[0]?.id ?? "office"} here (${writtenDate(began.at)})`),
               ],
             });
           }
