@@ -1,7 +1,7 @@
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
-import { writtenDate } from "../writtenDate.ts";
+import { withDate, writtenDate } from "../writtenDate.ts";
 
 export const agentNotAlive = defineRule({
   id: "causality/agent-not-alive",
@@ -39,10 +39,7 @@ events:
               likelihood,
               message: `${event.id} (${writtenDate(event.at)}) comes about by ${id}, but ${id} ${lifeWords(bound)} ${when}.`,
               entities: [id],
-              at: [
-                { event: event.id, path, role: `by ${id} (${writtenDate(event.at)})` },
-                lifePlace(context, bound, id),
-              ],
+              at: [{ event: event.id, path, role: withDate(`by ${id}`, event) }, lifePlace(context, bound, id)],
             });
         }
       },

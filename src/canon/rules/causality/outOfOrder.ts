@@ -1,6 +1,7 @@
 import { reportCanonIssues } from "../canonIssues.ts";
 import { defineRule } from "../rule.ts";
 import { writtenDate } from "../writtenDate.ts";
+import { eventOf } from "../eventOf.ts";
 
 export const outOfOrder = defineRule({
   id: "causality/out-of-order",
@@ -31,9 +32,7 @@ events:
       reportCanonIssues(context);
       for (const { events } of context.ordered)
         for (const [index, id] of events.entries()) {
-          const [above, event] = [events[index - 1], id].map((one) =>
-            one === undefined ? undefined : context.chronicle.event(one),
-          );
+          const [above, event] = [events[index - 1], id].map((one) => eventOf(context, one));
           if (above === undefined || event === undefined) continue;
           context.report({
             likelihood: context.isBefore(event.id, above.id),

@@ -6,6 +6,7 @@ import type { RuleContext } from "../ruleContext.ts";
 import { createTouching, type Touching, upTo } from "../touching.ts";
 import { normalName } from "./normalName.ts";
 import { append } from "../../../events/multimap.ts";
+import { eventOf } from "../eventOf.ts";
 
 export const nameReuse = defineRule({
   id: "identity/name-reuse",
@@ -47,7 +48,7 @@ events:
           context,
         );
         for (const later of bearers) {
-          const started = context.chronicle.event(later.starts[0] ?? "");
+          const started = eventOf(context, later.starts[0]);
           if (started === undefined || later.successorOf.length > 0) continue;
           const last = lastBefore(started, gone, later, context);
           if (last === undefined) continue;

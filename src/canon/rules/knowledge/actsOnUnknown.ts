@@ -4,7 +4,7 @@ import { awarenessRegister } from "../registers/awareness.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { defineRule } from "../rule.ts";
 import { listOf } from "../words.ts";
-import { dated, writtenDate } from "../writtenDate.ts";
+import { dated, withDate } from "../writtenDate.ts";
 import { reliancesOf } from "./reliance.ts";
 
 export const actsOnUnknown = defineRule({
@@ -53,7 +53,7 @@ events:
             help: `List ${listOf(actors)} under \`known:\` of ${on.id}, or let a report of it reach them (\`claim: { event: ${on.id} }\`).`,
             entities: actors,
             at: [
-              { event: event.id, path, role: `acts on it here (${writtenDate(event.at)})` },
+              { event: event.id, path, role: withDate("acts on it here", event) },
               { event: on.id, path: ["known"], role: whoKnows(on) },
             ],
           });

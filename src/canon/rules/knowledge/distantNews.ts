@@ -8,7 +8,7 @@ import { type Distance, routeRegister } from "../registers/routes.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { isShorter, spanOf } from "../travel/journeys.ts";
 import { fastestWay } from "../travel/topSpeed.ts";
-import { dated, writtenDate } from "../writtenDate.ts";
+import { dated, withDate } from "../writtenDate.ts";
 import type { Reliance } from "./reliance.ts";
 
 type Context = RuleContext<{ readonly speeds: Readonly<Record<string, number>> }>;
@@ -50,8 +50,8 @@ export function distantNews(context: Context): ((event: ResolvedEvent, reliance:
       message: `${dated(event)} answers ${dated(on)}, ${way.far} away, from where news takes ${Number((way.time / DAY).toPrecision(2))} days at least.`,
       entities: [...there, ...here],
       at: [
-        { event: event.id, path, role: `answers it here (${writtenDate(event.at)})` },
-        { event: on.id, path: ["at"], role: `happens ${way.far} away (${writtenDate(on.at)})` },
+        { event: event.id, path, role: withDate("answers it here", event) },
+        { event: on.id, path: ["at"], role: withDate(`happens ${way.far} away`, on) },
       ],
     });
   };

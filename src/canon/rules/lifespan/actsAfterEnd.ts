@@ -3,7 +3,7 @@ import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
-import { writtenDate } from "../writtenDate.ts";
+import { withDate, writtenDate } from "../writtenDate.ts";
 
 export const actsAfterEnd = defineRule({
   id: "lifespan/acts-after-end",
@@ -51,7 +51,7 @@ events:
             message: `${id} acts in ${event.id} (${writtenDate(event.at)}), but ${lifeWords(end)} before.`,
             help: "If that is meant, mark the act `posthumous: true`.",
             entities: [id],
-            at: [placeOf(context, event, id, `acts here (${writtenDate(event.at)})`), lifePlace(context, end, id)],
+            at: [placeOf(context, event, id, withDate("acts here", event)), lifePlace(context, end, id)],
           });
         }
       },

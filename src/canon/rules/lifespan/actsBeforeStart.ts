@@ -2,7 +2,7 @@ import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
-import { writtenDate } from "../writtenDate.ts";
+import { withDate, writtenDate } from "../writtenDate.ts";
 
 export const actsBeforeStart = defineRule({
   id: "lifespan/acts-before-start",
@@ -39,7 +39,7 @@ events:
             likelihood,
             message: `${id} acts in ${event.id} (${writtenDate(event.at)}), but ${lifeWords(start)} only later.`,
             entities: [id],
-            at: [placeOf(context, event, id, `acts here (${writtenDate(event.at)})`), lifePlace(context, start, id)],
+            at: [placeOf(context, event, id, withDate("acts here", event)), lifePlace(context, start, id)],
           });
         }
       },

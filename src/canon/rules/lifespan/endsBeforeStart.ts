@@ -5,6 +5,7 @@ import { turnRegister } from "../registers/turns.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { upTo } from "../touching.ts";
+import { eventOf } from "../eventOf.ts";
 
 export const endsBeforeStart = defineRule({
   id: "lifespan/ends-before-start",
@@ -30,7 +31,7 @@ events:
 /** Of some entities, the ends that lie before all that they begin with. */
 export function reportEndsBeforeStart(context: RuleContext<unknown>, isMeant: (entity: Entity) => boolean): void {
   for (const entity of context.register(entityRegister).all) {
-    const start = context.chronicle.event(entity.starts[0] ?? "");
+    const start = eventOf(context, entity.starts[0]);
     if (start === undefined || start.timeTravel === true || entity.sentinel || !isMeant(entity)) continue;
     const { starts } = context.register(turnRegister).of(entity);
     for (const id of entity.ends) {

@@ -4,7 +4,9 @@ import { lifePlace, placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { defineRule } from "../rule.ts";
 import { lifespanOf, shortestLifespan } from "../speciesLifespan.ts";
-import { writtenDate } from "../writtenDate.ts";
+import { withDate, writtenDate } from "../writtenDate.ts";
+import { isInTime } from "../inTime.ts";
+import { eventOf } from "../eventOf.ts";
 
 export const implausibleAge = defineRule({
   id: "lifespan/implausible-age",
@@ -35,7 +37,7 @@ events:
     const lastActs = new Map<EntityId, EventId>();
     return {
       each(event) {
-        if (event.timeTravel === true || event.posthumous === true || event.retrospective === true) return;
+        if (!isInTime(event) || event.posthumous === true) return;
         for (const { role, id } of context.references(event))
           if (role === "acts" && entities.get(id)?.kinds.has("person") === true)
             lastActs.set(entities.canonical(id), event.id);
@@ -45,7 +47,7 @@ events:
         const unjudged: EntityId[] = [];
         for (const entity of entities.all) {
           if (!entity.kinds.has("person") || entity.sentinel || entity.restores.length > 0) continue;
-          const birth = context.chronicle.event(entity.starts[0] ?? "");
+          const birth = eventOf(context, entity.starts[0]);
           const last = context.chronicle.event(entity.ends[0] ?? lastActs.get(entity.id) ?? "");
           if (birth === undefined || last === undefined || birth.timeTravel === true || last.timeTravel === true)
             continue;
@@ -63,7 +65,7 @@ events:
             at: [
               died
                 ? lifePlace(context, last, entity.id)
-                : placeOf(context, last, entity.id, `acts here (${writtenDate(last.at)})`),
+                : placeOf(context, last, entity.id, withDate("acts here", last)),
               lifePlace(context, birth, entity.id),
             ],
           });

@@ -6,6 +6,7 @@ import { entityRegister } from "../registers/entities.ts";
 import { turnRegister } from "../registers/turns.ts";
 import { defineRule } from "../rule.ts";
 import { between } from "../touching.ts";
+import { eventOf } from "../eventOf.ts";
 
 export const twiceEnded = defineRule({
   id: "lifespan/twice-ended",
@@ -31,7 +32,7 @@ events:
 `,
   },
   check: (context) => {
-    const { isBefore, chronicle } = context;
+    const { isBefore } = context;
     const actors = (event: ResolvedEvent): string =>
       context
         .references(event)
@@ -42,9 +43,7 @@ events:
         for (const entity of context.register(entityRegister).all) {
           if (entity.sentinel) continue;
           for (const [index, id] of entity.ends.entries()) {
-            const [earlier, later] = [entity.ends[index - 1], id].map((end) =>
-              end === undefined ? undefined : chronicle.event(end),
-            );
+            const [earlier, later] = [entity.ends[index - 1], id].map((end) => eventOf(context, end));
             if (earlier === undefined || later === undefined) continue;
             // A ship that was taken out of service is still there to come to another end.
             const isMild = entity.kinds.has("ship") && !isDestroyedIn(context, earlier, entity.id);

@@ -10,8 +10,9 @@ import { standingBehind } from "../registers/wars.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { between, type Touching, touchingAndLoose, upTo } from "../touching.ts";
-import { dated, writtenDate } from "../writtenDate.ts";
+import { dated, withDate } from "../writtenDate.ts";
 import { getOrMake } from "../../../events/multimap.ts";
+import { isInTime } from "../inTime.ts";
 
 export const actsAsNonMember = defineRule({
   id: "membership/acts-as-non-member",
@@ -54,7 +55,7 @@ events:
           const treaty = context.register(treatyRegister).get(id);
           const agreed = treaty?.ratifications[0] ?? treaty?.signings[0];
           if (treaty === undefined || agreed === undefined) return;
-          if (event.timeTravel === true || event.retrospective === true) return;
+          if (!isInTime(event)) return;
           const likelihood = isUnbound(event, bindingOf(by, treaty), context);
           if (likelihood === "no") return;
           context.report({
@@ -62,7 +63,7 @@ events:
             message: `${by} ${change === "abrogated" ? "ends" : "breaks"} ${id} in ${dated(event)}, without being bound by it then.`,
             entities: [by, id],
             at: [
-              { event: event.id, path: ["by"], role: `by ${by} here (${writtenDate(event.at)})` },
+              { event: event.id, path: ["by"], role: withDate(`by ${by} here`, event) },
               { event: agreed.id, path: ["parties"], role: "these are bound" },
             ],
           });

@@ -6,7 +6,7 @@ import { joiningRegister } from "../registers/joinings.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
 import { listOf } from "../words.ts";
-import { writtenDate } from "../writtenDate.ts";
+import { withDate, writtenDate } from "../writtenDate.ts";
 import { stepPlace } from "./twoSteps.ts";
 
 export const neverLeft = defineRule({
@@ -51,7 +51,7 @@ events:
           message: `${listOf(fighters)} fight${fighters.length === 1 ? "s" : ""} in ${conflict} (${writtenDate(event.at)}), which ${lifeWords(end)} more than ${battleDays} days before.`,
           entities: [conflict, ...fighters],
           at: [
-            { event: event.id, path: ["conflict"], role: `fought here (${writtenDate(event.at)})` },
+            { event: event.id, path: ["conflict"], role: withDate("fought here", event) },
             lifePlace(context, end, conflict),
           ],
         });
@@ -71,7 +71,7 @@ events:
           likelihood: outside.likelihood,
           message: `${member} ${step} ${body} (${writtenDate(event.at)}), which ${lifeWords(end)} before.`,
           entities: [member, body],
-          at: [stepPlace(context, joining, `${step} here (${writtenDate(event.at)})`), lifePlace(context, end, body)],
+          at: [stepPlace(context, joining, withDate(`${step} here`, event)), lifePlace(context, end, body)],
         });
       }
     },

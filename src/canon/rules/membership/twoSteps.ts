@@ -4,13 +4,14 @@ import { entityRegister } from "../registers/entities.ts";
 import { type Joining, joiningRegister } from "../registers/joinings.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { between, touchingAndLoose } from "../touching.ts";
-import { writtenDate } from "../writtenDate.ts";
+import { withDate, writtenDate } from "../writtenDate.ts";
+import { isInTime } from "../inTime.ts";
 
 /** Reports who comes twice, or goes twice, with nothing in between. */
 export function reportSameStepTwice(context: RuleContext<unknown>, comes: boolean): void {
   const [once, twice] = comes ? ["joined", "joins"] : ["left", "leaves"];
   for (const joinings of context.register(joiningRegister).all) {
-    const steps = joinings.filter((joining) => joining.comes === comes && isInTime(joining));
+    const steps = joinings.filter((joining) => joining.comes === comes && isInTime(joining.event));
     if (steps.length < 2 || isOpen(joinings, context)) continue;
     const { touching, loose } = touchingAndLoose(turnsIn(joinings, comes, context), context);
     if (loose.length > 0) continue;
@@ -30,15 +31,13 @@ export function reportSameStepTwice(context: RuleContext<unknown>, comes: boolea
         message: `${member} ${twice} ${body} (${writtenDate(second.event.at)}), which it has ${once} already (${writtenDate(first.event.at)}).`,
         entities: [member, body],
         at: [
-          stepPlace(context, second, `${once} here (${writtenDate(second.event.at)})`),
-          stepPlace(context, first, `and here (${writtenDate(first.event.at)})`),
+          stepPlace(context, second, withDate(`${once} here`, second.event)),
+          stepPlace(context, first, withDate("and here", first.event)),
         ],
       });
     }
   }
 }
-
-const isInTime = ({ event }: Joining): boolean => event.timeTravel !== true && event.retrospective !== true;
 
 /** Behind a stand-in may be somebody else each time. */
 function isOpen([first]: readonly Joining[], { register }: RuleContext<unknown>): boolean {

@@ -5,6 +5,7 @@ import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { dated } from "../writtenDate.ts";
 import { numberAt, round, sumOf } from "./amounts.ts";
+import { isInTime } from "../inTime.ts";
 
 export const arithmetic = defineRule({
   id: "numbers/arithmetic",
@@ -32,7 +33,7 @@ events:
     on: {
       strength(effect, event) {
         const stated = event.states?.ratio;
-        if (stated === undefined || event.timeTravel === true || event.retrospective === true) return;
+        if (stated === undefined || !isInTime(event)) return;
         if (effect.change === "times") checkReduction(context, event, effect, stated);
         else checkLevels(context, event, effect, stated);
       },

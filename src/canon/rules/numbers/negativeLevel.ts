@@ -7,6 +7,7 @@ import { listOf } from "../words.ts";
 import { dated } from "../writtenDate.ts";
 import { numberAt, round, sumOf } from "./amounts.ts";
 import { held } from "../../../events/held.ts";
+import { isInTime } from "../inTime.ts";
 
 export const negativeLevel = defineRule({
   id: "numbers/negative-level",
@@ -35,8 +36,7 @@ events:
   check: ({ register, report }) => ({
     on: {
       loss({ of: named, count }, event) {
-        if (count === undefined || named.length === 0 || event.timeTravel === true || event.retrospective === true)
-          return;
+        if (count === undefined || named.length === 0 || !isInTime(event)) return;
         const sides: EntityId[] = [...new Set(named.map(register(entityRegister).canonical))];
         const forces = register(forceRegister);
         const levels = sides.flatMap((side) => forces.before(event, side, "hulls") ?? []);

@@ -13,6 +13,7 @@ import { createTouching, type Touching } from "../touching.ts";
 import { listOf } from "../words.ts";
 import { dated } from "../writtenDate.ts";
 import { type Counted, endOrReturnIn, personIn } from "./counted.ts";
+import { isInTime } from "../inTime.ts";
 
 export const statedDuration = defineRule({
   id: "numbers/stated-duration",
@@ -48,7 +49,7 @@ events:
       const judge = createJudge(context);
       for (const event of context.register(statementRegister).all) {
         const { age, duration } = event.states ?? {};
-        if (event.timeTravel === true || event.retrospective === true) continue;
+        if (!isInTime(event)) continue;
         if (age !== undefined && event.posthumous !== true) checkAge(context, event, age, judge);
         if (duration !== undefined) checkDuration(context, event, duration, judge);
       }

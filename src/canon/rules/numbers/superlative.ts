@@ -11,6 +11,7 @@ import { dated } from "../writtenDate.ts";
 import { numberAt, round, sumOf } from "./amounts.ts";
 import { rankedAmong } from "./rankedAmong.ts";
 import { held } from "../../../events/held.ts";
+import { isInTime } from "../inTime.ts";
 
 export const superlative = defineRule({
   id: "numbers/superlative",
@@ -40,7 +41,7 @@ events:
   check: (context) => ({
     on: {
       ranking({ faction: named, metric, rank, among }, event) {
-        if (event.timeTravel === true || event.retrospective === true) return;
+        if (!isInTime(event)) return;
         const faction = context.register(entityRegister).canonical(named);
         const own = isMeasure(metric) ? context.register(forceRegister).before(event, faction, metric) : undefined;
         if (!isMeasure(metric) || own === undefined) return;

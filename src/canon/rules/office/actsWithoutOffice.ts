@@ -9,8 +9,9 @@ import { type Office, officeRegister, type Tenure } from "../registers/offices.t
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { createTouching, type Touching, upTo } from "../touching.ts";
-import { writtenDate } from "../writtenDate.ts";
+import { withDate, writtenDate } from "../writtenDate.ts";
 import { append, getOrMake } from "../../../events/multimap.ts";
+import { eventOf } from "../eventOf.ts";
 
 export const actsWithoutOffice = defineRule({
   id: "office/acts-without-office",
@@ -69,7 +70,7 @@ events:
         if (held === "certain") return;
         const holder = holderAt(event, concerned, context);
         const own = concerned.flatMap(({ byHolder }) => byHolder.get(actor)?.first ?? [])[0];
-        const witness = context.chronicle.event((holder ?? own)?.began ?? "");
+        const witness = eventOf(context, (holder ?? own)?.began);
         const lost =
           own === undefined
             ? lostAccession(
@@ -93,14 +94,9 @@ events:
           events: [event.id, ...(witness === undefined ? [] : [witness.id]), ...(lost === undefined ? [] : [lost.id])],
           entities: [actor, office.id],
           at: [
-            placeOf(context, event, actor, `acts here (${writtenDate(event.at)})`),
+            placeOf(context, event, actor, withDate("acts here", event)),
             witness &&
-              placeOf(
-                context,
-                witness,
-                (holder ?? own)?.holder ?? actor,
-                `takes ${office.id} here (${writtenDate(witness.at)})`,
-              ),
+              placeOf(context, witness, (holder ?? own)?.holder ?? actor, withDate(`takes ${office.id} here`, witness)),
             lost && { event: lost.id, path: ["successor"], role: "this accession is retracted" },
             reserved && { event: reserved.event.id, path: ["reserves"], role: "reserved here" },
           ],

@@ -1,7 +1,7 @@
 import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
-import { writtenDate } from "../writtenDate.ts";
+import { withDate, writtenDate } from "../writtenDate.ts";
 
 export const holderNotAlive = defineRule({
   id: "office/holder-not-alive",
@@ -43,7 +43,7 @@ events:
               message: `${successor} takes ${office} (${writtenDate(event.at)}), but ${lifeWords(bound)} ${when}.`,
               entities: [successor, office],
               at: [
-                placeOf(context, event, successor, `takes ${office} here (${writtenDate(event.at)})`),
+                placeOf(context, event, successor, withDate(`takes ${office} here`, event)),
                 lifePlace(context, bound, successor),
               ],
             });

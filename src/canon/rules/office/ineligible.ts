@@ -9,7 +9,8 @@ import { membershipRegister } from "../registers/memberships.ts";
 import { officeRegister } from "../registers/offices.ts";
 import { defineRule } from "../rule.ts";
 import type { Place, Report, RuleContext } from "../ruleContext.ts";
-import { writtenDate } from "../writtenDate.ts";
+import { withDate, writtenDate } from "../writtenDate.ts";
+import { eventOf } from "../eventOf.ts";
 
 export const ineligible = defineRule({
   id: "office/ineligible",
@@ -100,7 +101,7 @@ const wrongSpecies: Check = (context, _event, person, { species }) => {
 };
 
 const tooYoung: Check = (context, event, person, { minAge }) => {
-  const birth = context.chronicle.event(person.starts[0] ?? "");
+  const birth = eventOf(context, person.starts[0]);
   if (minAge === undefined || birth === undefined || event.timeTravel === true) return undefined;
   // Who is born only later is not young: that is office/holder-not-alive.
   if (context.isBefore(birth.id, event.id) !== "certain") return undefined;
@@ -123,8 +124,8 @@ const noMember: Check = (context, event, person, { memberOf }) => {
   return {
     likelihood: evidence.likelihood,
     rule: `members of ${body}`,
-    but: `${evidence.how} (${writtenDate(proof.at)})`,
+    but: withDate(`${evidence.how}`, proof),
     events: [proof.id],
-    at: [placeOf(context, proof, person.id, `${evidence.how} here (${writtenDate(proof.at)})`)],
+    at: [placeOf(context, proof, person.id, withDate(`${evidence.how} here`, proof))],
   };
 };

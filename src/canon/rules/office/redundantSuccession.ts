@@ -2,7 +2,7 @@ import { all } from "../likelihood.ts";
 import { placeOf } from "../placeOf.ts";
 import { officeRegister } from "../registers/offices.ts";
 import { defineRule } from "../rule.ts";
-import { writtenDate } from "../writtenDate.ts";
+import { withDate, writtenDate } from "../writtenDate.ts";
 
 export const redundantSuccession = defineRule({
   id: "office/redundant-succession",
@@ -42,7 +42,7 @@ events:
             entities: [id, incumbent.holder],
             at: [
               placeOf(context, event, incumbent.holder, "takes it here"),
-              placeOf(context, began, incumbent.holder, `took it already here (${writtenDate(began.at)})`),
+              placeOf(context, began, incumbent.holder, withDate("took it already here", began)),
             ],
           });
         }

@@ -5,7 +5,7 @@ import { officeRegister } from "../registers/offices.ts";
 import { turnRegister } from "../registers/turns.ts";
 import { defineRule } from "../rule.ts";
 import { upTo } from "../touching.ts";
-import { writtenDate } from "../writtenDate.ts";
+import { withDate, writtenDate } from "../writtenDate.ts";
 
 export const wrongPredecessor = defineRule({
   id: "office/wrong-predecessor",
@@ -58,7 +58,7 @@ events:
             entities: [office.id, named, holder.id],
             at: [
               placeOf(context, event, named, `${named} does not hold ${office.id} here`),
-              placeOf(context, began, holder.id, `${holder.id} took it here (${writtenDate(began.at)})`),
+              placeOf(context, began, holder.id, withDate(`${holder.id} took it here`, began)),
             ],
           });
         }

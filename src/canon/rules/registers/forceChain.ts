@@ -3,6 +3,7 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { History } from "../history.ts";
 import type { Likelihood } from "../likelihood.ts";
 import { countWhile } from "../../../events/sortedSearch.ts";
+import { isInTime } from "../inTime.ts";
 
 /** How sure a level is, and the last event behind it. */
 export interface Grounds {
@@ -76,7 +77,7 @@ const END = Number.POSITIVE_INFINITY;
 /** What a level may rest on: no invention, no prior in place of a number, no level of another day, nothing out of its time. */
 function isCanon(event: ResolvedEvent, strength: Strength | undefined): boolean {
   if (event.invented !== undefined && event.invented !== false) return false;
-  if (event.timeTravel === true || event.retrospective === true) return false;
+  if (!isInTime(event)) return false;
   return strength?.amount !== undefined && strength.baseline === undefined && !strength.isMoved;
 }
 

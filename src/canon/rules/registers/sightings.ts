@@ -3,6 +3,7 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 import { append } from "../../../events/multimap.ts";
+import { isInTime } from "../inTime.ts";
 
 /** Somebody is at a system. */
 export interface Sighting {
@@ -36,5 +37,4 @@ export const sightingRegister: Register<Sightings> = {
 };
 
 /** The dead are carried; what is told afterwards has no journey. */
-const isThere = ({ timeTravel, posthumous, retrospective }: ResolvedEvent): boolean =>
-  timeTravel !== true && posthumous !== true && retrospective !== true;
+const isThere = (event: ResolvedEvent): boolean => isInTime(event) && event.posthumous !== true;

@@ -4,7 +4,7 @@ import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
 import { entityRegister, type Named } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
-import { writtenDate } from "../writtenDate.ts";
+import { withDate, writtenDate } from "../writtenDate.ts";
 
 /** Who gets a ship, gets one that is there. */
 export const activeAfterLoss = defineRule({
@@ -48,7 +48,7 @@ events:
             message: `${id} is at work in ${event.id} (${writtenDate(event.at)}), but ${lifeWords(end)} before.`,
             help: "If it was saved, say so with a `ShipFound`; if it is another of that name, give it another id.",
             entities: [id],
-            at: [placeOf(context, event, id, `at work here (${writtenDate(event.at)})`), lifePlace(context, end, id)],
+            at: [placeOf(context, event, id, withDate("at work here", event)), lifePlace(context, end, id)],
           });
         }
       },

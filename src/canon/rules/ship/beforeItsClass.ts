@@ -3,7 +3,7 @@ import type { Reference } from "../../../events/fields.ts";
 import { lifePlace, lifeWords } from "../placeOf.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
-import { writtenDate } from "../writtenDate.ts";
+import { withDate, writtenDate } from "../writtenDate.ts";
 
 export const beforeItsClass = defineRule({
   id: "ship/before-its-class",
@@ -38,7 +38,7 @@ events:
         message: `${ship} enters service (${writtenDate(event.at)}) before its class ${ofClass}, which ${lifeWords(begun)}.`,
         entities: [ship, ofClass],
         at: [
-          { event: event.id, path: ["class"], role: `in service here (${writtenDate(event.at)})` },
+          { event: event.id, path: ["class"], role: withDate("in service here", event) },
           lifePlace(context, begun, ofClass),
         ],
       });

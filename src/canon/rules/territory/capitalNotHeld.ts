@@ -7,7 +7,7 @@ import { type Holding, holdingRegister } from "../registers/holdings.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { createTouching, type Touching } from "../touching.ts";
-import { writtenDate } from "../writtenDate.ts";
+import { withDate, writtenDate } from "../writtenDate.ts";
 import { holdingPlace, sinceWords } from "./holdingPlace.ts";
 import { countWhile } from "../../../events/sortedSearch.ts";
 
@@ -57,8 +57,8 @@ events:
             message: `${faction} moves its seat to ${system} (${writtenDate(event.at)}), which ${ruling.to} rules, ${sinceWords(ruling)}.`,
             entities: [faction, system, ruling.to],
             at: [
-              { event: event.id, path: ["system"], role: `the seat moves here (${writtenDate(event.at)})` },
-              holdingPlace(context, ruling, `${ruling.to} has it by this (${writtenDate(ruling.event.at)})`),
+              { event: event.id, path: ["system"], role: withDate("the seat moves here", event) },
+              holdingPlace(context, ruling, withDate(`${ruling.to} has it by this`, ruling.event)),
             ],
           });
         },

@@ -4,7 +4,7 @@ import { bondRegister } from "../registers/bonds.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { warRegister } from "../registers/wars.ts";
 import { defineRule } from "../rule.ts";
-import { dated, writtenDate } from "../writtenDate.ts";
+import { dated, withDate } from "../writtenDate.ts";
 
 export const conquestWithoutConflict = defineRule({
   id: "territory/conquest-without-conflict",
@@ -49,7 +49,7 @@ events:
           context.report({
             message: `${dated(event)} is a conquest by ${to}, who is in no war or battle within ${context.parameters.days} days of it.`,
             entities: [to, ...systems],
-            at: [{ event: event.id, path: ["procedure"], role: `conquered here (${writtenDate(event.at)})` }],
+            at: [{ event: event.id, path: ["procedure"], role: withDate("conquered here", event) }],
           });
         },
       },

@@ -4,7 +4,7 @@ import { isByForce } from "../registers/holdingChanges.ts";
 import { type Holding, holdingRegister } from "../registers/holdings.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { defineRule } from "../rule.ts";
-import { dated, writtenDate } from "../writtenDate.ts";
+import { dated, withDate } from "../writtenDate.ts";
 import { holdingPlace, sinceWords } from "./holdingPlace.ts";
 import { isByNonOwner } from "./transferByNonOwner.ts";
 
@@ -55,8 +55,8 @@ events:
             message: `${dated(event)} gives ${system} to ${to}, who has it already, ${sinceWords(ruler)}.`,
             entities: [system, to],
             at: [
-              holdingPlace(context, change, `gained here (${writtenDate(event.at)})`),
-              holdingPlace(context, ruler, `gained before (${writtenDate(ruler.event.at)})`),
+              holdingPlace(context, change, withDate("gained here", event)),
+              holdingPlace(context, ruler, withDate("gained before", ruler.event)),
             ],
           });
         }

@@ -2,7 +2,7 @@ import { DAY } from "../../../events/dates/span.ts";
 import { all } from "../likelihood.ts";
 import { holdingRegister } from "../registers/holdings.ts";
 import { defineRule } from "../rule.ts";
-import { dated, writtenDate } from "../writtenDate.ts";
+import { dated, withDate } from "../writtenDate.ts";
 import { holdingPlace } from "./holdingPlace.ts";
 
 export const orphan = defineRule({
@@ -55,8 +55,8 @@ events:
             message: `Nobody rules ${system} from ${dated(ruler.event)} to ${dated(event)}.`,
             entities: [system],
             at: [
-              holdingPlace(context, ruler, `left here (${writtenDate(ruler.event.at)})`),
-              holdingPlace(context, change, `held again by ${to} (${writtenDate(event.at)})`),
+              holdingPlace(context, ruler, withDate("left here", ruler.event)),
+              holdingPlace(context, change, withDate(`held again by ${to}`, event)),
             ],
           });
         }

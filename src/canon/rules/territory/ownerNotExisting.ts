@@ -3,7 +3,7 @@ import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
 import { isByForce } from "../registers/holdingChanges.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
-import { dated, writtenDate } from "../writtenDate.ts";
+import { dated, withDate } from "../writtenDate.ts";
 
 export const ownerNotExisting = defineRule({
   id: "territory/owner-not-existing",
@@ -40,10 +40,7 @@ events:
               likelihood,
               message: `${dated(event)} gives territory to ${to}, but ${to} ${lifeWords(bound)} ${when}.`,
               entities: [to],
-              at: [
-                placeOf(context, event, to, `to ${to} here (${writtenDate(event.at)})`),
-                lifePlace(context, bound, to),
-              ],
+              at: [placeOf(context, event, to, withDate(`to ${to} here`, event)), lifePlace(context, bound, to)],
             });
         },
       },

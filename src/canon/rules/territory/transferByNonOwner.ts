@@ -3,7 +3,7 @@ import { bondRegister, type Bonds } from "../registers/bonds.ts";
 import { isByForce } from "../registers/holdingChanges.ts";
 import { type Holding, holdingRegister } from "../registers/holdings.ts";
 import { defineRule } from "../rule.ts";
-import { dated, writtenDate } from "../writtenDate.ts";
+import { dated, withDate } from "../writtenDate.ts";
 import { holdingPlace, sinceWords } from "./holdingPlace.ts";
 
 export const transferByNonOwner = defineRule({
@@ -52,10 +52,8 @@ events:
             help: `If ${from} had won it, an event is missing; else write \`from: ${to}\`.`,
             entities: [system, from, to],
             at: [
-              { event: event.id, path: ["from"], role: `from ${from} here (${writtenDate(event.at)})` },
-              ...wins.map((one) =>
-                holdingPlace(context, one, `${one.to} has it by this (${writtenDate(one.event.at)})`),
-              ),
+              { event: event.id, path: ["from"], role: withDate(`from ${from} here`, event) },
+              ...wins.map((one) => holdingPlace(context, one, withDate(`${one.to} has it by this`, one.event))),
             ],
             fixes: [{ title: `Write ${to}`, at: { event: event.id, path: ["from"] }, value: to }],
           });

@@ -2,7 +2,7 @@ import { all } from "../likelihood.ts";
 import { lifePlace } from "../placeOf.ts";
 import { treatyRegister } from "../registers/treaties.ts";
 import { defineRule } from "../rule.ts";
-import { dated, writtenDate } from "../writtenDate.ts";
+import { dated, withDate, writtenDate } from "../writtenDate.ts";
 import { isBreachOfPeace } from "./contradictoryPair.ts";
 import { fighterPlace, opponentsIn } from "./opponents.ts";
 
@@ -46,7 +46,7 @@ events:
             message: `${one.id} and ${two.id} fight each other in ${dated(event)}, though ${treaty.id} allies them since ${writtenDate(ratified.at)}.`,
             entities: [treaty.id, one.id, two.id],
             at: [
-              fighterPlace(context, one, `fights here (${writtenDate(event.at)})`),
+              fighterPlace(context, one, withDate("fights here", event)),
               fighterPlace(context, two, "against this one"),
               lifePlace(context, ratified, treaty.id),
             ],

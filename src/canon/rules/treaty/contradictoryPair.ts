@@ -4,7 +4,7 @@ import { lifePlace } from "../placeOf.ts";
 import { treatyRegister } from "../registers/treaties.ts";
 import type { Treaty } from "../registers/treaty.ts";
 import { defineRule } from "../rule.ts";
-import { dated, writtenDate } from "../writtenDate.ts";
+import { dated, withDate, writtenDate } from "../writtenDate.ts";
 import { beginsHostilities, fighterPlace, opponentsIn } from "./opponents.ts";
 
 export const contradictoryPair = defineRule({
@@ -46,7 +46,7 @@ events:
             help: "If it was broken or ended before, say so: TreatyViolated, TreatyAbrogated.",
             entities: [treaty.id, one.id, two.id],
             at: [
-              fighterPlace(context, one, `at war here (${writtenDate(event.at)})`),
+              fighterPlace(context, one, withDate("at war here", event)),
               fighterPlace(context, two, "against this one"),
               lifePlace(context, ratified, treaty.id),
             ],

@@ -2,7 +2,7 @@ import { lifePlace, lifeWords } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
-import { writtenDate } from "../writtenDate.ts";
+import { withDate, writtenDate } from "../writtenDate.ts";
 
 export const memberOutsideSpan = defineRule({
   id: "treaty/member-outside-span",
@@ -42,7 +42,7 @@ events:
             message: `${member} ${verb} ${body} (${writtenDate(event.at)}), but it ${lifeWords(bound)} ${when}.`,
             entities: [body, member],
             at: [
-              { event: event.id, path: ["body"], role: `${verb} here (${writtenDate(event.at)})` },
+              { event: event.id, path: ["body"], role: withDate(`${verb} here`, event) },
               lifePlace(context, bound, body),
             ],
           });

@@ -5,6 +5,7 @@ import { treatyRegister } from "../registers/treaties.ts";
 import { defineRule } from "../rule.ts";
 import { between, createTouching, upTo } from "../touching.ts";
 import { dated, writtenDate } from "../writtenDate.ts";
+import { isInTime } from "../inTime.ts";
 
 export const missingPrecondition = defineRule({
   id: "treaty/missing-precondition",
@@ -72,6 +73,3 @@ events:
     },
   }),
 });
-
-const isInTime = ({ timeTravel, retrospective }: ResolvedEvent): boolean =>
-  timeTravel !== true && retrospective !== true;

@@ -11,6 +11,7 @@ import type { Treaty } from "../registers/treaty.ts";
 import type { Place, RuleContext } from "../ruleContext.ts";
 import { addTo, append, getOrMake } from "../../../events/multimap.ts";
 import { held } from "../../../events/held.ts";
+import { isInTime } from "../inTime.ts";
 
 type Context = RuleContext<unknown>;
 
@@ -32,7 +33,7 @@ export interface Opponents {
  */
 export function* opponentsIn(event: ResolvedEvent, context: Context): Generator<Opponents> {
   // What is told afterwards, or out of time, makes no war.
-  if (event.timeTravel === true || event.retrospective === true) return;
+  if (!isInTime(event)) return;
   const effects = context.effects(event);
   const begins = sidesAtFirst(effects) !== undefined;
   for (const effect of effects)

@@ -9,8 +9,10 @@ import { type Office, officeRegister, type Tenure } from "../registers/offices.t
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
 import { createTouching, type Touching, upTo } from "../touching.ts";
-import { writtenDate } from "../writtenDate.ts";
+import { withDate, writtenDate } from "../writtenDate.ts";
 import { append, getOrMake } from "../../../events/multimap.ts";
+import { isInTime } from "../inTime.ts";
+import { eventOf } from "../eventOf.ts";
 
 export const signatoryNotEmpowered = defineRule({
   id: "treaty/signatory-not-empowered",
@@ -48,7 +50,7 @@ events:
     return {
       on: {
         bond({ signatories, parties, bond: treaty }, event) {
-          if (signatories.length === 0 || !isInTime(event)) return;
+          if (signatories.length === 0 || !isInTime(event) || event.posthumous === true) return;
           const { reservingFor, tenuresOf } = (known ??= officesIn(context));
           // For a part signs its whole as well, and for what went under its heir.
           const { areBound } = context.register(bondRegister);
@@ -59,7 +61,7 @@ events:
             const person = entities.get(signatory);
             if (person === undefined || person.sentinel) continue;
             const { offices: own, first, touching } = tenuresOf(person.id, parties, isOfParty);
-            const began = context.chronicle.event(first?.began ?? "");
+            const began = eventOf(context, first?.began);
             const isHolding = anyOf(touching(upTo(event)), ({ tenure }) => covers(context, tenure, event));
             if (isHolding === "certain") continue;
             context.report({
@@ -71,7 +73,7 @@ events:
               message: `${signatory} signs ${treaty} (${writtenDate(event.at)}) without holding an office of ${parties.join(" or ")} then.`,
               entities: [signatory, treaty],
               at: [
-                { event: event.id, path: ["signatories", index], role: `signs here (${writtenDate(event.at)})` },
+                { event: event.id, path: ["signatories", index], role: withDate("signs here", event) },
                 began &&
                   placeOf(context, began, signatory, `takes ${own[0]?.id ?? "office"} here (${writtenDate(began.at)})`),
               ],
@@ -82,9 +84,6 @@ events:
     };
   },
 });
-
-const isInTime = ({ posthumous, timeTravel, retrospective }: ResolvedEvent): boolean =>
-  posthumous !== true && timeTravel !== true && retrospective !== true;
 
 /** All that somebody holds of some parties. */
 interface Held {
