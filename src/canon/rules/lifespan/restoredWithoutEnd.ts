@@ -11,6 +11,7 @@ import { type Entity, entityRegister } from "../registers/entities.ts";
 import { defineRule } from "../rule.ts";
 import { createTouching } from "../touching.ts";
 import { append } from "../../../events/multimap.ts";
+import { eventsOf } from "../eventOf.ts";
 
 /** Where the loss is only said, or is that of several ships of some sides. */
 export const restoredWithoutEnd = defineRule({
@@ -44,11 +45,9 @@ events:
       append(losses, entities.canonical(id), event);
     };
     const lossesOf = (entity: Entity): readonly ResolvedEvent[] =>
-      [...entity.ends, ...(losses.get(entity.id) ?? [])]
-        .flatMap((id) => chronicle.event(id) ?? [])
-        .concat(
-          entity.kinds.has("ship") ? groups.filter(({ of }) => isOfGroup(of, entity)).map(({ event }) => event) : [],
-        );
+      eventsOf(context, [...entity.ends, ...(losses.get(entity.id) ?? [])]).concat(
+        entity.kinds.has("ship") ? groups.filter(({ of }) => isOfGroup(of, entity)).map(({ event }) => event) : [],
+      );
 
     return {
       on: {

@@ -6,6 +6,7 @@ import type { RuleContext } from "../ruleContext.ts";
 import { between, touchingAndLoose } from "../touching.ts";
 import { withDate, writtenDate } from "../writtenDate.ts";
 import { isInTime } from "../inTime.ts";
+import { eventsOf } from "../eventOf.ts";
 
 /** Reports who comes twice, or goes twice, with nothing in between. */
 export function reportSameStepTwice(context: RuleContext<unknown>, comes: boolean): void {
@@ -64,10 +65,7 @@ function turnsIn(joinings: readonly Joining[], comes: boolean, { register, chron
   const turns = both.flatMap(({ ends, starts, restores }) => (comes ? ends : [...starts, ...restores]));
   return [
     ...joinings.filter((joining) => joining.comes !== comes),
-    ...turns.flatMap((id) => {
-      const event = chronicle.event(id);
-      return event === undefined ? [] : [{ event }];
-    }),
+    ...eventsOf({ chronicle }, turns).map((event) => ({ event })),
   ];
 }
 

@@ -14,6 +14,7 @@ import { listOf } from "../words.ts";
 import { dated } from "../writtenDate.ts";
 import { type Counted, endOrReturnIn, personIn } from "./counted.ts";
 import { isInTime } from "../inTime.ts";
+import { eventsOf } from "../eventOf.ts";
 
 export const statedDuration = defineRule({
   id: "numbers/stated-duration",
@@ -108,7 +109,7 @@ function createJudge(context: Context): Judge {
     const key = `${field} ${id}`;
     let starts = known.get(key);
     if (starts === undefined) {
-      const all = since().flatMap((start) => context.chronicle.event(start) ?? []);
+      const all = eventsOf(context, since());
       const isUnsaid = all.some(({ at, timeTravel }) => at === undefined || timeTravel === true);
       starts = { all: isUnsaid ? [] : all, touching: createTouching(all, (start) => start, context) };
       known.set(key, starts);

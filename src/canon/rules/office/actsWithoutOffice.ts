@@ -4,7 +4,7 @@ import { effectsOf } from "../../../events/effectsOf.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { all, allOf, anyOf, type Likelihood, not } from "../likelihood.ts";
 import { placeOf } from "../placeOf.ts";
-import { entityRegister } from "../registers/entities.ts";
+import { entityRegister, stating } from "../registers/entities.ts";
 import { type Office, officeRegister, type Tenure } from "../registers/offices.ts";
 import { defineRule } from "../rule.ts";
 import type { RuleContext } from "../ruleContext.ts";
@@ -71,17 +71,9 @@ events:
         const holder = holderAt(event, concerned, context);
         const own = concerned.flatMap(({ byHolder }) => byHolder.get(actor)?.first ?? [])[0];
         const witness = eventOf(context, (holder ?? own)?.began);
-        const lost =
-          own === undefined
-            ? lostAccession(
-                concerned.map((one) => one.office),
-                actor,
-              )
-            : undefined;
-        const reserved = context
-          .register(entityRegister)
-          .get(office.id)
-          ?.declarations.find(({ facts }) => facts["reserves"] !== undefined);
+        const seats = concerned.map((one) => one.office);
+        const lost = own === undefined ? lostAccession(seats, actor) : undefined;
+        const reserved = stating(context.register(entityRegister).get(office.id), "reserves");
         context.report({
           // Where nobody is known to hold the office, and the actor never did, canon may only have left it out.
           likelihood: all(
@@ -91,14 +83,14 @@ events:
           ),
           message: `${actor} does in ${event.id} (${writtenDate(event.at)}) what is reserved to ${office.id}${lost === undefined ? ", without holding it then" : `; the accession by which ${actor} would hold it, ${lost.id}, is retracted`}.`,
           ...(holder === undefined ? {} : { help: `${holder.holder} holds ${office.id} then.` }),
-          events: [event.id, ...(witness === undefined ? [] : [witness.id]), ...(lost === undefined ? [] : [lost.id])],
+          events: [event, witness, lost].flatMap((one) => one?.id ?? []),
           entities: [actor, office.id],
           at: [
             placeOf(context, event, actor, withDate("acts here", event)),
             witness &&
               placeOf(context, witness, (holder ?? own)?.holder ?? actor, withDate(`takes ${office.id} here`, witness)),
             lost && { event: lost.id, path: ["successor"], role: "this accession is retracted" },
-            reserved && { event: reserved.event.id, path: ["reserves"], role: "reserved here" },
+            reserved && { event: reserved.id, path: ["reserves"], role: "reserved here" },
           ],
         });
       },
@@ -125,10 +117,16 @@ function isOfPower(context: Context, { establishment }: Office, event: ResolvedE
   return context.references(event).some(({ role, id }) => role === "acts" && canonical(id) === power);
 }
 
-interface Begun {
+export interface Begun {
   readonly tenure: Tenure;
   readonly event: ResolvedEvent;
 }
+
+export const begunIn = (tenures: readonly Tenure[], { chronicle }: Pick<Context, "chronicle">): Begun[] =>
+  tenures.flatMap((tenure) => {
+    const event = chronicle.event(tenure.began);
+    return event === undefined ? [] : [{ tenure, event }];
+  });
 
 /** An office, and who came to hold it when. */
 interface Held {
@@ -138,10 +136,7 @@ interface Held {
 }
 
 function tenuresOf(office: Office, context: Context): Held {
-  const begun = office.tenures.flatMap((tenure): Begun[] => {
-    const event = context.chronicle.event(tenure.began);
-    return event === undefined ? [] : [{ tenure, event }];
-  });
+  const begun = begunIn(office.tenures, context);
   const lists = new Map<EntityId, Begun[]>();
   for (const one of begun) {
     append(lists, one.tenure.holder, one);

@@ -4,7 +4,7 @@ import { YEAR } from "../comparison.ts";
 import { textOf } from "../fieldValues.ts";
 import { not } from "../likelihood.ts";
 import { lifePlace, placeOf } from "../placeOf.ts";
-import { type Entity, entityRegister } from "../registers/entities.ts";
+import { entityRegister, stating, type Entity } from "../registers/entities.ts";
 import { membershipRegister } from "../registers/memberships.ts";
 import { officeRegister } from "../registers/offices.ts";
 import { defineRule } from "../rule.ts";
@@ -49,10 +49,7 @@ events:
         for (const fault of [wrongSpecies, tooYoung, noMember]) {
           const found = fault(context, event, person, declared.establishment.eligibility);
           if (found === undefined) continue;
-          const law = context
-            .register(entityRegister)
-            .get(declared.id)
-            ?.declarations.find(({ facts }) => facts["eligibility"] !== undefined);
+          const law = stating(context.register(entityRegister).get(declared.id), "eligibility");
           context.report({
             likelihood: found.likelihood ?? "certain",
             message: `${person.id} takes ${declared.id} (${writtenDate(event.at)}), which is for ${found.rule}, but ${found.but}.`,
@@ -61,7 +58,7 @@ events:
             at: [
               placeOf(context, event, person.id, `takes ${declared.id} here`),
               ...found.at,
-              law && { event: law.event.id, path: ["eligibility"], role: `for ${found.rule}` },
+              law && { event: law.id, path: ["eligibility"], role: `for ${found.rule}` },
             ],
           });
         }
@@ -91,7 +88,7 @@ const wrongSpecies: Check = (context, _event, person, { species }) => {
   const own = textOf(entities.fact(person.id, "species"));
   if (species === undefined || own === undefined || entities.canonical(own) === entities.canonical(species))
     return undefined;
-  const declared = person.declarations.find(({ facts }) => facts["species"] !== undefined)?.event;
+  const declared = stating(person, "species");
   return {
     rule: `a ${species}`,
     but: `is a ${own}`,

@@ -60,6 +60,10 @@ export interface Entities extends Pick<Aliases, "canonical"> {
 /** Who and what there is. */
 export const entityRegister: Register<Entities> = { name: "entities", build };
 
+/** The first declaration of something that states a fact. */
+export const stating = (entity: Entity | undefined, fact: string): ResolvedEvent | undefined =>
+  entity?.declarations.find(({ facts }) => facts[fact] !== undefined)?.event;
+
 /** The fields of a declaration that are about the id rather than about the entity. */
 const ABOUT_THE_ID = new Set(["alias", "successorOf", "sentinel", "kind"]);
 

@@ -22,6 +22,8 @@ export interface Holding extends HoldingChange {
 
 export interface Holdings {
   readonly systems: readonly EntityId[];
+  /** Of all systems, one after the other. */
+  readonly all: readonly Holding[];
   of(system: EntityId): readonly Holding[];
   /**
    * Whether the dates alone say that one holding came before the other and nothing in between; of changes in fact, only where they count.
@@ -65,6 +67,7 @@ export const holdingRegister: Register<Holdings> = {
     const of = (system: EntityId): readonly Holding[] => systems.get(entities.canonical(system)) ?? [];
     return {
       systems: [...systems.keys()],
+      all: [...systems.values()].flat(),
       of,
       follows(first, second, inLawOnly) {
         const changes = getOrMake(changesOf, second.system, () => laidOut(of(second.system), history));

@@ -1,4 +1,4 @@
-import type { EntityId, EventId } from "../../../events/envelope.ts";
+import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { Comparison } from "../comparison.ts";
 import type { History } from "../history.ts";
@@ -9,6 +9,7 @@ import { type Entity, entityRegister } from "./entities.ts";
 import type { Register } from "./register.ts";
 import { turnRegister, type Turns } from "./turns.ts";
 import { getOrMake } from "../../../events/multimap.ts";
+import { eventsOf } from "../eventOf.ts";
 
 /** How sure it is that something lies outside an entity's span, and the event that ends or begins the span there. */
 export interface Outside {
@@ -75,11 +76,12 @@ interface Life extends Turns {
 }
 
 function exceptionsIn(entity: Entity, chronicle: History["chronicle"]): Omit<Life, keyof Turns> {
-  const eventsOf = (ids: readonly EventId[]): ResolvedEvent[] => ids.flatMap((id) => chronicle.event(id) ?? []);
-  const starts = eventsOf(entity.starts);
+  const starts = eventsOf({ chronicle }, entity.starts);
   return {
     firstStart: starts.every(isInOrder) ? starts[0] : undefined,
-    mayReturnAnyTime: eventsOf(entity.restores).some((restore) => restore.at === undefined || !isInOrder(restore)),
+    mayReturnAnyTime: eventsOf({ chronicle }, entity.restores).some(
+      (restore) => restore.at === undefined || !isInOrder(restore),
+    ),
   };
 }
 

@@ -7,6 +7,7 @@ import { between, createTouching, type Touching, upTo } from "../touching.ts";
 import type { Entities } from "./entities.ts";
 import type { Treaty } from "./treaty.ts";
 import { append, getOrMake } from "../../../events/multimap.ts";
+import { eventsOf } from "../eventOf.ts";
 
 /** Whether two are obliged to each other by a treaty at an event: both bound, and nothing has freed them since. */
 export type Force = (event: EventId) => Likelihood;
@@ -56,9 +57,7 @@ export function createForces(
     }
     return remembering((member: EntityId) => freeing(lists.get(member) ?? []));
   });
-  const endedBy = remembering((id: EntityId) =>
-    freeing((entities.get(id)?.ends ?? []).flatMap((end) => chronicle.event(end) ?? [])),
-  );
+  const endedBy = remembering((id: EntityId) => freeing(eventsOf({ chronicle }, entities.get(id)?.ends ?? [])));
 
   return (treaty, pair, wanted) => {
     const beginnings = [termsOf(treaty)(wanted), ...pair.map(boundBy(treaty))];

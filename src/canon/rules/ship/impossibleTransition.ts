@@ -7,6 +7,8 @@ import { lifespanRegister, type Outside } from "../registers/lifespans.ts";
 import { returnRegister } from "../registers/returns.ts";
 import { defineRule } from "../rule.ts";
 import { between, createTouching, type Touching } from "../touching.ts";
+import { eventsOf } from "../eventOf.ts";
+import { getOrMake } from "../../../events/multimap.ts";
 
 export const impossibleTransition = defineRule({
   id: "ship/impossible-transition",
@@ -39,20 +41,8 @@ events:
     const lastMissing = new Map<EntityId, ResolvedEvent>();
     const returns = new Map<EntityId, Touching<ResolvedEvent>>();
     const returnsOf = (ship: EntityId): Touching<ResolvedEvent> => {
-      let own = returns.get(ship);
-      if (own === undefined)
-        returns.set(
-          ship,
-          (own = createTouching(
-            context
-              .register(returnRegister)
-              .of(ship)
-              .flatMap((id) => context.chronicle.event(id) ?? []),
-            (event) => event,
-            context,
-          )),
-        );
-      return own;
+      const own = (): ResolvedEvent[] => eventsOf(context, context.register(returnRegister).of(ship));
+      return getOrMake(returns, ship, () => createTouching(own(), (event) => event, context));
     };
 
     /** What speaks against its going missing now. */

@@ -38,26 +38,25 @@ events:
     finish() {
       const holdings = context.register(holdingRegister);
       const bonds = context.register(bondRegister);
-      for (const system of holdings.systems)
-        for (const change of holdings.of(system)) {
-          const { event, from, owner, ruler } = change;
-          if (from === undefined || owner?.to === undefined || ruler?.to === undefined) continue;
-          if (!isByNonOwner(change, bonds)) continue;
-          const last = change.inLaw ? owner : ruler;
-          const wins = owner === ruler ? [owner] : [last, last === owner ? ruler : owner];
-          const to = last.to ?? "";
-          context.report({
-            likelihood: all(holdings.follows(owner, change, true), holdings.follows(ruler, change, false)),
-            message: `${dated(event)} passes ${system} on from ${from}, but ${to} has it, ${sinceWords(last)}.`,
-            help: `If ${from} had won it, an event is missing; else write \`from: ${to}\`.`,
-            entities: [system, from, to],
-            at: [
-              { event: event.id, path: ["from"], role: withDate(`from ${from} here`, event) },
-              ...wins.map((one) => holdingPlace(context, one, withDate(`${one.to} has it by this`, one.event))),
-            ],
-            fixes: [{ title: `Write ${to}`, at: { event: event.id, path: ["from"] }, value: to }],
-          });
-        }
+      for (const change of holdings.all) {
+        const { system, event, from, owner, ruler } = change;
+        if (from === undefined || owner?.to === undefined || ruler?.to === undefined) continue;
+        if (!isByNonOwner(change, bonds)) continue;
+        const last = change.inLaw ? owner : ruler;
+        const wins = owner === ruler ? [owner] : [last, last === owner ? ruler : owner];
+        const to = last.to ?? "";
+        context.report({
+          likelihood: all(holdings.follows(owner, change, true), holdings.follows(ruler, change, false)),
+          message: `${dated(event)} passes ${system} on from ${from}, but ${to} has it, ${sinceWords(last)}.`,
+          help: `If ${from} had won it, an event is missing; else write \`from: ${to}\`.`,
+          entities: [system, from, to],
+          at: [
+            { event: event.id, path: ["from"], role: withDate(`from ${from} here`, event) },
+            ...wins.map((one) => holdingPlace(context, one, withDate(`${one.to} has it by this`, one.event))),
+          ],
+          fixes: [{ title: `Write ${to}`, at: { event: event.id, path: ["from"] }, value: to }],
+        });
+      }
     },
   }),
 });

@@ -1,7 +1,6 @@
 import type { EntityId } from "../../../events/envelope.ts";
-import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { all, allOf, anyOf, not } from "../likelihood.ts";
-import { covers } from "../office/actsWithoutOffice.ts";
+import { type Begun, begunIn, covers } from "../office/actsWithoutOffice.ts";
 import { placeOf } from "../placeOf.ts";
 import { bondRegister } from "../registers/bonds.ts";
 import { entityRegister } from "../registers/entities.ts";
@@ -89,7 +88,7 @@ events:
 interface Held {
   readonly offices: readonly Office[];
   readonly first: Tenure | undefined;
-  readonly touching: Touching<{ readonly tenure: Tenure; readonly event: ResolvedEvent }>;
+  readonly touching: Touching<Begun>;
 }
 
 interface Offices {
@@ -115,11 +114,7 @@ function officesIn(context: RuleContext<unknown>): Offices {
       if (held === undefined) {
         const own = [...(heldBy.get(person) ?? [])].filter(([office]) => isOfParty(office));
         const tenures = own.flatMap(([, ofOffice]) => ofOffice);
-        const begun = tenures.flatMap((tenure) => {
-          const event = context.chronicle.event(tenure.began);
-          return event === undefined ? [] : [{ tenure, event }];
-        });
-        const touching = createTouching(begun, ({ event }) => event, context);
+        const touching = createTouching(begunIn(tenures, context), ({ event }) => event, context);
         known.set(key, (held = { offices: own.map(([office]) => office), first: tenures[0], touching }));
       }
       return held;
