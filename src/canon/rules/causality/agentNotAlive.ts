@@ -1,7 +1,7 @@
-import { lifePlace, lifeWords } from "../placeOf.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
-import { withDate, writtenDate } from "../writtenDate.ts";
+import { withDate } from "../writtenDate.ts";
+import { reportOutside } from "../outsideSpan.ts";
 
 export const agentNotAlive = defineRule({
   id: "causality/agent-not-alive",
@@ -34,13 +34,11 @@ events:
         for (const { role, id, path } of context.references(event)) {
           // Whoever acts in their own name is lifespan/acts-…'s.
           if (role !== "refers" || path[0] !== "by") continue;
-          for (const { likelihood, bound, when } of lifespans.outside(event, id))
-            context.report({
-              likelihood,
-              message: `${event.id} (${writtenDate(event.at)}) comes about by ${id}, but ${id} ${lifeWords(bound)} ${when}.`,
-              entities: [id],
-              at: [{ event: event.id, path, role: withDate(`by ${id}`, event) }, lifePlace(context, bound, id)],
-            });
+          reportOutside(context, id, lifespans.outside(event, id), () => ({
+            sentence: `${withDate(event.id, event)} comes about by ${id}, but ${id}`,
+            entities: [id],
+            at: { event: event.id, path, role: withDate(`by ${id}`, event) },
+          }));
         }
       },
     };

@@ -1,9 +1,10 @@
 import { isDestroyedIn } from "../destruction.ts";
-import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
+import { placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
-import { withDate, writtenDate } from "../writtenDate.ts";
+import { withDate } from "../writtenDate.ts";
+import { reportOutside } from "../outsideSpan.ts";
 
 export const actsAfterEnd = defineRule({
   id: "lifespan/acts-after-end",
@@ -45,14 +46,12 @@ events:
           const outside = lifespans.afterEnd(event, id);
           // A ship that was destroyed is ship/active-after-loss.
           if (outside === undefined || isDestroyedIn(context, outside.bound, id)) continue;
-          const { likelihood, bound: end } = outside;
-          context.report({
-            likelihood,
-            message: `${id} acts in ${event.id} (${writtenDate(event.at)}), but ${lifeWords(end)} before.`,
+          reportOutside(context, id, [outside], () => ({
+            sentence: `${id} acts in ${withDate(event.id, event)}, but`,
             help: "If that is meant, mark the act `posthumous: true`.",
             entities: [id],
-            at: [placeOf(context, event, id, withDate("acts here", event)), lifePlace(context, end, id)],
-          });
+            at: placeOf(context, event, id, withDate("acts here", event)),
+          }));
         }
       },
     };

@@ -1,8 +1,9 @@
-import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
+import { placeOf } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
-import { withDate, writtenDate } from "../writtenDate.ts";
+import { withDate } from "../writtenDate.ts";
+import { reportOutside } from "../outsideSpan.ts";
 
 export const actsBeforeStart = defineRule({
   id: "lifespan/acts-before-start",
@@ -32,15 +33,11 @@ events:
       each(event) {
         for (const { role, id, entity } of entities.named(event)) {
           if (role !== "acts" || entity === undefined || entity.starts.length === 0) continue;
-          const outside = lifespans.beforeStart(event, id);
-          if (outside === undefined) continue;
-          const { likelihood, bound: start } = outside;
-          context.report({
-            likelihood,
-            message: `${id} acts in ${event.id} (${writtenDate(event.at)}), but ${lifeWords(start)} only later.`,
+          reportOutside(context, id, [lifespans.beforeStart(event, id)], () => ({
+            sentence: `${id} acts in ${withDate(event.id, event)}, but`,
             entities: [id],
-            at: [placeOf(context, event, id, withDate("acts here", event)), lifePlace(context, start, id)],
-          });
+            at: placeOf(context, event, id, withDate("acts here", event)),
+          }));
         }
       },
     };

@@ -1,13 +1,13 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { fieldOf, textOf } from "../fieldValues.ts";
-import { lifePlace, lifeWords } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
 import type { Place, RuleContext } from "../ruleContext.ts";
 import { writtenDate } from "../writtenDate.ts";
 import { append } from "../../../events/multimap.ts";
+import { reportOutside } from "../outsideSpan.ts";
 
 const PARENTS = ["mother", "father"] as const;
 
@@ -70,16 +70,13 @@ const parentPlace = ({ birth, as }: Descent): Place => ({
 function compareAges(context: Context, descent: Descent): void {
   const { birth, child, parent, as } = descent;
   const lifespans = context.register(lifespanRegister);
-  for (const { likelihood, bound, when } of lifespans.outside(birth, parent)) {
-    // A father may have died before.
-    if (as === "father" && when === "before") continue;
-    context.report({
-      likelihood,
-      message: `${parent} is the ${as} of ${child}, born ${writtenDate(birth.at)}, but ${lifeWords(bound)} ${when}.`,
-      entities: [child, parent],
-      at: [parentPlace(descent), lifePlace(context, bound, parent)],
-    });
-  }
+  // A father may have died before.
+  const outside = as === "mother" ? lifespans.outside(birth, parent) : [lifespans.beforeStart(birth, parent)];
+  reportOutside(context, parent, outside, () => ({
+    sentence: `${parent} is the ${as} of ${child}, born ${writtenDate(birth.at)}, but`,
+    entities: [child, parent],
+    at: parentPlace(descent),
+  }));
 }
 
 /** Takes away everybody whose ancestors are all taken away (Kahn 1962); upwards from who is left, one runs into a ring. */

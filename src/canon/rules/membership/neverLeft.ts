@@ -8,6 +8,7 @@ import { defineRule } from "../rule.ts";
 import { listOf } from "../words.ts";
 import { withDate, writtenDate } from "../writtenDate.ts";
 import { stepPlace } from "./twoSteps.ts";
+import { reportOutside } from "../outsideSpan.ts";
 
 export const neverLeft = defineRule({
   id: "membership/never-left",
@@ -63,16 +64,12 @@ events:
       for (const joining of context.register(joiningRegister).all.flat()) {
         const { event, member, body, comes, atFirst } = joining;
         if (atFirst || entities.get(body)?.kinds.has("treaty") === true) continue;
-        const outside = lifespans.afterEnd(event, body);
-        if (outside === undefined) continue;
-        const { bound: end } = outside;
         const step = comes ? "joins" : "leaves";
-        context.report({
-          likelihood: outside.likelihood,
-          message: `${member} ${step} ${body} (${writtenDate(event.at)}), which ${lifeWords(end)} before.`,
+        reportOutside(context, body, [lifespans.afterEnd(event, body)], () => ({
+          sentence: `${withDate(`${member} ${step} ${body}`, event)}, which`,
           entities: [member, body],
-          at: [stepPlace(context, joining, withDate(`${step} here`, event)), lifePlace(context, end, body)],
-        });
+          at: stepPlace(context, joining, withDate(`${step} here`, event)),
+        }));
       }
     },
   }),

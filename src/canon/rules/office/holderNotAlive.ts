@@ -1,7 +1,8 @@
-import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
+import { placeOf } from "../placeOf.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
-import { withDate, writtenDate } from "../writtenDate.ts";
+import { withDate } from "../writtenDate.ts";
+import { reportOutside } from "../outsideSpan.ts";
 
 export const holderNotAlive = defineRule({
   id: "office/holder-not-alive",
@@ -37,16 +38,11 @@ events:
       on: {
         seat({ comes: successor, office }, event) {
           if (successor === undefined) return;
-          for (const { likelihood, bound, when } of lifespans.outside(event, successor))
-            context.report({
-              likelihood,
-              message: `${successor} takes ${office} (${writtenDate(event.at)}), but ${lifeWords(bound)} ${when}.`,
-              entities: [successor, office],
-              at: [
-                placeOf(context, event, successor, withDate(`takes ${office} here`, event)),
-                lifePlace(context, bound, successor),
-              ],
-            });
+          reportOutside(context, successor, lifespans.outside(event, successor), () => ({
+            sentence: `${withDate(`${successor} takes ${office}`, event)}, but`,
+            entities: [successor, office],
+            at: placeOf(context, event, successor, withDate(`takes ${office} here`, event)),
+          }));
         },
       },
     };

@@ -1,10 +1,11 @@
 import type { Effect } from "../../../events/effects.ts";
 import { isDestroyedIn } from "../destruction.ts";
-import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
+import { placeOf } from "../placeOf.ts";
 import { entityRegister, type Named } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
-import { withDate, writtenDate } from "../writtenDate.ts";
+import { withDate } from "../writtenDate.ts";
+import { reportOutside } from "../outsideSpan.ts";
 
 /** Who gets a ship, gets one that is there. */
 export const activeAfterLoss = defineRule({
@@ -42,14 +43,12 @@ events:
           const { id } = named;
           const outside = lifespans.afterEnd(event, id);
           if (outside === undefined || !isDestroyedIn(context, outside.bound, id)) continue;
-          const { likelihood, bound: end } = outside;
-          context.report({
-            likelihood,
-            message: `${id} is at work in ${event.id} (${writtenDate(event.at)}), but ${lifeWords(end)} before.`,
+          reportOutside(context, id, [outside], () => ({
+            sentence: `${id} is at work in ${withDate(event.id, event)}, but`,
             help: "If it was saved, say so with a `ShipFound`; if it is another of that name, give it another id.",
             entities: [id],
-            at: [placeOf(context, event, id, withDate("at work here", event)), lifePlace(context, end, id)],
-          });
+            at: placeOf(context, event, id, withDate("at work here", event)),
+          }));
         }
       },
     };

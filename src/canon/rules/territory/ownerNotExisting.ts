@@ -1,9 +1,10 @@
 import { onceAnEvent } from "../onceAnEvent.ts";
-import { lifePlace, lifeWords, placeOf } from "../placeOf.ts";
+import { placeOf } from "../placeOf.ts";
 import { isByForce } from "../registers/holdingChanges.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
 import { dated, withDate } from "../writtenDate.ts";
+import { reportOutside } from "../outsideSpan.ts";
 
 export const ownerNotExisting = defineRule({
   id: "territory/owner-not-existing",
@@ -35,13 +36,11 @@ events:
         rule(effect, event) {
           const { controller: to } = effect;
           if (typeof to !== "string" || isByForce(effect) || !isNew(event)) return;
-          for (const { likelihood, bound, when } of context.register(lifespanRegister).outside(event, to))
-            context.report({
-              likelihood,
-              message: `${dated(event)} gives territory to ${to}, but ${to} ${lifeWords(bound)} ${when}.`,
-              entities: [to],
-              at: [placeOf(context, event, to, withDate(`to ${to} here`, event)), lifePlace(context, bound, to)],
-            });
+          reportOutside(context, to, context.register(lifespanRegister).outside(event, to), () => ({
+            sentence: `${dated(event)} gives territory to ${to}, but ${to}`,
+            entities: [to],
+            at: placeOf(context, event, to, withDate(`to ${to} here`, event)),
+          }));
         },
       },
     };

@@ -1,8 +1,8 @@
-import { lifePlace, lifeWords } from "../placeOf.ts";
 import { entityRegister } from "../registers/entities.ts";
 import { lifespanRegister } from "../registers/lifespans.ts";
 import { defineRule } from "../rule.ts";
-import { withDate, writtenDate } from "../writtenDate.ts";
+import { withDate } from "../writtenDate.ts";
+import { reportOutside } from "../outsideSpan.ts";
 
 export const memberOutsideSpan = defineRule({
   id: "treaty/member-outside-span",
@@ -36,16 +36,11 @@ events:
     on: {
       member({ body, who: member, change: verb }, event) {
         if (context.register(entityRegister).get(body)?.kinds.has("treaty") !== true) return;
-        for (const { likelihood, bound, when } of context.register(lifespanRegister).outside(event, body))
-          context.report({
-            likelihood,
-            message: `${member} ${verb} ${body} (${writtenDate(event.at)}), but it ${lifeWords(bound)} ${when}.`,
-            entities: [body, member],
-            at: [
-              { event: event.id, path: ["body"], role: withDate(`${verb} here`, event) },
-              lifePlace(context, bound, body),
-            ],
-          });
+        reportOutside(context, body, context.register(lifespanRegister).outside(event, body), () => ({
+          sentence: `${withDate(`${member} ${verb} ${body}`, event)}, but it`,
+          entities: [body, member],
+          at: { event: event.id, path: ["body"], role: withDate(`${verb} here`, event) },
+        }));
       },
     },
   }),
