@@ -8,9 +8,7 @@ import { append } from "../events/multimap.ts";
 export function sourceMap(files: readonly CanonFile[], timelines: readonly TimelineDraft[]): SourceMap {
   // A file may come in parts.
   const byPath = new Map<string, CanonFile[]>();
-  for (const file of files) {
-    append(byPath, file.source.path, file);
-  }
+  for (const file of files) append(byPath, file.source.path, file);
 
   const byName = new Map(timelines.map((timeline) => [timeline.name, timeline]));
   const find = (event: EventId, timeline: TimelineName | undefined): Accepted | undefined => {

@@ -75,7 +75,5 @@ function orderTies<Item extends Placed>(items: Item[], start: number, end: numbe
 
 function remembering<Item>(find: (node: number) => Item): (node: number) => Item {
   const known = new Map<number, Item>();
-  return (node) => {
-    return getOrMake(known, node, find);
-  };
+  return (node) => getOrMake(known, node, find);
 }

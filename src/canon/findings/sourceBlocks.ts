@@ -40,8 +40,6 @@ function byLine(marks: readonly Mark[]): MarkedLine[] {
   const inOrder = marks.toSorted(
     (a, b) => a.location.line - b.location.line || (a.location.column ?? 0) - (b.location.column ?? 0),
   );
-  for (const mark of inOrder) {
-    append(lines, mark.location.line, mark);
-  }
+  for (const mark of inOrder) append(lines, mark.location.line, mark);
   return [...lines].map(([line, own]) => ({ line, marks: own }));
 }

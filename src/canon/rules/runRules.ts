@@ -166,9 +166,7 @@ function listenersIn(working: readonly Working[]) {
       [on, Object.keys(one.pass.on ?? {})],
       [when, Object.keys(one.pass.when ?? {})],
     ] as const)
-      for (const name of names) {
-        append(lists, name, one);
-      }
+      for (const name of names) append(lists, name, one);
   return { on, when, each: working.filter(({ pass }) => pass.each !== undefined) };
 }
 

@@ -82,9 +82,8 @@ export async function followExtends(
   await visitSet(asked, []);
   const askedKeys = new Set(asked.map(({ key }) => key));
   const pathsOf = new Map<ReadonlySet<string>, readonly string[]>();
-  const asPaths = (keys: ReadonlySet<string>): readonly string[] => {
-    return getOrMake(pathsOf, keys, () => Array.from(keys, (key) => visited.get(key)?.path ?? key));
-  };
+  const asPaths = (keys: ReadonlySet<string>): readonly string[] =>
+    getOrMake(pathsOf, keys, () => Array.from(keys, (key) => visited.get(key)?.path ?? key));
   return order.flatMap(({ key, path, text, yaml, over: own, besides: [shared, ...others], rest = [] }) => {
     // Where one set says it all, it is not copied for every file of a folder.
     const isAll = shared !== undefined && others.length === 0 && [...own].every((lower) => shared.has(lower));

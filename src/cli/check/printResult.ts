@@ -47,9 +47,8 @@ export async function printResult(
 function seenFrom(folder: string): (finding: Finding) => Finding {
   const from = realPath(folder);
   const named = new Map<string, string>();
-  const nameOf = (path: string): string => {
-    return getOrMake(named, path, () => relative(from, realPath(path)).split(sep).join("/"));
-  };
+  const nameOf = (path: string): string =>
+    getOrMake(named, path, () => relative(from, realPath(path)).split(sep).join("/"));
   const moved = <Place extends { readonly path: string }>(place: Place): Place => ({
     ...place,
     path: nameOf(place.path),

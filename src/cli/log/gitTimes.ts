@@ -17,9 +17,8 @@ import { getOrMake } from "../../events/multimap.ts";
  */
 export function gitTimes(sources: SourceMap, terminal: Terminal) {
   const blamed = new Map<string, Promise<readonly (number | undefined)[]>>();
-  const timesOf = (path: string): Promise<readonly (number | undefined)[]> => {
-    return getOrMake(blamed, path, () => lineTimes(path, terminal));
-  };
+  const timesOf = (path: string): Promise<readonly (number | undefined)[]> =>
+    getOrMake(blamed, path, () => lineTimes(path, terminal));
 
   return async (changes: readonly Change[], timeline: string): Promise<RecordedTimes> => {
     const found = new Map<Change, number>();

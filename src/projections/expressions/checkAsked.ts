@@ -12,9 +12,7 @@ import { getOrMake } from "../../events/multimap.ts";
  */
 export function checkAsked(history: History, { text, asks }: Expression): void {
   const known = new Map<Asked["kind"], Set<string>>();
-  const namesOf = (kind: Asked["kind"]): Set<string> => {
-    return getOrMake(known, kind, () => findNames(history, kind));
-  };
+  const namesOf = (kind: Asked["kind"]): Set<string> => getOrMake(known, kind, () => findNames(history, kind));
   for (const asked of asks) {
     const kind = history.kindOf(asked.id);
     // Canon need not declare whom it names.

@@ -27,9 +27,7 @@ export function followBond(
   });
   if (change === "opened") {
     state.talks.add(id);
-    for (const party of parties) {
-      addTo(state.talksOf, party, id);
-    }
+    for (const party of parties) addTo(state.talksOf, party, id);
   } else if (change === "halted") close(state, id);
   else if (change === "ratified") conclude(state, parties);
 }

@@ -27,9 +27,7 @@ export function explainShare(chronicle: History, subject: EntityId, point: Point
   const states = fold.states() as { readonly power: PowerState; readonly facts: FactsState };
   const touched = watchTouched(states.power);
   const drifts = new Map<EntityId, Drifts>();
-  const driftsIn = (id: EntityId, faction: FactionPower): Drifts => {
-    return getOrMake(drifts, id, () => driftsOf(faction));
-  };
+  const driftsIn = (id: EntityId, faction: FactionPower): Drifts => getOrMake(drifts, id, () => driftsOf(faction));
 
   const ledger = createLedger();
   let last = Number.NEGATIVE_INFINITY;

@@ -114,9 +114,7 @@ export const treatyCount = (world: SimWorld): number => treatiesInForce(world, "
 const byParty = remembered("quiet", (world): ReadonlyMap<EntityId, readonly InForce[]> => {
   const found = new Map<EntityId, InForce[]>();
   for (const inForce of treatiesInForce(world, ""))
-    for (const party of new Set(inForce[1].parties)) {
-      append(found, party, inForce);
-    }
+    for (const party of new Set(inForce[1].parties)) append(found, party, inForce);
   return found;
 });
 

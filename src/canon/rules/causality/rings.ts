@@ -13,9 +13,7 @@ export interface Link {
  */
 export function ringsOf<One extends Link>(links: Iterable<One>): One[][] {
   const next = new Map<EventId, One[]>();
-  for (const link of links) {
-    append(next, link.from, link);
-  }
+  for (const link of links) append(next, link.from, link);
   const rings: One[][] = [];
   const done = new Set<EventId>();
   for (const start of next.keys()) {

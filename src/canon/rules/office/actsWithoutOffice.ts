@@ -138,9 +138,7 @@ interface Held {
 function tenuresOf(office: Office, context: Context): Held {
   const begun = begunIn(office.tenures, context);
   const lists = new Map<EntityId, Begun[]>();
-  for (const one of begun) {
-    append(lists, one.tenure.holder, one);
-  }
+  for (const one of begun) append(lists, one.tenure.holder, one);
   const laid = (list: readonly Begun[]): Touching<Begun> => createTouching(list, ({ event }) => event, context);
   const byHolder = [...lists].flatMap(([holder, list]) =>
     list[0] === undefined ? [] : ([[holder, { first: list[0].tenure, touching: laid(list) }]] as const),

@@ -58,9 +58,6 @@ function* lookUp(
 
 function indexBy(who: readonly EntityId[], keysOf: (id: EntityId) => Iterable<EntityId>): Map<EntityId, number[]> {
   const found = new Map<EntityId, number[]>();
-  for (const [index, id] of who.entries())
-    for (const key of keysOf(id)) {
-      append(found, key, index);
-    }
+  for (const [index, id] of who.entries()) for (const key of keysOf(id)) append(found, key, index);
   return found;
 }

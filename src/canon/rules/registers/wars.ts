@@ -19,9 +19,7 @@ export const warRegister: Register<Wars> = {
     const entities = use(entityRegister);
     const spans = new Map<EntityId, Span[]>();
     const add = (fighter: EntityId, span: Span): void => {
-      for (const faction of standingBehind(fighter, entities)) {
-        append(spans, faction, span);
-      }
+      for (const faction of standingBehind(fighter, entities)) append(spans, faction, span);
     };
     const ends = new Map<EntityId, number>();
     const endOf = (conflict: EntityId): number => {

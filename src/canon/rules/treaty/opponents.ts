@@ -78,9 +78,7 @@ function fieldOf(event: ResolvedEvent, { register, effects }: Context): Field {
   const sides = new Map<EntityId, Set<number>>();
   for (const fighter of fighters) {
     addTo(sides, canonical(fighter.id), fighter.side);
-    for (const treaty of binding(fighter.id)) {
-      append(byTreaty, treaty, fighter);
-    }
+    for (const treaty of binding(fighter.id)) append(byTreaty, treaty, fighter);
   }
   return {
     fighters,
@@ -106,9 +104,7 @@ const fieldRegister: Register<(event: ResolvedEvent, context: Context) => Field>
   name: "fields",
   build() {
     const known = new Map<ResolvedEvent, Field>();
-    return (event, context) => {
-      return getOrMake(known, event, () => fieldOf(event, context));
-    };
+    return (event, context) => getOrMake(known, event, () => fieldOf(event, context));
   },
 };
 
