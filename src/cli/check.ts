@@ -24,6 +24,7 @@ import { openLogFolder } from "./logFolder.ts";
 import { createProgress } from "./progress.ts";
 import { readSettings } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
+import { defined } from "../events/defined.ts";
 
 const FOUND = 1;
 /** Findings of a rule that people are shown. */
@@ -99,12 +100,7 @@ function optionsOf(
   const isForPeople = format === "pretty" || format === "concise" || format === "github";
   const shown = limit ?? (isForPeople ? SHOWN : 0);
   return {
-    ...(timeline === undefined ? {} : { timeline }),
-    ...(rule === undefined ? {} : { include: rule }),
-    ...(noRule === undefined ? {} : { exclude: noRule }),
-    ...(possible === undefined ? {} : { possible }),
-    ...(base === undefined ? {} : { base }),
-    ...(verbose === undefined ? {} : { ledgers: verbose }),
+    ...defined({ timeline, include: rule, exclude: noRule, possible, base, ledgers: verbose }),
     ...(known === undefined ? {} : { baseline: new Set(known.map(({ fingerprint }) => fingerprint)) }),
     ...(shown === 0 || flags.writeBaseline !== undefined ? {} : { limit: shown }),
   };

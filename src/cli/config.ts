@@ -32,7 +32,7 @@ export function readConfig(cwd: string): Config | undefined {
   };
   const parsed = configSchema.safeParse(file.value ?? {}, { reportInput: true });
   if (!parsed.success) {
-    const [first, ...others] = configIssues(parsed.error.issues, configSchema);
+    const [first, ...others] = configIssues(parsed.error.issues, configSchema, file.kind.name);
     return refuse(first ?? { path: [], part: "value", message: "The configuration is not right." }, ...others);
   }
   const { canon, log } = parsed.data;

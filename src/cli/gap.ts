@@ -7,6 +7,7 @@ import { type InputOptions, type Input, readInput, withInput } from "./input.ts"
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
 import { table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
+import { held } from "../events/held.ts";
 
 interface GapOptions extends InputOptions, PointOptions, NewsOptions {
   readonly all?: boolean;
@@ -57,7 +58,7 @@ function prettyGap(canon: Input, gap: Gap, { paint }: Terminal, all: boolean): s
   const section = (title: string, rows: readonly (readonly string[])[]): string[] => {
     if (rows.length === 0) return [`${paint("bold", title)}  ${dim("nothing")}`];
     const shown = all ? rows : rows.slice(0, PRETTY_LINES);
-    const columns = (rows[0] ?? []).map((_, i) => ({
+    const columns = held(rows[0]).map((_, i) => ({
       title: "",
       align: i === 0 ? ("right" as const) : ("left" as const),
     }));

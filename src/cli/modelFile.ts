@@ -14,12 +14,8 @@ export interface LoadedModel {
 export function loadModel(path: string): LoadedModel {
   const full = resolve(path);
   const shown = relative(process.cwd(), full) || path;
-  try {
-    const file = openConfigFile(shown, full);
-    return { model: modelOf(validated(file), channels), placed: (error) => placedIn(file, error) };
-  } catch (error) {
-    throw error instanceof ValorisError ? asModelError(error) : error;
-  }
+  const file = openConfigFile(shown, full, { name: "A model", invalid: "sim/model" });
+  return { model: modelOf(validated(file), channels), placed: (error) => placedIn(file, error) };
 }
 
 /** Does what a model is for; what is wrong with it is told at its place. */
@@ -35,7 +31,7 @@ function validated(file: ConfigFile): ModelFile {
   const schema = modelSchema(channels);
   const parsed = schema.safeParse(file.value ?? {}, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const [first, ...others] = configIssues(parsed.error.issues, schema);
+  const [first, ...others] = configIssues(parsed.error.issues, schema, file.kind.name);
   throw configError([first ?? { path: [], part: "value", message: "It is no model." }, ...others], file);
 }
 
@@ -54,18 +50,4 @@ function placedIn(file: ConfigFile, error: unknown): unknown {
 function isWritten(value: unknown, [name, ...rest]: readonly string[]): boolean {
   if (name === undefined) return true;
   return typeof value === "object" && value !== null && name in value && isWritten(Reflect.get(value, name), rest);
-}
-
-/** What is wrong with a model is not wrong with the configuration. */
-function asModelError({ code, message, help, at, details, cause }: ValorisError): ValorisError {
-  return new ValorisError(
-    code === "config/invalid" ? "sim/model" : code,
-    message.replace(/^The configuration/, "A model"),
-    {
-      cause,
-      details,
-      ...(help === undefined ? {} : { help: help.replace("The configuration", "A model") }),
-      ...(at === undefined ? {} : { at }),
-    },
-  );
 }

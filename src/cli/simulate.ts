@@ -25,6 +25,7 @@ import { oneRun } from "./simulate/oneRun.ts";
 import { prettyEnsemble } from "./simulate/text.ts";
 import type { Terminal } from "./terminal.ts";
 import { type WhatIfFlags, whatIf, whole, withWhatIf } from "./whatIf.ts";
+import { defined } from "../events/defined.ts";
 
 interface SimulateFlags extends WhatIfFlags {
   readonly runs: number;
@@ -129,8 +130,7 @@ async function run(
     plan,
     {
       ...options,
-      ...(runner === undefined ? {} : { runner }),
-      ...(writer === undefined ? {} : { onBlock: writer.write }),
+      ...defined({ runner, onBlock: writer?.write }),
     },
     means,
   );

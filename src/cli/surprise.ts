@@ -7,6 +7,7 @@ import { type InputOptions, readInput, withInput } from "./input.ts";
 import { atItsPlace, loadModel } from "./modelFile.ts";
 import { table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
+import { defined } from "../events/defined.ts";
 
 interface SurpriseFlags extends InputOptions {
   readonly from?: string;
@@ -51,8 +52,7 @@ Examples:
             // What the time begins with cannot surprise: that it begins there, hangs on it.
             from: from ?? { instant: first + 1 },
             until: until ?? { instant: last + 1 },
-            ...(until === undefined ? {} : { observedUntil: until }),
-            ...(own === undefined ? {} : { model: own.model }),
+            ...defined({ observedUntil: until, model: own?.model }),
             ...meansOf(read),
           }),
         ),

@@ -1,4 +1,5 @@
 import { columns, padEnd, padStart } from "./terminal.ts";
+import { held } from "../events/held.ts";
 
 export interface Column {
   readonly title: string;
@@ -18,7 +19,7 @@ export function table(
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, i) =>
-        headings[i]?.align === "right" ? padStart(cell, widths[i] ?? 0) : padEnd(cell, widths[i] ?? 0),
+        headings[i]?.align === "right" ? padStart(cell, held(widths[i])) : padEnd(cell, held(widths[i])),
       )
       .join("  ")
       .trimEnd();
@@ -33,5 +34,5 @@ const EIGHTHS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 /** A bar of `width` columns for a part from 0 to 1, to an eighth of a column. */
 export function bar(part: number, width: number): string {
   const eighths = Math.round(Math.max(0, Math.min(1, part)) * width * 8);
-  return "█".repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] ?? "");
+  return "█".repeat(Math.floor(eighths / 8)) + held(EIGHTHS[eighths % 8]);
 }

@@ -10,6 +10,7 @@ import { createProgress } from "./progress.ts";
 import { lastInstantBefore, readFromLog } from "./recordedInput.ts";
 import { readSettings } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
+import { defined } from "../events/defined.ts";
 
 /** Several timelines of one log, or of the canon and branch files that were given. */
 export interface Timelines {
@@ -47,8 +48,7 @@ export async function openTimelines(
       try {
         const asked = {
           timeline,
-          ...(recordedBefore === undefined ? {} : { recordedBefore }),
-          ...(upTo === undefined ? {} : { upTo }),
+          ...defined({ recordedBefore, upTo }),
         };
         return await readFromLog(log, asked, { ...resolving, onProgress });
       } finally {

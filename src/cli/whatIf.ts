@@ -6,6 +6,7 @@ import { createProgress } from "./progress.ts";
 import { factual } from "./factual.ts";
 import type { Terminal } from "./terminal.ts";
 import { openTimelines, type Timelines } from "./timelines.ts";
+import { defined } from "../events/defined.ts";
 
 /** What every command takes that simulates. */
 export interface WhatIfFlags {
@@ -59,11 +60,7 @@ export async function whatIf(
     const plan = planWhatIf({
       timeline: read,
       until,
-      ...(from === undefined ? {} : { canon: from.history }),
-      ...(from?.cut === undefined ? {} : { cut: from.cut }),
-      ...(observedUntil === undefined ? {} : { observedUntil }),
-      ...(mayRecur === undefined ? {} : { mayRecur }),
-      ...(loaded === undefined ? {} : { model: loaded.model }),
+      ...defined({ canon: from?.history, cut: from?.cut, observedUntil, mayRecur, model: loaded?.model }),
     });
     await ask({ opened, plan, means: meansOf(read), against: against !== false && plan.edited !== undefined });
   } catch (error) {

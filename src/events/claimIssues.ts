@@ -1,7 +1,8 @@
 import { DocumentAdded } from "./catalogue/documents.ts";
 import { claimSchema } from "./claim.ts";
-import type { Catalogue, EventIssue } from "./createCatalogue.ts";
+import type { Catalogue } from "./createCatalogue.ts";
 import { ENVELOPE_FIELDS } from "./envelope.ts";
+import { type EventIssue, renamed } from "./eventIssue.ts";
 import { type Fields, isFields } from "./flatFields.ts";
 
 /** Nothing is known of when: stands in for the date that a claim need not have. */
@@ -24,10 +25,7 @@ export function claimIssues({ type, claim }: Fields, catalogue: Catalogue): Even
 function fieldIssues(claim: Fields, path: EventIssue["path"], catalogue: Catalogue): EventIssue[] {
   const parsed = catalogue.parse({ at: SOME_TIME, ...claim });
   if (parsed.kind !== "invalid") return [];
-  return parsed.issues.map((issue) => ({
-    path: [...path, ...issue.path],
-    message: issue.message.replace(`\`${issue.path.join(".")}\``, () => `\`${[...path, ...issue.path].join(".")}\``),
-  }));
+  return parsed.issues.map((issue) => renamed(issue, [...path, ...issue.path]));
 }
 
 /** A claim is no event of its own: apart from a date, it has only what its type has. */
@@ -39,6 +37,7 @@ function envelopeFieldsIn(claim: Fields, path: EventIssue["path"]): EventIssue[]
     )
     .map((field) => ({
       path: [...path, field],
+      kind: "unknown-field",
       message: `A claim has no field \`${field}\`, only those of ${String(claim["type"])}.`,
     }));
 }

@@ -1,6 +1,7 @@
 import { Packr } from "msgpackr";
 import { isPlainMessagePack } from "./plainMessagePack.ts";
 import { ValorisError } from "./valorisError.ts";
+import { getOrMake } from "./multimap.ts";
 
 /**
  * How events become bytes and back. A block needs nothing beside itself to be read. Every field is a column over the rows that have
@@ -113,14 +114,12 @@ interface Node {
   shape: number | undefined;
 }
 
+const newNames = (): Map<string, Node> => new Map();
 const newNode = (): Node => ({ next: new Map(), shape: undefined });
 
 function step({ next }: Node, kind: string, name: string): Node {
-  let named = next.get(kind);
-  if (named === undefined) next.set(kind, (named = new Map()));
-  let node = named.get(name);
-  if (node === undefined) named.set(name, (node = newNode()));
-  return node;
+  const named = getOrMake(next, kind, newNames);
+  return getOrMake(named, name, newNode);
 }
 
 function nodeOf(row: Row, root: Node): Node {

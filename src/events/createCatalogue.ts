@@ -4,16 +4,11 @@ import { contentId } from "./contentHash.ts";
 import { closest } from "./closest.ts";
 import { type ChronicleEvent, ENVELOPE_FIELDS, envelopeShape } from "./envelope.ts";
 import { type EventDefinition, flatSchema } from "./defineEvent.ts";
+import { type EventIssue, fieldIssue } from "./eventIssue.ts";
 import { createReaders } from "./readValid.ts";
 import { stardateIssues } from "./stardateIssues.ts";
 import type { EntityKind } from "./fields.ts";
 import { ValorisError } from "./valorisError.ts";
-
-/** What is wrong with one field of an event; `path` leads to it from the event. */
-export interface EventIssue {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-}
 
 export type ParsedEvent =
   | { readonly kind: "event"; readonly event: ChronicleEvent }
@@ -91,7 +86,10 @@ function parseFlat(
   const { version, recorded: _recorded, ...fields } = flat;
   const { type } = fields;
   if (typeof type !== "string")
-    return { kind: "invalid", issues: [{ path: ["type"], message: "An event needs a `type`, as text." }] };
+    return {
+      kind: "invalid",
+      issues: [{ path: ["type"], kind: "not-text", message: "An event needs a `type`, as text." }],
+    };
 
   const definition = definitions.get(type);
   const current = definition?.version ?? 1;
@@ -99,7 +97,9 @@ function parseFlat(
   if (typeof own !== "number" || !Number.isInteger(own) || own < 1 || (definition !== undefined && own > current))
     return {
       kind: "invalid",
-      issues: [{ path: ["version"], message: `${type} has versions 1 to ${current}, not ${String(version)}.` }],
+      issues: [
+        { path: ["version"], kind: "other", message: `${type} has versions 1 to ${current}, not ${String(version)}.` },
+      ],
     };
 
   const result =
@@ -140,15 +140,15 @@ function explainIssues(
 ): EventIssue[] {
   return issues.flatMap((issue): EventIssue[] => {
     const path = [...base, ...issue.path.filter((step) => typeof step !== "symbol")];
-    if (issue.code === "unrecognized_keys")
-      return issue.keys.map((key) => ({ path: [...path, key], message: unknownField(key, path, definition) }));
+    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownField(key, path, definition));
     if (
       issue.input === undefined &&
       (issue.code === "invalid_type" || issue.code === "invalid_union" || issue.code === "invalid_value")
     )
-      return [{ path, message: `\`${path.join(".")}\` is missing.` }];
+      return [fieldIssue("missing", path, " is missing.")];
     if (issue.code === "invalid_union") return bestBranch(issue, path, definition);
-    return [{ path, message: `\`${path.join(".")}\`: ${issue.message.replace(/\.?$/, ".")}` }];
+    const kind = issue.code === "invalid_type" && issue.expected === "string" ? "not-text" : "other";
+    return [fieldIssue(kind, path, `: ${issue.message.replace(/\.?$/, ".")}`)];
   });
 }
 
@@ -156,10 +156,12 @@ function unknownField(
   key: string,
   path: readonly (string | number)[],
   definition: EventDefinition | undefined,
-): string {
-  if (path.length > 0 || definition === undefined) return `\`${[...path, key].join(".")}\` is not a field here.`;
+): EventIssue {
+  const own = [...path, key];
+  if (path.length > 0 || definition === undefined) return fieldIssue("unknown-field", own, " is not a field here.");
   const suggestion = closest(key, [...Object.keys(definition.schema.shape), ...ENVELOPE_FIELDS]);
-  return `${definition.type} has no field \`${key}\`${suggestion === undefined ? "." : `; did you mean \`${suggestion}\`?`}`;
+  const after = suggestion === undefined ? "." : `; did you mean \`${suggestion}\`?`;
+  return fieldIssue("unknown-field", own, after, `${definition.type} has no field `);
 }
 
 /** Of the branches of a union that all refused, the one that got furthest is what the author meant. */
@@ -172,6 +174,6 @@ function bestBranch(
     branch.reduce((deepest, { path: { length } }) => Math.max(deepest, length), 0);
   const best = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
   if (best === undefined || depth(best) === 0)
-    return [{ path, message: `\`${path.join(".")}\`: none of the forms that it may have fits.` }];
+    return [fieldIssue("no-form", path, ": none of the forms that it may have fits.")];
   return explainIssues(best, path, definition);
 }

@@ -1,6 +1,7 @@
 import { claimIssues } from "./claimIssues.ts";
-import type { Catalogue, EventIssue, ParsedEvent } from "./createCatalogue.ts";
+import type { Catalogue, ParsedEvent } from "./createCatalogue.ts";
 import { ENVELOPE_FIELDS } from "./envelope.ts";
+import type { EventIssue } from "./eventIssue.ts";
 import { isFields } from "./flatFields.ts";
 
 /** Beside the fields that files may give an event as well. `recorded` says how another log had it. */
@@ -40,7 +41,7 @@ export function parseEnvelope(given: unknown, catalogue: Catalogue): ParsedEvent
 
 const invalid = (path: EventIssue["path"], message: string): ParsedEvent => ({
   kind: "invalid",
-  issues: [{ path, message }],
+  issues: [{ path, kind: "other", message }],
 });
 
 /** Whether a file could hold it. */

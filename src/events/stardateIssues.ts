@@ -1,16 +1,12 @@
 import type { ReadStardate } from "./dates/calendars.ts";
+import { type EventIssue, fieldIssue } from "./eventIssue.ts";
 import { ValorisError } from "./valorisError.ts";
 
-type Path = readonly (string | number)[];
-
-interface StardateIssue {
-  readonly path: Path;
-  readonly message: string;
-}
+type Path = EventIssue["path"];
 
 /** Stardates in the dates of an event that the calendars cannot convert: its schema only knows how one is written. */
-export function stardateIssues(fields: Readonly<Record<string, unknown>>, read: ReadStardate): StardateIssue[] {
-  const issues: StardateIssue[] = [];
+export function stardateIssues(fields: Readonly<Record<string, unknown>>, read: ReadStardate): EventIssue[] {
+  const issues: EventIssue[] = [];
   for (const field of Object.keys(fields)) {
     const value = fields[field];
     if (typeof value === "object" && value !== null) look(value, [field], read, issues);
@@ -18,13 +14,12 @@ export function stardateIssues(fields: Readonly<Record<string, unknown>>, read: 
   return issues;
 }
 
-function look(value: object, path: Path, read: ReadStardate, issues: StardateIssue[]): void {
+function look(value: object, path: Path, read: ReadStardate, issues: EventIssue[]): void {
   for (const [step, inner] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
     if (typeof inner === "object" && inner !== null) look(inner, [...path, step], read, issues);
     else if (step === "stardate" && typeof inner === "string") {
       const why = whyNot(inner, read);
-      if (why !== undefined)
-        issues.push({ path: [...path, step], message: `\`${[...path, step].join(".")}\`: ${why}` });
+      if (why !== undefined) issues.push(fieldIssue("other", [...path, step], `: ${why}`));
     }
   }
 }

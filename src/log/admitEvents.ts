@@ -1,7 +1,8 @@
 import { EventAmended } from "../events/catalogue/amendments.ts";
 import { closest } from "../events/closest.ts";
 import { contentId } from "../events/contentHash.ts";
-import { type Catalogue, type EventIssue, flatten } from "../events/createCatalogue.ts";
+import { type Catalogue, flatten } from "../events/createCatalogue.ts";
+import type { EventIssue } from "../events/eventIssue.ts";
 import {
   type ChronicleEvent,
   type CommitId,
@@ -13,6 +14,7 @@ import { type Fields, isFields } from "../events/flatFields.ts";
 import { parseEnvelope } from "../events/parseEnvelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import { newId } from "./commits.ts";
+import { held } from "../events/held.ts";
 
 /** The door of the log: what is appended is held against what files are held against. */
 
@@ -96,7 +98,8 @@ export function refuseUnfitting(
   set: Fields,
   { target, mayBeRetyped, catalogue }: { target: ChronicleEvent; mayBeRetyped: boolean; catalogue: Catalogue },
 ): void {
-  if ("id" in set) throw invalid(id, [{ path: ["set", "id"], message: "The id of an event cannot be amended." }]);
+  if ("id" in set)
+    throw invalid(id, [{ kind: "other", path: ["set", "id"], message: "The id of an event cannot be amended." }]);
   const before = catalogue.parse({ ...flatten(target), version: target.version });
   if (before.kind === "invalid") return;
   const flat = flatten(before.event);
@@ -108,8 +111,9 @@ export function refuseUnfitting(
   if (after.kind !== "invalid") return;
   const issues = after.issues
     .filter(({ path: [field] }) => !mayBeRetyped || ENVELOPE_FIELDS.has(String(field)))
-    .map(({ path, message }) => ({
+    .map(({ path, kind, message }) => ({
       path: ["set", ...path],
+      kind,
       message: `with this, ${target.id} is not right: ${message}`,
     }));
   if (issues.length > 0) throw invalid(id, issues);
@@ -122,7 +126,7 @@ const called = (given: unknown, index: number): string => {
 
 function invalid(event: string, issues: readonly EventIssue[]): ValorisError {
   const more = issues.length > 1 ? ` (And ${issues.length - 1} more in this event.)` : "";
-  return new ValorisError("event/invalid", `${event}: ${issues[0]?.message ?? ""}${more}`, {
+  return new ValorisError("event/invalid", `${event}: ${held(issues[0]?.message)}${more}`, {
     help: "Nothing was appended. docs/events.md lists the fields of every type.",
     details: { event, issues },
   });

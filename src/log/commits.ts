@@ -3,6 +3,7 @@ import type { ChronicleEvent, CommitId } from "../events/envelope.ts";
 import { decodeBlock } from "./commitBlock.ts";
 import type { Commit, CommitBlock, RecordedEvent, Timeline } from "./eventLog.ts";
 import { noPosition } from "./logErrors.ts";
+import { countWhile } from "../events/sortedSearch.ts";
 
 /** What every adapter does alike with commits. */
 
@@ -35,15 +36,7 @@ export const readCommit = (block: CommitBlock): Commit => makeCommit(block, deco
 
 /** Index of the first commit whose last event is at `sequence` or after it. */
 export function firstCommitAt(commits: readonly Commit[], sequence: number): number {
-  let low = 0;
-  let high = commits.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const commit = commits[middle];
-    if (commit !== undefined && commit.sequence + commit.events.length - 1 < sequence) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countWhile(commits, (commit) => commit.sequence + commit.events.length - 1 < sequence);
 }
 
 /** The part of a commit between two positions, both included. */

@@ -10,6 +10,7 @@ import type { BranchPoint, Change, Commit, CommitBlock, EventLog, SequenceRange,
 import { closed, unknownTimeline } from "./logErrors.ts";
 import { eventPlaces } from "./memory/eventPlaces.ts";
 import { checkTimelineName } from "./timelineName.ts";
+import { getOrMake } from "../events/multimap.ts";
 
 interface Line {
   readonly name: TimelineName;
@@ -199,8 +200,7 @@ export function memoryLog({ now = () => Date.now(), catalogue = builtIn }: Memor
             }
           isReading = false;
         };
-        let changes = changed.get(timeline);
-        if (changes === undefined) changed.set(timeline, (changes = new Subject()));
+        const changes = getOrMake(changed, timeline, () => new Subject());
         const subscription = changes.subscribe({ next: readOn, complete: () => subscriber.complete() });
         readOn();
         return subscription;

@@ -4,6 +4,8 @@ import { flatten } from "../events/createCatalogue.ts";
 import type { ChronicleEvent, EventId } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import type { RecordedEvent } from "../log/eventLog.ts";
+import { append } from "../events/multimap.ts";
+import { held } from "../events/held.ts";
 
 /** An amendment that took effect on an event. */
 export interface Amendment {
@@ -62,9 +64,7 @@ export function applyAmendments(recorded: readonly RecordedEvent[], catalogue: C
     if ((firstPosition.get(target) ?? Number.POSITIVE_INFINITY) >= event.recorded.sequence) dangling.push(event);
     else if (set !== undefined) {
       const patch = { by: event.id, reason, set };
-      const own = patches.get(target);
-      if (own === undefined) patches.set(target, [patch]);
-      else own.push(patch);
+      append(patches, target, patch);
     } else if (!retractions.has(target)) retractions.set(target, { by: event.id, reason });
   }
   return { events: events.toReversed(), retracted, amendments, dangling: dangling.toReversed() };
@@ -95,7 +95,7 @@ function patch(event: RecordedEvent, patches: readonly Patch[], catalogue: Catal
   const parsed = catalogue.parse({ ...flat, id: event.id });
   if (parsed.kind !== "invalid") return { ...parsed.event, recorded };
   const by = patches.at(-1)?.by ?? event.id;
-  throw new ValorisError("amendment/invalid", `${by} makes ${event.id} invalid: ${parsed.issues[0]?.message ?? ""}`, {
+  throw new ValorisError("amendment/invalid", `${by} makes ${event.id} invalid: ${held(parsed.issues[0]?.message)}`, {
     help: `Correct the fields that ${by} sets, or retract it.`,
     details: { event: event.id, amendment: by, issues: parsed.issues },
   });

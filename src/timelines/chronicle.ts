@@ -84,16 +84,3 @@ export function* batchesOf(
 export function* eventsUntil({ events }: Chronicle, end: number): Generator<ResolvedEvent> {
   for (const batch of batchesOf(events, 0, end)) yield* batch;
 }
-
-/** How many of a list, from its beginning, a condition holds for; it must hold for none after the first that fails. */
-export function countWhile<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const item = items[middle];
-    if (item !== undefined && holds(item)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

@@ -1,5 +1,7 @@
 import { createHeap } from "../events/dates/heap.ts";
 import type { TemporalNetwork } from "../events/dates/temporalNetwork.ts";
+import { getOrMake } from "../events/multimap.ts";
+import { held } from "../events/held.ts";
 
 export interface Placing {
   readonly id: string;
@@ -43,7 +45,7 @@ function orderTies<Item extends Placing>(items: Item[], start: number, end: numb
       // “with” states both directions: neither comes first by it.
       if (other === undefined || other === index || earlierThan(earlier).has(node)) continue;
       followers[other]?.push(index);
-      waitsFor[index] = (waitsFor[index] ?? 0) + 1;
+      waitsFor[index] = held(waitsFor[index]) + 1;
       stated = true;
     }
   }
@@ -60,8 +62,8 @@ function orderTies<Item extends Placing>(items: Item[], start: number, end: numb
     const next = ready.size() > 0 ? ready.pop() : earliest;
     done.add(next);
     order.push(next);
-    for (const follower of followers[next] ?? []) {
-      waitsFor[follower] = (waitsFor[follower] ?? 0) - 1;
+    for (const follower of held(followers[next])) {
+      waitsFor[follower] = held(waitsFor[follower]) - 1;
       if (waitsFor[follower] === 0 && !done.has(follower)) ready.push(follower, follower);
     }
   }
@@ -73,9 +75,5 @@ function orderTies<Item extends Placing>(items: Item[], start: number, end: numb
 
 function remembering<Item>(find: (node: number) => Item): (node: number) => Item {
   const known = new Map<number, Item>();
-  return (node) => {
-    let found = known.get(node);
-    if (found === undefined) known.set(node, (found = find(node)));
-    return found;
-  };
+  return (node) => getOrMake(known, node, find);
 }

@@ -15,6 +15,7 @@ import type { EntityEvents } from "./chronicleInMemory.ts";
 import { anchorName, statementInWords } from "./dateWords.ts";
 import { documentKey } from "./entityEvents.ts";
 import type { DateIssue, DateStep, ImpossibleDates } from "./dateIssues.ts";
+import { held } from "../events/held.ts";
 
 type Path = readonly (string | number)[];
 
@@ -77,7 +78,7 @@ export function buildDateNetwork(things: readonly DatedThing[], context: DateCon
     node: (key) => nodes.get(key),
     notAfter: (key) => {
       const node = nodes.get(key);
-      return node === undefined ? [] : network.notAfter(node).map((earlier) => names[earlier - 1] ?? "");
+      return node === undefined ? [] : network.notAfter(node).map((earlier) => held(names[earlier - 1]));
     },
     approximate,
     preferences,

@@ -2,6 +2,7 @@ import { type Succession, tenureOf } from "../events/catalogue/offices.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
 import type { ChronicleEvent, EntityId, EventId } from "../events/envelope.ts";
 import type { EntityEvents } from "./chronicleInMemory.ts";
+import { getOrMake } from "../events/multimap.ts";
 
 interface Found {
   created: EventId[];
@@ -15,8 +16,7 @@ export function findEntityEvents(events: Iterable<ChronicleEvent>, catalogue: Ca
   for (const event of events) {
     const { at, id } = event;
     for (const { role, id: entity } of catalogue.definitions.get(event.type)?.spanReferences(event.data) ?? []) {
-      let entry = found.get(entity);
-      if (entry === undefined) found.set(entity, (entry = { created: [], begun: [], ended: [] }));
+      const entry = getOrMake(found, entity, () => ({ created: [], begun: [], ended: [] }));
       if (role === "ends") entry.ended.push(id);
       else if (at !== undefined) (role === "begins" ? entry.begun : entry.created).push(id);
     }
@@ -40,9 +40,7 @@ export const tenureId = (holder: EntityId, office: EntityId): EntityId => `${hol
 function addTenure(found: Map<EntityId, Found>, event: EventId, { office, successor, predecessor }: Succession): void {
   const entry = (holder: EntityId): Found => {
     const id = tenureId(holder, office);
-    let tenure = found.get(id);
-    if (tenure === undefined) found.set(id, (tenure = { created: [], begun: [], ended: [] }));
-    return tenure;
+    return getOrMake(found, id, () => ({ created: [], begun: [], ended: [] }));
   };
   if (successor !== undefined) entry(successor).begun.push(event);
   if (predecessor !== undefined) entry(predecessor).ended.push(event);

@@ -16,10 +16,10 @@ import type { ChronicleInMemory, EntityEvents, Order } from "./chronicleInMemory
 import { sortChronicle } from "./chronicleOrder.ts";
 import type { DateIssue } from "./dateIssues.ts";
 import { buildDateNetwork, type DatedThing, type DateNetwork, spanOfDate } from "./dateNetwork.ts";
-import { countWhile } from "./chronicle.ts";
 import { documentKey, findEntityEvents } from "./entityEvents.ts";
 import { lazyNames } from "./entityNames.ts";
 import type { ResolvedEvent } from "./resolvedEvent.ts";
+import { countWhile } from "../events/sortedSearch.ts";
 
 export interface ResolveOptions {
   readonly timeline?: TimelineName;

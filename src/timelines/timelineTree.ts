@@ -2,6 +2,7 @@ import type { TimelineName } from "../events/envelope.ts";
 import type { EventLog, Timeline } from "../log/eventLog.ts";
 import { OPERATIONS } from "../log/timelineName.ts";
 import { timelineStates } from "./operations.ts";
+import { append } from "../events/multimap.ts";
 
 /** A timeline as lists show it. */
 export interface ListedTimeline extends Timeline {
@@ -33,9 +34,7 @@ export async function listTimelines(log: EventLog, options: ListOptions = {}): P
   const states = await timelineStates(log);
   const tags = new Map<TimelineName, { tag: string; sequence: number }[]>();
   for (const [tag, { timeline, sequence }] of states.tags) {
-    const own = tags.get(timeline);
-    if (own === undefined) tags.set(timeline, [{ tag, sequence }]);
-    else own.push({ tag, sequence });
+    append(tags, timeline, { tag, sequence });
   }
   const found: ListedTimeline[] = [];
   let after = options.after;
@@ -75,9 +74,7 @@ export function treesOf(timelines: readonly ListedTimeline[]): TimelineTree[] {
   for (const timeline of timelines) {
     const parent = timeline.branch?.parent;
     const under = parent !== undefined && names.has(parent) ? parent : undefined;
-    const others = children.get(under);
-    if (others === undefined) children.set(under, [timeline]);
-    else others.push(timeline);
+    append(children, under, timeline);
   }
   const sorted = (name: TimelineName | undefined): ListedTimeline[] =>
     (children.get(name) ?? []).sort((a, b) => (a.branch?.sequence ?? 0) - (b.branch?.sequence ?? 0));

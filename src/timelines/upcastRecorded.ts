@@ -2,6 +2,7 @@ import type { Catalogue } from "../events/createCatalogue.ts";
 import { flatten } from "../events/createCatalogue.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import type { RecordedEvent } from "../log/eventLog.ts";
+import { held } from "../events/held.ts";
 
 /** Events as today's versions of their types have them. @throws ValorisError `event/upcast` */
 export function upcastRecorded(events: readonly RecordedEvent[], catalogue: Catalogue): readonly RecordedEvent[] {
@@ -15,7 +16,7 @@ function upcast({ recorded, ...event }: RecordedEvent, catalogue: Catalogue): Re
   if (parsed.kind !== "invalid") return { ...parsed.event, id: event.id, recorded };
   throw new ValorisError(
     "event/upcast",
-    `${event.id} was recorded as version ${event.version} of ${event.type}, and does not fit today's: ${parsed.issues[0]?.message ?? ""}`,
+    `${event.id} was recorded as version ${event.version} of ${event.type}, and does not fit today's: ${held(parsed.issues[0]?.message)}`,
     { help: `Correct the upcast of ${event.type}.`, details: { event: event.id, issues: parsed.issues } },
   );
 }

@@ -15,6 +15,7 @@ import type { Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
 import { realPath } from "../git/repository.ts";
 import type { CheckFlags } from "./options.ts";
+import { getOrMake } from "../../events/multimap.ts";
 
 /** Characters that are written at once. */
 const CHUNK = 1 << 16;
@@ -46,11 +47,8 @@ export async function printResult(
 function seenFrom(folder: string): (finding: Finding) => Finding {
   const from = realPath(folder);
   const named = new Map<string, string>();
-  const nameOf = (path: string): string => {
-    let name = named.get(path);
-    if (name === undefined) named.set(path, (name = relative(from, realPath(path)).split(sep).join("/")));
-    return name;
-  };
+  const nameOf = (path: string): string =>
+    getOrMake(named, path, () => relative(from, realPath(path)).split(sep).join("/"));
   const moved = <Place extends { readonly path: string }>(place: Place): Place => ({
     ...place,
     path: nameOf(place.path),

@@ -6,6 +6,7 @@ import { type Location, ValorisError } from "../../events/valorisError.ts";
 import { GitFailure } from "../git.ts";
 import { commitAt, isInside, realPath, type Repository, repositoryOf } from "../git/repository.ts";
 import { type WorkTreeChanges, workTreeChanges } from "./workTree.ts";
+import { getOrMake } from "../../events/multimap.ts";
 
 /** Options that leave the findings of what was changed; `renew` asks git. */
 export interface Changes {
@@ -71,8 +72,7 @@ const isAsItWas = (trees: readonly WorkTreeChanges[], paths: readonly string[]):
 function concernsIn(trees: readonly WorkTreeChanges[]): (place: Location) => boolean {
   const real = new Map<string, string>();
   return ({ path, line }) => {
-    let key = real.get(path);
-    if (key === undefined) real.set(path, (key = realPath(path)));
+    const key = getOrMake(real, path, realPath);
     for (const { same, changed } of trees) {
       if (same.has(key)) return false;
       const hunks = changed.get(key)?.hunks;

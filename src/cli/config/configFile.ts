@@ -3,18 +3,29 @@ import { decodeText } from "../../canon/text/input/decodeText.ts";
 import { parseYaml, type YamlFile } from "../../canon/text/yaml/yamlFile.ts";
 import { type Location, ValorisError } from "../../events/valorisError.ts";
 import type { ConfigIssue, ConfigPath } from "./configIssues.ts";
+import { defined } from "../../events/defined.ts";
 
-/** A configuration file as plain data that knows its places. */
+/** What a file of this form is, and the code of its mistakes. */
+export interface FileKind {
+  readonly name: string;
+  readonly invalid: string;
+}
+
+export const CONFIGURATION: FileKind = { name: "The configuration", invalid: "config/invalid" };
+
+/** A configuration file, or one like it, as plain data that knows its places. */
 export interface ConfigFile {
+  readonly kind: FileKind;
   readonly value: unknown;
   /** Where a part is written; what is missing, at what should have it. */
   place(path: ConfigPath, part?: "key" | "value"): Location;
 }
 
-/** @param path as messages show it @throws ValorisError `config/unreadable`, `config/invalid` */
-export function openConfigFile(path: string, full: string): ConfigFile {
-  const yaml = parse(path, bytesOf(path, full));
+/** @param path as messages show it @throws ValorisError `config/unreadable`, and as its kind says */
+export function openConfigFile(path: string, full: string, kind = CONFIGURATION): ConfigFile {
+  const yaml = parse(path, bytesOf(path, full), kind);
   return {
+    kind,
     value: yaml.value,
     place: (steps, part = "value") => {
       let found: ReturnType<YamlFile["child"]> = { key: undefined, value: yaml.root };
@@ -43,7 +54,7 @@ export function configError(issues: readonly [ConfigIssue, ...ConfigIssue[]], fi
         ? "There is one more mistake in it."
         : `There are ${others} more mistakes in it.`;
   const advice = [help, more].filter((part) => part !== undefined).join(" ");
-  return new ValorisError("config/invalid", message, { at, ...(advice === "" ? {} : { help: advice }) });
+  return new ValorisError(file.kind.invalid, message, { at, ...(advice === "" ? {} : { help: advice }) });
 }
 
 const isBefore = (a: Location, b: Location): boolean =>
@@ -64,15 +75,14 @@ function bytesOf(path: string, full: string): Uint8Array {
   }
 }
 
-function parse(path: string, bytes: Uint8Array): YamlFile {
+function parse(path: string, bytes: Uint8Array, kind: FileKind): YamlFile {
   try {
     return parseYaml(path, decodeText(bytes, path));
   } catch (error) {
     if (!(error instanceof ValorisError)) throw error;
     const { message, help, at } = error;
-    throw new ValorisError("config/invalid", message, {
-      ...(help === undefined ? {} : { help }),
-      ...(at === undefined ? {} : { at }),
+    throw new ValorisError(kind.invalid, message, {
+      ...defined({ help, at }),
     });
   }
 }

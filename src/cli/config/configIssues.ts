@@ -15,6 +15,8 @@ export interface ConfigIssue {
 export function configIssues(
   issues: readonly z.core.$ZodIssue[],
   schema: z.core.$ZodType,
+  /** How the whole is called. */
+  whole: string,
   base: ConfigPath = [],
 ): ConfigIssue[] {
   const misspelt = new Set(issues.filter(({ code }) => code === "unrecognized_keys").map(({ path }) => path.join()));
@@ -24,10 +26,11 @@ export function configIssues(
   );
   return unexplained.flatMap((issue): ConfigIssue[] => {
     const path = [...base, ...issue.path.filter((step) => typeof step !== "symbol")];
-    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(key, path, keysAt(schema, path)));
+    if (issue.code === "unrecognized_keys")
+      return issue.keys.map((key) => unknownKey(key, path, keysAt(schema, path), whole));
     if (issue.code === "invalid_union") {
       const branch = furthest(issue.errors);
-      if (branch !== undefined) return configIssues(branch, schema, path);
+      if (branch !== undefined) return configIssues(branch, schema, whole, path);
       const words = issue.errors.flat().flatMap((one) => (one.code === "invalid_value" ? one.values : []));
       return [{ path, part: "value", message: sentence(issue.message), ...suggest(issue.input, words) }];
     }
@@ -51,9 +54,9 @@ function furthest(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly 
   return branches.find((branch) => branch.some(({ path, code }) => path.length > 0 || code === "unrecognized_keys"));
 }
 
-function unknownKey(key: string, path: ConfigPath, known: readonly string[]): ConfigIssue {
+function unknownKey(key: string, path: ConfigPath, known: readonly string[], whole: string): ConfigIssue {
   const suggestion = closest(key, known);
-  const inside = path.length === 0 ? "The configuration" : `\`${nameOf(path)}\``;
+  const inside = path.length === 0 ? whole : `\`${nameOf(path)}\``;
   return {
     path: [...path, key],
     part: "key",

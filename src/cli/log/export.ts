@@ -4,6 +4,7 @@ import { logFolder, openLogFolder } from "../logFolder.ts";
 import { createProgress } from "../progress.ts";
 import { readSettings } from "../settings.ts";
 import type { Terminal } from "../terminal.ts";
+import { defined } from "../../events/defined.ts";
 
 interface ExportOptions {
   readonly log?: string;
@@ -39,8 +40,7 @@ Examples:
         catalogue,
         format,
         onProgress: progress.report,
-        ...(recorded === undefined ? {} : { recorded }),
-        ...(amended === undefined ? {} : { amended }),
+        ...defined({ recorded, amended }),
       };
       try {
         for await (const piece of exportEvents(source, timeline, options)) {

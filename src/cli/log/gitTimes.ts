@@ -9,6 +9,7 @@ import { type Hunk, lineChanges } from "../git/lineChanges.ts";
 import { blameOf, blobsOf, contentsOf } from "../git/objects.ts";
 import { commitAt, realPath, repositoryOf } from "../git/repository.ts";
 import type { Terminal } from "../terminal.ts";
+import { getOrMake } from "../../events/multimap.ts";
 
 /**
  * When changes were written, by the commits of their files: an addition with the commit that brought the oldest of its lines, an
@@ -16,11 +17,8 @@ import type { Terminal } from "../terminal.ts";
  */
 export function gitTimes(sources: SourceMap, terminal: Terminal) {
   const blamed = new Map<string, Promise<readonly (number | undefined)[]>>();
-  const timesOf = (path: string): Promise<readonly (number | undefined)[]> => {
-    let times = blamed.get(path);
-    if (times === undefined) blamed.set(path, (times = lineTimes(path, terminal)));
-    return times;
-  };
+  const timesOf = (path: string): Promise<readonly (number | undefined)[]> =>
+    getOrMake(blamed, path, () => lineTimes(path, terminal));
 
   return async (changes: readonly SyncChange[], timeline: string): Promise<RecordedTimes> => {
     const found = new Map<SyncChange, number>();

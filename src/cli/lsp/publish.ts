@@ -5,6 +5,7 @@ import { onOneLine } from "../../events/printable.ts";
 import type { ValorisError } from "../../index.ts";
 import type { Project } from "./project.ts";
 import { toRange } from "./places.ts";
+import { append } from "../../events/multimap.ts";
 
 export type ByUri = Map<string, Diagnostic[]>;
 
@@ -22,7 +23,7 @@ export function diagnosticsOf({ reading, broken }: Project, uriOf: (path: string
   const byUri: ByUri = new Map();
   const add = (path: string, diagnostic: Diagnostic): void => {
     const uri = uriOf(path);
-    byUri.set(uri, [...(byUri.get(uri) ?? []), diagnostic]);
+    append(byUri, uri, diagnostic);
   };
   const unreadable = new Set(broken.map(({ at }) => at?.path));
   for (const error of broken) if (error.at !== undefined) add(error.at.path, diagnosticOfError(error));

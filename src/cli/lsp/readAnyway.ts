@@ -1,6 +1,7 @@
 import { type ChronicleInMemory, ValorisError } from "../../index.ts";
 import type { LoadedCanon, Workspace } from "../../canon/canon.ts";
 import { realPathOf } from "./places.ts";
+import { getOrMake } from "../../events/multimap.ts";
 
 export interface ReadAnyway {
   /** Undefined where canon cannot be read at all, whatever stands in for its files. */
@@ -37,8 +38,7 @@ export async function readAnyway(
         if (key === undefined || path === undefined || !left.has(key)) errors.push(error);
         if (key === undefined || path === undefined || missing.has(key) || left.size >= MOST)
           return { read: undefined, errors, missing };
-        const texts = left.get(key) ?? [...insteadOf(path, key)];
-        left.set(key, texts);
+        const texts = getOrMake(left, key, () => [...insteadOf(path, key)]);
         if (texts.length === 0) missing.add(key);
         workspace.overlay(key, texts.length === 0 ? "" : texts.shift());
       }

@@ -3,6 +3,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { type Plugin, readPlugin } from "../../canon/canon.ts";
 import { formatLocation, type Location, ValorisError } from "../../events/valorisError.ts";
 import { probePlugin, type ProbeResult } from "./probePlugin.ts";
+import { held } from "../../events/held.ts";
 
 export interface PluginRequest {
   /** A path, or the name of a package. */
@@ -53,7 +54,7 @@ function refusal(
           at,
           help: "Look for a timer, a server or an open file.",
         });
-  if (probe.url === undefined || isMissing(probe.url, probe.message))
+  if (probe.url === undefined || probe.missing === probe.url)
     return new ValorisError("plugin/not-found", `There is no plugin ${name}: ${firstLine(probe.message)}`, {
       at,
       help: "Name a module relative to the configuration (./house-rules.js), or a package that is installed there.",
@@ -61,17 +62,13 @@ function refusal(
   const place = placeIn(probe.url, probe.stack);
   return new ValorisError("plugin/not-loaded", `The plugin ${shown} cannot be loaded: ${firstLine(probe.message)}`, {
     at: place ?? at,
-    help: /['"](?:valoris|zod)\b/.test(probe.message)
+    help: probe.lacksPackages
       ? "Install what it imports beside it: npm install --save-dev valoris zod."
       : place === undefined
         ? "Mend it, or take it out of `plugins:`."
         : `It is named at ${formatLocation(at)}.`,
   });
 }
-
-/** Node says so in words only; what is missing may also be what the module imports. */
-const isMissing = (url: string, message: string): boolean =>
-  url.startsWith("file:") && message.startsWith(`Cannot find module '${fileURLToPath(url)}'`);
 
 /** Where in the module it was thrown. */
 function placeIn(url: string, stack: string): Location | undefined {
@@ -83,4 +80,6 @@ function placeIn(url: string, stack: string): Location | undefined {
 
 const fileOf = (url: string): string => (url.startsWith("file:") ? relative(process.cwd(), fileURLToPath(url)) : url);
 const firstLine = (text: string): string =>
-  (text.split("\n")[0] ?? "").replace(/ imported from .*probe\.[jt]s$/, "").replace(/\.?$/, ".");
+  held(text.split("\n")[0])
+    .replace(/ imported from .*probe\.[jt]s$/, "")
+    .replace(/\.?$/, ".");

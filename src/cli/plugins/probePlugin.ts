@@ -12,12 +12,22 @@ export interface ProbeRequest {
 export type ProbeMessage =
   | { readonly kind: "resolved"; readonly url: string }
   | { readonly kind: "loaded" }
-  | { readonly kind: "failed"; readonly message: string; readonly stack: string };
+  | ({ readonly kind: "failed" } & Failure);
+
+/** What a module threw while it was loaded. */
+export interface Failure {
+  readonly message: string;
+  readonly stack: string;
+  /** The URL of a file that is not there: the module itself, or one that it imports. */
+  readonly missing?: string;
+  /** It imports a package that is not there, and those that plugins are made with are not all there. */
+  readonly lacksPackages?: true;
+}
 
 export type ProbeResult =
   | { readonly kind: "loaded"; readonly url: string }
   /** Without `url`, nothing has that name. */
-  | { readonly kind: "failed"; readonly url?: string; readonly message: string; readonly stack: string }
+  | ({ readonly kind: "failed"; readonly url?: string } & Failure)
   /** Something in it goes on; `url` where it was loaded all the same. */
   | { readonly kind: "endless"; readonly url?: string };
 
@@ -34,7 +44,7 @@ export function probePlugin(request: ProbeRequest, seconds: number): Promise<Pro
       stderr: true,
     });
     let url: string | undefined;
-    let failed: { readonly message: string; readonly stack: string } | undefined;
+    let failed: Failure | undefined;
     let isLoaded = false;
     const timer = setTimeout(() => finish(endless()), seconds * 1000);
     const finish = (result: ProbeResult): void => {

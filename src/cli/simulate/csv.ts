@@ -1,5 +1,6 @@
 import type { Block, Columns } from "../../index.ts";
 import { openOutput } from "../outputFile.ts";
+import { held } from "../../events/held.ts";
 
 /** Writes every number of every run as a line: run, side, what, value. @throws ValorisError `cli/unwritable` */
 export function csvWriter(path: string): {
@@ -18,7 +19,7 @@ export function csvWriter(path: string): {
         if (numbers === undefined) continue;
         for (let run = 0; run < block.runs; run++)
           for (const [i, name] of names.entries()) {
-            const value = numbers[run * columns.width + i] ?? 0;
+            const value = held(numbers[run * columns.width + i]);
             text += `${block.first + run},${side},${quoted(name)},${Number.isFinite(value) ? value : ""}\n`;
           }
       }

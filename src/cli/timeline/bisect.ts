@@ -5,6 +5,7 @@ import { type InputOptions, readInput, withInput } from "../input.ts";
 import { createProgress } from "../progress.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
+import { defined } from "../../events/defined.ts";
 
 interface BisectFlags extends InputOptions {
   readonly from?: string;
@@ -47,8 +48,7 @@ Examples:
       const progress = createProgress(terminal);
       const { from, until } = flags;
       const found = await bisect(history, expression, {
-        ...(from === undefined ? {} : { from }),
-        ...(until === undefined ? {} : { until }),
+        ...defined({ from, until }),
         onProgress: ({ done, total }) => progress.report({ doing: "looking", done, total }),
       }).finally(progress.end);
       if (flags.format === "pretty") terminal.out(pretty(expression, found, terminal));

@@ -15,6 +15,7 @@ import { readSettings } from "../settings.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { withWriting, type WritingOptions, writeTo } from "./options.ts";
+import { defined } from "../../events/defined.ts";
 
 interface Keeping {
   readonly all?: ConflictSide;
@@ -104,8 +105,7 @@ async function carry(
   const options: CarryOptions = {
     ...reading,
     dryRun,
-    ...(keep?.all === undefined ? {} : { keepAll: keep.all }),
-    ...(keep === undefined ? {} : { keep: keep.events }),
+    ...defined({ keepAll: keep?.all, keep: keep?.events }),
     guardFails: (history, event) => {
       const failed = failedGuard(history, event);
       return (

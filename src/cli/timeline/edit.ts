@@ -6,6 +6,7 @@ import { readSettings } from "../settings.ts";
 import type { Terminal } from "../terminal.ts";
 import { printEdited } from "./edited.ts";
 import { withWriting, type WritingOptions, writeTo } from "./options.ts";
+import { defined } from "../../events/defined.ts";
 
 interface EditingOptions extends WritingOptions {
   readonly timeline: string;
@@ -123,9 +124,6 @@ Example:
     .description("Take back an edit. An undo is an edit, too, and can be undone by its id.")
     .action((event: string | undefined, options: EditingOptions) => {
       const { reason } = options as Partial<EditingOptions>;
-      return apply(
-        { kind: "undo", ...(event === undefined ? {} : { event }), ...(reason === undefined ? {} : { reason }) },
-        options,
-      );
+      return apply({ kind: "undo", ...defined({ event, reason }) }, options);
     });
 }

@@ -13,6 +13,7 @@ import { instantOfDate } from "../recordedInput.ts";
 import { readSettings } from "../settings.ts";
 import type { Terminal } from "../terminal.ts";
 import { withWriting, type WritingOptions, writeTo } from "./options.ts";
+import { defined } from "../../events/defined.ts";
 
 interface ForkOptions extends WritingOptions {
   readonly of: string;
@@ -50,8 +51,7 @@ Examples:
         const cut = options.cut === undefined ? undefined : await cutInstant(log, options.of, options.cut);
         const { head, branch } = await forkTimeline(log, name, {
           of: options.of,
-          ...(of === undefined ? {} : { sequence: of.sequence }),
-          ...(cut === undefined ? {} : { cut }),
+          ...defined({ sequence: of?.sequence, cut }),
         });
         if (options.format !== "pretty") {
           const at = branch?.cut === undefined ? {} : { cut: isoDate(branch.cut) };

@@ -1,4 +1,5 @@
 import { type BoundSide, ORIGIN, type TemporalGraph } from "./temporalGraph.ts";
+import { held } from "../held.ts";
 
 /** An edge of a contradiction: t_to − t_from ≤ weight. */
 export interface CycleEdge {
@@ -70,7 +71,7 @@ export function findPotential(graph: TemporalGraph): { potential: Float64Array; 
       // Another one may have taken a statement of it along.
       if (cycle.some((edge) => graph.enabled[edge] === 0)) continue;
       if (conflicts.length === MOST_CYCLES) {
-        rest.push(cycle[0] ?? 0);
+        rest.push(held(cycle[0]));
         continue;
       }
       conflicts.push(describe(graph, cycle));
@@ -125,7 +126,7 @@ function findCycles(graph: TemporalGraph, lastEdge: Int32Array, moved: readonly 
       seen.set(node, walk);
       const edge = lastEdge[node] ?? -1;
       if (edge < 0 || graph.enabled[edge] === 0) break;
-      node = graph.from[edge] ?? 0;
+      node = held(graph.from[edge]);
     }
   }
   return cycles;
@@ -136,9 +137,9 @@ function collect(graph: TemporalGraph, lastEdge: Int32Array, start: number): num
   const edges: number[] = [];
   let node = start;
   do {
-    const edge = lastEdge[node] ?? 0;
+    const edge = held(lastEdge[node]);
     edges.push(edge);
-    node = graph.from[edge] ?? 0;
+    node = held(graph.from[edge]);
   } while (node !== start);
   return edges.reverse();
 }
@@ -146,11 +147,11 @@ function collect(graph: TemporalGraph, lastEdge: Int32Array, start: number): num
 /** The cycle from the first of its statements on. */
 function describe(graph: TemporalGraph, cycle: readonly number[]): NegativeCycle {
   const edges = cycle.map((edge): CycleEdge => {
-    const [from, to, weight] = [graph.from[edge] ?? 0, graph.to[edge] ?? 0, graph.weight[edge] ?? 0];
+    const [from, to, weight] = [held(graph.from[edge]), held(graph.to[edge]), held(graph.weight[edge])];
     return { ...graph.origin(edge), from, to, weight };
   });
   const start = edges.reduce(
-    (first, { constraint }, at) => (constraint < (edges[first]?.constraint ?? 0) ? at : first),
+    (first, { constraint }, at) => (constraint < held(edges[first]?.constraint) ? at : first),
     0,
   );
   return {
@@ -162,10 +163,10 @@ function describe(graph: TemporalGraph, cycle: readonly number[]): NegativeCycle
 function setAsideComponents(graph: TemporalGraph, edges: readonly number[]): void {
   const roots = new Set<number>();
   for (const edge of edges)
-    for (const node of [graph.from[edge] ?? 0, graph.to[edge] ?? 0])
+    for (const node of [held(graph.from[edge]), held(graph.to[edge])])
       if (node !== ORIGIN) roots.add(graph.component(node));
   for (let edge = 0; edge < graph.edgeCount; edge++) {
-    const [u, v] = [graph.from[edge] ?? 0, graph.to[edge] ?? 0];
+    const [u, v] = [held(graph.from[edge]), held(graph.to[edge])];
     if (roots.has(graph.component(u === ORIGIN ? v : u))) graph.setAside(edge);
   }
 }

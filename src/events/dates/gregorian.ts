@@ -1,4 +1,5 @@
 import { DAY, HOUR, MINUTE, SECOND } from "./span.ts";
+import { held } from "../held.ts";
 
 /** A civil date and time, proleptic Gregorian, UTC. Year 0 is 1 BCE; months and days count from 1. */
 export interface Civil {
@@ -83,7 +84,7 @@ export function isLeapYear(year: number): boolean {
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 export function daysInMonth(year: number, month: number): number {
-  return month === 2 && isLeapYear(year) ? 29 : (MONTH_LENGTHS[month - 1] ?? 0);
+  return month === 2 && isLeapYear(year) ? 29 : held(MONTH_LENGTHS[month - 1]);
 }
 
 /** The last instant before `instant`: 1 ms earlier, or the next smaller double where doubles lie further apart. */

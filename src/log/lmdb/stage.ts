@@ -9,6 +9,7 @@ import type { EventIds, EventPlace } from "./eventIds.ts";
 import { digest } from "./nodeDigest.ts";
 import type { Store } from "./openStore.ts";
 import { packRecord, type TimelineRecord } from "./timelineRecord.ts";
+import { append } from "../../events/multimap.ts";
 
 /** What a log reads of what is stored. */
 export interface Stored {
@@ -45,7 +46,7 @@ export function openStage(
 ): LmdbStage {
   const records = new Map<TimelineName, TimelineRecord>();
   const made: Made[] = [];
-  const madeEvents = new Map<EventId, readonly RecordedEvent[]>();
+  const madeEvents = new Map<EventId, RecordedEvent[]>();
   let looked = 0;
   let lastRead: Commit | undefined;
 
@@ -68,8 +69,7 @@ export function openStage(
   /** Of the changes before it in this transaction. */
   const madeEvent = (line: Line, id: EventId): RecordedEvent | undefined => {
     for (; looked < made.length; looked++)
-      for (const event of made[looked]?.commit.events ?? [])
-        madeEvents.set(event.id, [...(madeEvents.get(event.id) ?? []), event]);
+      for (const event of made[looked]?.commit.events ?? []) append(madeEvents, event.id, event);
     const found = madeEvents.get(id);
     if (found === undefined) return undefined;
     let to = line.head;

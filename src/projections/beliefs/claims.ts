@@ -3,6 +3,7 @@ import type { Catalogue } from "../../events/createCatalogue.ts";
 import { canonicalJson } from "../../events/contentHash.ts";
 import { ENVELOPE_FIELDS, type ChronicleEvent, type EventId } from "../../events/envelope.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
+import { append } from "../../events/multimap.ts";
 
 /** What happened, or is so: a claim without its `not`. */
 export type Statement = Exclude<Claim, { readonly not: Claim }>;
@@ -44,7 +45,7 @@ export function statedBy<Item extends { readonly statement: Statement }>(
   for (const item of items) {
     const { statement } = item;
     if (isOfEvent(statement)) {
-      addTo(byEvent, statement.event, item);
+      append(byEvent, statement.event, item);
       continue;
     }
     const claimed = claimedFields(statement).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -53,7 +54,7 @@ export function statedBy<Item extends { readonly statement: Statement }>(
     if (groups === undefined) byType.set(statement.type, (groups = new Map()));
     let group = groups.get(fields.join());
     if (group === undefined) groups.set(fields.join(), (group = { fields, byValues: new Map() }));
-    addTo(group.byValues, canonicalJson(claimed.map(([, value]) => value ?? null)), item);
+    append(group.byValues, canonicalJson(claimed.map(([, value]) => value ?? null)), item);
   }
   return ({ id, type, data }) => {
     const found = [...(byEvent.get(id) ?? [])];
@@ -69,12 +70,6 @@ export function statedBy<Item extends { readonly statement: Statement }>(
 interface Group<Item> {
   readonly fields: readonly string[];
   readonly byValues: Map<string, Item[]>;
-}
-
-function addTo<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [item]);
-  else list.push(item);
 }
 
 /** The event that would have happened if a statement is true; undefined where it is none that the catalogue knows. */

@@ -4,6 +4,8 @@ import type { Contribution } from "../defineProjection.ts";
 import { isOfEvent, statementKey, type Statement } from "./claims.ts";
 import type { Evidence, OpenQuestion, LearnedReport } from "./evidence.ts";
 import { weighReports } from "./origins.ts";
+import { append, getOrMake } from "../../events/multimap.ts";
+import { held } from "../../events/held.ts";
 
 /** The answer that every question has beside those that it lists. */
 export const OTHER = "other";
@@ -61,11 +63,10 @@ export function credencesOf(evidence: Evidence): Credences {
   const plain = new Map<string, LearnedReport[]>();
   for (const report of evidence.reports.values()) {
     const answer = answerOf(report, evidence);
-    if (answer === undefined) addTo(plain, statementKey(report.statement), report);
+    if (answer === undefined) append(plain, statementKey(report.statement), report);
     else {
-      const given = answers.get(answer.question) ?? new Map<string, LearnedReport[]>();
-      answers.set(answer.question, given);
-      addTo(given, answer.option, report);
+      const given = getOrMake(answers, answer.question, () => new Map<string, LearnedReport[]>());
+      append(given, answer.option, report);
     }
   }
   const statements: Credence[] = [];
@@ -97,12 +98,6 @@ function answerOf({ about, statement }: LearnedReport, { questions }: Evidence) 
   const value = isOfEvent(statement) ? undefined : statement["value"];
   if (question === undefined || typeof value !== "string") return undefined;
   return { question: question.question, option: question.options.includes(value) ? value : OTHER };
-}
-
-function addTo(groups: Map<string, LearnedReport[]>, key: string, report: LearnedReport): void {
-  const group = groups.get(key);
-  if (group === undefined) groups.set(key, [report]);
-  else group.push(report);
 }
 
 /** What denies is no repetition of what affirms: they are weighed apart. */
@@ -146,9 +141,9 @@ function questionBelief(
     about,
     options: answers.map((option, i) => ({
       option,
-      p: (weights[i] ?? 0) / total,
-      logOdds: logOdds[i] ?? 0,
-      because: lines[i] ?? [],
+      p: held(weights[i]) / total,
+      logOdds: held(logOdds[i]),
+      because: held(lines[i]),
     })),
     settledBy: null,
   };

@@ -1,6 +1,8 @@
 import type { EventId } from "../../events/envelope.ts";
-import { countWhile, type EventSequence, type Chronicle } from "../../timelines/chronicle.ts";
+import { type EventSequence, type Chronicle } from "../../timelines/chronicle.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
+import { countWhile, firstIndex } from "../../events/sortedSearch.ts";
+import { held } from "../../events/held.ts";
 
 /** What stands in a chronicle in place of an event: nothing, others, or itself with others. */
 export interface Replacement {
@@ -52,15 +54,7 @@ export function editedChronicle(history: Chronicle, edits: readonly Replacement[
 
 /** How many events, from the first, lie at instants of which a condition holds. */
 function places(events: EventSequence, holds: (placed: number) => boolean): number {
-  let low = 0;
-  let high = events.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const event = events.at(middle);
-    if (event !== undefined && holds(event.placed)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(0, events.length, (index) => !holds(held(events.at(index)).placed));
 }
 
 interface EditedSequence extends EventSequence {
@@ -83,7 +77,7 @@ function editedSequence(base: EventSequence, edits: readonly Replacement[], end:
   const placeOf = (index: number): number => {
     const before = editsUpTo(index);
     const last = edits[before - 1];
-    return last === undefined ? index : (starts[before - 1] ?? 0) + last.events.length + index - last.index - 1;
+    return last === undefined ? index : held(starts[before - 1]) + last.events.length + index - last.index - 1;
   };
 
   function slice(start: number, stop: number): ResolvedEvent[] {
@@ -98,7 +92,7 @@ function editedSequence(base: EventSequence, edits: readonly Replacement[], end:
       if (edit === undefined || place < begins) {
         const previous = edits[i - 1];
         const from =
-          previous === undefined ? place : previous.index + 1 + place - ((starts[i - 1] ?? 0) + previous.events.length);
+          previous === undefined ? place : previous.index + 1 + place - (held(starts[i - 1]) + previous.events.length);
         const count = Math.min(to, begins) - place;
         for (const event of base.slice(from, from + count)) found.push(event);
         place += count;

@@ -2,6 +2,7 @@ import { log } from "../../events/exactMath.ts";
 import type { Contribution } from "../defineProjection.ts";
 import { BELIEF_PARAMETERS } from "./codingBook.ts";
 import type { Evidence, LearnedReport } from "./evidence.ts";
+import { append } from "../../events/multimap.ts";
 
 /**
  * What reports that say the same weigh: one line a report, ln LR for the one that counts of each origin, and 0 for the rest. The
@@ -20,9 +21,7 @@ export function weighReports(reports: readonly LearnedReport[], { withdrawn }: E
     if (withdrawal?.reason === "error") uncounted.push(lineFor(report, 0, `retracted by ${withdrawal.event}`));
     else if (repeated.length > 0) uncounted.push(lineFor(report, 0, `repeats ${repeated.join(", ")}`));
     else {
-      const said = origins.get(report.by);
-      if (said === undefined) origins.set(report.by, [report]);
-      else said.push(report);
+      append(origins, report.by, report);
     }
   }
   return [...[...origins.values()].flatMap((said) => weighOrigin(said, withdrawn)), ...uncounted];

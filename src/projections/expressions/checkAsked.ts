@@ -3,6 +3,7 @@ import { eventsUntil, type Chronicle } from "../../timelines/chronicle.ts";
 import type { AskedEntity, Expression } from "./compile.ts";
 import { NOBODY } from "./vocabulary.ts";
 import { syntaxError } from "./syntax.ts";
+import { getOrMake } from "../../events/multimap.ts";
 
 /**
  * That a history knows everybody whom an expression asks about: an answer about a misspelt name would be an answer about nobody.
@@ -11,11 +12,7 @@ import { syntaxError } from "./syntax.ts";
  */
 export function checkAsked(history: Chronicle, { text, asks }: Expression): void {
   const known = new Map<AskedEntity["kind"], Set<string>>();
-  const namesOf = (kind: AskedEntity["kind"]): Set<string> => {
-    let names = known.get(kind);
-    if (names === undefined) known.set(kind, (names = findNames(history, kind)));
-    return names;
-  };
+  const namesOf = (kind: AskedEntity["kind"]): Set<string> => getOrMake(known, kind, () => findNames(history, kind));
   for (const asked of asks) {
     const kind = history.kindOf(asked.id);
     // Canon need not declare whom it names.

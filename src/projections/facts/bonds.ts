@@ -2,6 +2,7 @@ import type * as effects from "../../events/effects.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import type { Moment } from "../defineProjection.ts";
 import { type BondState, endedSince, type FactsState } from "./factsState.ts";
+import { addTo } from "../../events/multimap.ts";
 
 export function followBond(
   state: FactsState,
@@ -26,11 +27,7 @@ export function followBond(
   });
   if (change === "opened") {
     state.talks.add(id);
-    for (const party of parties) {
-      const own = state.talksOf.get(party);
-      if (own === undefined) state.talksOf.set(party, new Set([id]));
-      else own.add(id);
-    }
+    for (const party of parties) addTo(state.talksOf, party, id);
   } else if (change === "halted") close(state, id);
   else if (change === "ratified") conclude(state, parties);
 }

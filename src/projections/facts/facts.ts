@@ -7,6 +7,7 @@ import { followBond, isInForce } from "./bonds.ts";
 import { type FactsState, newFactsState } from "./factsState.ts";
 import { followSeat, holderOf, sittingIn } from "./seats.ts";
 import { joined, left } from "./sides.ts";
+import { getOrMake } from "../../events/multimap.ts";
 
 /** What became of somebody or something by an event: a line of its story. */
 export interface FactEntry {
@@ -88,8 +89,7 @@ export const facts = defineProjection({
       else sink.add({ at, what: "fought by", who: wars.get(conflict) ?? [] });
     },
     member({ members }, { body, who, change }) {
-      const own = members.get(body) ?? new Set();
-      members.set(body, own);
+      const own = getOrMake(members, body, () => new Set());
       if (change === "joins") own.add(who);
       else own.delete(who);
     },

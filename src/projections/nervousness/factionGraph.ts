@@ -2,6 +2,7 @@ import type { EntityId } from "../../events/envelope.ts";
 import { takeMoves } from "../territory/indexes.ts";
 import type { TerritoryState } from "../territory/territoryState.ts";
 import { type Alliances, takeChanged } from "./alliances.ts";
+import { getOrMake } from "../../events/multimap.ts";
 
 /** Who is near whom: factions that border each other, or are allied. Derived from states, and never part of one. */
 export interface FactionGraph {
@@ -27,8 +28,7 @@ const graphOf = new WeakMap<TerritoryState, Derived>();
 
 /** The graph of a territory and of alliances, brought up to date by what changed since it was last asked for. */
 export function factionGraph(territory: TerritoryState, alliances: Alliances, allianceRevision: number): FactionGraph {
-  let graph = graphOf.get(territory);
-  if (graph === undefined) graphOf.set(territory, (graph = createGraph()));
+  const graph = getOrMake(graphOf, territory, createGraph);
   graph.update(territory, alliances, allianceRevision);
   return graph;
 }

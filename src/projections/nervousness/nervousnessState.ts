@@ -1,6 +1,8 @@
 import type { EntityId, EventId } from "../../events/envelope.ts";
-import { countWhile } from "../../timelines/chronicle.ts";
+import { countWhile } from "../../events/sortedSearch.ts";
 import { copyMemory, type Impression, type Memory, remember } from "./memory.ts";
+import { getOrMake } from "../../events/multimap.ts";
+import { held } from "../../events/held.ts";
 
 /** The event to which an effect is put down. */
 export interface Origin {
@@ -102,9 +104,9 @@ export function settle(state: NervousnessState, t: number, report: ReportEntry):
       const incident = incidents?.[i];
       const { observers, origin, halfLife, threat } = arrival;
       for (let k = 0; k < observers.length; k++) {
-        const observer = observers[k] ?? "";
+        const observer = held(observers[k]);
         const learned = arrival.learned[k] ?? origin.placed;
-        const value = arrival.values[k] ?? 0;
+        const value = held(arrival.values[k]);
         const counts = incident?.get(observer) ?? arrival;
         if (counts !== arrival) report?.({ kind: "counted once", observer, origin, within: counts.origin.id });
         else if (learned <= origin.placed) feel(state, observer, origin, value, halfLife, threat, learned, report);
@@ -168,8 +170,7 @@ function findIncidents(
     }
   const incidents = new Map<number, Incident>();
   return arrivals.map((arrival, i) => {
-    let incident = incidents.get(root(i));
-    if (incident === undefined) incidents.set(root(i), (incident = new Map()));
+    const incident = getOrMake(incidents, root(i), () => new Map());
     for (const observer of arrival.observers) {
       const best = incident.get(observer);
       if (best === undefined || arrival.size > best.size) incident.set(observer, arrival);

@@ -8,6 +8,7 @@ import { raisedBy } from "../facts/facts.ts";
 import type { FactsState } from "../facts/factsState.ts";
 import type { TerritoryState } from "../territory/territoryState.ts";
 import { NERVOUSNESS_PARAMETERS, type TensionScale } from "./codingBook.ts";
+import { getOrMake } from "../../events/multimap.ts";
 
 /** An event as it weighs on whoever hears of it, before distance. */
 export interface Weighed {
@@ -82,9 +83,7 @@ const knownSteps = new Map<string, readonly string[]>();
 
 /** `group.of` as its steps; there are only as many as tensions have fields. */
 function stepsOf(field: string): readonly string[] {
-  let steps = knownSteps.get(field);
-  if (steps === undefined) knownSteps.set(field, (steps = field.split(".")));
-  return steps;
+  return getOrMake(knownSteps, field, (name) => name.split("."));
 }
 
 function idsAt(value: unknown, path: readonly string[]): string[] {

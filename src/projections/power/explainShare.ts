@@ -12,6 +12,7 @@ import { createFold } from "../fold.ts";
 import { type Drifts, driftsOf } from "./drifts.ts";
 import { movePower, power, type PowerState, watchTouched } from "./power.ts";
 import type { FactionPower } from "./powerState.ts";
+import { getOrMake } from "../../events/multimap.ts";
 
 /**
  * Explains a share of power. An event adds the share after it less the share before it; between events, ramps and fading
@@ -26,11 +27,7 @@ export function explainShare(chronicle: Chronicle, subject: EntityId, point: Poi
   const states = fold.states() as { readonly power: PowerState; readonly facts: FactsState };
   const touched = watchTouched(states.power);
   const drifts = new Map<EntityId, Drifts>();
-  const driftsIn = (id: EntityId, faction: FactionPower): Drifts => {
-    let found = drifts.get(id);
-    if (found === undefined) drifts.set(id, (found = driftsOf(faction)));
-    return found;
-  };
+  const driftsIn = (id: EntityId, faction: FactionPower): Drifts => getOrMake(drifts, id, () => driftsOf(faction));
 
   const ledger = createLedger();
   let last = Number.NEGATIVE_INFINITY;

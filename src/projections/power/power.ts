@@ -24,6 +24,8 @@ import {
   type Origin,
   setHolding,
 } from "./powerState.ts";
+import { getOrMake } from "../../events/multimap.ts";
+import { held } from "../../events/held.ts";
 
 export interface PowerState {
   readonly factions: Map<EntityId, FactionPower>;
@@ -157,16 +159,16 @@ function viewPower(state: PowerState, at: number, factions: FactsState): PowerVi
     const faction = state.factions.get(id) ?? newFactionPower();
     return { id, faction, own: levels(faction, at) };
   });
-  const totals = COMPONENTS.map((_, k) => strengths.reduce((sum, { own }) => sum + (own[k] ?? 0), 0));
+  const totals = COMPONENTS.map((_, k) => strengths.reduce((sum, { own }) => sum + held(own[k]), 0));
   const counted = totals.filter((total) => total > 0).length;
   return Object.fromEntries(
     strengths.map(({ id, faction, own }) => {
       const [hulls = 0, crews = 0, yards = 0, energy = 0, population = 0, worlds = 0] = own;
-      const parts = own.reduce((sum, x, k) => sum + ((totals[k] ?? 0) > 0 ? x / (totals[k] ?? 1) : 0), 0);
+      const parts = own.reduce((sum, x, k) => sum + (held(totals[k]) > 0 ? x / held(totals[k]) : 0), 0);
       return [
         id,
         {
-          share: share.get(id) ?? 0,
+          share: held(share.get(id)),
           lnP: lnPower(faction, at),
           components: { hulls, crews, yards, energy, population, worlds },
           cinc: counted === 0 ? 0 : parts / counted,
@@ -180,8 +182,7 @@ function viewPower(state: PowerState, at: number, factions: FactsState): PowerVi
 const driftsIn = new WeakMap<Sink<PowerEntry>, Map<EntityId, Drifts>>();
 
 function driftsFor(sink: Sink<PowerEntry>, id: EntityId, faction: FactionPower): Drifts {
-  let known = driftsIn.get(sink);
-  if (known === undefined) driftsIn.set(sink, (known = new Map()));
+  const known = getOrMake(driftsIn, sink, () => new Map());
   let drifts = known.get(id);
   if (drifts === undefined) {
     known.set(id, (drifts = driftsOf(faction)));
@@ -320,12 +321,12 @@ const INDICES: Readonly<Record<Component | "military", readonly number[]>> = {
 const componentsOf = (component: Component | "military"): readonly number[] => INDICES[component];
 
 function scale(faction: FactionPower, k: number, factor: number): void {
-  faction.factor[k] = (faction.factor[k] ?? 1) * factor;
+  faction.factor[k] = held(faction.factor[k]) * factor;
 }
 
 /** Adds units on top of what reductions have left. */
 function raise(faction: FactionPower, k: number, units: number): void {
-  const factor = faction.factor[k] ?? 1;
-  faction.reported[k] = (faction.reported[k] ?? 0) + (factor === 0 ? units : units / factor);
+  const factor = held(faction.factor[k]);
+  faction.reported[k] = held(faction.reported[k]) + (factor === 0 ? units : units / factor);
   if (factor === 0) faction.factor[k] = 1;
 }

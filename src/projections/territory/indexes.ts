@@ -1,5 +1,6 @@
 import type { EntityId } from "../../events/envelope.ts";
 import type { StandingClaim, TerritoryState } from "./territoryState.ts";
+import { addTo } from "../../events/multimap.ts";
 
 /** What changed of a territory since it was last asked for. */
 export interface Moves {
@@ -64,10 +65,4 @@ export function countRuler({ rulers }: Indexes, ruler: EntityId | undefined, by:
   const systems = (rulers.get(ruler) ?? 0) + by;
   if (systems === 0) rulers.delete(ruler);
   else rulers.set(ruler, systems);
-}
-
-export function addTo<Key, Item>(sets: Map<Key, Set<Item>>, key: Key, item: Item): void {
-  const set = sets.get(key);
-  if (set === undefined) sets.set(key, new Set([item]));
-  else set.add(item);
 }

@@ -1,5 +1,6 @@
 import type { EntityId } from "../../events/envelope.ts";
 import type { TerritoryState } from "./territoryState.ts";
+import { addTo } from "../../events/multimap.ts";
 
 /** Who borders whom: two factions that control systems with a lane between them. */
 export function borders({ systems, lanes }: TerritoryState): Map<EntityId, Set<EntityId>> {
@@ -9,9 +10,7 @@ export function borders({ systems, lanes }: TerritoryState): Map<EntityId, Set<E
     for (const other of lanes.get(id) ?? []) {
       const theirs = systems.get(other)?.controller;
       if (theirs === undefined || theirs === controller) continue;
-      const own = neighbours.get(controller);
-      if (own === undefined) neighbours.set(controller, new Set([theirs]));
-      else own.add(theirs);
+      addTo(neighbours, controller, theirs);
     }
   }
   return neighbours;

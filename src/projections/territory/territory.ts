@@ -3,9 +3,10 @@ import type { EntityId } from "../../events/envelope.ts";
 import { type Contribution, defineProjection, type Moment, type Sink } from "../defineProjection.ts";
 import { actsFor } from "../facts/actsFor.ts";
 import { facts } from "../facts/facts.ts";
-import { addTo, claimKey, countRuler, indexesOf } from "./indexes.ts";
+import { claimKey, countRuler, indexesOf } from "./indexes.ts";
 import type { StandingClaim, SystemState, TerritoryState } from "./territoryState.ts";
 import { SYSTEM_DEFAULTS, TERRITORY_INDEX } from "./codingBook.ts";
+import { addTo, getOrMake } from "../../events/multimap.ts";
 
 export type SystemStatus = "held" | "contested" | "occupied" | "unclaimed";
 
@@ -47,9 +48,7 @@ const newSystem = (): SystemState => ({
 });
 
 function systemOf(state: TerritoryState, id: EntityId): SystemState {
-  let system = state.systems.get(id);
-  if (system === undefined) state.systems.set(id, (system = newSystem()));
-  return system;
+  return getOrMake(state.systems, id, newSystem);
 }
 
 function addLane(state: TerritoryState, a: EntityId, b: EntityId): void {

@@ -4,6 +4,7 @@ import { checkCount, checkEnough, checkNumber } from "../statistics/checkNumbers
 import type { Interval } from "../statistics/interval.ts";
 import { createMoments } from "../statistics/moments.ts";
 import { meanInterval } from "../statistics/student.ts";
+import { held } from "../../events/held.ts";
 
 /** A number, and between which it may lie. */
 export interface Ranged {
@@ -82,7 +83,7 @@ export function screen({ parameters, outcome, seed, trajectories = 10, onProgres
     onProgress?.(evaluations, total);
     evaluations++;
     try {
-      const value = outcome(parameters.map(({ low, high }, i) => low + (levels[i] ?? 0) * (high - low)));
+      const value = outcome(parameters.map(({ low, high }, i) => low + held(levels[i]) * (high - low)));
       checkNumber(value, "The outcome");
       return value;
     } catch (error) {
@@ -101,7 +102,7 @@ export function screen({ parameters, outcome, seed, trajectories = 10, onProgres
     const order = moved.toSorted((a, b) => draw(ORDER, a) - draw(ORDER, b));
     let before = evaluate(levels);
     for (const i of order) {
-      const level = levels[i] ?? 0;
+      const level = held(levels[i]);
       const step = level < 0.5 ? STEP : -STEP;
       levels[i] = level + step;
       const after = evaluate(levels);
@@ -126,7 +127,7 @@ export function screen({ parameters, outcome, seed, trajectories = 10, onProgres
   });
   return {
     effects: effects.sort((a, b) => b.strength - a.strength),
-    unknown: moved.filter((i) => !told.includes(i)).map((i) => parameters[i]?.name ?? ""),
+    unknown: moved.filter((i) => !told.includes(i)).map((i) => held(parameters[i]?.name)),
     evaluations,
     refused,
   };

@@ -4,6 +4,7 @@ import type { Plan } from "../plan.ts";
 import { buildScenario, type Means } from "../scenario.ts";
 import { outcomeOf } from "./outcome.ts";
 import { type Ranged, type Screening, screen } from "./screening.ts";
+import { held } from "../../events/held.ts";
 
 export interface SensitivityOptions {
   /** An expression of the language of `bisect`, as `simulate` asks it. */
@@ -56,7 +57,7 @@ export function sensitivity(plan: Plan, options: SensitivityOptions, means: Mean
         .join(", ")}.`,
     });
   const mean = (values: readonly number[]): number => {
-    const model = numbers.reduce((changed, { put }, i) => put(changed, values[i] ?? 0), plan.model);
+    const model = numbers.reduce((changed, { put }, i) => put(changed, held(values[i])), plan.model);
     const of = outcomeOf(buildScenario({ ...plan, model }, means), outcome, against);
     let sum = 0;
     for (let run = 0; run < runs; run++) sum += of(() => ({ seed, run }));

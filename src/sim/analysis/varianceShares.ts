@@ -5,6 +5,7 @@ import type { Estimate } from "../statistics/interval.ts";
 import { createMoments } from "../statistics/moments.ts";
 import { quantile } from "../statistics/quantiles.ts";
 import { meanInterval } from "../statistics/student.ts";
+import { held } from "../../events/held.ts";
 
 export interface VarianceOptions {
   /** The classes of events between which luck is shared out. */
@@ -87,7 +88,7 @@ export function varianceShares({ channels, outcome, seed, runs = 500, onProgress
     const variances = resamples.map(varianceOf);
     const shareOf = (part: (rows: readonly number[]) => number): Estimate => {
       const drawn = resamples
-        .flatMap((rows, k) => ((variances[k] ?? 0) > 0 ? [part(rows) / (variances[k] ?? 0)] : []))
+        .flatMap((rows, k) => (held(variances[k]) > 0 ? [part(rows) / held(variances[k])] : []))
         .sort((a, b) => a - b);
       return { value: part(all) / varianceOf(all), low: quantile(drawn, 0.025), high: quantile(drawn, 0.975) };
     };

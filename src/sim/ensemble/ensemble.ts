@@ -13,6 +13,7 @@ import { wilson } from "../statistics/wilson.ts";
 import type { Columns, MetricColumn } from "./columns.ts";
 import type { Recipe } from "./measure.ts";
 import type { Tally } from "./tally.ts";
+import { held } from "../../events/held.ts";
 
 /** How often something came to be, by `until`. */
 export interface Frequency {
@@ -139,7 +140,7 @@ export function ensembleOf(scenario: Scenario, columns: Columns, recipe: Recipe,
     resultHash: tally.resultHash(),
     outcomes: truths.map(({ text, isFinal }, i) => ({
       ...often(text, i),
-      ...(isFinal ? {} : timesOf(tally.kept.edited[truths.length + i] ?? [], years)),
+      ...(isFinal ? {} : timesOf(held(tally.kept.edited[truths.length + i]), years)),
     })),
     numbers: numbers.map(({ text }, i) => meanAt(text, afterTruths + i)),
     metrics: metrics.map((metric, i) => ({
@@ -182,7 +183,7 @@ const meansBy =
         ? {
             canon: estimateOf(pair.a),
             difference: estimateOf(pair.difference),
-            ...pairingOf(pair, kept.edited[column] ?? [], kept.canon[column] ?? []),
+            ...pairingOf(pair, held(kept.edited[column]), kept.canon[column] ?? []),
           }
         : {}),
     };
@@ -249,7 +250,7 @@ function timesOf(first: readonly number[], end: number): Pick<Frequency, "times"
 
 function fateOf({ id, title, placed }: ResolvedEvent, { altered, removed, counted }: Tally, i: number): EventFate {
   const of = (count: number): Estimate => ({ value: count / counted, ...wilson(count, counted) });
-  return { event: id, title: title ?? id, at: placed, removed: of(removed[i] ?? 0), altered: of(altered[i] ?? 0) };
+  return { event: id, title: title ?? id, at: placed, removed: of(held(removed[i])), altered: of(held(altered[i])) };
 }
 
 /** Medians and bands at each instant, over the runs that are drawn. */
@@ -261,7 +262,7 @@ function coursesOf({ metrics }: Columns, { instants }: Recipe, { samples }: Tall
     const values: number[] = [];
     for (const block of blocks)
       for (let i = instant * metrics.length + metric; i < block.length; i += perRun) values.push(block[i] ?? 0);
-    return { at: instants[instant] ?? 0, ...bands(Float64Array.from(values).sort()) };
+    return { at: held(instants[instant]), ...bands(Float64Array.from(values).sort()) };
   };
   return metrics.map((metric, m) => ({
     ...metric,

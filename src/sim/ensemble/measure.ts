@@ -8,6 +8,7 @@ import { YEAR } from "../randomness/atoms.ts";
 import { requestOf, type Scenario } from "../scenario.ts";
 import type { SimWorld } from "../world/simWorld.ts";
 import { type Columns, readMetrics } from "./columns.ts";
+import { held } from "../../events/held.ts";
 
 export type SimRun = EngineRun<SimWorld, ResolvedEvent>;
 
@@ -75,7 +76,7 @@ export function createMeasuring(scenario: Scenario, columns: Columns, recipe: Re
       samples: new Float64Array(sampled * instants.length * metrics.length),
     };
     const classIndex = new Map(classes.map((channel, i) => [channel, i]));
-    const channelOf = side.kernel.sources.map(({ channel }) => classIndex.get(channel) ?? 0);
+    const channelOf = side.kernel.sources.map(({ channel }) => held(classIndex.get(channel)));
     for (let i = 0; i < runs; i++) {
       const key = { seed, run: first + i };
       const offset = i * width;

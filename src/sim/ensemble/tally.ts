@@ -4,6 +4,7 @@ import { createMoments, createPairs, type Moments, type Pairs } from "../statist
 import type { PairedCounts } from "../statistics/pairedProportions.ts";
 import { type Block, FATES, type Measured, type Recipe } from "./measure.ts";
 import type { Columns } from "./columns.ts";
+import { held } from "../../events/held.ts";
 
 /** So many runs are kept whole, for what cannot be summed up as it comes. */
 export const KEPT_RUNS = 4096;
@@ -73,8 +74,8 @@ export function createTally({ width, metrics }: Columns, { instants }: Recipe, s
     }
     for (let k = 0; k < scriptLength; k++) {
       const fate = own.fates[i * scriptLength + k];
-      if (fate === FATES.altered) altered[k] = (altered[k] ?? 0) + 1;
-      if (fate === FATES.removed) removed[k] = (removed[k] ?? 0) + 1;
+      if (fate === FATES.altered) altered[k] = held(altered[k]) + 1;
+      if (fate === FATES.removed) removed[k] = held(removed[k]) + 1;
     }
     counted++;
   };
@@ -89,9 +90,9 @@ export function createTally({ width, metrics }: Columns, { instants }: Recipe, s
     add({ edited: own, canon, runs: count }) {
       const counts = Array.from({ length: count }, (_, i) => own.runaway[i] !== 1 && canon?.runaway[i] !== 1);
       for (const [i, isCounted] of counts.entries()) {
-        digest.update(utf8ToBytes(own.hashes[i] ?? ""));
+        digest.update(utf8ToBytes(held(own.hashes[i])));
         if (canon !== undefined) digest.update(utf8ToBytes(canon.hashes[i] ?? ""));
-        events.add(own.events[i] ?? 0);
+        events.add(held(own.events[i]));
         runs++;
         if (isCounted) addRun(own, canon, i);
       }

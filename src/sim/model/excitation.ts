@@ -1,5 +1,6 @@
 import { ValorisError } from "../../events/valorisError.ts";
 import type { Parameter } from "../channels/defineChannel.ts";
+import { held } from "../../events/held.ts";
 
 /** Whose sources an event excites: the actor's own, those of whom it was done to, or everybody's. */
 export const RELATIONS = ["own", "target", "any"] as const;
@@ -31,14 +32,14 @@ export function spectralRadius(offspring: Offspring): number {
   for (let step = 0; step < 2000; step++) {
     const next = new Float64Array(count);
     for (let from = 0; from < count; from++) {
-      const mass = vector[from] ?? 0;
-      next[from] = (next[from] ?? 0) + mass / 2;
-      for (const [to, n] of offspring[from] ?? []) next[to] = (next[to] ?? 0) + (mass * n) / 2;
+      const mass = held(vector[from]);
+      next[from] = held(next[from]) + mass / 2;
+      for (const [to, n] of held(offspring[from])) next[to] = held(next[to]) + (mass * n) / 2;
     }
     let sum = 0;
     for (const mass of next) sum += mass;
     if (sum === 0) return 0;
-    for (let i = 0; i < count; i++) next[i] = (next[i] ?? 0) / sum;
+    for (let i = 0; i < count; i++) next[i] = held(next[i]) / sum;
     vector = next;
     const found = 2 * sum - 1;
     if (step > 50 && Math.abs(found - radius) < 1e-12) return Math.max(0, found);

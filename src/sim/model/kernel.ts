@@ -3,7 +3,7 @@ import type { EntityId } from "../../events/envelope.ts";
 import { createFold, type FoldStart } from "../../projections/fold.ts";
 import type { AnyProjection } from "../../projections/defineProjection.ts";
 import { settle } from "../../projections/nervousness/nervousnessState.ts";
-import { countWhile } from "../../timelines/chronicle.ts";
+import { countWhile } from "../../events/sortedSearch.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Channel, Draft, Identified, Values } from "../channels/defineChannel.ts";
 import type { Kernel } from "../engine/kernel.ts";
@@ -17,6 +17,8 @@ import { cloneState } from "../world/cloneState.ts";
 import { forget, type Hold, newWorld, type SimWorld, stepTo } from "../world/simWorld.ts";
 import { checkStable, type Excitation, type Offspring } from "./excitation.ts";
 import { type Model, valuesOf } from "./model.ts";
+import { append } from "../../events/multimap.ts";
+import { held } from "../../events/held.ts";
 
 export interface KernelInput {
   readonly channels: readonly Channel[];
@@ -60,8 +62,7 @@ export function createKernel(input: KernelInput): PoliticalKernel {
   const sidesAt = sidesOver(sources, allegiances);
   const byChannel = new Map(channels.map(({ name }) => [name, indicesOf(sources, name)]));
   const byType = new Map<string, Channel[]>();
-  for (const channel of channels)
-    for (const type of [channel.event].flat()) byType.set(type, [...(byType.get(type) ?? []), channel]);
+  for (const channel of channels) for (const type of [channel.event].flat()) append(byType, type, channel);
 
   const identified = (event: ResolvedEvent): (Identified & { readonly channel: string }) | undefined => {
     for (const channel of byType.get(event.type) ?? []) {
@@ -72,7 +73,7 @@ export function createKernel(input: KernelInput): PoliticalKernel {
   };
 
   const excitedBy = new Map<string, Excitation[]>();
-  for (const one of model.excitation) excitedBy.set(one.from, [...(excitedBy.get(one.from) ?? []), one]);
+  for (const one of model.excitation) append(excitedBy, one.from, one);
   const offspringOf = (
     from: string,
     among: { readonly own: ReadonlySet<EntityId>; readonly target: ReadonlySet<EntityId> },
@@ -82,7 +83,7 @@ export function createKernel(input: KernelInput): PoliticalKernel {
     const sums = new Map<number, number>();
     for (const { to, among: relation, n } of excitedBy.get(from) ?? [])
       for (const index of byChannel.get(to) ?? []) {
-        if (relation === "any" || among[relation].has(sideOf[index] ?? ""))
+        if (relation === "any" || among[relation].has(held(sideOf[index])))
           sums.set(index, (sums.get(index) ?? 0) + n.value * m);
       }
     return [...sums];
@@ -93,9 +94,9 @@ export function createKernel(input: KernelInput): PoliticalKernel {
   const everybody = new Set(sideOf);
   const meanOf = new Map(channels.map(({ name, magnitude = 1 }) => [name, magnitude]));
   const offspring: Offspring = sources.map(({ channel }, i) => {
-    const m = meanOf.get(channel) ?? 1;
+    const m = held(meanOf.get(channel));
     const targeted = excitedBy.get(channel)?.some(({ among }) => among === "target") === true;
-    const own = new Set([sideOf[i] ?? ""]);
+    const own = new Set([held(sideOf[i])]);
     if (!targeted) return offspringOf(channel, { own, target: NOBODY }, sideOf, m);
     // An event has one target: of all that it could have, the mean.
     const others = [...everybody].filter((side) => !own.has(side));

@@ -4,6 +4,8 @@ import type { Channel, Parameter } from "../channels/defineChannel.ts";
 import { type ExcitedAmong, RELATIONS } from "./excitation.ts";
 import type { Coverage } from "./model.ts";
 import { declaredParameters } from "./parameters.ts";
+import { getOrMake } from "../../events/multimap.ts";
+import { defined } from "../../events/defined.ts";
 
 /** What a model file says: everything that is absent is as the default model has it. */
 export interface ModelFile {
@@ -34,8 +36,7 @@ type Range = Pick<Parameter, "least" | "most">;
 
 /** Below 0 only where the prior is. */
 const rangeOf = ({ prior: [low], least = low < 0 ? undefined : 0, most }: Parameter): Range => ({
-  ...(least === undefined ? {} : { least }),
-  ...(most === undefined ? {} : { most }),
+  ...defined({ least, most }),
 });
 
 function numberIn({ least, most }: Range) {
@@ -84,8 +85,7 @@ function makeSchema(channels: readonly Channel[]) {
   /** The same for the same range: an editor's schema says it once. */
   const given = (range: Range, about: string) => {
     const key = `${range.least}…${range.most}`;
-    const schema = ranges.get(key) ?? givenIn(range);
-    ranges.set(key, schema);
+    const schema = getOrMake(ranges, key, () => givenIn(range));
     return schema.describe(about);
   };
   const names = channels.map(({ name }) => name);

@@ -5,6 +5,7 @@ import { dateAxis } from "./dateAxis.ts";
 import { checkFan, type Fan, fanTitle, observedWithin, runsOf, timeOf, valuesIn } from "./fan.ts";
 import { terminalColumns, shorten } from "./fittingText.ts";
 import { type ValueAxis, valueAxis } from "./valueAxis.ts";
+import { held } from "../../events/held.ts";
 
 export interface FanLinesOptions {
   /** Columns, 40 at least; what is beyond 160 stays empty. */
@@ -172,7 +173,7 @@ function dateRows(from: number, until: number, columns: number): [axis: string, 
 function legend(fan: Fan, room: number, paint: FanPaint): string {
   const ways = legends(fan, plain);
   const fitting = ways.findIndex((way) => terminalColumns(way) <= room);
-  return legends(fan, paint)[fitting] ?? shorten(ways.at(-1) ?? "", room, terminalColumns);
+  return legends(fan, paint)[fitting] ?? shorten(held(ways.at(-1)), room, terminalColumns);
 }
 
 /** The longest first. */

@@ -11,6 +11,7 @@ import type { Model } from "../model/model.ts";
 import { blockBootstrap } from "../statistics/blockBootstrap.ts";
 import type { Interval } from "../statistics/interval.ts";
 import { brier, fairCrps, logScore, poissonCrps } from "../statistics/scores.ts";
+import { held } from "../../events/held.ts";
 
 export interface HindcastOptions extends Means {
   readonly model?: Model;
@@ -103,7 +104,7 @@ export function hindcast(canon: WithProjections, options: HindcastOptions = {}):
       };
     });
     const mean = (score: Score["score"], side: 0 | 1): number =>
-      scores.reduce((sum, one) => sum + (one[score][side] ?? 0), 0) / scores.length;
+      scores.reduce((sum, one) => sum + held(one[score][side]), 0) / scores.length;
     return { brier: both(mean, "brier"), log: both(mean, "log"), crps: both(mean, "crps") };
   });
   return {
@@ -224,7 +225,7 @@ function simulateFrom(
     });
     for (const { source, follows } of added) {
       const own = counts[indexOf.get(side.kernel.sources[source]?.channel ?? "") ?? -1];
-      if (own !== undefined && !follows) own[run] = (own[run] ?? 0) + 1;
+      if (own !== undefined && !follows) own[run] = held(own[run]) + 1;
     }
   }
   return counts;

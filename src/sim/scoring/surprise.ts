@@ -6,6 +6,7 @@ import type { Abducted } from "../engine/abduction.ts";
 import { lnProbability } from "../engine/marks.ts";
 import { YEAR } from "../randomness/atoms.ts";
 import type { Scenario } from "../scenario.ts";
+import { held } from "../../events/held.ts";
 
 /** How plausible an event of canon is under the model, against one in which everything happens at constant rates. */
 export interface SurprisingEvent {
@@ -80,7 +81,7 @@ export function surprise({ plan, canon, reference, scripted }: Scenario): Surpri
   let total = 0;
   const events = drawn.map(({ event, abducted }): SurprisingEvent => {
     const rates = averaged(event, before, (at) => sources.map((_, source) => reference.rateAt(source, at)));
-    const [own, all, mean] = [rates.of[abducted.source] ?? 0, sum(rates.of), means[abducted.source] ?? 0];
+    const [own, all, mean] = [held(rates.of[abducted.source]), sum(rates.of), held(means[abducted.source])];
     const when = log(all / meanOfAll) - excess(before, event.placed);
     const what = log(own / all) + lnOfMark(abducted) - log(mean / meanOfAll) - lnUniform(abducted);
     before = event.placed;
@@ -90,7 +91,7 @@ export function surprise({ plan, canon, reference, scripted }: Scenario): Surpri
       type: event.type,
       title: event.title ?? event.id,
       at: event.placed,
-      source: sources[abducted.source]?.key ?? "",
+      source: held(sources[abducted.source]?.key),
       when,
       what,
       rate: own,
@@ -135,7 +136,7 @@ function averaged(
     ratesAt(Math.floor(start + ((placed - start) * i) / (INSTANTS - 1))),
   );
   return {
-    of: (found[0] ?? []).map((_, source) => sum(found.map((rates) => rates[source] ?? 0)) / INSTANTS),
+    of: (found[0] ?? []).map((_, source) => sum(found.map((rates) => held(rates[source]))) / INSTANTS),
     over: placed - start,
   };
 }

@@ -3,6 +3,7 @@ import { effectsOf } from "../../events/effectsOf.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import { factionsBehind } from "../../projections/facts/actsFor.ts";
 import { type Chronicle, eventsUntil } from "../../timelines/chronicle.ts";
+import { append } from "../../events/multimap.ts";
 
 /** By whoever belongs to somebody: since when (ms) the power behind them is which; in order of time. */
 export type Allegiances = ReadonlyMap<EntityId, readonly (readonly [since: number, power: EntityId | undefined])[]>;
@@ -55,9 +56,7 @@ function changesOf(history: Chronicle): Changes {
 }
 
 function note<Value>(known: Map<EntityId, Since<Value>>, id: EntityId, at: number, value: Value): void {
-  const before = known.get(id);
-  if (before === undefined) known.set(id, [[at, value]]);
-  else before.push([at, value]);
+  append(known, id, [at, value]);
 }
 
 /** When the power behind somebody may have changed: whenever they, or whoever they ever belonged to, got another owner or standing. */

@@ -12,6 +12,7 @@ import { factionsBehind } from "../../projections/facts/actsFor.ts";
 import { facts } from "../../projections/facts/facts.ts";
 import type { FactsState } from "../../projections/facts/factsState.ts";
 import { COMPONENT_WEIGHTS, POWER_PARAMETERS } from "../../projections/power/codingBook.ts";
+import { append } from "../../events/multimap.ts";
 
 /** By how much someone mistakes a faction's strength. */
 interface Mistake {
@@ -51,9 +52,7 @@ export const estimates = defineProjection({
 });
 
 function add({ mistakes }: EstimatesState, observer: EntityId, mistake: Mistake): void {
-  const own = mistakes.get(observer);
-  if (own === undefined) mistakes.set(observer, [mistake]);
-  else own.push(mistake);
+  append(mistakes, observer, mistake);
 }
 
 function forgetReport({ mistakes }: EstimatesState, report: EntityId | undefined): void {

@@ -10,6 +10,7 @@ import { YEAR } from "../randomness/atoms.ts";
 import { mistakenBy } from "./estimates.ts";
 import { remembered, rememberedOfTwo } from "./remembered.ts";
 import type { SimWorld } from "./simWorld.ts";
+import { append, getOrMake } from "../../events/multimap.ts";
 
 /** What rates are made of. Each is clipped to the range that it declares, so that rates have bounds. */
 
@@ -65,11 +66,8 @@ const frontiers = remembered("borders", ({ states }): ReadonlyMap<EntityId, Neig
       if (power !== undefined && power !== controller) beside.add(power);
     }
     for (const power of beside) {
-      let neighbours = found.get(power);
-      if (neighbours === undefined) found.set(power, (neighbours = new Map()));
-      const list = neighbours.get(controller);
-      if (list === undefined) neighbours.set(controller, [id]);
-      else list.push(id);
+      const neighbours = getOrMake(found, power, () => new Map());
+      append(neighbours, controller, id);
     }
   }
   return found;
@@ -116,11 +114,7 @@ export const treatyCount = (world: SimWorld): number => treatiesInForce(world, "
 const byParty = remembered("quiet", (world): ReadonlyMap<EntityId, readonly InForce[]> => {
   const found = new Map<EntityId, InForce[]>();
   for (const inForce of treatiesInForce(world, ""))
-    for (const party of new Set(inForce[1].parties)) {
-      const list = found.get(party);
-      if (list === undefined) found.set(party, [inForce]);
-      else list.push(inForce);
-    }
+    for (const party of new Set(inForce[1].parties)) append(found, party, inForce);
   return found;
 });
 

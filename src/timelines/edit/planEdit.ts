@@ -11,6 +11,7 @@ import { eventsUntil, type Chronicle } from "../chronicle.ts";
 import { amendmentWriter } from "./amendmentWriter.ts";
 import { asRecorded } from "../pages/pagedTimeline.ts";
 import type { Edit, PlannedEdit } from "./edit.ts";
+import { held } from "../../events/held.ts";
 
 /** Tells an undo from a retraction; an undo may be undone by its id, and is not what “undo” without an id takes back. */
 export const UNDO = "undo";
@@ -138,7 +139,7 @@ function add(history: Chronicle, fields: Flat): PlannedEdit {
 function refuseInvalid(parsed: ParsedEvent, what: string, event: EventId): void {
   if (parsed.kind !== "invalid") return;
   const [first] = parsed.issues;
-  throw invalid(`${what}: ${first?.message ?? ""}`, event, first?.path ?? []);
+  throw invalid(`${what}: ${held(first?.message)}`, event, first?.path ?? []);
 }
 
 const invalid = (message: string, event: EventId, path: readonly (string | number)[]): ValorisError =>

@@ -5,13 +5,15 @@ import { isWrittenLikeADate } from "../../events/dates/dateStatement.ts";
 import type { EntityId, EventId, TimelineName } from "../../events/envelope.ts";
 import { lazyNames } from "../entityNames.ts";
 import type { DateIssue, ImpossibleDates } from "../dateIssues.ts";
-import { countWhile, type EventSequence, type Chronicle, type KeyframeStore } from "../chronicle.ts";
+import { type EventSequence, type Chronicle, type KeyframeStore } from "../chronicle.ts";
 import { anchorsOfDate } from "../resolve.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
 import { resolveLinked } from "./linkedEvents.ts";
 import { milestonesOf, nameOfId, type PageMeta, type PageStore } from "./page.ts";
 import type { Seen } from "../ancestry.ts";
 import { alone, asRecorded, findRows, type PagedTimeline, type PagingContext } from "./pagedTimeline.ts";
+import { countWhile } from "../../events/sortedSearch.ts";
+import { held } from "../../events/held.ts";
 
 /** A chronicle that is read from pages, with what resolving it found. */
 export interface ChronicleInPages extends Chronicle {
@@ -41,7 +43,7 @@ export function chronicleInPages(
         .find(meta, names)
         .filter(({ event }) => event.id === id)
         .at(-1);
-      if (found !== undefined) return (starts[page] ?? 0) + found.row;
+      if (found !== undefined) return held(starts[page]) + found.row;
     }
     return -1;
   };
@@ -60,7 +62,7 @@ export function chronicleInPages(
       const page = countWhile(pages, ({ last }) => holds(last));
       const meta = pages[page];
       if (meta === undefined) return events.length;
-      const start = starts[page] ?? 0;
+      const start = held(starts[page]);
       return holds(meta.first) ? start + countWhile(store.rows(meta), ({ placed }) => holds(placed)) : start;
     },
     event,
@@ -115,15 +117,15 @@ function pagedSequence(pages: readonly PageMeta[], starts: readonly number[], st
     const parts: (readonly ResolvedEvent[])[] = [];
     const from = Math.max(0, start);
     const to = Math.min(length, end);
-    for (let page = pageAt(from); page < pages.length && (starts[page] ?? 0) < to; page++) {
+    for (let page = pageAt(from); page < pages.length && held(starts[page]) < to; page++) {
       const meta = pages[page];
       if (meta === undefined) break;
       const rows = store.rows(meta);
-      const first = Math.max(0, from - (starts[page] ?? 0));
-      const last = Math.min(rows.length, to - (starts[page] ?? 0));
+      const first = Math.max(0, from - held(starts[page]));
+      const last = Math.min(rows.length, to - held(starts[page]));
       parts.push(first === 0 && last === rows.length ? rows : rows.slice(first, last));
     }
-    return parts.length === 1 ? (parts[0] ?? []) : parts.flat();
+    return parts.length === 1 ? held(parts[0]) : parts.flat();
   };
   return {
     length,

@@ -1,4 +1,4 @@
-import { countWhile } from "../chronicle.ts";
+import { countWhile } from "../../events/sortedSearch.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
 import type { PageMeta, PageStore } from "./page.ts";
 

@@ -6,6 +6,7 @@ import type { EventLog, RecordedEvent, Timeline } from "../../log/eventLog.ts";
 import { resolveLinked } from "./linkedEvents.ts";
 import { forgetPage, milestonesOf, type PageMeta } from "./page.ts";
 import type { PagedTimeline, PagingContext } from "./pagedTimeline.ts";
+import { held } from "../../events/held.ts";
 
 /** Raise it when the same events would give other pages, or this list another form. */
 const VERSION = 2;
@@ -90,7 +91,7 @@ function retiredBy(before: readonly PageMeta[], after: readonly PageMeta[]): Ret
   const chains = milestonesOf(before);
   const kept = new Set(milestonesOf(after).map(({ key }) => key));
   return before.flatMap(({ key: page }, i) => {
-    const chain = chains[i]?.key ?? "";
+    const chain = held(chains[i]?.key);
     return kept.has(chain) ? [] : [{ page, chain }];
   });
 }

@@ -11,6 +11,8 @@ import { tenureOf } from "../../events/catalogue/offices.ts";
 import { documentKey, tenureId } from "../entityEvents.ts";
 import type { Milestone } from "../chronicle.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
+import { getOrMake } from "../../events/multimap.ts";
+import { firstIndex } from "../../events/sortedSearch.ts";
 
 /** Events in a page at most. */
 export const PAGE_SIZE = 4096;
@@ -56,9 +58,7 @@ interface Remembered {
 const rememberedOf = new WeakMap<DerivedCache, Remembered>();
 
 function remembered(cache: DerivedCache): Remembered {
-  let pages = rememberedOf.get(cache);
-  if (pages === undefined) rememberedOf.set(cache, (pages = { rows: new Map(), names: new Map() }));
-  return pages;
+  return getOrMake(rememberedOf, cache, () => ({ rows: new Map(), names: new Map() }));
 }
 
 /** The one that was remembered first goes first. */
@@ -235,14 +235,8 @@ function findNames(bytes: Uint8Array, names: readonly Name[]): number[] {
   const count = Math.floor(bytes.byteLength / 6);
   const found = new Set<number>();
   for (const { hash } of names) {
-    let low = 0;
-    let high = count;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (view.getUint32(middle * 6, true) < hash) low = middle + 1;
-      else high = middle;
-    }
-    for (; low < count && view.getUint32(low * 6, true) === hash; low++) found.add(view.getUint16(low * 6 + 4, true));
+    let at = firstIndex(0, count, (index) => view.getUint32(index * 6, true) >= hash);
+    for (; at < count && view.getUint32(at * 6, true) === hash; at++) found.add(view.getUint16(at * 6 + 4, true));
   }
   return [...found].sort((a, b) => a - b);
 }

@@ -1,6 +1,8 @@
 import type { EventId } from "../../../events/envelope.ts";
 import { type FailedGuard, failedGuards } from "../../../projections/expressions/guards.ts";
 import { eventsUntil, type Chronicle } from "../../../timelines/chronicle.ts";
+import { append } from "../../../events/multimap.ts";
+import { held } from "../../../events/held.ts";
 
 /** An event that stands, though what it needs does not. */
 export interface Impossible {
@@ -33,9 +35,7 @@ export function brokenNeeds(before: Chronicle, after: Chronicle): Impossible[] {
   for (const { id, guard, necessary = [] } of eventsUntil(after, after.events.length)) {
     if (guard !== undefined) isGuarded = true;
     for (const need of necessary) {
-      const known = dependents.get(need);
-      if (known === undefined) dependents.set(need, [id]);
-      else known.push(id);
+      append(dependents, need, id);
       if (roots.has(need) || after.event(need) !== undefined || before.event(need) === undefined) continue;
       roots.set(need, goneWords(after, need));
     }
@@ -50,13 +50,13 @@ export function brokenNeeds(before: Chronicle, after: Chronicle): Impossible[] {
   let reached: readonly Reached[] = [...roots.keys()].map((id) => ({ chain: [id], root: id, length: 1 }));
   while (reached.length > 0)
     reached = reached.flatMap(({ chain, root, length }) =>
-      (dependents.get(chain[0] ?? "") ?? []).flatMap((event) => {
+      (dependents.get(held(chain[0])) ?? []).flatMap((event) => {
         if (found.has(event)) return [];
         const steps = chain.map((need, i) => `${chain[i - 1] ?? `${event} cannot have happened`} without ${need}`);
         const rest = length > chain.length ? `, and so on, back to ${root}` : "";
         found.set(event, {
           event,
-          why: `${steps.join(", nor ")}${rest}: ${roots.get(root) ?? ""}`,
+          why: `${steps.join(", nor ")}${rest}: ${held(roots.get(root))}`,
           chain: rest === "" ? chain : [...chain, root],
         });
         return [{ chain: [event, ...chain].slice(0, TOLD), root, length: length + 1 }];

@@ -1,6 +1,7 @@
 import type { Finding } from "../findings/finding.ts";
 import type { TextFix } from "../../text/statements/fix.ts";
 import type { TextEdit } from "../../text/statements/textEdit.ts";
+import { countWhile } from "../../../events/sortedSearch.ts";
 
 export interface ChosenFixes {
   /** How many fixes were chosen. */
@@ -50,12 +51,5 @@ function overlaps(edit: TextEdit, others: readonly TextEdit[]): boolean {
 
 /** The first that starts no earlier. */
 function placeOf({ start }: TextEdit, others: readonly TextEdit[]): number {
-  let low = 0;
-  let high = others.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((others[middle]?.start ?? 0) < start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countWhile(others, (other) => other.start < start);
 }

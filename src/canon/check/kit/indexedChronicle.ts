@@ -5,6 +5,7 @@ import type { EventId } from "../../../events/envelope.ts";
 import type { ChronicleInMemory } from "../../../timelines/chronicleInMemory.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { type Comparison, createComparison } from "./comparison.ts";
+import { append } from "../../../events/multimap.ts";
 
 /** Something that an event changes. */
 export interface EffectIn<Kind extends EffectKind> {
@@ -36,9 +37,7 @@ export function indexChronicle(chronicle: ChronicleInMemory): IndexedChronicle {
   const byType = new Map<string, number[]>();
   let end: ResolvedEvent | undefined;
   for (const [index, event] of chronicle.events.entries()) {
-    const indices = byType.get(event.type);
-    if (indices === undefined) byType.set(event.type, [index]);
-    else indices.push(index);
+    append(byType, event.type, index);
     if (event.occurred.earliest > (end?.occurred.earliest ?? Number.NEGATIVE_INFINITY)) end = event;
   }
 
@@ -101,9 +100,7 @@ function changesByKind({ events, catalogue }: ChronicleInMemory): ReadonlyMap<Ef
   for (const event of events)
     for (const effect of effectsOf(event, catalogue)) {
       const one = { effect, event, place: place++ };
-      const list = byKind.get(effect.kind);
-      if (list === undefined) byKind.set(effect.kind, [one]);
-      else list.push(one);
+      append(byKind, effect.kind, one);
     }
   return byKind;
 }

@@ -24,10 +24,11 @@ export interface RuleReport {
   readonly help?: string;
   /** By the dates. “no” reports nothing, so that a rule can pass on what it compared; certain if absent. */
   readonly likelihood?: Likelihood;
-  readonly events: readonly EventId[];
+  /** Those of its places, in their order, if absent. */
+  readonly events?: readonly EventId[];
   readonly entities: readonly EntityId[];
-  /** Every place that takes part; the first is where it shows. */
-  readonly at: readonly FindingPlace[];
+  /** Every place that takes part; the first is where it shows. What is undefined takes none. */
+  readonly at: readonly (FindingPlace | undefined)[];
   /** Each place leads to the next: they are shown in this order, not in that of the files. */
   readonly inOrder?: true;
   /** What would settle it, the likeliest first. */

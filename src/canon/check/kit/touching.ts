@@ -2,6 +2,8 @@ import type { Span } from "../../../events/dates/span.ts";
 import type { EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { Comparison } from "./comparison.ts";
+import { firstIndex } from "../../../events/sortedSearch.ts";
+import { held } from "../../../events/held.ts";
 
 export interface Within extends Span {
   /** Of what certainly comes before this, nothing is wanted, wherever its span lies. */
@@ -83,12 +85,12 @@ export function createTouching<Item>(
         return event === undefined || isReached(event);
       });
     const rangeOf = (run: number): readonly [number, number] => {
-      const end = find(starts[run] ?? 0, endOf(run), isTooLate);
-      return [find(starts[run] ?? 0, end, (event) => !isTooEarly(event)), end];
+      const end = find(held(starts[run]), endOf(run), isTooLate);
+      return [find(held(starts[run]), end, (event) => !isTooEarly(event)), end];
     };
     const firstRun = firstIndex(0, starts.length, (run) => (latestUpTo[run] ?? 0) >= earliest);
     const endRun = firstIndex(firstRun, starts.length, (run) => {
-      const event = events[starts[run] ?? 0];
+      const event = events[held(starts[run])];
       return event === undefined || event.occurred.earliest > latest;
     });
     for (let step = 0; step < endRun - firstRun; step++) {
@@ -102,15 +104,3 @@ export function createTouching<Item>(
 }
 
 const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** The first of some numbers for which something holds that holds of all after it. */
-function firstIndex(from: number, to: number, holds: (index: number) => boolean): number {
-  let low = from;
-  let high = to;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}

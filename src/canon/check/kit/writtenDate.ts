@@ -23,3 +23,6 @@ export function writtenDate(at: unknown): string {
 /** `gor-becomes-domo (2387)`. */
 export const dated = ({ id, at }: Pick<ChronicleEvent, "id" | "at">): string =>
   at === undefined ? id : `${id} (${writtenDate(at)})`;
+
+/** `took it here (2387)`. */
+export const withDate = (words: string, { at }: Pick<ChronicleEvent, "at">): string => `${words} (${writtenDate(at)})`;

@@ -2,6 +2,7 @@ import type { EntityId } from "../../../events/envelope.ts";
 import { idsOf } from "../kit/fieldValues.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
+import { addTo } from "../../../events/multimap.ts";
 
 /** For whom somebody may speak or act, at some time or other: canon need not say when. */
 export interface Bonds {
@@ -22,9 +23,7 @@ export const bondRegister: Register<Bonds> = {
     const { canonical } = entities;
     const bonds = new Map<EntityId, Set<EntityId>>();
     const bind = (id: EntityId, to: EntityId): void => {
-      const own = bonds.get(canonical(id));
-      if (own === undefined) bonds.set(canonical(id), new Set([canonical(to)]));
-      else own.add(canonical(to));
+      addTo(bonds, canonical(id), canonical(to));
     };
     for (const { effect } of changesOf("life", "member", "belong"))
       if (effect.kind === "life") {

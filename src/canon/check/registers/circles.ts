@@ -2,6 +2,7 @@ import type { EntityId } from "../../../events/envelope.ts";
 import { bondRegister } from "./bonds.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
+import { addTo } from "../../../events/multimap.ts";
 
 /** Who may hear what others know, at some time or other: canon need not say when. */
 export interface Circles {
@@ -21,9 +22,7 @@ export const circleRegister: Register<Circles> = {
     const bonds = use(bondRegister);
     const ways = new Map<EntityId, Set<EntityId>>();
     const open = (from: EntityId, to: EntityId): void => {
-      const own = ways.get(canonical(from));
-      if (own === undefined) ways.set(canonical(from), new Set([canonical(to)]));
-      else own.add(canonical(to));
+      addTo(ways, canonical(from), canonical(to));
     };
     for (const { effect } of changesOf("seat", "spy")) {
       if (effect.kind === "seat") {

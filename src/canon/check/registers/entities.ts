@@ -6,6 +6,7 @@ import type { IndexedChronicle } from "../kit/indexedChronicle.ts";
 import { fieldOf, idsOf, textOf } from "../kit/fieldValues.ts";
 import { type Aliases, createAliases } from "./aliases.ts";
 import type { Register } from "../kit/register.ts";
+import { append, getOrMake } from "../../../events/multimap.ts";
 
 /** An event that says that something is there, and what it is. */
 export interface Declaration {
@@ -59,6 +60,10 @@ export interface Entities extends Pick<Aliases, "canonical"> {
 /** Who and what there is. */
 export const entityRegister: Register<Entities> = { name: "entities", build };
 
+/** The first declaration of something that states a fact. */
+export const stating = (entity: Entity | undefined, fact: string): ResolvedEvent | undefined =>
+  entity?.declarations.find(({ facts }) => facts[fact] !== undefined)?.event;
+
 /** The fields of a declaration that are about the id rather than about the entity. */
 const ABOUT_THE_ID = new Set(["alias", "successorOf", "sentinel", "kind"]);
 
@@ -71,11 +76,9 @@ function build(history: IndexedChronicle): Entities {
   const groups = new Map<EntityId, EntityRecord[]>();
   for (const draft of drafts.values()) {
     const id = aliases.canonical(draft.id);
-    const group = groups.get(id);
     const { declarations, begun, created, ends, restores } = draft;
     const record = { id: draft.id, declarations, starts: begun.length > 0 ? begun : created, ends, restores };
-    if (group === undefined) groups.set(id, [record]);
-    else group.push(record);
+    append(groups, id, record);
   }
   const all: Entity[] = [];
   const byId = new Map<EntityId, Entity>();
@@ -205,7 +208,6 @@ const single = new Map<string, ReadonlySet<string>>();
 function kindsOf(declarations: readonly Declaration[]): ReadonlySet<string> {
   const [first, ...others] = declarations;
   if (first === undefined || others.length > 0) return new Set(declarations.map(({ kind }) => kind));
-  const known = single.get(first.kind) ?? new Set([first.kind]);
-  single.set(first.kind, known);
+  const known = getOrMake(single, first.kind, () => new Set([first.kind]));
   return known;
 }

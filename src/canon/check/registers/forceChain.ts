@@ -2,6 +2,8 @@ import type { Strength } from "../../../events/effects.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { IndexedChronicle } from "../kit/indexedChronicle.ts";
 import type { Likelihood } from "../kit/likelihood.ts";
+import { countWhile } from "../../../events/sortedSearch.ts";
+import { isInTime } from "../kit/inTime.ts";
 
 /** How sure a level is, and the last event behind it. */
 export interface Grounds {
@@ -75,7 +77,7 @@ const END = Number.POSITIVE_INFINITY;
 /** What a level may rest on: no invention, no prior in place of a number, no level of another day, nothing out of its time. */
 function isCanon(event: ResolvedEvent, strength: Strength | undefined): boolean {
   if (event.invented !== undefined && event.invented !== false) return false;
-  if (event.timeTravel === true || event.retrospective === true) return false;
+  if (!isInTime(event)) return false;
   return strength?.amount !== undefined && strength.baseline === undefined && !strength.isMoved;
 }
 
@@ -90,12 +92,5 @@ function countBefore(
   place: number,
   { indexOf }: IndexedChronicle["chronicle"],
 ): number {
-  let low = 0;
-  let high = events.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (indexOf(events[middle]?.id ?? "") < place) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countWhile(events, ({ id }) => indexOf(id) < place);
 }

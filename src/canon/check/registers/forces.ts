@@ -9,6 +9,7 @@ import { createForceChain, type ForceChain } from "./forceChain.ts";
 import { type AskedStrength, type ForceFold, foldForces, isFleet, isMeasure, type ForceMeasure } from "./forceFold.ts";
 import type { Register, UseRegister } from "../kit/register.ts";
 import { standingBehind } from "./wars.ts";
+import { append } from "../../../events/multimap.ts";
 
 /** What a faction has of a measure. */
 export interface ForceLevel {
@@ -91,9 +92,7 @@ function changesByFaction(
   for (const { effect } of history.changesOf("belong")) {
     if (effect.to === undefined || effect.atFirst) continue;
     const subject = entities.canonical(effect.member);
-    const own = served.get(subject);
-    if (own === undefined) served.set(subject, [effect.to]);
-    else own.push(effect.to);
+    append(served, subject, effect.to);
   }
   for (const { effect, event } of history.changesOf("strength")) {
     const own = entities.canonical(effect.of);

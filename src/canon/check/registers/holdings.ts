@@ -6,6 +6,7 @@ import { between, createTouching, type Touching, upTo } from "../kit/touching.ts
 import { entityRegister } from "./entities.ts";
 import { type HoldingChange, holdingChange } from "./holdingChanges.ts";
 import type { Register } from "../kit/register.ts";
+import { getOrMake } from "../../../events/multimap.ts";
 
 /** One system passes to somebody, or to nobody. */
 export interface HoldingSpan extends HoldingChange {
@@ -21,6 +22,8 @@ export interface HoldingSpan extends HoldingChange {
 
 export interface Holdings {
   readonly systems: readonly EntityId[];
+  /** Of all systems, one after the other. */
+  readonly all: readonly HoldingSpan[];
   of(system: EntityId): readonly HoldingSpan[];
   /**
    * Whether the dates alone say that one holding came before the other and nothing in between; of changes in fact, only where they count.
@@ -40,8 +43,7 @@ export const holdingRegister: Register<Holdings> = {
       const change = holdingChange(effect);
       if (entities.get(change.system)?.sentinel === true) continue;
       const system = entities.canonical(change.system);
-      const list = systems.get(system) ?? [];
-      systems.set(system, list);
+      const list = getOrMake(systems, system, () => []);
       const to = known(change.to);
       const held = before(list);
       const leaver = change.from ?? held.ruler?.to;
@@ -65,10 +67,10 @@ export const holdingRegister: Register<Holdings> = {
     const of = (system: EntityId): readonly HoldingSpan[] => systems.get(entities.canonical(system)) ?? [];
     return {
       systems: [...systems.keys()],
+      all: [...systems.values()].flat(),
       of,
       follows(first, second, inLawOnly) {
-        let changes = changesOf.get(second.system);
-        if (changes === undefined) changesOf.set(second.system, (changes = laidOut(of(second.system), history)));
+        const changes = getOrMake(changesOf, second.system, () => laidOut(of(second.system), history));
         return follows(first, second, inLawOnly ? changes.inLaw : changes.all, history);
       },
     };

@@ -1,4 +1,5 @@
 import type { EntityId, EventId } from "../../../events/envelope.ts";
+import { append } from "../../../events/multimap.ts";
 
 /** One person's time in an office, as far as the events so far say. */
 export interface OpenTenure {
@@ -44,9 +45,7 @@ export function createIncumbents(): Incumbents {
       const { holder, acting, coRuler } = tenure;
       (coRuler ? coRulers : others).add(tenure);
       if (!acting && !coRuler) inOwnRight.push(tenure);
-      const own = byHolder.get(holder);
-      if (own === undefined) byHolder.set(holder, [tenure]);
-      else own.push(tenure);
+      append(byHolder, holder, tenure);
     },
     lastOf(holder) {
       const own = byHolder.get(holder) ?? [];

@@ -4,6 +4,7 @@ import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
+import { append } from "../../../events/multimap.ts";
 
 /** Somebody comes to a body, or goes. */
 export interface Joining {
@@ -39,9 +40,7 @@ export const joiningRegister: Register<Joinings> = {
       for (const joining of joiningsIn(effect, event, sides)) {
         const own = { ...joining, member: canonical(joining.member), body: canonical(joining.body) };
         const key = keyOf(own.member, own.body);
-        const list = lists.get(key);
-        if (list === undefined) lists.set(key, [own]);
-        else list.push(own);
+        append(lists, key, own);
       }
     }
     return {

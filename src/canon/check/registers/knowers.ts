@@ -3,6 +3,7 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { circleRegister } from "./circles.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
+import { append } from "../../../events/multimap.ts";
 
 /** Which entries of an event's `known` concern somebody, by index. */
 export interface Knowers {
@@ -57,11 +58,6 @@ function* lookUp(
 
 function indexBy(who: readonly EntityId[], keysOf: (id: EntityId) => Iterable<EntityId>): Map<EntityId, number[]> {
   const found = new Map<EntityId, number[]>();
-  for (const [index, id] of who.entries())
-    for (const key of keysOf(id)) {
-      const own = found.get(key);
-      if (own === undefined) found.set(key, [index]);
-      else own.push(index);
-    }
+  for (const [index, id] of who.entries()) for (const key of keysOf(id)) append(found, key, index);
   return found;
 }

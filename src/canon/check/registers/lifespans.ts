@@ -1,4 +1,4 @@
-import type { EntityId, EventId } from "../../../events/envelope.ts";
+import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { Comparison } from "../kit/comparison.ts";
 import type { IndexedChronicle } from "../kit/indexedChronicle.ts";
@@ -8,11 +8,15 @@ import { between, upTo, type Within } from "../kit/touching.ts";
 import { type Entity, entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
 import { turnRegister, type Turns } from "./turns.ts";
+import { getOrMake } from "../../../events/multimap.ts";
+import { eventsOf } from "../kit/eventOf.ts";
 
 /** How sure it is that something lies outside an entity's span, and the event that ends or begins the span there. */
 export interface Outside {
   readonly likelihood: Likelihood;
-  readonly by: EventId;
+  readonly bound: ResolvedEvent;
+  /** What follows in a sentence on that event: “died before”, “was born only later”. */
+  readonly when: "only later" | "before";
 }
 
 export interface Lifespans {
@@ -20,6 +24,10 @@ export interface Lifespans {
   beforeStart(event: ResolvedEvent, entity: EntityId): Outside | undefined;
   /** An event after the entity ended, with nothing that brought it back in between. */
   afterEnd(event: ResolvedEvent, entity: EntityId): Outside | undefined;
+  /** Both. */
+  outside(event: ResolvedEvent, entity: EntityId): readonly Outside[];
+  /** Neither. */
+  isThere(event: ResolvedEvent, entity: EntityId): Likelihood;
 }
 
 /** When things are there. Stand-ins always are; so is whoever travels through time. */
@@ -33,19 +41,15 @@ export const lifespanRegister: Register<Lifespans> = {
       const entity = entities.get(id);
       if (entity === undefined || entity.sentinel || event.timeTravel === true || event.at === undefined)
         return undefined;
-      let life = known.get(entity);
-      if (life === undefined) known.set(entity, (life = { ...turnsOf(entity), ...exceptionsIn(entity, chronicle) }));
-      return life;
+      return getOrMake(known, entity, () => ({ ...turnsOf(entity), ...exceptionsIn(entity, chronicle) }));
     };
-    return {
+    const lifespans: Lifespans = {
       beforeStart(event, id) {
         const life = lifeOf(event, id);
-        const first = life?.firstStart;
-        if (life === undefined || first === undefined) return undefined;
-        return outside(
-          allOf(life.starts(upTo(event)), (start) => comparison.isBefore(event.id, start.id)),
-          first,
-        );
+        const bound = life?.firstStart;
+        if (life === undefined || bound === undefined) return undefined;
+        const likelihood = allOf(life.starts(upTo(event)), (start) => comparison.isBefore(event.id, start.id));
+        return likelihood === "no" ? undefined : { likelihood, bound, when: "only later" };
       },
       afterEnd(event, id) {
         const life = lifeOf(event, id);
@@ -55,26 +59,29 @@ export const lifespanRegister: Register<Lifespans> = {
         const last = surest(ends, chronicle, (end) =>
           end.at === undefined || !isInOrder(end) ? "no" : isOver(end, event, life, comparison),
         );
-        return last && { likelihood: last.likelihood, by: last.event.id };
+        return last && { likelihood: last.likelihood, bound: last.event, when: "before" };
       },
+      outside: (event, id) =>
+        [lifespans.beforeStart(event, id), lifespans.afterEnd(event, id)].filter((one) => one !== undefined),
+      isThere: (event, id) => not(any(...lifespans.outside(event, id).map(({ likelihood }) => likelihood))),
     };
+    return lifespans;
   },
 };
 
-const outside = (likelihood: Likelihood, by: EventId): Outside | undefined =>
-  likelihood === "no" ? undefined : { likelihood, by };
-
 interface Life extends Turns {
   /** Undefined where one of its beginnings is out of time. */
-  readonly firstStart: EventId | undefined;
+  readonly firstStart: ResolvedEvent | undefined;
   readonly mayReturnAnyTime: boolean;
 }
 
 function exceptionsIn(entity: Entity, chronicle: IndexedChronicle["chronicle"]): Omit<Life, keyof Turns> {
-  const eventsOf = (ids: readonly EventId[]): ResolvedEvent[] => ids.flatMap((id) => chronicle.event(id) ?? []);
+  const starts = eventsOf({ chronicle }, entity.starts);
   return {
-    firstStart: eventsOf(entity.starts).every(isInOrder) ? entity.starts[0] : undefined,
-    mayReturnAnyTime: eventsOf(entity.restores).some((restore) => restore.at === undefined || !isInOrder(restore)),
+    firstStart: starts.every(isInOrder) ? starts[0] : undefined,
+    mayReturnAnyTime: eventsOf({ chronicle }, entity.restores).some(
+      (restore) => restore.at === undefined || !isInOrder(restore),
+    ),
   };
 }
 

@@ -5,6 +5,7 @@ import { all, allOf, any, DOUBTS, type Likelihood } from "../kit/likelihood.ts";
 import { between, createTouching, type Touching, upTo } from "../kit/touching.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
+import { append } from "../../../events/multimap.ts";
 
 export interface AgainstMembership {
   readonly likelihood: Likelihood;
@@ -32,9 +33,7 @@ export const membershipRegister: Register<Memberships> = {
     const entities = use(entityRegister);
     const steps = new Map<EntityId, Step[]>();
     const add = (member: EntityId, step: Step): void => {
-      const own = steps.get(entities.canonical(member));
-      if (own === undefined) steps.set(entities.canonical(member), [step]);
-      else own.push(step);
+      append(steps, entities.canonical(member), step);
     };
     for (const { effect, event } of changesOf("member", "belong"))
       if (effect.kind === "member") {

@@ -10,6 +10,7 @@ import { entityRegister } from "./entities.ts";
 import { createIncumbents, type Incumbents, type OpenTenure } from "./incumbents.ts";
 import type { Register } from "../kit/register.ts";
 import { turnRegister } from "./turns.ts";
+import { append } from "../../../events/multimap.ts";
 
 /** One person's time in an office. */
 export interface OfficeTenure {
@@ -198,9 +199,7 @@ function endlessTenures(tenures: readonly OpenTenure[]): ReadonlyMap<EntityId, O
   const endless = new Map<EntityId, OpenTenure[]>();
   for (const tenure of tenures) {
     if (tenure.left !== undefined) continue;
-    const own = endless.get(tenure.holder);
-    if (own === undefined) endless.set(tenure.holder, [tenure]);
-    else own.push(tenure);
+    append(endless, tenure.holder, tenure);
   }
   return endless;
 }

@@ -5,7 +5,7 @@ import { MANY } from "../kit/indexedChronicle.ts";
 import { type Declaration, entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
 import type { FindingPlace, RuleContext } from "../kit/ruleContext.ts";
-import { writtenDate } from "../kit/writtenDate.ts";
+import { withDate } from "../kit/writtenDate.ts";
 
 type Context = Pick<RuleContext<unknown>, "references" | "register">;
 
@@ -55,8 +55,7 @@ const verbOf = (type: string): string | undefined => catalogue.definitions.get(t
 
 /** The same where something begins, ends or comes back: “died here (2370)”. */
 export const lifePlace = (context: Context, event: ResolvedEvent, entity: EntityId): FindingPlace =>
-  placeOf(context, event, entity, `${verbOf(event.type) ?? "changed"} here (${writtenDate(event.at)})`);
+  placeOf(context, event, entity, withDate(`${verbOf(event.type) ?? "changed"} here`, event));
 
 /** “was destroyed (2375-11)”. */
-export const lifeWords = (event: ResolvedEvent): string =>
-  `${verbOf(event.type) ?? `has ${event.type}`} (${writtenDate(event.at)})`;
+export const lifeWords = (event: ResolvedEvent): string => withDate(verbOf(event.type) ?? `has ${event.type}`, event);

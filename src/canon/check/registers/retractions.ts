@@ -3,6 +3,7 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { createTouching, upTo } from "../kit/touching.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
+import { append } from "../../../events/multimap.ts";
 
 export interface Retractions {
   /** Where a report is taken back, by an event at the latest; the earlier ones first. */
@@ -18,9 +19,7 @@ export const retractionRegister: Register<Retractions> = {
     for (const { effect, event } of changesOf("word")) {
       if (effect.report === undefined || effect.change === "filed" || effect.change === "planted") continue;
       const report = canonical(effect.report);
-      const list = byReport.get(report);
-      if (list === undefined) byReport.set(report, [event]);
-      else list.push(event);
+      append(byReport, report, event);
     }
     const laid = new Map(
       [...byReport].map(([report, events]) => [report, createTouching(events, (event) => event, comparison)]),

@@ -5,6 +5,8 @@ import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
+import { addTo } from "../../../events/multimap.ts";
+import { held } from "../../../events/held.ts";
 
 /** How far two systems are apart, in every way that canon tells; one at least. */
 export interface RouteLength {
@@ -35,9 +37,7 @@ export const routeRegister: Register<Routes> = {
     const lanes = new Map<EntityId, Set<EntityId>>();
     let areLanesOurs = false;
     const join = (a: EntityId, b: EntityId): void => {
-      const own = lanes.get(a);
-      if (own === undefined) lanes.set(a, new Set([b]));
-      else own.add(b);
+      addTo(lanes, a, b);
     };
     for (const { effect, event } of changesOf("chart")) {
       const { position, lanes: neighbours } = effect;
@@ -77,8 +77,8 @@ function createHops(
   const nodes = new Map([...lanes.keys()].map((system, index) => [system, index + 1]));
   const steps = [...lanes].flatMap(([system, neighbours]) =>
     [...neighbours].map((other) => ({
-      from: nodes.get(system) ?? 0,
-      to: nodes.get(other) ?? 0,
+      from: held(nodes.get(system)),
+      to: held(nodes.get(other)),
       min: Number.NEGATIVE_INFINITY,
       max: 1,
     })),
@@ -100,6 +100,6 @@ const differs = (a: readonly number[] | undefined, b: readonly number[]): boolea
 
 /** Across the dimensions that both charts draw: one in the plane says nothing of height. */
 export function euclidean(a: readonly number[], b: readonly number[]): number {
-  const drawn = a.slice(0, b.length).map((along, k) => along - (b[k] ?? 0));
+  const drawn = a.slice(0, b.length).map((along, k) => along - held(b[k]));
   return Math.sqrt(drawn.reduce((sum, apart) => sum + apart * apart, 0));
 }

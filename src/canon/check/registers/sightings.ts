@@ -2,6 +2,8 @@ import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
+import { append } from "../../../events/multimap.ts";
+import { isInTime } from "../kit/inTime.ts";
 
 /** Somebody is at a system. */
 export interface Sighting {
@@ -28,14 +30,11 @@ export const sightingRegister: Register<Sightings> = {
       if (entity === undefined || entity.sentinel || !(entity.kinds.has("ship") || entity.kinds.has("person")))
         continue;
       const sighting = { traveller: entity.id, system: entities.canonical(at), event };
-      const own = all.get(entity.id);
-      if (own === undefined) all.set(entity.id, [sighting]);
-      else own.push(sighting);
+      append(all, entity.id, sighting);
     }
     return { all };
   },
 };
 
 /** The dead are carried; what is told afterwards has no journey. */
-const isThere = ({ timeTravel, posthumous, retrospective }: ResolvedEvent): boolean =>
-  timeTravel !== true && posthumous !== true && retrospective !== true;
+const isThere = (event: ResolvedEvent): boolean => isInTime(event) && event.posthumous !== true;

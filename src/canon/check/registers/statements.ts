@@ -2,6 +2,7 @@ import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
+import { append } from "../../../events/multimap.ts";
 
 /** Events whose text claims something in numbers (`states:`), and what it takes to count after them. */
 export interface Statements {
@@ -27,9 +28,7 @@ export const statementRegister: Register<Statements> = {
     for (const { effect, event } of all.length === 0 ? [] : changesOf("life")) {
       if (effect.change !== "lost") continue;
       const ship = canonical(effect.entity);
-      const own = missing.get(ship);
-      if (own === undefined) missing.set(ship, [event.id]);
-      else own.push(event.id);
+      append(missing, ship, event.id);
     }
     return { all, travellers, missing: (ship) => missing.get(ship) ?? [] };
   },

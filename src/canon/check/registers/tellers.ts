@@ -5,6 +5,7 @@ import type { IndexedChronicle } from "../kit/indexedChronicle.ts";
 import { fieldOf, textOf } from "../kit/fieldValues.ts";
 import { createTouching, type Touching } from "../kit/touching.ts";
 import type { Register } from "../kit/register.ts";
+import { getOrMake } from "../../../events/multimap.ts";
 
 /** Events that tell of another, and in which the same ones act. */
 export interface Tellers {
@@ -63,9 +64,9 @@ function look({ chronicle, references }: IndexedChronicle): Told {
     const type = textOf(fieldOf(claim, "type"));
     if (type !== undefined) {
       const [field, value] = Object.entries(claim ?? {}).find(([name]) => name !== "type") ?? [];
-      const byField = within(found.byType, type, () => new Map<string, Map<string, Claiming[]>>());
-      const byValue = within(byField, field ?? "", () => new Map<string, Claiming[]>());
-      within(byValue, JSON.stringify(value) ?? "", (): Claiming[] => []).push({ event, claim });
+      const byField = getOrMake(found.byType, type, () => new Map<string, Map<string, Claiming[]>>());
+      const byValue = getOrMake(byField, field ?? "", () => new Map<string, Claiming[]>());
+      getOrMake(byValue, JSON.stringify(value) ?? "", (): Claiming[] => []).push({ event, claim });
     }
     const named = types.has(event.type)
       ? references(event).flatMap(({ targets, id }) => (mayBeEvent(targets) ? [id] : []))
@@ -77,7 +78,7 @@ function look({ chronicle, references }: IndexedChronicle): Told {
       ...(event.necessary ?? []),
       ...(claimed === undefined ? [] : [claimed]),
     ]))
-      within(found.byName, id, (): ResolvedEvent[] => []).push(event);
+      getOrMake(found.byName, id, (): ResolvedEvent[] => []).push(event);
   }
   return found;
 }
@@ -100,7 +101,7 @@ function groupByActors(
   for (const event of events) {
     const acting = references(event).flatMap(({ role, id }) => (role === "acts" ? [id] : []));
     const isReport = fieldOf(event.data, "claim") !== undefined;
-    const group = within(groups, JSON.stringify([isReport, ...acting]), () => ({ acting, isReport, events: [] }));
+    const group = getOrMake(groups, JSON.stringify([isReport, ...acting]), () => ({ acting, isReport, events: [] }));
     group.events.push(event);
   }
   return Array.from(groups.values(), ({ acting, isReport, events: own }) => ({
@@ -111,12 +112,6 @@ function groupByActors(
 }
 
 const mayBeEvent = (targets: readonly string[]): boolean => targets.length === 0 || targets.includes("event");
-
-function within<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  let value = map.get(key);
-  if (value === undefined) map.set(key, (value = make()));
-  return value;
-}
 
 /** Whoever hears that something did not happen, has heard of it. */
 function affirmed(claim: unknown): unknown {

@@ -5,6 +5,7 @@ import { entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
 import type { Treaty } from "./treaty.ts";
 import { createForces, type Force } from "./treatyForce.ts";
+import { append } from "../../../events/multimap.ts";
 
 /** What two owe each other by one treaty. */
 export interface Obligation {
@@ -112,12 +113,6 @@ export const treatyRegister: Register<Treaties> = {
 };
 
 const NONE: ReadonlySet<Treaty> = new Set();
-
-function append<Key>(lists: Map<Key, ResolvedEvent[]>, key: Key, event: ResolvedEvent): void {
-  const own = lists.get(key);
-  if (own === undefined) lists.set(key, [event]);
-  else own.push(event);
-}
 
 const newDraft = (id: EntityId): Draft => ({
   id,

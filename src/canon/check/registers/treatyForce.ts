@@ -6,6 +6,8 @@ import { all, allOf, any, anyOf, DOUBTS, type Likelihood } from "../kit/likeliho
 import { between, createTouching, type Touching, upTo } from "../kit/touching.ts";
 import type { Entities } from "./entities.ts";
 import type { Treaty } from "./treaty.ts";
+import { append, getOrMake } from "../../../events/multimap.ts";
+import { eventsOf } from "../kit/eventOf.ts";
 
 /** Whether two are obliged to each other by a treaty at an event: both bound, and nothing has freed them since. */
 export type Force = (event: EventId) => Likelihood;
@@ -51,15 +53,11 @@ export function createForces(
   const leavers = remembering((treaty: Treaty) => {
     const lists = new Map<EntityId, ResolvedEvent[]>();
     for (const { event, who } of treaty.leavings) {
-      const own = lists.get(who);
-      if (own === undefined) lists.set(who, [event]);
-      else own.push(event);
+      append(lists, who, event);
     }
     return remembering((member: EntityId) => freeing(lists.get(member) ?? []));
   });
-  const endedBy = remembering((id: EntityId) =>
-    freeing((entities.get(id)?.ends ?? []).flatMap((end) => chronicle.event(end) ?? [])),
-  );
+  const endedBy = remembering((id: EntityId) => freeing(eventsOf({ chronicle }, entities.get(id)?.ends ?? [])));
 
   return (treaty, pair, wanted) => {
     const beginnings = [termsOf(treaty)(wanted), ...pair.map(boundBy(treaty))];
@@ -101,9 +99,5 @@ export function createForces(
 
 function remembering<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const known = new Map<Key, Value>();
-  return (key) => {
-    let value = known.get(key);
-    if (value === undefined) known.set(key, (value = make(key)));
-    return value;
-  };
+  return (key) => getOrMake(known, key, make);
 }

@@ -3,6 +3,7 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { createTouching, type Touching } from "../kit/touching.ts";
 import type { Entity } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
+import { eventsOf } from "../kit/eventOf.ts";
 
 /** When an entity begins, ends and comes back. */
 export interface Turns {
@@ -23,11 +24,7 @@ export const turnRegister: Register<TurnsOf> = {
   build({ chronicle, comparison }) {
     const known = new Map<Entity, Turns>();
     const laid = (ids: readonly EventId[]): Touching<ResolvedEvent> =>
-      createTouching(
-        ids.flatMap((id) => chronicle.event(id) ?? []),
-        (event) => event,
-        comparison,
-      );
+      createTouching(eventsOf({ chronicle }, ids), (event) => event, comparison);
     return {
       of(entity) {
         let turns = known.get(entity);

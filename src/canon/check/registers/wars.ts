@@ -4,6 +4,8 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { idsOf, textOf } from "../kit/fieldValues.ts";
 import { type Entities, entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
+import { append } from "../../../events/multimap.ts";
+import { countWhile } from "../../../events/sortedSearch.ts";
 
 export interface Wars {
   /** Whether a faction may be in a war, a battle or a breach of a border some time within a span. */
@@ -17,11 +19,7 @@ export const warRegister: Register<Wars> = {
     const entities = use(entityRegister);
     const spans = new Map<EntityId, Span[]>();
     const add = (fighter: EntityId, span: Span): void => {
-      for (const faction of standingBehind(fighter, entities)) {
-        const own = spans.get(faction);
-        if (own === undefined) spans.set(faction, [span]);
-        else own.push(span);
-      }
+      for (const faction of standingBehind(fighter, entities)) append(spans, faction, span);
     };
     const ends = new Map<EntityId, number>();
     const endOf = (conflict: EntityId): number => {
@@ -82,14 +80,7 @@ function timelineOf(spans: readonly Span[]): { latestUpTo(instant: number): numb
   const ends = sorted.map(({ latest }) => (most = Math.max(most, latest)));
   return {
     latestUpTo(instant) {
-      let low = 0;
-      let high = sorted.length;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if ((sorted[middle]?.earliest ?? Number.POSITIVE_INFINITY) <= instant) low = middle + 1;
-        else high = middle;
-      }
-      return ends[low - 1] ?? Number.NEGATIVE_INFINITY;
+      return ends[countWhile(sorted, ({ earliest }) => earliest <= instant) - 1] ?? Number.NEGATIVE_INFINITY;
     },
   };
 }

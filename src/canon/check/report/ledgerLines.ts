@@ -2,6 +2,7 @@ import { formatInstant } from "../../../events/dates/civil.ts";
 import type { Contribution } from "../../../projections/defineProjection.ts";
 import { displayWidth } from "./displayWidth.ts";
 import { wrapText } from "./wrapText.ts";
+import { held } from "../../../events/held.ts";
 
 /** The events behind a number, a line each, and what they sum to. */
 export function ledgerLines(ledger: readonly Contribution[], width: number): string[] {
@@ -13,11 +14,11 @@ export function ledgerLines(ledger: readonly Contribution[], width: number): str
     const words = `${event} (${dayOf(at)})${note === undefined ? "" : `: ${note}`}`;
     const [first = "", ...others] = wrapText(words, Math.max(20, width - column - 2));
     return [
-      `${(values[index] ?? "").padStart(column)}  ${first}`,
+      `${held(values[index]).padStart(column)}  ${first}`,
       ...others.map((line) => `${" ".repeat(column + 2)}${line}`),
     ];
   });
-  return [...rows, `${(values.at(-1) ?? "").padStart(column)}  in all`];
+  return [...rows, `${held(values.at(-1)).padStart(column)}  in all`];
 }
 
 const dayOf = (instant: number): string =>

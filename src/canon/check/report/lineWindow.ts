@@ -1,4 +1,5 @@
 import { type Glyph, glyphsOf } from "./displayWidth.ts";
+import { held } from "../../../events/held.ts";
 
 /** Part of a line, in UTF-16 units from 0; `end` is the first that no longer belongs to it. */
 export interface Range {
@@ -17,7 +18,7 @@ export function lineWindow(line: string, focus: Range, width: number): LineWindo
   const slice = nearby(line, focus, width);
   const glyphs = glyphsOf(slice.text);
   const columns = columnTable(glyphs);
-  const total = columns.at(-1) ?? 0;
+  const total = held(columns.at(-1));
   const at = (index: number): number => columns[glyphAt(glyphs, index - slice.offset, slice.text.length)] ?? total;
 
   const cut = !slice.whole || total > width;
@@ -26,7 +27,7 @@ export function lineWindow(line: string, focus: Range, width: number): LineWindo
   const room = width - Number(cutLeft);
   const cutRight = cut && (total - from > room || slice.offset + slice.text.length < line.length);
   const shown = takeColumns(glyphs, columns, from, room - Number(cutRight));
-  const start = columns[shown.first] ?? 0;
+  const start = held(columns[shown.first]);
   const shift = Number(cutLeft) - start;
   const end = (columns[shown.last] ?? total) + shift;
   return {
@@ -62,7 +63,7 @@ function nearby(line: string, { start }: Range, width: number): Slice {
 /** Columns before each glyph, and after the last. */
 function columnTable(glyphs: readonly Glyph[]): number[] {
   const columns = [0];
-  for (const { width } of glyphs) columns.push((columns.at(-1) ?? 0) + width);
+  for (const { width } of glyphs) columns.push(held(columns.at(-1)) + width);
   return columns;
 }
 
@@ -90,9 +91,9 @@ function takeColumns(
   room: number,
 ): { first: number; last: number } {
   let first = 0;
-  while (first < glyphs.length && (columns[first] ?? 0) < from) first++;
-  const start = columns[first] ?? 0;
+  while (first < glyphs.length && held(columns[first]) < from) first++;
+  const start = held(columns[first]);
   let last = first;
-  while (last < glyphs.length && (columns[last + 1] ?? 0) - start <= room) last++;
+  while (last < glyphs.length && held(columns[last + 1]) - start <= room) last++;
   return { first, last };
 }

@@ -1,4 +1,5 @@
 import type { Finding, FindingLocation } from "../findings/finding.ts";
+import { append } from "../../../events/multimap.ts";
 
 /** A place on a line, in columns of the text. */
 export interface LineMark {
@@ -28,10 +29,8 @@ export function sourceBlocks({ locations, inOrder }: Pick<Finding, "locations" |
     }));
   const byPath = new Map<string, LineMark[]>();
   for (const [index, location] of locations.entries()) {
-    const marks = byPath.get(location.path);
     const mark = { location, primary: index === 0 };
-    if (marks === undefined) byPath.set(location.path, [mark]);
-    else marks.push(mark);
+    append(byPath, location.path, mark);
   }
   return [...byPath].map(([path, marks]) => ({ path, lines: byLine(marks) }));
 }
@@ -41,10 +40,6 @@ function byLine(marks: readonly LineMark[]): MarkedLine[] {
   const inOrder = marks.toSorted(
     (a, b) => a.location.line - b.location.line || (a.location.column ?? 0) - (b.location.column ?? 0),
   );
-  for (const mark of inOrder) {
-    const own = lines.get(mark.location.line);
-    if (own === undefined) lines.set(mark.location.line, [mark]);
-    else own.push(mark);
-  }
+  for (const mark of inOrder) append(lines, mark.location.line, mark);
   return [...lines].map(([line, own]) => ({ line, marks: own }));
 }

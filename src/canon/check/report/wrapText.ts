@@ -1,5 +1,6 @@
 import { printable } from "../../../events/printable.ts";
 import { displayWidth, glyphsOf } from "./displayWidth.ts";
+import { held } from "../../../events/held.ts";
 
 /** Breaks a text into lines of at most `width` columns, between words where it can. */
 export function wrapText(text: string, width: number): string[] {
@@ -14,7 +15,7 @@ export function wrapText(text: string, width: number): string[] {
     if (line !== "") lines.push(line);
     const pieces = breakWord(word, width);
     lines.push(...pieces.slice(0, -1));
-    line = pieces.at(-1) ?? "";
+    line = held(pieces.at(-1));
   }
   return line === "" && lines.length > 0 ? lines : [...lines, line];
 }

@@ -12,6 +12,7 @@ import type { RuleReport } from "../kit/ruleContext.ts";
 import { NO_SETTINGS, type RuleSettings } from "../kit/ruleSettings.ts";
 import { rules as builtIn } from "../rules/rules.ts";
 import { type GivenParameters, type Guard, type NotChecked, type Raised, runRules } from "./runRules.ts";
+import { wholeReport } from "../kit/wholeReport.ts";
 import { groupOf, type RuleChoice, selectRules } from "./selectRules.ts";
 
 export interface CheckOptions extends RuleChoice {
@@ -104,7 +105,7 @@ export function checkCanon(loaded: LoadedCanon, chronicle: ChronicleInMemory, op
   );
   const isBase = (id: EventId): boolean => loaded.sources.isBase(id, chronicle.timeline);
   const late = (rule: Rule, reports: readonly RuleReport[]): Raised[] =>
-    selected.includes(rule) ? reports.map((report) => ({ rule, report })) : [];
+    selected.includes(rule) ? reports.map((report) => ({ rule, report: wholeReport(report) })) : [];
   const isWanted = (one: Raised): boolean => {
     const { events } = one.report;
     return (possible || confidenceOf(one) !== "possible") && (base || events.length === 0 || !events.every(isBase));

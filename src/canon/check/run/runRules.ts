@@ -9,8 +9,10 @@ import { indexChronicle, type IndexedChronicle } from "../kit/indexedChronicle.t
 import { parameterValues } from "../kit/parameterValues.ts";
 import { registersOf, type UseRegister } from "../kit/register.ts";
 import type { Rule, RulePass } from "../kit/rule.ts";
-import type { RuleReport, RuleContext } from "../kit/ruleContext.ts";
+import type { RuleContext } from "../kit/ruleContext.ts";
 import type { RuleSettings } from "../kit/ruleSettings.ts";
+import { append } from "../../../events/multimap.ts";
+import { type WholeReport, wholeReport } from "../kit/wholeReport.ts";
 
 /** A rule that could not do its work, and why. */
 export interface NotChecked {
@@ -21,7 +23,7 @@ export interface NotChecked {
 /** What a rule reports; where its places are written is not yet looked up. */
 export interface Raised {
   readonly rule: Rule;
-  readonly report: RuleReport;
+  readonly report: WholeReport;
 }
 
 export interface RuleRun {
@@ -84,7 +86,7 @@ export function runRules(
       report: (report) => {
         const { likelihood = "certain" } = report;
         if (likelihood === "no") return;
-        if (++counts[likelihood] <= MOST) raised.push({ rule, report });
+        if (++counts[likelihood] <= MOST) raised.push({ rule, report: wholeReport(report) });
         else if (likelihood === "certain") {
           fail(rule.id, `it raised more than ${MOST} findings; these are the first`);
           // Whatever it is about, it does not go on with it.
@@ -164,11 +166,7 @@ function listenersIn(working: readonly Working[]) {
       [on, Object.keys(one.pass.on ?? {})],
       [when, Object.keys(one.pass.when ?? {})],
     ] as const)
-      for (const name of names) {
-        const list = lists.get(name);
-        if (list === undefined) lists.set(name, [one]);
-        else list.push(one);
-      }
+      for (const name of names) append(lists, name, one);
   return { on, when, each: working.filter(({ pass }) => pass.each !== undefined) };
 }
 

@@ -2,8 +2,9 @@ import { contentHash } from "../../../events/contentHash.ts";
 import type { EventId, TimelineName } from "../../../events/envelope.ts";
 import { textEdits } from "../fixes/textEdits.ts";
 import type { SourceMap } from "../../text/statements/loadedCanon.ts";
-import type { FindingPlace, RuleReport } from "../kit/ruleContext.ts";
+import type { FindingPlace } from "../kit/ruleContext.ts";
 import type { Raised } from "./runRules.ts";
+import type { WholeReport } from "../kit/wholeReport.ts";
 import type { Confidence, Finding, FindingLocation, Severity } from "../findings/finding.ts";
 import type { Fix, TextFix } from "../../text/statements/fix.ts";
 
@@ -62,7 +63,7 @@ function writtenFix(fix: Fix | TextFix, { sources, timeline, isAmended }: Showin
 }
 
 /** Of rule, entities and events; of the message only where a finding has neither. */
-export function fingerprintOf(rule: string, { events, entities, message }: RuleReport): string {
+export function fingerprintOf(rule: string, { events, entities, message }: WholeReport): string {
   const about = events.length + entities.length === 0 ? { message } : {};
   const sorted = (ids: readonly string[]): string[] => [...new Set(ids)].sort();
   return contentHash({ rule, events: sorted(events), entities: sorted(entities), ...about }).slice(0, 20);

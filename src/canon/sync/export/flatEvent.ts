@@ -1,6 +1,7 @@
 import { type Catalogue, flatten } from "../../../events/createCatalogue.ts";
 import type { RecordedEvent } from "../../../log/eventLog.ts";
 import type { Fields } from "../../text/statements/draft.ts";
+import { defined } from "../../../events/defined.ts";
 
 export interface FlatOptions {
   readonly catalogue: Catalogue;
@@ -16,9 +17,7 @@ export function flatEvent({ recorded, ...event }: RecordedEvent, options: FlatOp
     id,
     type,
     ...(event.version === today ? {} : { version: event.version }),
-    ...(at === undefined ? {} : { at }),
-    ...(placed === undefined ? {} : { placed }),
-    ...(title === undefined ? {} : { title }),
+    ...defined({ at, placed, title }),
     ...rest,
     ...(options.recorded === true ? { recorded } : {}),
   };

@@ -7,6 +7,7 @@ import { followExtends, type OpenedFile, type TextPart } from "./followExtends.t
 import { type CanonLimits, inMebibytes, LIMITS } from "../input/limits.ts";
 import { formatOf, formatOfPath, type SourceFile } from "./sourceFile.ts";
 import { parseYaml, type YamlFile } from "../yaml/yamlFile.ts";
+import { getOrMake } from "../../../events/multimap.ts";
 
 /** Files that were read before, by real path: what was not written since is not read again, what has the same text not parsed. */
 export type FileCache = Map<string, { readonly file: OpenedFile; readonly written: string }>;
@@ -58,9 +59,7 @@ function fileReader(options: ReadFilesOptions): Reader {
   const openFile = async (path: string, at: Location | undefined): Promise<OpenedFile> => {
     // A pipe has no real path.
     const key = await realpath(resolve(cwd, path)).catch(() => resolve(cwd, path));
-    let file = opened.get(key);
-    if (file === undefined) opened.set(key, (file = read(path, key, at)));
-    return file;
+    return getOrMake(opened, key, () => read(path, key, at));
   };
 
   const read = async (path: string, key: string, at: Location | undefined): Promise<OpenedFile> => {

@@ -3,6 +3,7 @@ import { isFields } from "../statements/draft.ts";
 import type { SourceFile } from "./sourceFile.ts";
 import type { YamlFile } from "../yaml/yamlFile.ts";
 import { yamlSite } from "../yaml/yamlSite.ts";
+import { getOrMake } from "../../../events/multimap.ts";
 
 /** A file that was read; `key` tells whether two paths are the same file. */
 export interface OpenedFile {
@@ -81,11 +82,8 @@ export async function followExtends(
   await visitSet(asked, []);
   const askedKeys = new Set(asked.map(({ key }) => key));
   const pathsOf = new Map<ReadonlySet<string>, readonly string[]>();
-  const asPaths = (keys: ReadonlySet<string>): readonly string[] => {
-    let paths = pathsOf.get(keys);
-    if (paths === undefined) pathsOf.set(keys, (paths = Array.from(keys, (key) => visited.get(key)?.path ?? key)));
-    return paths;
-  };
+  const asPaths = (keys: ReadonlySet<string>): readonly string[] =>
+    getOrMake(pathsOf, keys, () => Array.from(keys, (key) => visited.get(key)?.path ?? key));
   return order.flatMap(({ key, path, text, yaml, over: own, besides: [shared, ...others], rest = [] }) => {
     // Where one set says it all, it is not copied for every file of a folder.
     const isAll = shared !== undefined && others.length === 0 && [...own].every((lower) => shared.has(lower));

@@ -1,5 +1,6 @@
 import { ValorisError } from "../../../events/valorisError.ts";
 import { firstInvalidByte } from "./invalidUtf8.ts";
+import { held } from "../../../events/held.ts";
 
 /**
  * Bytes of a canon file, or of a part of one that begins with such a line, as text. A UTF-8 byte order mark is dropped.
@@ -31,10 +32,10 @@ export function decodeText(bytes: Uint8Array, path: string, firstLine = 1): stri
 
 function notUtf8(bytes: Uint8Array, path: string, firstLine: number): ValorisError {
   const offset = firstInvalidByte(bytes);
-  const byte = `0x${(bytes[offset] ?? 0).toString(16).padStart(2, "0")}`;
+  const byte = `0x${held(bytes[offset]).toString(16).padStart(2, "0")}`;
   const windows = couldBeWindows1252(bytes);
   const guess = windows
-    ? `: it looks like Windows-1252, where that byte is “${inWindows1252(bytes[offset] ?? 0)}”`
+    ? `: it looks like Windows-1252, where that byte is “${inWindows1252(held(bytes[offset]))}”`
     : "";
   return new ValorisError("canon/encoding", `The byte ${byte} is not UTF-8${guess}.`, {
     help: windows ? "Save the file as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8" : "Save the file as UTF-8.",

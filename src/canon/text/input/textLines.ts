@@ -1,4 +1,6 @@
 import type { Location } from "../../../events/valorisError.ts";
+import { countWhile } from "../../../events/sortedSearch.ts";
+import { held } from "../../../events/held.ts";
 
 /** The lines of a text; found when first asked for. A line ends with LF or CR LF. */
 export interface TextLines {
@@ -15,22 +17,12 @@ export function textLines(text: string, firstLine = 1): TextLines {
   let found: Uint32Array | undefined;
   const starts = (): Uint32Array => (found ??= lineStarts(text));
 
-  const lineOf = (offset: number): number => {
-    const all = starts();
-    let low = 0;
-    let high = all.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if ((all[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
+  const lineOf = (offset: number): number => Math.max(0, countWhile(starts(), (start) => start <= offset) - 1);
 
   return {
     position: (offset) => {
       const index = lineOf(offset);
-      return { line: index + firstLine, column: offset - (starts()[index] ?? 0) + 1 };
+      return { line: index + firstLine, column: offset - held(starts()[index]) + 1 };
     },
     line: (number) => {
       const index = number - firstLine;

@@ -2,16 +2,13 @@ import type { EntityId, EventId, TimelineName } from "../../../events/envelope.t
 import type { CanonFile } from "../lowering/canonFile.ts";
 import type { SourceMap } from "../statements/loadedCanon.ts";
 import type { Accepted, TimelineDraft } from "../lowering/timelineDraft.ts";
+import { append } from "../../../events/multimap.ts";
 
 /** Where the events of these timelines were written; the first that has an id answers for it. */
 export function sourceMap(files: readonly CanonFile[], timelines: readonly TimelineDraft[]): SourceMap {
   // A file may come in parts.
   const byPath = new Map<string, CanonFile[]>();
-  for (const file of files) {
-    const parts = byPath.get(file.source.path);
-    if (parts === undefined) byPath.set(file.source.path, [file]);
-    else parts.push(file);
-  }
+  for (const file of files) append(byPath, file.source.path, file);
 
   const byName = new Map(timelines.map((timeline) => [timeline.name, timeline]));
   const find = (event: EventId, timeline: TimelineName | undefined): Accepted | undefined => {

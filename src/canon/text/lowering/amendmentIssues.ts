@@ -40,7 +40,10 @@ function issuesOf(
   const draft = { flat: { id: event.id }, site };
   const { set } = data;
   if ("id" in set)
-    return invalidEvents([{ path: ["set", "id"], message: "The id of an event cannot be amended." }], draft);
+    return invalidEvents(
+      [{ path: ["set", "id"], kind: "other", message: "The id of an event cannot be amended." }],
+      draft,
+    );
   if (target === undefined) return [];
   const flat = { ...(amended.get(target.id) ?? flatten(target)) };
   for (const [field, value] of Object.entries(set)) {
@@ -52,8 +55,9 @@ function issuesOf(
     amended.set(target.id, flat);
     return [];
   }
-  const inSet = parsed.issues.map(({ path, message }) => ({
+  const inSet = parsed.issues.map(({ path, kind, message }) => ({
     path: ["set", ...path],
+    kind,
     message: `With this, ${target.id} is not right: ${message}`,
   }));
   return invalidEvents(inSet, draft);

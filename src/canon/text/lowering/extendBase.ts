@@ -1,12 +1,11 @@
 import type { SourceFile } from "../files/sourceFile.ts";
+import { getOrMake } from "../../../events/multimap.ts";
 
 const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
 
 /** Looked through once, however many ids are written in both. */
 function setOf(paths: readonly string[]): ReadonlySet<string> {
-  let set = sets.get(paths);
-  if (set === undefined) sets.set(paths, (set = new Set(paths)));
-  return set;
+  return getOrMake(sets, paths, () => new Set(paths));
 }
 
 /** Whether what `upper` says of an id takes the place of what `lower` says: it is laid over it by `extends:`. */

@@ -3,6 +3,7 @@ import type { StatedEvent, Fields, FieldPath } from "../statements/draft.ts";
 import type { YamlFile } from "../yaml/yamlFile.ts";
 import type { YamlChild } from "../yaml/yamlNodes.ts";
 import { yamlSite } from "../yaml/yamlSite.ts";
+import { defined } from "../../../events/defined.ts";
 
 /** The id of the event that an entry under `entities:` or `documents:` stands for. */
 export const declarationId = (entity: string): string => `declare-${entity}`;
@@ -19,8 +20,7 @@ export interface DeclaredEntry {
 export function lowerForces({ file, id, child, fields }: DeclaredEntry, forces: Fields): StatedEvent[] {
   const { at, source, invented } = fields;
   const shared = {
-    ...(at === undefined ? {} : { at }),
-    ...(source === undefined ? {} : { source }),
+    ...defined({ at, source }),
     ...(invented === true || namesForces(invented) ? { invented: true } : {}),
   };
   return Object.entries(forces).map(([component, value]) => {

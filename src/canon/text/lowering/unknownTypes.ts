@@ -4,6 +4,7 @@ import type { Location } from "../../../events/valorisError.ts";
 import type { TextFix } from "../statements/fix.ts";
 import type { CanonIssue } from "../statements/loadedCanon.ts";
 import type { Accepted, TimelineDraft } from "./timelineDraft.ts";
+import { getOrMake } from "../../../events/multimap.ts";
 
 /** Places that one issue lists. */
 const PLACES = 3;
@@ -15,8 +16,7 @@ export function unknownTypeIssues(timelines: readonly TimelineDraft[], catalogue
     for (const accepted of events.values()) {
       const { event, site } = accepted;
       if (catalogue.definitions.has(event.type)) continue;
-      let entry = byType.get(event.type);
-      if (entry === undefined) byType.set(event.type, (entry = { found: [], locations: [] }));
+      const entry = getOrMake(byType, event.type, () => ({ found: [], locations: [] }));
       entry.found.push(accepted);
       if (entry.locations.length < PLACES) entry.locations.push({ location: site.place(["type"]), role: "used here" });
     }

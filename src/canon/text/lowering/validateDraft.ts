@@ -1,6 +1,7 @@
 import { claimIssues } from "../../../events/claimIssues.ts";
-import type { Catalogue, EventIssue } from "../../../events/createCatalogue.ts";
+import type { Catalogue } from "../../../events/createCatalogue.ts";
 import type { ChronicleEvent, EntityId } from "../../../events/envelope.ts";
+import { type EventIssue, renamed } from "../../../events/eventIssue.ts";
 import { ID_PATTERN } from "../../../events/fields.ts";
 import type { StatedEvent, FieldPath, Site } from "../statements/draft.ts";
 import type { CanonIssue } from "../statements/loadedCanon.ts";
@@ -45,10 +46,10 @@ const MOST = 10;
 /** What is wrong with one event, each where it is written. */
 export function invalidEvents(issues: readonly EventIssue[], draft: StatedEvent, entity?: EntityId): CanonIssue[] {
   // A misspelt field explains the one that is missing.
-  const sorted = [...issues].sort((a, b) => Number(isUnknownField(b.message)) - Number(isUnknownField(a.message)));
-  return sorted.slice(0, MOST).map(({ path, message }, index) => {
+  const sorted = [...issues].sort((a, b) => Number(isUnknownField(b)) - Number(isUnknownField(a)));
+  return sorted.slice(0, MOST).map((issue, index) => {
     const more = index === MOST - 1 && sorted.length > MOST ? ` (And ${sorted.length - MOST} more in this event.)` : "";
-    return invalidEvent({ path, message: `${clip(message)}${more}` }, draft, entity);
+    return invalidEvent(issue, more, draft, entity);
   });
 }
 
@@ -56,6 +57,7 @@ const clip = (message: string): string => (message.length > 500 ? `${message.sli
 
 const BAD_INSTANT: EventIssue = {
   path: ["recorded"],
+  kind: "other",
   message: "`recorded` is an instant such as 2026-11-03T17:20:00Z, milliseconds since 1970, or what an export writes.",
 };
 
@@ -63,19 +65,21 @@ const BAD_INSTANT: EventIssue = {
 function idIssues(id: unknown, site: Site, entity: EntityId | undefined): EventIssue[] {
   if (entity !== undefined || typeof id !== "string" || ID_PATTERN.test(id) || site.plain(["id"]) === undefined)
     return [];
-  return [{ path: ["id"], message: badId(id) }];
+  return [{ path: ["id"], kind: "other", message: badId(id) }];
 }
 
 /** In words that say what an id looks like. */
 export const badId = (id: string): string =>
   `\`${id}\` is no id: ids have a–z, 0–9 and hyphens. Imports may have others, in quotes.`;
 
-function invalidEvent({ path, message }: EventIssue, { flat, site }: StatedEvent, entity?: EntityId): CanonIssue {
-  const part = isUnknownField(message) ? "key" : "value";
-  const quotes = part === "value" && WANTS_TEXT.test(message) ? missingQuotes(message, path, site) : undefined;
+function invalidEvent(issue: EventIssue, more: string, { flat, site }: StatedEvent, entity?: EntityId): CanonIssue {
+  const { path, kind } = issue;
+  const part = isUnknownField(issue) ? "key" : "value";
+  // Text alone would do, or among other forms.
+  const quotes = kind === "not-text" || kind === "no-form" ? missingQuotes(issue.message, path, site) : undefined;
   return {
     rule: "identity/invalid-event",
-    message: inWordsOfTheFile(message, path, site),
+    message: `${clip(inWordsOfTheFile(issue, site))}${more}`,
     ...quotes,
     locations: [{ location: site.place(path, part), role: "written here" }],
     events: typeof flat["id"] === "string" ? [flat["id"]] : [],
@@ -83,17 +87,12 @@ function invalidEvent({ path, message }: EventIssue, { flat, site }: StatedEvent
   };
 }
 
-/** The catalogue says so in words only. */
-const isUnknownField = (message: string): boolean => /has no field `|is not a field here/.test(message);
+const isUnknownField = ({ kind }: EventIssue): boolean => kind === "unknown-field";
 
-function inWordsOfTheFile(message: string, path: FieldPath, site: Site): string {
-  const written = site.written(path);
-  if (written === path || written.length === 0) return message;
-  return message.replace(`\`${path.join(".")}\``, () => `\`${written.join(".")}\``);
+function inWordsOfTheFile(issue: EventIssue, site: Site): string {
+  const written = site.written(issue.path);
+  return written.length === 0 ? issue.message : renamed(issue, written).message;
 }
-
-/** The catalogue says so in words only: text alone would do, or among other forms. */
-const WANTS_TEXT = /expected string|text|forms/;
 
 /** YAML reads some unquoted text as a number or a truth value; then the quotes are what is missing. */
 function missingQuotes(message: string, path: FieldPath, site: Site): Pick<CanonIssue, "help" | "fixes"> | undefined {

@@ -1,7 +1,7 @@
-import { lifePlace, lifeWords } from "../../registers/placeOf.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";
 import { defineRule } from "../../kit/rule.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate } from "../../kit/writtenDate.ts";
+import { reportOutside } from "../../kit/outsideSpan.ts";
 
 export const agentNotAlive = defineRule({
   id: "causality/agent-not-alive",
@@ -34,21 +34,11 @@ events:
         for (const { role, id, path } of context.references(event)) {
           // Whoever acts in their own name is lifespan/acts-…'s.
           if (role !== "refers" || path[0] !== "by") continue;
-          const [unborn, dead] = [lifespans.beforeStart(event, id), lifespans.afterEnd(event, id)];
-          for (const outside of [unborn, dead]) {
-            const bound = outside && context.chronicle.event(outside.by);
-            if (outside === undefined || bound === undefined) continue;
-            context.report({
-              likelihood: outside.likelihood,
-              message: `${event.id} (${writtenDate(event.at)}) comes about by ${id}, but ${id} ${lifeWords(bound)} ${outside === dead ? "before" : "only later"}.`,
-              events: [event.id, bound.id],
-              entities: [id],
-              at: [
-                { event: event.id, path, role: `by ${id} (${writtenDate(event.at)})` },
-                lifePlace(context, bound, id),
-              ],
-            });
-          }
+          reportOutside(context, id, lifespans.outside(event, id), () => ({
+            sentence: `${withDate(event.id, event)} comes about by ${id}, but ${id}`,
+            entities: [id],
+            at: { event: event.id, path, role: withDate(`by ${id}`, event) },
+          }));
         }
       },
     };

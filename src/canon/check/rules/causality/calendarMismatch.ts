@@ -34,7 +34,6 @@ events:
       if (apart <= parameters.tolerance * DAY) return;
       report({
         message: `${event.id} is dated ${writtenDate(event.at)}, but its text says ${writtenDate(stated)}.`,
-        events: [event.id],
         entities: [],
         at: [
           { event: event.id, path: ["states", "date"], role: `the text says ${writtenDate(stated)}` },
@@ -48,7 +47,6 @@ events:
         if (first === undefined || !isStardateAgainstDate(steps) || excess <= parameters.tolerance * DAY) continue;
         report({
           message: `The stardate of ${first.event} and its civil date disagree.`,
-          events: [first.event],
           entities: [],
           at: steps.map(({ event, path, says }) => ({ event, path, role: says })),
         });

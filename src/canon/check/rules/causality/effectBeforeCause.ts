@@ -76,7 +76,6 @@ function reportLink(context: RuleContext<unknown>, { from, to, field, words, ind
   context.report({
     likelihood: isBefore,
     message: `${from} (${effect}) lies before ${to} (${cause}), which is ${words} it.`,
-    events: [from, to],
     entities: [],
     at: [
       { event: from, path: [field, index], role: `the effect (${effect})` },
@@ -93,7 +92,6 @@ function reportRing(context: RuleContext<unknown>, ring: readonly CausalLink[]):
         ? `${first.from} (${dateOf(context, first.from)}) is ${first.words} itself.`
         : `${listOf(told(ring))}: none of them can have come first.`,
     help: "Take one of these links out, or say what travels through time: `timeTravel: true`.",
-    events: ring.map(({ from }) => from),
     entities: [],
     at: ring.map(({ from, to, field, index, words }) => ({
       event: from,

@@ -3,6 +3,7 @@ import type { ImpossibleDates } from "../../../../timelines/dateIssues.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { listOf } from "../../kit/words.ts";
 import { isStardateAgainstDate } from "./calendarMismatch.ts";
+import { held } from "../../../../events/held.ts";
 
 export const impossibleDates = defineRule({
   id: "causality/impossible-dates",
@@ -36,7 +37,7 @@ events:
         if (isStardateAgainstDate(steps)) continue;
         const events = [...new Set(steps.map(({ event }) => event))];
         report({
-          message: `${events.length === 1 ? `What the date of ${events[0] ?? ""} says` : `The dates of ${listOf(events)}`} cannot all hold.`,
+          message: `${events.length === 1 ? `What the date of ${held(events[0])} says` : `The dates of ${listOf(events)}`} cannot all hold.`,
           help: `${sumOf(steps, formatDuration(excess))}: change one of these dates.`,
           events,
           entities: [],

@@ -1,6 +1,7 @@
 import { reportCanonIssues } from "../../kit/canonIssues.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { writtenDate } from "../../kit/writtenDate.ts";
+import { eventOf } from "../../kit/eventOf.ts";
 
 export const outOfOrder = defineRule({
   id: "causality/out-of-order",
@@ -31,15 +32,12 @@ events:
       reportCanonIssues(context);
       for (const { events } of context.ordered)
         for (const [index, id] of events.entries()) {
-          const [above, event] = [events[index - 1], id].map((one) =>
-            one === undefined ? undefined : context.chronicle.event(one),
-          );
+          const [above, event] = [events[index - 1], id].map((one) => eventOf(context, one));
           if (above === undefined || event === undefined) continue;
           context.report({
             likelihood: context.isBefore(event.id, above.id),
             message: `${event.id} (${writtenDate(event.at)}) stands below ${above.id} (${writtenDate(above.at)}), in a file that promises date order.`,
             help: "Move it up, or take `order: date` out of the header.",
-            events: [event.id, above.id],
             entities: [],
             at: [
               { event: event.id, path: ["at"], role: "earlier, but below" },

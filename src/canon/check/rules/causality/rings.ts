@@ -1,4 +1,5 @@
 import type { EventId } from "../../../../events/envelope.ts";
+import { append } from "../../../../events/multimap.ts";
 
 /** A link from one event to another. */
 export interface CauseLink {
@@ -12,11 +13,7 @@ export interface CauseLink {
  */
 export function ringsOf<One extends CauseLink>(links: Iterable<One>): One[][] {
   const next = new Map<EventId, One[]>();
-  for (const link of links) {
-    const known = next.get(link.from);
-    if (known === undefined) next.set(link.from, [link]);
-    else known.push(link);
-  }
+  for (const link of links) append(next, link.from, link);
   const rings: One[][] = [];
   const done = new Set<EventId>();
   for (const start of next.keys()) {

@@ -41,7 +41,6 @@ events:
       context.report({
         message: `${event === undefined ? by : dated(event)} names ${id}, which is in ${where}.`,
         help: `Write ${id} in ${timeline} as well, ${found.isBeyond ? "let the branch leave later, " : ""}or do not name it.`,
-        events: [by, id],
         entities: [],
         at: [
           { event: by, path, role: `named here, in ${timeline}` },

@@ -12,6 +12,7 @@ import type { RuleContext } from "../../kit/ruleContext.ts";
 import { lifePlace } from "../../registers/placeOf.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { writtenDate } from "../../kit/writtenDate.ts";
+import { eventOf } from "../../kit/eventOf.ts";
 
 export const aliasConflict = defineRule({
   id: "identity/alias-conflict",
@@ -87,7 +88,7 @@ function compareDates(
   b: EventId | undefined,
   what: "begins" | "ends",
 ): void {
-  const [one, other] = [a, b].map((id) => (id === undefined ? undefined : context.chronicle.event(id)));
+  const [one, other] = [a, b].map((id) => eventOf(context, id));
   if (one === undefined || other === undefined) return;
   const likelihood: Likelihood = any(context.isBefore(one.id, other.id), context.isBefore(other.id, one.id));
   context.report({

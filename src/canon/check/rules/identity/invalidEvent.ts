@@ -25,7 +25,7 @@ events:
       reportCanonIssues(context);
       for (const { kind, event, path, message } of context.chronicle.issues)
         if (kind === "invalid-date")
-          context.report({ message, events: [event], entities: [], at: [{ event, path, role: "not a date" }] });
+          context.report({ message, entities: [], at: [{ event, path, role: "not a date" }] });
     },
   }),
 });

@@ -5,6 +5,8 @@ import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { createTouching, type Touching, upTo } from "../../kit/touching.ts";
 import { normalName } from "./normalName.ts";
+import { append } from "../../../../events/multimap.ts";
+import { eventOf } from "../../kit/eventOf.ts";
 
 export const nameReuse = defineRule({
   id: "identity/name-reuse",
@@ -46,7 +48,7 @@ events:
           context,
         );
         for (const later of bearers) {
-          const started = context.chronicle.event(later.starts[0] ?? "");
+          const started = eventOf(context, later.starts[0]);
           if (started === undefined || later.successorOf.length > 0) continue;
           const last = lastBefore(started, gone, later, context);
           if (last === undefined) continue;
@@ -71,9 +73,7 @@ function bearersByName(entities: readonly Entity[], kinds: readonly string[]): M
     if (kind === undefined || entity.sentinel || entity.starts.length + entity.ends.length === 0) continue;
     for (const name of new Set(entity.names.map(normalName))) {
       const key = `${kind} ${name}`;
-      const list = bearers.get(key);
-      if (list === undefined) bearers.set(key, [entity]);
-      else list.push(entity);
+      append(bearers, key, entity);
     }
   }
   return bearers;

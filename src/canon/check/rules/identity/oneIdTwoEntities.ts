@@ -5,8 +5,9 @@ import { entityRegister } from "../../registers/entities.ts";
 import { placeOf } from "../../registers/placeOf.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { listOf } from "../../kit/words.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate, writtenDate } from "../../kit/writtenDate.ts";
 import { differingPairs } from "./declarationPairs.ts";
+import { isInTime } from "../../kit/inTime.ts";
 
 export const oneIdTwoEntities = defineRule({
   id: "identity/one-id-two-entities",
@@ -65,7 +66,7 @@ events:
     const activity = new Map<EntityId, { readonly first: EventId; last: EventId }>();
     return {
       each(event) {
-        if (event.timeTravel === true || event.posthumous === true || event.retrospective === true) return;
+        if (!isInTime(event) || event.posthumous === true) return;
         for (const { role, entity } of entities.named(event)) {
           if (role !== "acts") continue;
           if (entity === undefined || !entity.kinds.has("person") || entity.sentinel) continue;
@@ -88,8 +89,8 @@ events:
                 events: [first.event.id, second.event.id],
                 entities: [record.id],
                 at: [
-                  { event: second.event.id, path, role: `this one (${writtenDate(second.event.at)})` },
-                  { event: first.event.id, path, role: `and this one (${writtenDate(first.event.at)})` },
+                  { event: second.event.id, path, role: withDate("this one", second.event) },
+                  { event: first.event.id, path, role: withDate("and this one", first.event) },
                 ],
               });
             }
@@ -105,8 +106,8 @@ events:
             events: [first, last],
             entities: [id],
             at: [
-              placeOf(context, begin, id, `acts first here (${writtenDate(begin.at)})`),
-              placeOf(context, end, id, `acts last here (${writtenDate(end.at)})`),
+              placeOf(context, begin, id, withDate("acts first here", begin)),
+              placeOf(context, end, id, withDate("acts last here", end)),
             ],
           });
         }

@@ -74,7 +74,6 @@ events:
             return { help: `${id} is an ${what === "event" ? "entity" : "event"}; this field names an ${what}.` };
           return adviceOn(event.id, path, id, what);
         },
-        events: [event.id],
         entities: [id],
         at: [{ event: event.id, path, role: other ? `no ${what} has this id` : "nothing declares this" }],
       });
@@ -93,7 +92,6 @@ events:
             report({
               message,
               advice: () => (id === undefined ? {} : adviceOn(event, path, id, "event")),
-              events: [event],
               entities: [],
               at: [{ event, path, role: "nothing has this id" }],
             });

@@ -38,7 +38,6 @@ events:
           context.report({
             message: `Nobody defined the type ${type}${count === 1 ? "" : `, of ${count} events`}: they change no number.`,
             ...(suggestion === undefined ? {} : { help: `Did you mean ${suggestion}?` }),
-            events: [first],
             entities: [],
             at: [{ event: first, path: ["type"], role: "used here" }],
           });

@@ -46,11 +46,10 @@ events:
           const is = listOf([...entity.kinds]);
           context.report({
             message: `${dated(event)} names the ${is} ${id} as \`${path.filter((step) => typeof step === "string").join(".")}\`, which takes ${anyOf(targets)}.`,
-            events: [event.id, ...(declared === undefined ? [] : [declared.event.id])],
             entities: [id],
             at: [
               { event: event.id, path, role: `${anyOf(targets)} is meant here` },
-              ...(declared === undefined ? [] : [declaredPlace(declared, `a ${is}, by this`)]),
+              declared && declaredPlace(declared, `a ${is}, by this`),
             ],
           });
         }

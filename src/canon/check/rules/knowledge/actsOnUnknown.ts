@@ -4,7 +4,7 @@ import { awarenessRegister } from "../../registers/awareness.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { listOf } from "../../kit/words.ts";
-import { dated, writtenDate } from "../../kit/writtenDate.ts";
+import { dated, withDate } from "../../kit/writtenDate.ts";
 import { reliancesOf } from "./reliance.ts";
 
 export const actsOnUnknown = defineRule({
@@ -51,10 +51,9 @@ events:
             likelihood: all(...actors.map((actor) => awareness.isUnaware(actor, on, event))),
             message: `${listOf(actors)} cannot know of ${dated(on)} in ${dated(event)}: ${whoKnows(on)}, and nothing tells of it.`,
             help: `List ${listOf(actors)} under \`known:\` of ${on.id}, or let a report of it reach them (\`claim: { event: ${on.id} }\`).`,
-            events: [event.id, on.id],
             entities: actors,
             at: [
-              { event: event.id, path, role: `acts on it here (${writtenDate(event.at)})` },
+              { event: event.id, path, role: withDate("acts on it here", event) },
               { event: on.id, path: ["known"], role: whoKnows(on) },
             ],
           });

@@ -8,7 +8,7 @@ import { type RouteLength, routeRegister } from "../../registers/routes.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { isShorter, spanOf } from "../travel/journeys.ts";
 import { fastestWay } from "../travel/topSpeed.ts";
-import { dated, writtenDate } from "../../kit/writtenDate.ts";
+import { dated, withDate } from "../../kit/writtenDate.ts";
 import type { Reliance } from "./reliance.ts";
 
 type Context = RuleContext<{ readonly speeds: Readonly<Record<string, number>> }>;
@@ -48,11 +48,10 @@ export function distantNews(context: Context): ((event: ResolvedEvent, reliance:
         distance?.isUnsure === true ? "possible" : "certain",
       ),
       message: `${dated(event)} answers ${dated(on)}, ${way.far} away, from where news takes ${Number((way.time / DAY).toPrecision(2))} days at least.`,
-      events: [event.id, on.id],
       entities: [...there, ...here],
       at: [
-        { event: event.id, path, role: `answers it here (${writtenDate(event.at)})` },
-        { event: on.id, path: ["at"], role: `happens ${way.far} away (${writtenDate(on.at)})` },
+        { event: event.id, path, role: withDate("answers it here", event) },
+        { event: on.id, path: ["at"], role: withDate(`happens ${way.far} away`, on) },
       ],
     });
   };

@@ -5,7 +5,7 @@ import { entityRegister } from "../../registers/entities.ts";
 import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { listOf } from "../../kit/words.ts";
-import { dated, writtenDate } from "../../kit/writtenDate.ts";
+import { dated, withDate, writtenDate } from "../../kit/writtenDate.ts";
 import { distantNews } from "./distantNews.ts";
 import { type Reliance, reliancesOf } from "./reliance.ts";
 
@@ -65,10 +65,9 @@ function reportEarly(event: ResolvedEvent, { on, path }: Reliance, context: Rule
   context.report({
     likelihood: all(...actors.map((actor) => awareness.isUnaware(actor, on, event))),
     message: `${listOf(actors)} ${actors.length === 1 ? "acts" : "act"} on ${dated(on)} in ${dated(event)}, and ${who === actors[0] ? "hears" : `${who} hears`} of it only later (${writtenDate(from)}).`,
-    events: [event.id, on.id],
     entities: actors,
     at: [
-      { event: event.id, path, role: `acts on it here (${writtenDate(event.at)})` },
+      { event: event.id, path, role: withDate("acts on it here", event) },
       { event: on.id, path: ["known", index, "from"], role: `heard of from here on (${writtenDate(from)})` },
     ],
   });

@@ -7,7 +7,7 @@ import { retractionRegister } from "../../registers/retractions.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { surest } from "../../kit/surest.ts";
 import { listOf } from "../../kit/words.ts";
-import { dated, writtenDate } from "../../kit/writtenDate.ts";
+import { dated, withDate } from "../../kit/writtenDate.ts";
 import { reliancesOf } from "./reliance.ts";
 
 export const trustedAfterRetraction = defineRule({
@@ -84,9 +84,9 @@ events:
             events: [event.id, on.id, by.id],
             entities: actors,
             at: [
-              { event: event.id, path, role: `relied on here (${writtenDate(event.at)})` },
-              { event: by.id, path: ["report"], role: `retracted here (${writtenDate(by.at)})` },
-              { event: on.id, path: ["report"], role: `filed here (${writtenDate(on.at)})` },
+              { event: event.id, path, role: withDate("relied on here", event) },
+              { event: by.id, path: ["report"], role: withDate("retracted here", by) },
+              { event: on.id, path: ["report"], role: withDate("filed here", on) },
             ],
           });
         }

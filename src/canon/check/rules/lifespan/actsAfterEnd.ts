@@ -1,9 +1,10 @@
-import { isDestroyed } from "../../kit/destruction.ts";
-import { lifePlace, lifeWords, placeOf } from "../../registers/placeOf.ts";
+import { isDestroyedIn } from "../../kit/destruction.ts";
+import { placeOf } from "../../registers/placeOf.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";
 import { defineRule } from "../../kit/rule.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate } from "../../kit/writtenDate.ts";
+import { reportOutside } from "../../kit/outsideSpan.ts";
 
 export const actsAfterEnd = defineRule({
   id: "lifespan/acts-after-end",
@@ -43,21 +44,14 @@ events:
         for (const { role, id, entity } of entities.named(event)) {
           if (role !== "acts" || entity === undefined || entity.ends.length === 0) continue;
           const outside = lifespans.afterEnd(event, id);
-          const end = outside && context.chronicle.event(outside.by);
           // A ship that was destroyed is ship/active-after-loss.
-          if (
-            end === undefined ||
-            isDestroyed(context.effects(end), (one) => entities.canonical(one) === entities.canonical(id))
-          )
-            continue;
-          context.report({
-            likelihood: outside?.likelihood ?? "no",
-            message: `${id} acts in ${event.id} (${writtenDate(event.at)}), but ${lifeWords(end)} before.`,
+          if (outside === undefined || isDestroyedIn(context, outside.bound, id)) continue;
+          reportOutside(context, id, [outside], () => ({
+            sentence: `${id} acts in ${withDate(event.id, event)}, but`,
             help: "If that is meant, mark the act `posthumous: true`.",
-            events: [event.id, end.id],
             entities: [id],
-            at: [placeOf(context, event, id, `acts here (${writtenDate(event.at)})`), lifePlace(context, end, id)],
-          });
+            at: placeOf(context, event, id, withDate("acts here", event)),
+          }));
         }
       },
     };

@@ -1,8 +1,9 @@
-import { lifePlace, lifeWords, placeOf } from "../../registers/placeOf.ts";
+import { placeOf } from "../../registers/placeOf.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";
 import { defineRule } from "../../kit/rule.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate } from "../../kit/writtenDate.ts";
+import { reportOutside } from "../../kit/outsideSpan.ts";
 
 export const actsBeforeStart = defineRule({
   id: "lifespan/acts-before-start",
@@ -32,16 +33,11 @@ events:
       each(event) {
         for (const { role, id, entity } of entities.named(event)) {
           if (role !== "acts" || entity === undefined || entity.starts.length === 0) continue;
-          const outside = lifespans.beforeStart(event, id);
-          const start = outside && context.chronicle.event(outside.by);
-          if (start === undefined) continue;
-          context.report({
-            likelihood: outside?.likelihood ?? "no",
-            message: `${id} acts in ${event.id} (${writtenDate(event.at)}), but ${lifeWords(start)} only later.`,
-            events: [event.id, start.id],
+          reportOutside(context, id, [lifespans.beforeStart(event, id)], () => ({
+            sentence: `${id} acts in ${withDate(event.id, event)}, but`,
             entities: [id],
-            at: [placeOf(context, event, id, `acts here (${writtenDate(event.at)})`), lifePlace(context, start, id)],
-          });
+            at: placeOf(context, event, id, withDate("acts here", event)),
+          }));
         }
       },
     };

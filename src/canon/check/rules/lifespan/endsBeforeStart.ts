@@ -1,9 +1,11 @@
 import { allOf } from "../../kit/likelihood.ts";
 import { lifePlace, lifeWords } from "../../registers/placeOf.ts";
-import { entityRegister } from "../../registers/entities.ts";
+import { type Entity, entityRegister } from "../../registers/entities.ts";
 import { turnRegister } from "../../registers/turns.ts";
 import { defineRule } from "../../kit/rule.ts";
+import type { RuleContext } from "../../kit/ruleContext.ts";
 import { upTo } from "../../kit/touching.ts";
+import { eventOf } from "../../kit/eventOf.ts";
 
 export const endsBeforeStart = defineRule({
   id: "lifespan/ends-before-start",
@@ -22,27 +24,25 @@ events:
   - { id: gor-dies, type: PersonDied, at: 2330-05, person: gor }
 `,
   },
-  check: (context) => ({
-    finish() {
-      for (const entity of context.register(entityRegister).all) {
-        const [first] = entity.starts;
-        const start = first === undefined ? undefined : context.chronicle.event(first);
-        if (start === undefined || start.timeTravel === true || entity.sentinel) continue;
-        // Of a treaty, it is treaty/ends-before-start.
-        if (entity.kinds.has("treaty")) continue;
-        const { starts } = context.register(turnRegister).of(entity);
-        for (const id of entity.ends) {
-          const end = context.chronicle.event(id);
-          if (end === undefined || end.timeTravel === true) continue;
-          context.report({
-            likelihood: allOf(starts(upTo(end)), (one) => context.isBefore(id, one.id)),
-            message: `${entity.id} ${lifeWords(end)} before it ${lifeWords(start)}.`,
-            events: [id, start.id],
-            entities: [entity.id],
-            at: [lifePlace(context, end, entity.id), lifePlace(context, start, entity.id)],
-          });
-        }
-      }
-    },
-  }),
+  // Of a treaty, it is treaty/ends-before-start.
+  check: (context) => ({ finish: () => reportEndsBeforeStart(context, ({ kinds }) => !kinds.has("treaty")) }),
 });
+
+/** Of some entities, the ends that lie before all that they begin with. */
+export function reportEndsBeforeStart(context: RuleContext<unknown>, isMeant: (entity: Entity) => boolean): void {
+  for (const entity of context.register(entityRegister).all) {
+    const start = eventOf(context, entity.starts[0]);
+    if (start === undefined || start.timeTravel === true || entity.sentinel || !isMeant(entity)) continue;
+    const { starts } = context.register(turnRegister).of(entity);
+    for (const id of entity.ends) {
+      const end = context.chronicle.event(id);
+      if (end === undefined || end.timeTravel === true) continue;
+      context.report({
+        likelihood: allOf(starts(upTo(end)), (one) => context.isBefore(id, one.id)),
+        message: `${entity.id} ${lifeWords(end)} before it ${lifeWords(start)}.`,
+        entities: [entity.id],
+        at: [lifePlace(context, end, entity.id), lifePlace(context, start, entity.id)],
+      });
+    }
+  }
+}

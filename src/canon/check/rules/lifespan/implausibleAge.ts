@@ -4,7 +4,9 @@ import { lifePlace, placeOf } from "../../registers/placeOf.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { lifespanOf, shortestLifespan } from "../../registers/speciesLifespan.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate, writtenDate } from "../../kit/writtenDate.ts";
+import { isInTime } from "../../kit/inTime.ts";
+import { eventOf } from "../../kit/eventOf.ts";
 
 export const implausibleAge = defineRule({
   id: "lifespan/implausible-age",
@@ -35,7 +37,7 @@ events:
     const lastActs = new Map<EntityId, EventId>();
     return {
       each(event) {
-        if (event.timeTravel === true || event.posthumous === true || event.retrospective === true) return;
+        if (!isInTime(event) || event.posthumous === true) return;
         for (const { role, id } of context.references(event))
           if (role === "acts" && entities.get(id)?.kinds.has("person") === true)
             lastActs.set(entities.canonical(id), event.id);
@@ -45,7 +47,7 @@ events:
         const unjudged: EntityId[] = [];
         for (const entity of entities.all) {
           if (!entity.kinds.has("person") || entity.sentinel || entity.restores.length > 0) continue;
-          const birth = context.chronicle.event(entity.starts[0] ?? "");
+          const birth = eventOf(context, entity.starts[0]);
           const last = context.chronicle.event(entity.ends[0] ?? lastActs.get(entity.id) ?? "");
           if (birth === undefined || last === undefined || birth.timeTravel === true || last.timeTravel === true)
             continue;
@@ -59,12 +61,11 @@ events:
             likelihood: context.isLonger(birth.id, last.id, lifespan.years * GREGORIAN_YEAR),
             message: `${entity.id}, born ${writtenDate(birth.at)}, ${died ? "died" : "acts"} (${writtenDate(last.at)}) older than the ${lifespan.years} years of a ${lifespan.species}.`,
             help: `If that is plausible, give the species ${lifespan.species} a longer \`lifespan\`.`,
-            events: [last.id, birth.id],
             entities: [entity.id],
             at: [
               died
                 ? lifePlace(context, last, entity.id)
-                : placeOf(context, last, entity.id, `acts here (${writtenDate(last.at)})`),
+                : placeOf(context, last, entity.id, withDate("acts here", last)),
               lifePlace(context, birth, entity.id),
             ],
           });

@@ -1,12 +1,13 @@
 import type { EntityId } from "../../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
 import { fieldOf, textOf } from "../../kit/fieldValues.ts";
-import { lifePlace, lifeWords } from "../../registers/placeOf.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";
 import { defineRule } from "../../kit/rule.ts";
 import type { FindingPlace, RuleContext } from "../../kit/ruleContext.ts";
 import { writtenDate } from "../../kit/writtenDate.ts";
+import { append } from "../../../../events/multimap.ts";
+import { reportOutside } from "../../kit/outsideSpan.ts";
 
 const PARENTS = ["mother", "father"] as const;
 
@@ -47,8 +48,7 @@ events:
         for (const as of PARENTS) {
           const parent = textOf(fieldOf(event.data, as));
           if (parent === undefined) continue;
-          const own = descents.get(child) ?? [];
-          descents.set(child, [...own, { birth: event, child, parent: canonical(parent), as }]);
+          append(descents, child, { birth: event, child, parent: canonical(parent), as });
         }
       },
       finish() {
@@ -70,28 +70,20 @@ const parentPlace = ({ birth, as }: Descent): FindingPlace => ({
 function compareAges(context: Context, descent: Descent): void {
   const { birth, child, parent, as } = descent;
   const lifespans = context.register(lifespanRegister);
-  const unborn = lifespans.beforeStart(birth, parent);
-  const dead = as === "mother" ? lifespans.afterEnd(birth, parent) : undefined;
-  for (const outside of [unborn, dead]) {
-    const bound = outside && context.chronicle.event(outside.by);
-    if (outside === undefined || bound === undefined) continue;
-    context.report({
-      likelihood: outside.likelihood,
-      message: `${parent} is the ${as} of ${child}, born ${writtenDate(birth.at)}, but ${lifeWords(bound)} ${outside === dead ? "before" : "only later"}.`,
-      events: [birth.id, bound.id],
-      entities: [child, parent],
-      at: [parentPlace(descent), lifePlace(context, bound, parent)],
-    });
-  }
+  // A father may have died before.
+  const outside = as === "mother" ? lifespans.outside(birth, parent) : [lifespans.beforeStart(birth, parent)];
+  reportOutside(context, parent, outside, () => ({
+    sentence: `${parent} is the ${as} of ${child}, born ${writtenDate(birth.at)}, but`,
+    entities: [child, parent],
+    at: parentPlace(descent),
+  }));
 }
 
 /** Takes away everybody whose ancestors are all taken away (Kahn 1962); upwards from who is left, one runs into a ring. */
 function reportRings(context: Context, descents: ReadonlyMap<EntityId, readonly Descent[]>): void {
   const children = new Map<EntityId, EntityId[]>();
   for (const { child, parent } of [...descents.values()].flat()) {
-    const own = children.get(parent);
-    if (own === undefined) children.set(parent, [child]);
-    else own.push(child);
+    append(children, parent, child);
   }
   const parentsLeft = new Map([...descents].map(([child, own]) => [child, own.length]));
   const free = [...children.keys()].filter((parent) => !descents.has(parent));
@@ -124,7 +116,6 @@ function reportRing(context: Context, ring: readonly Descent[]): void {
   if (first === undefined) return;
   context.report({
     message: `${first.child} is an ancestor of ${first.child}: ${ring.map(({ parent, as, child }) => `${parent} is the ${as} of ${child}`).join(", ")}.`,
-    events: ring.map(({ birth }) => birth.id),
     entities: ring.map(({ child }) => child),
     at: ring.map(parentPlace),
   });

@@ -10,6 +10,8 @@ import { lifePlace, lifeWords } from "../../registers/placeOf.ts";
 import { type Entity, entityRegister } from "../../registers/entities.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { createTouching } from "../../kit/touching.ts";
+import { append } from "../../../../events/multimap.ts";
+import { eventsOf } from "../../kit/eventOf.ts";
 
 /** Where the loss is only said, or is that of several ships of some sides. */
 export const restoredWithoutEnd = defineRule({
@@ -40,16 +42,12 @@ events:
     const losses = new Map<EntityId, EventId[]>();
     const groups: { readonly event: ResolvedEvent; readonly of: readonly EntityId[] }[] = [];
     const lose = (id: EntityId, event: EventId): void => {
-      const own = losses.get(entities.canonical(id));
-      if (own === undefined) losses.set(entities.canonical(id), [event]);
-      else own.push(event);
+      append(losses, entities.canonical(id), event);
     };
     const lossesOf = (entity: Entity): readonly ResolvedEvent[] =>
-      [...entity.ends, ...(losses.get(entity.id) ?? [])]
-        .flatMap((id) => chronicle.event(id) ?? [])
-        .concat(
-          entity.kinds.has("ship") ? groups.filter(({ of }) => isOfGroup(of, entity)).map(({ event }) => event) : [],
-        );
+      eventsOf(context, [...entity.ends, ...(losses.get(entity.id) ?? [])]).concat(
+        entity.kinds.has("ship") ? groups.filter(({ of }) => isOfGroup(of, entity)).map(({ event }) => event) : [],
+      );
 
     return {
       on: {
@@ -79,12 +77,8 @@ events:
                 (loss) => isBefore(id, loss.id),
               ),
               message: `${entity.id} ${lifeWords(restored)}${first === undefined ? ", though nothing says that it was lost" : ` before it ${lifeWords(first)}`}.`,
-              events: [id, ...(first === undefined ? [] : [first.id])],
               entities: [entity.id],
-              at: [
-                lifePlace(context, restored, entity.id),
-                ...(first === undefined ? [] : [lifePlace(context, first, entity.id)]),
-              ],
+              at: [lifePlace(context, restored, entity.id), first && lifePlace(context, first, entity.id)],
             });
           }
         }

@@ -31,7 +31,6 @@ entities:
       if (overlap(chronicle.spanOf(stated), event.occurred)) return;
       report({
         message: `${event.id} is dated ${writtenDate(event.at)}, but its text says ${writtenDate(stated)}.`,
-        events: [event.id],
         entities: [],
         at: [
           { event: event.id, path: ["states", "date"], role: `the text says ${writtenDate(stated)}` },

@@ -1,4 +1,4 @@
-import { isDestroyed } from "../../kit/destruction.ts";
+import { isDestroyedIn } from "../../kit/destruction.ts";
 import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
 import { all, allOf, any, type Likelihood } from "../../kit/likelihood.ts";
 import { lifePlace, lifeWords } from "../../registers/placeOf.ts";
@@ -6,6 +6,7 @@ import { entityRegister } from "../../registers/entities.ts";
 import { turnRegister } from "../../registers/turns.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { between } from "../../kit/touching.ts";
+import { eventOf } from "../../kit/eventOf.ts";
 
 export const twiceEnded = defineRule({
   id: "lifespan/twice-ended",
@@ -31,7 +32,7 @@ events:
 `,
   },
   check: (context) => {
-    const { isBefore, chronicle } = context;
+    const { isBefore } = context;
     const actors = (event: ResolvedEvent): string =>
       context
         .references(event)
@@ -39,17 +40,13 @@ events:
         .join(" ");
     return {
       finish() {
-        const { all: entities, canonical } = context.register(entityRegister);
-        for (const entity of entities) {
+        for (const entity of context.register(entityRegister).all) {
           if (entity.sentinel) continue;
           for (const [index, id] of entity.ends.entries()) {
-            const [earlier, later] = [entity.ends[index - 1], id].map((end) =>
-              end === undefined ? undefined : chronicle.event(end),
-            );
+            const [earlier, later] = [entity.ends[index - 1], id].map((end) => eventOf(context, end));
             if (earlier === undefined || later === undefined) continue;
             // A ship that was taken out of service is still there to come to another end.
-            const isMild =
-              entity.kinds.has("ship") && !isDestroyed(context.effects(earlier), (one) => canonical(one) === entity.id);
+            const isMild = entity.kinds.has("ship") && !isDestroyedIn(context, earlier, entity.id);
             if (isMild && earlier.type !== later.type) continue;
             if (actors(earlier) !== actors(later) || earlier.timeTravel === true || later.timeTravel === true) continue;
             const { restores, begunAgain } = context.register(turnRegister).of(entity);

@@ -7,6 +7,7 @@ import { turnRegister } from "../../registers/turns.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { between } from "../../kit/touching.ts";
 import { writtenDate } from "../../kit/writtenDate.ts";
+import { eventOf } from "../../kit/eventOf.ts";
 
 export const twiceStarted = defineRule({
   id: "lifespan/twice-started",
@@ -29,7 +30,7 @@ events:
 `,
   },
   check: (context) => {
-    const { isBefore, chronicle } = context;
+    const { isBefore } = context;
     const isTwice = (a: ResolvedEvent, b: ResolvedEvent, entity: Entity): Likelihood => {
       const { ends, restores } = context.register(turnRegister).of(entity);
       const isOutside = ({ id }: ResolvedEvent): Likelihood => any(isBefore(id, a.id), isBefore(b.id, id));
@@ -47,9 +48,7 @@ events:
             const byEvent = new Map(record.declarations.map((declaration) => [declaration.event.id, declaration]));
             for (const [index, second] of record.starts.entries()) {
               const first = record.starts[index - 1];
-              const [earlier, later] = [first, second].map((id) =>
-                id === undefined ? undefined : chronicle.event(id),
-              );
+              const [earlier, later] = [first, second].map((id) => eventOf(context, id));
               if (
                 earlier === undefined ||
                 later === undefined ||

@@ -10,7 +10,9 @@ import { standingBehind } from "../../registers/wars.ts";
 import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { between, type Touching, touchingAndLoose, upTo } from "../../kit/touching.ts";
-import { dated, writtenDate } from "../../kit/writtenDate.ts";
+import { dated, withDate } from "../../kit/writtenDate.ts";
+import { getOrMake } from "../../../../events/multimap.ts";
+import { isInTime } from "../../kit/inTime.ts";
 
 export const actsAsNonMember = defineRule({
   id: "membership/acts-as-non-member",
@@ -44,9 +46,7 @@ events:
     const bindings = new Map<string, Binding>();
     const bindingOf = (by: EntityId, treaty: Treaty): Binding => {
       const key = JSON.stringify([entities.canonical(by), treaty.id]);
-      let binding = bindings.get(key);
-      if (binding === undefined) bindings.set(key, (binding = createBinding(by, treaty, context)));
-      return binding;
+      return getOrMake(bindings, key, () => createBinding(by, treaty, context));
     };
     return {
       on: {
@@ -55,16 +55,15 @@ events:
           const treaty = context.register(treatyRegister).get(id);
           const agreed = treaty?.ratifications[0] ?? treaty?.signings[0];
           if (treaty === undefined || agreed === undefined) return;
-          if (event.timeTravel === true || event.retrospective === true) return;
+          if (!isInTime(event)) return;
           const likelihood = isUnbound(event, bindingOf(by, treaty), context);
           if (likelihood === "no") return;
           context.report({
             likelihood,
             message: `${by} ${change === "abrogated" ? "ends" : "breaks"} ${id} in ${dated(event)}, without being bound by it then.`,
-            events: [event.id, agreed.id],
             entities: [by, id],
             at: [
-              { event: event.id, path: ["by"], role: `by ${by} here (${writtenDate(event.at)})` },
+              { event: event.id, path: ["by"], role: withDate(`by ${by} here`, event) },
               { event: agreed.id, path: ["parties"], role: "these are bound" },
             ],
           });

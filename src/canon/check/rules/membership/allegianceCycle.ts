@@ -18,6 +18,7 @@ import {
   ringFrom,
   ringsIn,
 } from "./ring.ts";
+import { append } from "../../../../events/multimap.ts";
 
 export const allegianceCycle = defineRule({
   id: "membership/allegiance-cycle",
@@ -67,9 +68,7 @@ entities:
         belong({ member, to, atFirst }, event) {
           if (atFirst) return;
           const subject = entities.canonical(member);
-          const own = changes.get(subject);
-          if (own === undefined) changes.set(subject, [{ event }]);
-          else own.push({ event });
+          append(changes, subject, { event });
           if (event.timeTravel === true) return;
           if (to === undefined) bonds.delete(subject);
           else if (tie(subject, { to: entities.canonical(to), event, path: ["to"] })) findRing(subject, event);
@@ -100,7 +99,6 @@ function report(context: RuleContext<unknown>, ring: Ring, likelihood: Likelihoo
   context.report({
     likelihood,
     message: `${listOf(ring.map(([id, { to }]) => `${id} is under ${to}`))}.`,
-    events: ring.map(([, { event }]) => event.id),
     entities: ring.map(([id]) => id),
     at: ring.map(([id, { to, event, path }]) => ({
       event: event.id,

@@ -4,8 +4,9 @@ import { entityRegister } from "../../registers/entities.ts";
 import { joiningRegister } from "../../registers/joinings.ts";
 import { treatyRegister } from "../../registers/treaties.ts";
 import { defineRule } from "../../kit/rule.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate, writtenDate } from "../../kit/writtenDate.ts";
 import { reportSameStepTwice, stepPlace } from "./twoSteps.ts";
+import { isInTime } from "../../kit/inTime.ts";
 
 export const leftWithoutJoining = defineRule({
   id: "membership/left-without-joining",
@@ -42,20 +43,16 @@ events:
         if (first === undefined || treaty === undefined || treaty.parties.size === 0) continue;
         const isBound = (party: EntityId): boolean =>
           get(party)?.sentinel === true || context.register(bondRegister).areBound(first.member, party);
-        if (
-          joinings.some(({ comes, event }) => comes || event.timeTravel === true || event.retrospective === true) ||
-          get(first.member)?.sentinel === true
-        )
+        if (joinings.some(({ comes, event }) => comes || !isInTime(event)) || get(first.member)?.sentinel === true)
           continue;
         if ([...treaty.parties].some(isBound)) continue;
         const agreed = treaty.ratifications[0] ?? treaty.signings[0];
         context.report({
           message: `${first.member} leaves ${first.body} (${writtenDate(first.event.at)}), of which it is no party.`,
-          events: [first.event.id, ...(agreed === undefined ? [] : [agreed.id])],
           entities: [first.member, first.body],
           at: [
-            stepPlace(context, first, `leaves here (${writtenDate(first.event.at)})`),
-            ...(agreed === undefined ? [] : [{ event: agreed.id, path: ["parties"], role: "the parties" }]),
+            stepPlace(context, first, withDate("leaves here", first.event)),
+            agreed && { event: agreed.id, path: ["parties"], role: "the parties" },
           ],
         });
       }

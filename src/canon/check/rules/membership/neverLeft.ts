@@ -6,8 +6,9 @@ import { joiningRegister } from "../../registers/joinings.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { listOf } from "../../kit/words.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate, writtenDate } from "../../kit/writtenDate.ts";
 import { stepPlace } from "./twoSteps.ts";
+import { reportOutside } from "../../kit/outsideSpan.ts";
 
 export const neverLeft = defineRule({
   id: "membership/never-left",
@@ -42,17 +43,16 @@ events:
       contest({ conflict, sides }, event) {
         if (conflict === undefined) return;
         const outside = context.register(lifespanRegister).afterEnd(event, conflict);
-        const end = outside && context.chronicle.event(outside.by);
-        if (outside === undefined || end === undefined) return;
+        if (outside === undefined) return;
+        const { bound: end } = outside;
         const fighters = [...new Set(sides.flat())];
         const { battleDays } = context.parameters;
         context.report({
           likelihood: all(outside.likelihood, context.isLonger(end.id, event.id, battleDays * DAY)),
           message: `${listOf(fighters)} fight${fighters.length === 1 ? "s" : ""} in ${conflict} (${writtenDate(event.at)}), which ${lifeWords(end)} more than ${battleDays} days before.`,
-          events: [event.id, end.id],
           entities: [conflict, ...fighters],
           at: [
-            { event: event.id, path: ["conflict"], role: `fought here (${writtenDate(event.at)})` },
+            { event: event.id, path: ["conflict"], role: withDate("fought here", event) },
             lifePlace(context, end, conflict),
           ],
         });
@@ -64,17 +64,12 @@ events:
       for (const joining of context.register(joiningRegister).all.flat()) {
         const { event, member, body, comes, atFirst } = joining;
         if (atFirst || entities.get(body)?.kinds.has("treaty") === true) continue;
-        const outside = lifespans.afterEnd(event, body);
-        const end = outside && context.chronicle.event(outside.by);
-        if (outside === undefined || end === undefined) continue;
         const step = comes ? "joins" : "leaves";
-        context.report({
-          likelihood: outside.likelihood,
-          message: `${member} ${step} ${body} (${writtenDate(event.at)}), which ${lifeWords(end)} before.`,
-          events: [event.id, end.id],
+        reportOutside(context, body, [lifespans.afterEnd(event, body)], () => ({
+          sentence: `${withDate(`${member} ${step} ${body}`, event)}, which`,
           entities: [member, body],
-          at: [stepPlace(context, joining, `${step} here (${writtenDate(event.at)})`), lifePlace(context, end, body)],
-        });
+          at: stepPlace(context, joining, withDate(`${step} here`, event)),
+        }));
       }
     },
   }),

@@ -4,13 +4,15 @@ import { entityRegister } from "../../registers/entities.ts";
 import { type Joining, joiningRegister } from "../../registers/joinings.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { between, touchingAndLoose } from "../../kit/touching.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate, writtenDate } from "../../kit/writtenDate.ts";
+import { isInTime } from "../../kit/inTime.ts";
+import { eventsOf } from "../../kit/eventOf.ts";
 
 /** Reports who comes twice, or goes twice, with nothing in between. */
 export function reportSameStepTwice(context: RuleContext<unknown>, comes: boolean): void {
   const [once, twice] = comes ? ["joined", "joins"] : ["left", "leaves"];
   for (const joinings of context.register(joiningRegister).all) {
-    const steps = joinings.filter((joining) => joining.comes === comes && isInTime(joining));
+    const steps = joinings.filter((joining) => joining.comes === comes && isInTime(joining.event));
     if (steps.length < 2 || isOpen(joinings, context)) continue;
     const { touching, loose } = touchingAndLoose(turnsIn(joinings, comes, context), context);
     if (loose.length > 0) continue;
@@ -28,18 +30,15 @@ export function reportSameStepTwice(context: RuleContext<unknown>, comes: boolea
           ),
         ),
         message: `${member} ${twice} ${body} (${writtenDate(second.event.at)}), which it has ${once} already (${writtenDate(first.event.at)}).`,
-        events: [second.event.id, first.event.id],
         entities: [member, body],
         at: [
-          stepPlace(context, second, `${once} here (${writtenDate(second.event.at)})`),
-          stepPlace(context, first, `and here (${writtenDate(first.event.at)})`),
+          stepPlace(context, second, withDate(`${once} here`, second.event)),
+          stepPlace(context, first, withDate("and here", first.event)),
         ],
       });
     }
   }
 }
-
-const isInTime = ({ event }: Joining): boolean => event.timeTravel !== true && event.retrospective !== true;
 
 /** Behind a stand-in may be somebody else each time. */
 function isOpen([first]: readonly Joining[], { register }: RuleContext<unknown>): boolean {
@@ -66,10 +65,7 @@ function turnsIn(joinings: readonly Joining[], comes: boolean, { register, chron
   const turns = both.flatMap(({ ends, starts, restores }) => (comes ? ends : [...starts, ...restores]));
   return [
     ...joinings.filter((joining) => joining.comes !== comes),
-    ...turns.flatMap((id) => {
-      const event = chronicle.event(id);
-      return event === undefined ? [] : [{ event }];
-    }),
+    ...eventsOf({ chronicle }, turns).map((event) => ({ event })),
   ];
 }
 

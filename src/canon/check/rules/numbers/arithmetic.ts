@@ -5,6 +5,7 @@ import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { dated } from "../../kit/writtenDate.ts";
 import { numberAt, round, sumOf } from "./amounts.ts";
+import { isInTime } from "../../kit/inTime.ts";
 
 export const arithmetic = defineRule({
   id: "numbers/arithmetic",
@@ -32,7 +33,7 @@ events:
     on: {
       strength(effect, event) {
         const stated = event.states?.ratio;
-        if (stated === undefined || event.timeTravel === true || event.retrospective === true) return;
+        if (stated === undefined || !isInTime(event)) return;
         if (effect.change === "times") checkReduction(context, event, effect, stated);
         else checkLevels(context, event, effect, stated);
       },
@@ -55,12 +56,11 @@ function checkReduction(
   const isKnown = forces.before(event, faction, component) !== undefined;
   context.report({
     message: `${dated(event)} says that the ${component} of ${faction} are ${round(stated)} of what they were, but its factor is ${round(factor)}.`,
-    events: [event.id, ...(baseline === undefined ? [] : [baseline])],
     entities: [faction],
     at: [
       { event: event.id, path: ["states", "ratio"], role: `${round(stated)} by the text` },
       { event: event.id, path: ["factor"], role: isKnown ? `${round(left)} are left by the events` : "by the events" },
-      ...(baseline === undefined ? [] : [{ event: baseline, path: ["id"], role: "measured against this" }]),
+      baseline === undefined ? undefined : { event: baseline, path: ["id"], role: "measured against this" },
     ],
     ...(isKnown ? { ledger: () => forces.ledger(event, faction, component) } : {}),
   });
@@ -77,7 +77,6 @@ function checkLevels(context: Context, event: ResolvedEvent, effect: Strength, s
   context.report({
     likelihood: likelihoodOf(effect, before),
     message: `${dated(event)} says that the ${component} of ${faction} are ${round(stated)} of what they were; the events make it ${round(to / from)}, from ${round(from)} to ${round(to)}.`,
-    events: [event.id, ...before.by.map(({ id }) => id)],
     entities: [faction],
     at: [
       { event: event.id, path: ["states", "ratio"], role: `${round(stated)} by the text` },

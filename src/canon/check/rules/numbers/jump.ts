@@ -9,6 +9,7 @@ import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { between, createTouching, type Touching } from "../../kit/touching.ts";
 import { dated, writtenDate } from "../../kit/writtenDate.ts";
+import { isInTime } from "../../kit/inTime.ts";
 
 export const jump = defineRule({
   id: "numbers/jump",
@@ -115,8 +116,7 @@ function report(context: RuleContext<unknown>, reporting: Reporting, before: Rep
 
 function isSudden({ isBefore, isLonger }: RuleContext<unknown>, from: ResolvedEvent, to: ResolvedEvent): Likelihood {
   const isOurs = [from, to].every(({ invented }) => invented !== undefined && invented !== false);
-  const isInTime = [from, to].every(({ timeTravel, retrospective }) => timeTravel !== true && retrospective !== true);
-  if (!isInTime) return "no";
+  if (!isInTime(from) || !isInTime(to)) return "no";
   return all(isOurs ? "possible" : "certain", isBefore(from.id, to.id), not(isLonger(from.id, to.id, GREGORIAN_YEAR)));
 }
 

@@ -6,6 +6,8 @@ import { defineRule } from "../../kit/rule.ts";
 import { listOf } from "../../kit/words.ts";
 import { dated } from "../../kit/writtenDate.ts";
 import { numberAt, round, sumOf } from "./amounts.ts";
+import { held } from "../../../../events/held.ts";
+import { isInTime } from "../../kit/inTime.ts";
 
 export const negativeLevel = defineRule({
   id: "numbers/negative-level",
@@ -34,23 +36,20 @@ events:
   check: ({ register, report }) => ({
     on: {
       loss({ of: named, count }, event) {
-        if (count === undefined || named.length === 0 || event.timeTravel === true || event.retrospective === true)
-          return;
+        if (count === undefined || named.length === 0 || !isInTime(event)) return;
         const sides: EntityId[] = [...new Set(named.map(register(entityRegister).canonical))];
         const forces = register(forceRegister);
         const levels = sides.flatMap((side) => forces.before(event, side, "hulls") ?? []);
         const had = sumOf(levels.flatMap(({ values }) => values));
         if (levels.length < sides.length || count <= had) return;
-        const behind = levels.flatMap(({ by }) => by);
         report({
           likelihood: all(...levels.map(({ likelihood }) => likelihood)),
           message: `${dated(event)} loses ${count} ships of ${listOf(sides)}, who had ${round(had)}.`,
-          events: [event.id, ...behind.map(({ id }) => id)],
           entities: sides,
           at: [
             { event: event.id, path: ["group", "count"], role: `${count} are lost here` },
             ...levels.flatMap(({ by, values }, index) =>
-              by.map((last) => numberAt(last, `${sides[index] ?? ""} had ${round(sumOf(values))} by this`)),
+              by.map((last) => numberAt(last, `${held(sides[index])} had ${round(sumOf(values))} by this`)),
             ),
           ],
           ledger: () => sides.flatMap((side) => forces.ledger(event, side, "hulls")),

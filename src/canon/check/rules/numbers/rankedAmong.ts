@@ -1,9 +1,9 @@
 import type { EntityId } from "../../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
 import { textOf } from "../../kit/fieldValues.ts";
-import { type Likelihood, not } from "../../kit/likelihood.ts";
+import type { Likelihood } from "../../kit/likelihood.ts";
 import { type Entity, entityRegister } from "../../registers/entities.ts";
-import { lifespanRegister, type Outside } from "../../registers/lifespans.ts";
+import { lifespanRegister } from "../../registers/lifespans.ts";
 import type { Register } from "../../kit/register.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 
@@ -23,11 +23,9 @@ export function rankedAmong(
   among: string | readonly string[],
 ): Ranked {
   const entities = register(entityRegister);
-  const lifespans = register(lifespanRegister);
-  const isThere = ({ id }: Entity): Likelihood =>
-    not(worse(lifespans.beforeStart(event, id), lifespans.afterEnd(event, id)));
+  const { isThere } = register(lifespanRegister);
   const rankOf = (list: readonly Entity[]): ReadonlyMap<EntityId, Likelihood> =>
-    new Map(list.map((entity) => [entity.id, isThere(entity)]));
+    new Map(list.map(({ id }) => [id, isThere(event, id)]));
 
   const standings = typeof among === "string" ? STANDINGS.get(among) : undefined;
   if (standings !== undefined)
@@ -54,6 +52,3 @@ const STANDINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ["powers", ["major", "minor"]],
   ["major-powers", ["major"]],
 ]);
-
-const worse = (a: Outside | undefined, b: Outside | undefined): Likelihood =>
-  [a, b].some((one) => one?.likelihood === "certain") ? "certain" : ((a ?? b)?.likelihood ?? "no");

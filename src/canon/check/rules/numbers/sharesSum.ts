@@ -8,6 +8,7 @@ import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { writtenDate } from "../../kit/writtenDate.ts";
 import { round, sumOf } from "./amounts.ts";
+import { getOrMake } from "../../../../events/multimap.ts";
 
 export const sharesSum = defineRule({
   id: "numbers/shares-sum",
@@ -43,8 +44,7 @@ events:
         strength({ of: faction, component, change, unit, amount: value }, event) {
           if (change !== "set" || unit !== "share" || value === undefined) return;
           const key = canonicalJson([component, event.at ?? null]);
-          const group = groups.get(key) ?? new Map<EntityId, Share>();
-          groups.set(key, group);
+          const group = getOrMake(groups, key, () => new Map<EntityId, Share>());
           const known = group.get(canonical(faction));
           if (known === undefined || value < known.value) group.set(canonical(faction), { event, value, component });
         },
@@ -78,7 +78,6 @@ function reportSum(context: Context, group: ReadonlyMap<EntityId, Share>): void 
   context.report({
     likelihood: isMore && !isOurs && isOneInstant(first.event) ? "certain" : "possible",
     message: `The shares of ${first.component} (${writtenDate(first.event.at)}) add up to ${round(sum)}, which is ${isMore ? "more than" : "less than"} all.`,
-    events: parts.map(({ event }) => event.id),
     entities: [...group.keys()],
     at: parts.map(({ event, value }) => ({ event: event.id, path: ["value"], role: `${value} of all` })),
     ledger: () => parts.map(({ event, value }) => ({ event: event.id, type: event.type, at: event.placed, value })),

@@ -6,6 +6,7 @@ import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { listOf } from "../../kit/words.ts";
 import { dated } from "../../kit/writtenDate.ts";
+import { held } from "../../../../events/held.ts";
 
 export const statedCount = defineRule({
   id: "numbers/stated-count",
@@ -46,12 +47,11 @@ function compare({ register, report }: RuleContext<unknown>, event: ResolvedEven
   const counts = countsIn(event.data, register(entityRegister).canonical);
   if (counts.length === 0 || counts.some(({ readings }) => readings.includes(stated))) return;
   report({
-    message: `${dated(event)} says that there were ${stated}, but it has ${listOf(counts.map(({ readings, path }) => `${readings[0] ?? 0} ${path.at(-1) ?? ""}`))}.`,
-    events: [event.id],
+    message: `${dated(event)} says that there were ${stated}, but it has ${listOf(counts.map(({ readings, path }) => `${held(readings[0])} ${held(path.at(-1))}`))}.`,
     entities: [],
     at: [
       { event: event.id, path: ["states", "count"], role: `${stated} by the text` },
-      ...counts.map(({ readings, path }) => ({ event: event.id, path, role: `${readings[0] ?? 0} here` })),
+      ...counts.map(({ readings, path }) => ({ event: event.id, path, role: `${held(readings[0])} here` })),
     ],
   });
 }

@@ -13,6 +13,8 @@ import { createTouching, type Touching } from "../../kit/touching.ts";
 import { listOf } from "../../kit/words.ts";
 import { dated } from "../../kit/writtenDate.ts";
 import { type Counted, endOrReturnIn, personIn } from "./counted.ts";
+import { isInTime } from "../../kit/inTime.ts";
+import { eventsOf } from "../../kit/eventOf.ts";
 
 export const statedDuration = defineRule({
   id: "numbers/stated-duration",
@@ -48,7 +50,7 @@ events:
       const judge = createJudge(context);
       for (const event of context.register(statementRegister).all) {
         const { age, duration } = event.states ?? {};
-        if (event.timeTravel === true || event.retrospective === true) continue;
+        if (!isInTime(event)) continue;
         if (age !== undefined && event.posthumous !== true) checkAge(context, event, age, judge);
         if (duration !== undefined) checkDuration(context, event, duration, judge);
       }
@@ -107,7 +109,7 @@ function createJudge(context: Context): Judge {
     const key = `${field} ${id}`;
     let starts = known.get(key);
     if (starts === undefined) {
-      const all = since().flatMap((start) => context.chronicle.event(start) ?? []);
+      const all = eventsOf(context, since());
       const isUnsaid = all.some(({ at, timeTravel }) => at === undefined || timeTravel === true);
       starts = { all: isUnsaid ? [] : all, touching: createTouching(all, (start) => start, context) };
       known.set(key, starts);
@@ -136,7 +138,6 @@ function createJudge(context: Context): Judge {
     context.report({
       likelihood,
       message: `${dated(event)} says “${said}” of ${id}, which does not fit ${listOf(named.map(dated))}${starts.all.length > named.length + 1 ? ", nor any other" : ""}.`,
-      events: [event.id, ...named.map((start) => start.id)],
       entities: [id],
       at: [
         { event: event.id, path: ["states", field], role: `${said}, by the text` },

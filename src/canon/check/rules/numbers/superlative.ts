@@ -10,6 +10,8 @@ import { listOf } from "../../kit/words.ts";
 import { dated } from "../../kit/writtenDate.ts";
 import { numberAt, round, sumOf } from "./amounts.ts";
 import { rankedAmong } from "./rankedAmong.ts";
+import { held } from "../../../../events/held.ts";
+import { isInTime } from "../../kit/inTime.ts";
 
 export const superlative = defineRule({
   id: "numbers/superlative",
@@ -39,7 +41,7 @@ events:
   check: (context) => ({
     on: {
       ranking({ faction: named, metric, rank, among }, event) {
-        if (event.timeTravel === true || event.retrospective === true) return;
+        if (!isInTime(event)) return;
         const faction = context.register(entityRegister).canonical(named);
         const own = isMeasure(metric) ? context.register(forceRegister).before(event, faction, metric) : undefined;
         if (!isMeasure(metric) || own === undefined) return;
@@ -100,7 +102,7 @@ function witness({ context, event, own, metric, rank, id, membership }: Comparan
   const sign = rank === "highest" || rank === "top-third" ? 1 : -1;
   if (!(sign * (sumOf(level.values) - sumOf(own.values)) > 0)) return undefined;
   // However hulls and crews are added up, who has more of both has more.
-  const isPlain = level.values.every((value, index) => sign * (value - (own.values[index] ?? 0)) > 0);
+  const isPlain = level.values.every((value, index) => sign * (value - held(own.values[index])) > 0);
   const likelihood = all(level.likelihood, membership, isPlain ? "certain" : "possible");
   return likelihood === "no" ? undefined : { id, level, likelihood };
 }
@@ -124,7 +126,6 @@ function report(context: RuleContext<unknown>, event: ResolvedEvent, misjudged: 
   context.report({
     likelihood: all(likelihood, isOurs ? "possible" : "certain"),
     message: `${dated(event)} calls ${faction} ${said} in ${metric}, but it has ${amount(own)} (${unit}), and ${others}.`,
-    events: [event.id, ...new Set(ranked.flatMap(({ level }) => level.by.map(({ id }) => id)))],
     entities: ranked.map(({ id }) => id),
     at: [
       { event: event.id, path: ["rank"], role: "stated here" },

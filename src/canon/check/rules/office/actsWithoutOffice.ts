@@ -4,12 +4,14 @@ import { effectsOf } from "../../../../events/effectsOf.ts";
 import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
 import { all, allOf, anyOf, type Likelihood, not } from "../../kit/likelihood.ts";
 import { placeOf } from "../../registers/placeOf.ts";
-import { entityRegister } from "../../registers/entities.ts";
+import { entityRegister, stating } from "../../registers/entities.ts";
 import { type Office, officeRegister, type OfficeTenure } from "../../registers/offices.ts";
 import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { createTouching, type Touching, upTo } from "../../kit/touching.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate, writtenDate } from "../../kit/writtenDate.ts";
+import { append, getOrMake } from "../../../../events/multimap.ts";
+import { eventOf } from "../../kit/eventOf.ts";
 
 export const actsWithoutOffice = defineRule({
   id: "office/acts-without-office",
@@ -68,18 +70,10 @@ events:
         if (held === "certain") return;
         const holder = holderAt(event, concerned, context);
         const own = concerned.flatMap(({ byHolder }) => byHolder.get(actor)?.first ?? [])[0];
-        const witness = context.chronicle.event((holder ?? own)?.began ?? "");
-        const lost =
-          own === undefined
-            ? lostAccession(
-                concerned.map((one) => one.office),
-                actor,
-              )
-            : undefined;
-        const reserved = context
-          .register(entityRegister)
-          .get(office.id)
-          ?.declarations.find(({ facts }) => facts["reserves"] !== undefined);
+        const witness = eventOf(context, (holder ?? own)?.began);
+        const seats = concerned.map((one) => one.office);
+        const lost = own === undefined ? lostAccession(seats, actor) : undefined;
+        const reserved = stating(context.register(entityRegister).get(office.id), "reserves");
         context.report({
           // Where nobody is known to hold the office, and the actor never did, canon may only have left it out.
           likelihood: all(
@@ -89,26 +83,14 @@ events:
           ),
           message: `${actor} does in ${event.id} (${writtenDate(event.at)}) what is reserved to ${office.id}${lost === undefined ? ", without holding it then" : `; the accession by which ${actor} would hold it, ${lost.id}, is retracted`}.`,
           ...(holder === undefined ? {} : { help: `${holder.holder} holds ${office.id} then.` }),
-          events: [event.id, ...(witness === undefined ? [] : [witness.id]), ...(lost === undefined ? [] : [lost.id])],
+          events: [event, witness, lost].flatMap((one) => one?.id ?? []),
           entities: [actor, office.id],
           at: [
-            placeOf(context, event, actor, `acts here (${writtenDate(event.at)})`),
-            ...(witness === undefined
-              ? []
-              : [
-                  placeOf(
-                    context,
-                    witness,
-                    (holder ?? own)?.holder ?? actor,
-                    `takes ${office.id} here (${writtenDate(witness.at)})`,
-                  ),
-                ]),
-            ...(lost === undefined
-              ? []
-              : [{ event: lost.id, path: ["successor"], role: "this accession is retracted" }]),
-            ...(reserved === undefined
-              ? []
-              : [{ event: reserved.event.id, path: ["reserves"], role: "reserved here" }]),
+            placeOf(context, event, actor, withDate("acts here", event)),
+            witness &&
+              placeOf(context, witness, (holder ?? own)?.holder ?? actor, withDate(`takes ${office.id} here`, witness)),
+            lost && { event: lost.id, path: ["successor"], role: "this accession is retracted" },
+            reserved && { event: reserved.id, path: ["reserves"], role: "reserved here" },
           ],
         });
       },
@@ -135,10 +117,16 @@ function isOfPower(context: Context, { establishment }: Office, event: ResolvedE
   return context.references(event).some(({ role, id }) => role === "acts" && canonical(id) === power);
 }
 
-interface Begun {
+export interface Begun {
   readonly tenure: OfficeTenure;
   readonly event: ResolvedEvent;
 }
+
+export const begunIn = (tenures: readonly OfficeTenure[], { chronicle }: Pick<Context, "chronicle">): Begun[] =>
+  tenures.flatMap((tenure) => {
+    const event = chronicle.event(tenure.began);
+    return event === undefined ? [] : [{ tenure, event }];
+  });
 
 /** An office, and who came to hold it when. */
 interface Held {
@@ -148,16 +136,9 @@ interface Held {
 }
 
 function tenuresOf(office: Office, context: Context): Held {
-  const begun = office.tenures.flatMap((tenure): Begun[] => {
-    const event = context.chronicle.event(tenure.began);
-    return event === undefined ? [] : [{ tenure, event }];
-  });
+  const begun = begunIn(office.tenures, context);
   const lists = new Map<EntityId, Begun[]>();
-  for (const one of begun) {
-    const own = lists.get(one.tenure.holder);
-    if (own === undefined) lists.set(one.tenure.holder, [one]);
-    else own.push(one);
-  }
+  for (const one of begun) append(lists, one.tenure.holder, one);
   const laid = (list: readonly Begun[]): Touching<Begun> => createTouching(list, ({ event }) => event, context);
   const byHolder = [...lists].flatMap(([holder, list]) =>
     list[0] === undefined ? [] : ([[holder, { first: list[0].tenure, touching: laid(list) }]] as const),
@@ -186,8 +167,7 @@ function lostAccessions({ chronicle, register }: Context) {
   for (const { event } of chronicle.retracted.values()) {
     for (const effect of effectsOf(event, chronicle.catalogue)) {
       if (effect.kind !== "seat" || effect.comes === undefined) continue;
-      const own = lost.get(canonical(effect.comes)) ?? new Map<EntityId, RecordedEvent>();
-      lost.set(canonical(effect.comes), own);
+      const own = getOrMake(lost, canonical(effect.comes), () => new Map<EntityId, RecordedEvent>());
       if (!own.has(canonical(effect.office))) own.set(canonical(effect.office), event);
     }
   }

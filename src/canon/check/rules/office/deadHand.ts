@@ -8,7 +8,8 @@ import { turnRegister } from "../../registers/turns.ts";
 import { type Office, officeRegister, type OfficeTenure } from "../../registers/offices.ts";
 import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate } from "../../kit/writtenDate.ts";
+import { eventOf } from "../../kit/eventOf.ts";
 
 export const deadHand = defineRule({
   id: "office/dead-hand",
@@ -65,19 +66,16 @@ function checkSeat(context: Context, office: Office, tenure: OfficeTenure, death
   const next = tenure.left ?? tenure.replaced?.by;
   const until = next ?? context.end;
   if (until === undefined || ends(context, office.establishment?.of, died, grace)) return;
-  const filled = next === undefined ? undefined : chronicle.event(next);
+  const filled = eventOf(context, next);
   context.report({
     likelihood: all(isLonger(death, until, grace), office.settled(began.id, death)),
-    message: `${tenure.holder} ${lifeWords(died)} as holder of ${office.id}, and ${filled === undefined ? "nobody follows" : `the seat passes only in ${filled.id} (${writtenDate(filled.at)})`}.`,
+    message: `${tenure.holder} ${lifeWords(died)} as holder of ${office.id}, and ${filled === undefined ? "nobody follows" : withDate(`the seat passes only in ${filled.id}`, filled)}.`,
     help: `Say who followed, or that the seat fell empty: an \`OfficeVacated\` of ${office.id}.`,
-    events: [death, began.id, ...(filled === undefined ? [] : [filled.id])],
     entities: [office.id, tenure.holder],
     at: [
       lifePlace(context, died, tenure.holder),
-      placeOf(context, began, tenure.holder, `took ${office.id} here (${writtenDate(began.at)})`),
-      ...(filled === undefined
-        ? []
-        : [placeOf(context, filled, office.id, `left or filled only here (${writtenDate(filled.at)})`)]),
+      placeOf(context, began, tenure.holder, withDate(`took ${office.id} here`, began)),
+      filled && placeOf(context, filled, office.id, withDate("left or filled only here", filled)),
     ],
   });
 }

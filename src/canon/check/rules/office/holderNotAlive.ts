@@ -1,7 +1,8 @@
-import { lifePlace, lifeWords, placeOf } from "../../registers/placeOf.ts";
+import { placeOf } from "../../registers/placeOf.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";
 import { defineRule } from "../../kit/rule.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate } from "../../kit/writtenDate.ts";
+import { reportOutside } from "../../kit/outsideSpan.ts";
 
 export const holderNotAlive = defineRule({
   id: "office/holder-not-alive",
@@ -37,21 +38,11 @@ events:
       on: {
         seat({ comes: successor, office }, event) {
           if (successor === undefined) return;
-          const [unborn, dead] = [lifespans.beforeStart(event, successor), lifespans.afterEnd(event, successor)];
-          for (const outside of [unborn, dead]) {
-            const bound = outside && context.chronicle.event(outside.by);
-            if (outside === undefined || bound === undefined) continue;
-            context.report({
-              likelihood: outside.likelihood,
-              message: `${successor} takes ${office} (${writtenDate(event.at)}), but ${lifeWords(bound)} ${outside === dead ? "before" : "only later"}.`,
-              events: [event.id, bound.id],
-              entities: [successor, office],
-              at: [
-                placeOf(context, event, successor, `takes ${office} here (${writtenDate(event.at)})`),
-                lifePlace(context, bound, successor),
-              ],
-            });
-          }
+          reportOutside(context, successor, lifespans.outside(event, successor), () => ({
+            sentence: `${withDate(`${successor} takes ${office}`, event)}, but`,
+            entities: [successor, office],
+            at: placeOf(context, event, successor, withDate(`takes ${office} here`, event)),
+          }));
         },
       },
     };

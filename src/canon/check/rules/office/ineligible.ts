@@ -4,12 +4,13 @@ import { GREGORIAN_YEAR } from "../../kit/comparison.ts";
 import { textOf } from "../../kit/fieldValues.ts";
 import { not } from "../../kit/likelihood.ts";
 import { lifePlace, placeOf } from "../../registers/placeOf.ts";
-import { type Entity, entityRegister } from "../../registers/entities.ts";
+import { entityRegister, stating, type Entity } from "../../registers/entities.ts";
 import { membershipRegister } from "../../registers/memberships.ts";
 import { officeRegister } from "../../registers/offices.ts";
 import { defineRule } from "../../kit/rule.ts";
 import type { FindingPlace, RuleReport, RuleContext } from "../../kit/ruleContext.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate, writtenDate } from "../../kit/writtenDate.ts";
+import { eventOf } from "../../kit/eventOf.ts";
 
 export const ineligible = defineRule({
   id: "office/ineligible",
@@ -48,10 +49,7 @@ events:
         for (const fault of [wrongSpecies, tooYoung, noMember]) {
           const found = fault(context, event, person, declared.establishment.eligibility);
           if (found === undefined) continue;
-          const law = context
-            .register(entityRegister)
-            .get(declared.id)
-            ?.declarations.find(({ facts }) => facts["eligibility"] !== undefined);
+          const law = stating(context.register(entityRegister).get(declared.id), "eligibility");
           context.report({
             likelihood: found.likelihood ?? "certain",
             message: `${person.id} takes ${declared.id} (${writtenDate(event.at)}), which is for ${found.rule}, but ${found.but}.`,
@@ -60,7 +58,7 @@ events:
             at: [
               placeOf(context, event, person.id, `takes ${declared.id} here`),
               ...found.at,
-              ...(law === undefined ? [] : [{ event: law.event.id, path: ["eligibility"], role: `for ${found.rule}` }]),
+              law && { event: law.id, path: ["eligibility"], role: `for ${found.rule}` },
             ],
           });
         }
@@ -90,7 +88,7 @@ const wrongSpecies: Check = (context, _event, person, { species }) => {
   const own = textOf(entities.fact(person.id, "species"));
   if (species === undefined || own === undefined || entities.canonical(own) === entities.canonical(species))
     return undefined;
-  const declared = person.declarations.find(({ facts }) => facts["species"] !== undefined)?.event;
+  const declared = stating(person, "species");
   return {
     rule: `a ${species}`,
     but: `is a ${own}`,
@@ -100,7 +98,7 @@ const wrongSpecies: Check = (context, _event, person, { species }) => {
 };
 
 const tooYoung: Check = (context, event, person, { minAge }) => {
-  const birth = context.chronicle.event(person.starts[0] ?? "");
+  const birth = eventOf(context, person.starts[0]);
   if (minAge === undefined || birth === undefined || event.timeTravel === true) return undefined;
   // Who is born only later is not young: that is office/holder-not-alive.
   if (context.isBefore(birth.id, event.id) !== "certain") return undefined;
@@ -123,8 +121,8 @@ const noMember: Check = (context, event, person, { memberOf }) => {
   return {
     likelihood: evidence.likelihood,
     rule: `members of ${body}`,
-    but: `${evidence.how} (${writtenDate(proof.at)})`,
+    but: withDate(`${evidence.how}`, proof),
     events: [proof.id],
-    at: [placeOf(context, proof, person.id, `${evidence.how} here (${writtenDate(proof.at)})`)],
+    at: [placeOf(context, proof, person.id, withDate(`${evidence.how} here`, proof))],
   };
 };

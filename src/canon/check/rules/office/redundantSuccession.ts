@@ -2,7 +2,7 @@ import { all } from "../../kit/likelihood.ts";
 import { placeOf } from "../../registers/placeOf.ts";
 import { officeRegister } from "../../registers/offices.ts";
 import { defineRule } from "../../kit/rule.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate, writtenDate } from "../../kit/writtenDate.ts";
 
 export const redundantSuccession = defineRule({
   id: "office/redundant-succession",
@@ -39,11 +39,10 @@ events:
           context.report({
             likelihood: all(context.isBefore(began.id, event.id), settled(began.id, event.id)),
             message: `${incumbent.holder} takes ${id} (${writtenDate(event.at)}), which they hold since ${writtenDate(began.at)}.`,
-            events: [event.id, began.id],
             entities: [id, incumbent.holder],
             at: [
               placeOf(context, event, incumbent.holder, "takes it here"),
-              placeOf(context, began, incumbent.holder, `took it already here (${writtenDate(began.at)})`),
+              placeOf(context, began, incumbent.holder, withDate("took it already here", began)),
             ],
           });
         }

@@ -4,7 +4,9 @@ import { entityRegister } from "../../registers/entities.ts";
 import { officeRegister } from "../../registers/offices.ts";
 import { defineRule } from "../../kit/rule.ts";
 import type { FindingPlace } from "../../kit/ruleContext.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate, writtenDate } from "../../kit/writtenDate.ts";
+import { held } from "../../../../events/held.ts";
+import { eventOf } from "../../kit/eventOf.ts";
 
 export const twoHolders = defineRule({
   id: "office/two-holders",
@@ -39,21 +41,19 @@ events:
   check: (context) => ({
     finish() {
       const entities = context.register(entityRegister);
-      const { isBefore, chronicle } = context;
+      const { isBefore } = context;
       for (const office of context.register(officeRegister).all) {
         if (office.seats > 1) continue;
         const holders = new Map(office.tenures.map(({ holder, began }) => [began, holder]));
         for (const { holder, began, left, replaced, acting, coRuler } of office.tenures) {
           if (replaced === undefined || replaced.explained || acting || coRuler) continue;
           if (entities.get(holder)?.sentinel === true) continue;
-          const events = [began, replaced.by, left].map((id) => (id === undefined ? undefined : chronicle.event(id)));
+          const events = [began, replaced.by, left].map((id) => eventOf(context, id));
           const [from, taken, until] = events;
           if (from === undefined || taken === undefined) continue;
-          const second = holders.get(taken.id) ?? "";
+          const second = held(holders.get(taken.id));
           const leaving: FindingPlace[] =
-            until === undefined
-              ? []
-              : [placeOf(context, until, holder, `${holder} leaves only here (${writtenDate(until.at)})`)];
+            until === undefined ? [] : [placeOf(context, until, holder, withDate(`${holder} leaves only here`, until))];
           context.report({
             likelihood: all(
               isBefore(from.id, taken.id),
@@ -62,11 +62,10 @@ events:
             ),
             message: `${second} takes ${office.id} (${writtenDate(taken.at)}) while ${holder} holds it, since ${writtenDate(from.at)}${until === undefined ? "" : ` until ${writtenDate(until.at)}`}.`,
             help: `If ${holder} left then, say so: \`predecessor: ${holder}\`. If both hold it: \`coRuler: true\`, or \`seats: 2\`.`,
-            events: [taken.id, from.id, ...(until === undefined ? [] : [until.id])],
             entities: [office.id, holder, second],
             at: [
-              placeOf(context, taken, second, `${second} takes it here (${writtenDate(taken.at)})`),
-              placeOf(context, from, holder, `${holder} took it here (${writtenDate(from.at)})`),
+              placeOf(context, taken, second, withDate(`${second} takes it here`, taken)),
+              placeOf(context, from, holder, withDate(`${holder} took it here`, from)),
               ...leaving,
             ],
           });

@@ -4,7 +4,8 @@ import { placeOf } from "../../registers/placeOf.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { officeRegister } from "../../registers/offices.ts";
 import { defineRule } from "../../kit/rule.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate, writtenDate } from "../../kit/writtenDate.ts";
+import { eventOf } from "../../kit/eventOf.ts";
 
 export const vacancy = defineRule({
   id: "office/vacancy",
@@ -43,9 +44,7 @@ events:
         for (const { from, until } of vacancies) {
           const power = establishment === undefined ? undefined : entities.get(establishment.of);
           if (until === undefined && (power?.ends.length ?? 0) > 0) continue;
-          const [left, filled] = [from, until].map((event) =>
-            event === undefined ? undefined : context.chronicle.event(event),
-          );
+          const [left, filled] = [from, until].map((event) => eventOf(context, event));
           const last = until ?? context.end;
           if (left === undefined || last === undefined) continue;
           context.report({
@@ -54,13 +53,10 @@ events:
               settled(from, ...(until === undefined ? [] : [until])),
             ),
             message: `Nobody holds ${id} from ${writtenDate(left.at)} ${filled === undefined ? "on" : `to ${writtenDate(filled.at)}`}.`,
-            events: [from, ...(until === undefined ? [] : [until])],
             entities: [id],
             at: [
-              placeOf(context, left, id, `falls empty here (${writtenDate(left.at)})`),
-              ...(filled === undefined
-                ? []
-                : [placeOf(context, filled, id, `filled again here (${writtenDate(filled.at)})`)]),
+              placeOf(context, left, id, withDate("falls empty here", left)),
+              filled && placeOf(context, filled, id, withDate("filled again here", filled)),
             ],
           });
         }

@@ -5,7 +5,7 @@ import { officeRegister } from "../../registers/offices.ts";
 import { turnRegister } from "../../registers/turns.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { upTo } from "../../kit/touching.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate, writtenDate } from "../../kit/writtenDate.ts";
 
 export const wrongPredecessor = defineRule({
   id: "office/wrong-predecessor",
@@ -55,11 +55,10 @@ events:
           context.report({
             likelihood: all(isBefore(began.id, event.id), not(gone), office.settled(began.id, event.id)),
             message: `${event.id} (${writtenDate(event.at)}) names ${named} as leaving ${office.id}, which ${holder.id} holds since ${writtenDate(began.at)}.`,
-            events: [event.id, began.id],
             entities: [office.id, named, holder.id],
             at: [
               placeOf(context, event, named, `${named} does not hold ${office.id} here`),
-              placeOf(context, began, holder.id, `${holder.id} took it here (${writtenDate(began.at)})`),
+              placeOf(context, began, holder.id, withDate(`${holder.id} took it here`, began)),
             ],
           });
         }

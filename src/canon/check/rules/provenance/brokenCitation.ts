@@ -42,7 +42,6 @@ events:
         if (document === undefined) {
           report({
             message: `${dated(event)} cites ${source.document}, a document that nothing declares.`,
-            events: [event.id],
             entities: [source.document],
             at: [{ event: event.id, path: ["source", "document"], role: "no such document" }],
             advice: () => {

@@ -45,7 +45,6 @@ events:
           likelihood: isSameDate ? likelihood : isBefore(first.event.id, second.event.id),
           message: `${second.document.id} (rank ${over}) has the last word on ${subject}, over ${first.document.id} (rank ${under}).`,
           help: `Put ${second.event.id} before ${first.event.id}, or take it out.`,
-          events: [second.event.id, first.event.id],
           entities: [second.document.id, first.document.id],
           at: [
             { event: second.event.id, path: [second.field], role: `${second.document.id} has the last word` },
@@ -69,7 +68,6 @@ function reportOverrulings({ chronicle, register, settings, report }: RuleContex
     if (over <= under) continue;
     report({
       message: `${by.id} ${does} ${target.id}, which cites ${higher.id} (rank ${under}), on the word of ${lower.id} (rank ${over}).`,
-      events: [by.id, target.id],
       entities: [lower.id, higher.id],
       at: [
         { event: by.id, path: ["source"], role: `on the word of ${lower.id}` },

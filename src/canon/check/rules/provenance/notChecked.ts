@@ -28,7 +28,7 @@ events:
       for (const { kind, event, path, message } of chronicle.issues) {
         if (kind !== "no-span" || said.has(message)) continue;
         said.add(message);
-        report({ message, events: [event], entities: [], at: [{ event, path, role: "counts from it here" }] });
+        report({ message, entities: [], at: [{ event, path, role: "counts from it here" }] });
       }
     },
   }),

@@ -39,7 +39,6 @@ events:
         report({
           likelihood,
           message: `${first.document.id} and ${second.document.id}, of equal rank, disagree on ${subject}: ${String(first.value)} (${first.event.id}) or ${String(second.value)} (${second.event.id}).`,
-          events: [first.event.id, second.event.id],
           entities: [first.document.id, second.document.id],
           at: [first, second].map(({ event, document, field }) => ({
             event: event.id,

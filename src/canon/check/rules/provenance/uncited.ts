@@ -43,7 +43,6 @@ events:
       report({
         message: `Nothing says where ${dated(event)} is told of.`,
         help: "Cite a document: `source: { document: …, locator: … }`; or mark it `invented: true`.",
-        events: [id],
         entities: [],
         at: [{ event: id, path: ["id"], role: "no source" }],
       });

@@ -1,10 +1,11 @@
 import type { Effect } from "../../../../events/effects.ts";
-import { isDestroyed } from "../../kit/destruction.ts";
-import { lifePlace, lifeWords, placeOf } from "../../registers/placeOf.ts";
+import { isDestroyedIn } from "../../kit/destruction.ts";
+import { placeOf } from "../../registers/placeOf.ts";
 import { entityRegister, type NamedEntity } from "../../registers/entities.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";
 import { defineRule } from "../../kit/rule.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate } from "../../kit/writtenDate.ts";
+import { reportOutside } from "../../kit/outsideSpan.ts";
 
 /** Who gets a ship, gets one that is there. */
 export const activeAfterLoss = defineRule({
@@ -41,21 +42,13 @@ events:
           if (!isShipAtWork(named, context.effects(event))) continue;
           const { id } = named;
           const outside = lifespans.afterEnd(event, id);
-          const end = outside && context.chronicle.event(outside.by);
-          if (
-            outside === undefined ||
-            end === undefined ||
-            !isDestroyed(context.effects(end), (one) => entities.canonical(one) === entities.canonical(id))
-          )
-            continue;
-          context.report({
-            likelihood: outside.likelihood,
-            message: `${id} is at work in ${event.id} (${writtenDate(event.at)}), but ${lifeWords(end)} before.`,
+          if (outside === undefined || !isDestroyedIn(context, outside.bound, id)) continue;
+          reportOutside(context, id, [outside], () => ({
+            sentence: `${id} is at work in ${withDate(event.id, event)}, but`,
             help: "If it was saved, say so with a `ShipFound`; if it is another of that name, give it another id.",
-            events: [event.id, end.id],
             entities: [id],
-            at: [placeOf(context, event, id, `at work here (${writtenDate(event.at)})`), lifePlace(context, end, id)],
-          });
+            at: placeOf(context, event, id, withDate("at work here", event)),
+          }));
         }
       },
     };

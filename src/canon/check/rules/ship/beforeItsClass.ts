@@ -3,7 +3,7 @@ import type { Reference } from "../../../../events/fields.ts";
 import { lifePlace, lifeWords } from "../../registers/placeOf.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";
 import { defineRule } from "../../kit/rule.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate, writtenDate } from "../../kit/writtenDate.ts";
 
 export const beforeItsClass = defineRule({
   id: "ship/before-its-class",
@@ -31,15 +31,14 @@ events:
       const [ship, ofClass] = shipAndClass(context.references(event));
       if (ship === undefined || ofClass === undefined) return;
       const outside = context.register(lifespanRegister).beforeStart(event, ofClass);
-      const begun = outside && context.chronicle.event(outside.by);
-      if (outside === undefined || begun === undefined) return;
+      if (outside === undefined) return;
+      const { likelihood, bound: begun } = outside;
       context.report({
-        likelihood: outside.likelihood,
+        likelihood,
         message: `${ship} enters service (${writtenDate(event.at)}) before its class ${ofClass}, which ${lifeWords(begun)}.`,
-        events: [event.id, begun.id],
         entities: [ship, ofClass],
         at: [
-          { event: event.id, path: ["class"], role: `in service here (${writtenDate(event.at)})` },
+          { event: event.id, path: ["class"], role: withDate("in service here", event) },
           lifePlace(context, begun, ofClass),
         ],
       });

@@ -1,12 +1,14 @@
 import type { EntityId } from "../../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
-import { all, allOf, any, type Likelihood } from "../../kit/likelihood.ts";
+import { all, allOf, any } from "../../kit/likelihood.ts";
 import { lifePlace, lifeWords } from "../../registers/placeOf.ts";
 import { entityRegister } from "../../registers/entities.ts";
-import { lifespanRegister } from "../../registers/lifespans.ts";
+import { lifespanRegister, type Outside } from "../../registers/lifespans.ts";
 import { returnRegister } from "../../registers/returns.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { between, createTouching, type Touching } from "../../kit/touching.ts";
+import { eventsOf } from "../../kit/eventOf.ts";
+import { getOrMake } from "../../../../events/multimap.ts";
 
 export const impossibleTransition = defineRule({
   id: "ship/impossible-transition",
@@ -39,30 +41,14 @@ events:
     const lastMissing = new Map<EntityId, ResolvedEvent>();
     const returns = new Map<EntityId, Touching<ResolvedEvent>>();
     const returnsOf = (ship: EntityId): Touching<ResolvedEvent> => {
-      let own = returns.get(ship);
-      if (own === undefined)
-        returns.set(
-          ship,
-          (own = createTouching(
-            context
-              .register(returnRegister)
-              .of(ship)
-              .flatMap((id) => context.chronicle.event(id) ?? []),
-            (event) => event,
-            context,
-          )),
-        );
-      return own;
+      const own = (): ResolvedEvent[] => eventsOf(context, context.register(returnRegister).of(ship));
+      return getOrMake(returns, ship, () => createTouching(own(), (event) => event, context));
     };
 
     /** What speaks against its going missing now. */
-    const against = (
-      event: ResolvedEvent,
-      ship: EntityId,
-    ): { by: ResolvedEvent; likelihood: Likelihood } | undefined => {
+    const against = (event: ResolvedEvent, ship: EntityId): Pick<Outside, "bound" | "likelihood"> | undefined => {
       const outside = lifespans.afterEnd(event, ship);
-      const end = outside && context.chronicle.event(outside.by);
-      if (outside !== undefined && end !== undefined) return { by: end, likelihood: outside.likelihood };
+      if (outside !== undefined) return outside;
       const before = lastMissing.get(entities.canonical(ship));
       if (before === undefined || before.timeTravel === true) return undefined;
       const isLater = context.isBefore(before.id, event.id);
@@ -70,7 +56,7 @@ events:
       const isStillGone = allOf(returnsOf(entities.canonical(ship))(between(before, event)), ({ id }) =>
         any(context.isBefore(id, before.id), context.isBefore(event.id, id)),
       );
-      return { by: before, likelihood: all(isLater, isStillGone) };
+      return { bound: before, likelihood: all(isLater, isStillGone) };
     };
     return {
       on: {
@@ -79,11 +65,10 @@ events:
           const found = entities.get(ship)?.sentinel === true ? undefined : against(event, ship);
           lastMissing.set(entities.canonical(ship), event);
           if (found === undefined) return;
-          const { by, likelihood } = found;
+          const { bound: by, likelihood } = found;
           context.report({
             likelihood,
             message: `${ship} ${lifeWords(event)}, but ${lifeWords(by)} before.`,
-            events: [event.id, by.id],
             entities: [ship],
             at: [lifePlace(context, event, ship), lifePlace(context, by, ship)],
           });

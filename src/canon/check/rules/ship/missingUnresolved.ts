@@ -9,6 +9,7 @@ import { returnRegister } from "../../registers/returns.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { createTouching, type Touching } from "../../kit/touching.ts";
 import { writtenDate } from "../../kit/writtenDate.ts";
+import { append } from "../../../../events/multimap.ts";
 
 export const missingUnresolved = defineRule({
   id: "ship/missing-unresolved",
@@ -63,9 +64,7 @@ events:
           if (change !== "filed") return;
           for (const id of claimedLosses(claim, context)) {
             const ship = entities.canonical(id);
-            const own = claims.get(ship);
-            if (own === undefined) claims.set(ship, [event.id]);
-            else own.push(event.id);
+            append(claims, ship, event.id);
           }
         },
       },
@@ -85,7 +84,6 @@ events:
               allOf(settling(entity)(since), ({ id }) => isBefore(id, event.id)),
             ),
             message: `${ship} goes missing (${writtenDate(event.at)}), and is never found nor declared lost, though history goes on.`,
-            events: [event.id],
             entities: [ship],
             at: [lifePlace(context, event, ship)],
           });

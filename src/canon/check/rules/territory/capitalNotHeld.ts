@@ -7,8 +7,9 @@ import { type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
 import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { createTouching, type Touching } from "../../kit/touching.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate, writtenDate } from "../../kit/writtenDate.ts";
 import { holdingPlace, sinceWords } from "./holdingPlace.ts";
+import { countWhile } from "../../../../events/sortedSearch.ts";
 
 export const capitalNotHeld = defineRule({
   id: "territory/capital-not-held",
@@ -54,11 +55,10 @@ events:
           context.report({
             likelihood: settled(ledger, ruling, faction, event, context),
             message: `${faction} moves its seat to ${system} (${writtenDate(event.at)}), which ${ruling.to} rules, ${sinceWords(ruling)}.`,
-            events: [event.id, ruling.event.id],
             entities: [faction, system, ruling.to],
             at: [
-              { event: event.id, path: ["system"], role: `the seat moves here (${writtenDate(event.at)})` },
-              holdingPlace(context, ruling, `${ruling.to} has it by this (${writtenDate(ruling.event.at)})`),
+              { event: event.id, path: ["system"], role: withDate("the seat moves here", event) },
+              holdingPlace(context, ruling, withDate(`${ruling.to} has it by this`, ruling.event)),
             ],
           });
         },
@@ -97,14 +97,11 @@ function rulingAt(
 ): HoldingSpan | undefined {
   // What is certainly before is drawn before as well.
   const place = chronicle.indexOf(event.id);
-  let low = 0;
-  let high = changes.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (chronicle.indexOf(changes[middle]?.event.id ?? "") < place) low = middle + 1;
-    else high = middle;
-  }
-  for (let index = low - 1; index >= 0; index--) {
+  for (
+    let index = countWhile(changes, (change) => chronicle.indexOf(change.event.id) < place) - 1;
+    index >= 0;
+    index--
+  ) {
     const change = changes[index];
     if (change === undefined || change.event.timeTravel === true) continue;
     if (change.event.at === undefined || isBefore(change.event.id, event.id) === "certain") return change;

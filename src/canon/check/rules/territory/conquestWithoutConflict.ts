@@ -4,7 +4,7 @@ import { bondRegister } from "../../registers/bonds.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { warRegister } from "../../registers/wars.ts";
 import { defineRule } from "../../kit/rule.ts";
-import { dated, writtenDate } from "../../kit/writtenDate.ts";
+import { dated, withDate } from "../../kit/writtenDate.ts";
 
 export const conquestWithoutConflict = defineRule({
   id: "territory/conquest-without-conflict",
@@ -48,9 +48,8 @@ events:
           if (context.register(entityRegister).get(to)?.sentinel === true) return;
           context.report({
             message: `${dated(event)} is a conquest by ${to}, who is in no war or battle within ${context.parameters.days} days of it.`,
-            events: [event.id],
             entities: [to, ...systems],
-            at: [{ event: event.id, path: ["procedure"], role: `conquered here (${writtenDate(event.at)})` }],
+            at: [{ event: event.id, path: ["procedure"], role: withDate("conquered here", event) }],
           });
         },
       },

@@ -4,7 +4,7 @@ import { isByForce } from "../../registers/holdingChanges.ts";
 import { type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { defineRule } from "../../kit/rule.ts";
-import { dated, writtenDate } from "../../kit/writtenDate.ts";
+import { dated, withDate } from "../../kit/writtenDate.ts";
 import { holdingPlace, sinceWords } from "./holdingPlace.ts";
 import { isByNonOwner } from "./transferByNonOwner.ts";
 
@@ -39,28 +39,26 @@ events:
       const holdings = context.register(holdingRegister);
       const bonds = context.register(bondRegister);
       const { canonical } = context.register(entityRegister);
-      for (const system of holdings.systems)
-        for (const change of holdings.of(system)) {
-          const { event, to, from, owner, ruler, inLaw } = change;
-          if (to === undefined || ruler === undefined || !isGain(change)) continue;
-          // Whoever takes from himself is self-transfer's; from one who had it not, transfer-by-non-owner's.
-          if ((from !== undefined && canonical(from) === canonical(to)) || isByNonOwner(change, bonds)) continue;
-          const had = inLaw ? [owner, ruler] : [ruler];
-          if (had.some((one) => one?.to === undefined || canonical(one.to) !== canonical(to))) continue;
-          context.report({
-            likelihood: all(
-              holdings.follows(ruler, change, false),
-              inLaw && owner !== undefined ? holdings.follows(owner, change, true) : "certain",
-            ),
-            message: `${dated(event)} gives ${system} to ${to}, who has it already, ${sinceWords(ruler)}.`,
-            events: [event.id, ruler.event.id],
-            entities: [system, to],
-            at: [
-              holdingPlace(context, change, `gained here (${writtenDate(event.at)})`),
-              holdingPlace(context, ruler, `gained before (${writtenDate(ruler.event.at)})`),
-            ],
-          });
-        }
+      for (const change of holdings.all) {
+        const { system, event, to, from, owner, ruler, inLaw } = change;
+        if (to === undefined || ruler === undefined || !isGain(change)) continue;
+        // Whoever takes from himself is self-transfer's; from one who had it not, transfer-by-non-owner's.
+        if ((from !== undefined && canonical(from) === canonical(to)) || isByNonOwner(change, bonds)) continue;
+        const had = inLaw ? [owner, ruler] : [ruler];
+        if (had.some((one) => one?.to === undefined || canonical(one.to) !== canonical(to))) continue;
+        context.report({
+          likelihood: all(
+            holdings.follows(ruler, change, false),
+            inLaw && owner !== undefined ? holdings.follows(owner, change, true) : "certain",
+          ),
+          message: `${dated(event)} gives ${system} to ${to}, who has it already, ${sinceWords(ruler)}.`,
+          entities: [system, to],
+          at: [
+            holdingPlace(context, change, withDate("gained here", event)),
+            holdingPlace(context, ruler, withDate("gained before", ruler.event)),
+          ],
+        });
+      }
     },
   }),
 });

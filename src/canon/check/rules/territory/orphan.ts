@@ -2,7 +2,7 @@ import { DAY } from "../../../../events/dates/span.ts";
 import { all } from "../../kit/likelihood.ts";
 import { holdingRegister } from "../../registers/holdings.ts";
 import { defineRule } from "../../kit/rule.ts";
-import { dated, writtenDate } from "../../kit/writtenDate.ts";
+import { dated, withDate } from "../../kit/writtenDate.ts";
 import { holdingPlace } from "./holdingPlace.ts";
 
 export const orphan = defineRule({
@@ -38,29 +38,27 @@ events:
   check: (context) => ({
     finish() {
       const holdings = context.register(holdingRegister);
-      for (const system of holdings.systems)
-        for (const change of holdings.of(system)) {
-          const { event, to, ruler } = change;
-          if (to === undefined || ruler === undefined || ruler.to !== undefined || ruler.isUnsaid) continue;
-          if (event.timeTravel === true) continue;
-          const likelihood = context.isLonger(ruler.event.id, event.id, context.parameters.days * DAY);
-          if (likelihood === "no") continue;
-          context.report({
-            likelihood: all(
-              likelihood,
-              holdings.follows(ruler, change, false),
-              // Who leaves what is another's leaves it to him.
-              ruler.isWithdrawal && ruler.owner !== undefined ? holdings.follows(ruler.owner, ruler, true) : "certain",
-            ),
-            message: `Nobody rules ${system} from ${dated(ruler.event)} to ${dated(event)}.`,
-            events: [ruler.event.id, event.id],
-            entities: [system],
-            at: [
-              holdingPlace(context, ruler, `left here (${writtenDate(ruler.event.at)})`),
-              holdingPlace(context, change, `held again by ${to} (${writtenDate(event.at)})`),
-            ],
-          });
-        }
+      for (const change of holdings.all) {
+        const { system, event, to, ruler } = change;
+        if (to === undefined || ruler === undefined || ruler.to !== undefined || ruler.isUnsaid) continue;
+        if (event.timeTravel === true) continue;
+        const likelihood = context.isLonger(ruler.event.id, event.id, context.parameters.days * DAY);
+        if (likelihood === "no") continue;
+        context.report({
+          likelihood: all(
+            likelihood,
+            holdings.follows(ruler, change, false),
+            // Who leaves what is another's leaves it to him.
+            ruler.isWithdrawal && ruler.owner !== undefined ? holdings.follows(ruler.owner, ruler, true) : "certain",
+          ),
+          message: `Nobody rules ${system} from ${dated(ruler.event)} to ${dated(event)}.`,
+          entities: [system],
+          at: [
+            holdingPlace(context, ruler, withDate("left here", ruler.event)),
+            holdingPlace(context, change, withDate(`held again by ${to}`, event)),
+          ],
+        });
+      }
     },
   }),
 });

@@ -1,9 +1,10 @@
 import { onceAnEvent } from "../../kit/onceAnEvent.ts";
-import { lifePlace, lifeWords, placeOf } from "../../registers/placeOf.ts";
+import { placeOf } from "../../registers/placeOf.ts";
 import { isByForce } from "../../registers/holdingChanges.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";
 import { defineRule } from "../../kit/rule.ts";
-import { dated, writtenDate } from "../../kit/writtenDate.ts";
+import { dated, withDate } from "../../kit/writtenDate.ts";
+import { reportOutside } from "../../kit/outsideSpan.ts";
 
 export const ownerNotExisting = defineRule({
   id: "territory/owner-not-existing",
@@ -35,24 +36,11 @@ events:
         rule(effect, event) {
           const { controller: to } = effect;
           if (typeof to !== "string" || isByForce(effect) || !isNew(event)) return;
-          const lifespans = context.register(lifespanRegister);
-          for (const [outside, when] of [
-            [lifespans.beforeStart(event, to), "only later"],
-            [lifespans.afterEnd(event, to), "before"],
-          ] as const) {
-            const bound = outside && context.chronicle.event(outside.by);
-            if (outside === undefined || bound === undefined) continue;
-            context.report({
-              likelihood: outside.likelihood,
-              message: `${dated(event)} gives territory to ${to}, but ${to} ${lifeWords(bound)} ${when}.`,
-              events: [event.id, bound.id],
-              entities: [to],
-              at: [
-                placeOf(context, event, to, `to ${to} here (${writtenDate(event.at)})`),
-                lifePlace(context, bound, to),
-              ],
-            });
-          }
+          reportOutside(context, to, context.register(lifespanRegister).outside(event, to), () => ({
+            sentence: `${dated(event)} gives territory to ${to}, but ${to}`,
+            entities: [to],
+            at: placeOf(context, event, to, withDate(`to ${to} here`, event)),
+          }));
         },
       },
     };

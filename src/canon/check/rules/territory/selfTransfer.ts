@@ -35,7 +35,6 @@ events:
       if (get(from)?.sentinel === true) return;
       report({
         message: `${dated(event)} is from ${from} to itself.`,
-        events: [event.id],
         entities: [from],
         at: [
           { event: event.id, path: [giving], role: `\`${giving}\`` },

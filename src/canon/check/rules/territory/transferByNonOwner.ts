@@ -3,7 +3,7 @@ import { bondRegister, type Bonds } from "../../registers/bonds.ts";
 import { isByForce } from "../../registers/holdingChanges.ts";
 import { type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
 import { defineRule } from "../../kit/rule.ts";
-import { dated, writtenDate } from "../../kit/writtenDate.ts";
+import { dated, withDate } from "../../kit/writtenDate.ts";
 import { holdingPlace, sinceWords } from "./holdingPlace.ts";
 
 export const transferByNonOwner = defineRule({
@@ -38,29 +38,25 @@ events:
     finish() {
       const holdings = context.register(holdingRegister);
       const bonds = context.register(bondRegister);
-      for (const system of holdings.systems)
-        for (const change of holdings.of(system)) {
-          const { event, from, owner, ruler } = change;
-          if (from === undefined || owner?.to === undefined || ruler?.to === undefined) continue;
-          if (!isByNonOwner(change, bonds)) continue;
-          const last = change.inLaw ? owner : ruler;
-          const wins = owner === ruler ? [owner] : [last, last === owner ? ruler : owner];
-          const to = last.to ?? "";
-          context.report({
-            likelihood: all(holdings.follows(owner, change, true), holdings.follows(ruler, change, false)),
-            message: `${dated(event)} passes ${system} on from ${from}, but ${to} has it, ${sinceWords(last)}.`,
-            help: `If ${from} had won it, an event is missing; else write \`from: ${to}\`.`,
-            events: [event.id, ...wins.map((one) => one.event.id)],
-            entities: [system, from, to],
-            at: [
-              { event: event.id, path: ["from"], role: `from ${from} here (${writtenDate(event.at)})` },
-              ...wins.map((one) =>
-                holdingPlace(context, one, `${one.to} has it by this (${writtenDate(one.event.at)})`),
-              ),
-            ],
-            fixes: [{ title: `Write ${to}`, at: { event: event.id, path: ["from"] }, value: to }],
-          });
-        }
+      for (const change of holdings.all) {
+        const { system, event, from, owner, ruler } = change;
+        if (from === undefined || owner?.to === undefined || ruler?.to === undefined) continue;
+        if (!isByNonOwner(change, bonds)) continue;
+        const last = change.inLaw ? owner : ruler;
+        const wins = owner === ruler ? [owner] : [last, last === owner ? ruler : owner];
+        const to = last.to ?? "";
+        context.report({
+          likelihood: all(holdings.follows(owner, change, true), holdings.follows(ruler, change, false)),
+          message: `${dated(event)} passes ${system} on from ${from}, but ${to} has it, ${sinceWords(last)}.`,
+          help: `If ${from} had won it, an event is missing; else write \`from: ${to}\`.`,
+          entities: [system, from, to],
+          at: [
+            { event: event.id, path: ["from"], role: withDate(`from ${from} here`, event) },
+            ...wins.map((one) => holdingPlace(context, one, withDate(`${one.to} has it by this`, one.event))),
+          ],
+          fixes: [{ title: `Write ${to}`, at: { event: event.id, path: ["from"] }, value: to }],
+        });
+      }
     },
   }),
 });

@@ -6,6 +6,7 @@ import { type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { dated, writtenDate } from "../../kit/writtenDate.ts";
 import { holdingPlace } from "./holdingPlace.ts";
+import { append } from "../../../../events/multimap.ts";
 
 export const twoSovereigns = defineRule({
   id: "territory/two-sovereigns",
@@ -60,7 +61,6 @@ events:
             context.report({
               likelihood: isGiven(first) || isGiven(second) ? "possible" : "certain",
               message: `${system} passes to ${first.to} and to ${second.to} on one day (${writtenDate(second.event.at)}).`,
-              events: [first.event.id, second.event.id],
               entities: [system, first.to, second.to].filter((id) => id !== undefined),
               at: [first, second].map((one) => holdingPlace(context, one, `to ${one.to} by ${dated(one.event)}`)),
             });
@@ -79,9 +79,7 @@ function sameDays(changes: readonly HoldingSpan[]): HoldingSpan[][] {
   for (const change of changes) {
     const day = dayOf(change.event);
     if (day === undefined) continue;
-    const own = days.get(day);
-    if (own === undefined) days.set(day, [change]);
-    else own.push(change);
+    append(days, day, change);
   }
   return [...days.values()].filter(({ length }) => length > 1);
 }

@@ -6,7 +6,7 @@ import { placeOf } from "../../registers/placeOf.ts";
 import { type RouteLength, routeRegister } from "../../registers/routes.ts";
 import { type Sighting, sightingRegister } from "../../registers/sightings.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
-import { dated, writtenDate } from "../../kit/writtenDate.ts";
+import { dated, withDate } from "../../kit/writtenDate.ts";
 import { fastestWay, type SpeedParameters } from "./topSpeed.ts";
 
 type Context = RuleContext<SpeedParameters>;
@@ -46,10 +46,9 @@ function checkJourney(first: Sighting, second: Sighting, distance: RouteLength, 
       distance.isUnsure ? "possible" : "certain",
     ),
     message: `${second.traveller} is at ${first.system} in ${dated(first.event)} and at ${second.system} in ${dated(second.event)}: ${way.far}, which take ${Number((way.time / DAY).toPrecision(2))} days at least.`,
-    events: [first.event.id, second.event.id],
     entities: [second.traveller, first.system, second.system],
     at: [first, second].map(({ event, system, traveller }) =>
-      placeOf(context, event, traveller, `at ${system} here (${writtenDate(event.at)})`),
+      placeOf(context, event, traveller, withDate(`at ${system} here`, event)),
     ),
   });
 }

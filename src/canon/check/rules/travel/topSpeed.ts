@@ -53,10 +53,10 @@ export function fastestWay(
 function topSpeed({ earliest, latest }: Span, speeds: SpeedParameters["speeds"]): number | undefined {
   if (!Number.isFinite(earliest) || !Number.isFinite(latest)) return undefined;
   const [first, last] = [civilOf(earliest).year, civilOf(latest).year];
-  const eras = Object.keys(speeds)
-    .map(Number)
-    .filter((from) => from <= last);
-  const era = Math.max(...eras.filter((from) => from <= first));
+  const eras = Object.entries(speeds)
+    .map(([from, speed]) => ({ from: Number(from), speed }))
+    .filter(({ from }) => from <= last);
+  const era = Math.max(...eras.map(({ from }) => from).filter((from) => from <= first));
   if (!Number.isFinite(era)) return undefined;
-  return Math.max(...eras.filter((from) => from >= era).map((from) => speeds[String(from)] ?? 0));
+  return Math.max(...eras.filter(({ from }) => from >= era).map(({ speed }) => speed));
 }

@@ -2,7 +2,7 @@ import { all } from "../../kit/likelihood.ts";
 import { lifePlace } from "../../registers/placeOf.ts";
 import { treatyRegister } from "../../registers/treaties.ts";
 import { defineRule } from "../../kit/rule.ts";
-import { dated, writtenDate } from "../../kit/writtenDate.ts";
+import { dated, withDate, writtenDate } from "../../kit/writtenDate.ts";
 import { isBreachOfPeace } from "./contradictoryPair.ts";
 import { fighterPlace, opponentsIn } from "./opponents.ts";
 
@@ -44,10 +44,9 @@ events:
           context.report({
             likelihood: all(likelihood, heldAt(event.id)),
             message: `${one.id} and ${two.id} fight each other in ${dated(event)}, though ${treaty.id} allies them since ${writtenDate(ratified.at)}.`,
-            events: [...new Set([event.id, two.event.id, ratified.id])],
             entities: [treaty.id, one.id, two.id],
             at: [
-              fighterPlace(context, one, `fights here (${writtenDate(event.at)})`),
+              fighterPlace(context, one, withDate("fights here", event)),
               fighterPlace(context, two, "against this one"),
               lifePlace(context, ratified, treaty.id),
             ],

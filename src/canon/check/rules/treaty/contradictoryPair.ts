@@ -4,7 +4,7 @@ import { lifePlace } from "../../registers/placeOf.ts";
 import { treatyRegister } from "../../registers/treaties.ts";
 import type { Treaty } from "../../registers/treaty.ts";
 import { defineRule } from "../../kit/rule.ts";
-import { dated, writtenDate } from "../../kit/writtenDate.ts";
+import { dated, withDate, writtenDate } from "../../kit/writtenDate.ts";
 import { beginsHostilities, fighterPlace, opponentsIn } from "./opponents.ts";
 
 export const contradictoryPair = defineRule({
@@ -44,10 +44,9 @@ events:
             likelihood: all(likelihood, heldAt(event.id)),
             message: `${dated(event)} sets ${one.id} against ${two.id} while ${treaty.id} is in force between them, since ${writtenDate(ratified.at)}.`,
             help: "If it was broken or ended before, say so: TreatyViolated, TreatyAbrogated.",
-            events: [...new Set([event.id, two.event.id, ratified.id])],
             entities: [treaty.id, one.id, two.id],
             at: [
-              fighterPlace(context, one, `at war here (${writtenDate(event.at)})`),
+              fighterPlace(context, one, withDate("at war here", event)),
               fighterPlace(context, two, "against this one"),
               lifePlace(context, ratified, treaty.id),
             ],

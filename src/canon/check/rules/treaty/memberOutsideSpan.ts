@@ -1,8 +1,8 @@
-import { lifePlace, lifeWords } from "../../registers/placeOf.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";
 import { defineRule } from "../../kit/rule.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate } from "../../kit/writtenDate.ts";
+import { reportOutside } from "../../kit/outsideSpan.ts";
 
 export const memberOutsideSpan = defineRule({
   id: "treaty/member-outside-span",
@@ -36,24 +36,11 @@ events:
     on: {
       member({ body, who: member, change: verb }, event) {
         if (context.register(entityRegister).get(body)?.kinds.has("treaty") !== true) return;
-        const lifespans = context.register(lifespanRegister);
-        for (const [outside, when] of [
-          [lifespans.beforeStart(event, body), "only later"],
-          [lifespans.afterEnd(event, body), "before"],
-        ] as const) {
-          const bound = outside && context.chronicle.event(outside.by);
-          if (outside === undefined || bound === undefined) continue;
-          context.report({
-            likelihood: outside.likelihood,
-            message: `${member} ${verb} ${body} (${writtenDate(event.at)}), but it ${lifeWords(bound)} ${when}.`,
-            events: [event.id, bound.id],
-            entities: [body, member],
-            at: [
-              { event: event.id, path: ["body"], role: `${verb} here (${writtenDate(event.at)})` },
-              lifePlace(context, bound, body),
-            ],
-          });
-        }
+        reportOutside(context, body, context.register(lifespanRegister).outside(event, body), () => ({
+          sentence: `${withDate(`${member} ${verb} ${body}`, event)}, but it`,
+          entities: [body, member],
+          at: { event: event.id, path: ["body"], role: withDate(`${verb} here`, event) },
+        }));
       },
     },
   }),

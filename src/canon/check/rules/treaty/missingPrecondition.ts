@@ -5,6 +5,7 @@ import { treatyRegister } from "../../registers/treaties.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { between, createTouching, upTo } from "../../kit/touching.ts";
 import { dated, writtenDate } from "../../kit/writtenDate.ts";
+import { isInTime } from "../../kit/inTime.ts";
 
 export const missingPrecondition = defineRule({
   id: "treaty/missing-precondition",
@@ -38,7 +39,6 @@ events:
         const { by, reason } = gone.retraction;
         context.report({
           message: `${dated(event)} cannot have happened without ${id}, which is retracted by ${by}: ${reason}`,
-          events: [event.id, by],
           entities: [],
           at: [
             { event: event.id, path: ["necessary", index], role: "cannot be without this" },
@@ -65,7 +65,6 @@ events:
               ),
             ),
             message: `${id} is ratified (${writtenDate(ratified.at)}) before it ${lifeWords(first)}.`,
-            events: [ratified.id, first.id],
             entities: [id],
             at: [lifePlace(context, ratified, id), lifePlace(context, first, id)],
           });
@@ -74,6 +73,3 @@ events:
     },
   }),
 });
-
-const isInTime = ({ timeTravel, retrospective }: ResolvedEvent): boolean =>
-  timeTravel !== true && retrospective !== true;

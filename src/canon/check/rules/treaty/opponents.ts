@@ -9,6 +9,9 @@ import type { Register } from "../../kit/register.ts";
 import { treatyRegister } from "../../registers/treaties.ts";
 import type { Treaty } from "../../registers/treaty.ts";
 import type { FindingPlace, RuleContext } from "../../kit/ruleContext.ts";
+import { addTo, append, getOrMake } from "../../../../events/multimap.ts";
+import { held } from "../../../../events/held.ts";
+import { isInTime } from "../../kit/inTime.ts";
 
 type Context = RuleContext<unknown>;
 
@@ -30,7 +33,7 @@ export interface Opponents {
  */
 export function* opponentsIn(event: ResolvedEvent, context: Context): Generator<Opponents> {
   // What is told afterwards, or out of time, makes no war.
-  if (event.timeTravel === true || event.retrospective === true) return;
+  if (!isInTime(event)) return;
   const effects = context.effects(event);
   const begins = sidesAtFirst(effects) !== undefined;
   for (const effect of effects)
@@ -74,12 +77,8 @@ function fieldOf(event: ResolvedEvent, { register, effects }: Context): Field {
   const byTreaty = new Map<Treaty, Placed[]>();
   const sides = new Map<EntityId, Set<number>>();
   for (const fighter of fighters) {
-    sides.set(canonical(fighter.id), (sides.get(canonical(fighter.id)) ?? new Set()).add(fighter.side));
-    for (const treaty of binding(fighter.id)) {
-      const own = byTreaty.get(treaty);
-      if (own === undefined) byTreaty.set(treaty, [fighter]);
-      else own.push(fighter);
-    }
+    addTo(sides, canonical(fighter.id), fighter.side);
+    for (const treaty of binding(fighter.id)) append(byTreaty, treaty, fighter);
   }
   return {
     fighters,
@@ -88,7 +87,7 @@ function fieldOf(event: ResolvedEvent, { register, effects }: Context): Field {
       const [only = []] = lists;
       return lists.length < 2
         ? only
-        : [...new Set(lists.flat())].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+        : [...new Set(lists.flat())].sort((a, b) => held(order.get(a)) - held(order.get(b)));
     },
     sidesOf: (id) => sides.get(canonical(id)) ?? new Set(),
   };
@@ -105,11 +104,7 @@ const fieldRegister: Register<(event: ResolvedEvent, context: Context) => Field>
   name: "fields",
   build() {
     const known = new Map<ResolvedEvent, Field>();
-    return (event, context) => {
-      let field = known.get(event);
-      if (field === undefined) known.set(event, (field = fieldOf(event, context)));
-      return field;
-    };
+    return (event, context) => getOrMake(known, event, () => fieldOf(event, context));
   },
 };
 

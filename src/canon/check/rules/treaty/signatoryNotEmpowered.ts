@@ -1,7 +1,6 @@
 import type { EntityId } from "../../../../events/envelope.ts";
-import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
 import { all, allOf, anyOf, not } from "../../kit/likelihood.ts";
-import { covers } from "../office/actsWithoutOffice.ts";
+import { type Begun, begunIn, covers } from "../office/actsWithoutOffice.ts";
 import { placeOf } from "../../registers/placeOf.ts";
 import { bondRegister } from "../../registers/bonds.ts";
 import { entityRegister } from "../../registers/entities.ts";
@@ -9,7 +8,10 @@ import { type Office, officeRegister, type OfficeTenure } from "../../registers/
 import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { createTouching, type Touching, upTo } from "../../kit/touching.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
+import { withDate, writtenDate } from "../../kit/writtenDate.ts";
+import { append, getOrMake } from "../../../../events/multimap.ts";
+import { isInTime } from "../../kit/inTime.ts";
+import { eventOf } from "../../kit/eventOf.ts";
 
 export const signatoryNotEmpowered = defineRule({
   id: "treaty/signatory-not-empowered",
@@ -47,7 +49,7 @@ events:
     return {
       on: {
         bond({ signatories, parties, bond: treaty }, event) {
-          if (signatories.length === 0 || !isInTime(event)) return;
+          if (signatories.length === 0 || !isInTime(event) || event.posthumous === true) return;
           const { reservingFor, tenuresOf } = (known ??= officesIn(context));
           // For a part signs its whole as well, and for what went under its heir.
           const { areBound } = context.register(bondRegister);
@@ -58,7 +60,7 @@ events:
             const person = entities.get(signatory);
             if (person === undefined || person.sentinel) continue;
             const { offices: own, first, touching } = tenuresOf(person.id, parties, isOfParty);
-            const began = context.chronicle.event(first?.began ?? "");
+            const began = eventOf(context, first?.began);
             const isHolding = anyOf(touching(upTo(event)), ({ tenure }) => covers(context, tenure, event));
             if (isHolding === "certain") continue;
             context.report({
@@ -68,20 +70,11 @@ events:
                 allOf(own, (office) => office.settled(event.id)),
               ),
               message: `${signatory} signs ${treaty} (${writtenDate(event.at)}) without holding an office of ${parties.join(" or ")} then.`,
-              events: [event.id, ...(began === undefined ? [] : [began.id])],
               entities: [signatory, treaty],
               at: [
-                { event: event.id, path: ["signatories", index], role: `signs here (${writtenDate(event.at)})` },
-                ...(began === undefined
-                  ? []
-                  : [
-                      placeOf(
-                        context,
-                        began,
-                        signatory,
-                        `takes ${own[0]?.id ?? "office"} here (${writtenDate(began.at)})`,
-                      ),
-                    ]),
+                { event: event.id, path: ["signatories", index], role: withDate("signs here", event) },
+                began &&
+                  placeOf(context, began, signatory, `takes ${own[0]?.id ?? "office"} here (${writtenDate(began.at)})`),
               ],
             });
           }
@@ -91,14 +84,11 @@ events:
   },
 });
 
-const isInTime = ({ posthumous, timeTravel, retrospective }: ResolvedEvent): boolean =>
-  posthumous !== true && timeTravel !== true && retrospective !== true;
-
 /** All that somebody holds of some parties. */
 interface Held {
   readonly offices: readonly Office[];
   readonly first: OfficeTenure | undefined;
-  readonly touching: Touching<{ readonly tenure: OfficeTenure; readonly event: ResolvedEvent }>;
+  readonly touching: Touching<Begun>;
 }
 
 interface Offices {
@@ -112,11 +102,8 @@ function officesIn(context: RuleContext<unknown>): Offices {
   const heldBy = new Map<EntityId, Map<Office, OfficeTenure[]>>();
   for (const office of offices)
     for (const tenure of office.tenures) {
-      const own = heldBy.get(tenure.holder) ?? new Map<Office, OfficeTenure[]>();
-      heldBy.set(tenure.holder, own);
-      const tenures = own.get(office);
-      if (tenures === undefined) own.set(office, [tenure]);
-      else tenures.push(tenure);
+      const own = getOrMake(heldBy, tenure.holder, () => new Map<Office, OfficeTenure[]>());
+      append(own, office, tenure);
     }
   const known = new Map<string, Held>();
   return {
@@ -127,11 +114,7 @@ function officesIn(context: RuleContext<unknown>): Offices {
       if (held === undefined) {
         const own = [...(heldBy.get(person) ?? [])].filter(([office]) => isOfParty(office));
         const tenures = own.flatMap(([, ofOffice]) => ofOffice);
-        const begun = tenures.flatMap((tenure) => {
-          const event = context.chronicle.event(tenure.began);
-          return event === undefined ? [] : [{ tenure, event }];
-        });
-        const touching = createTouching(begun, ({ event }) => event, context);
+        const touching = createTouching(begunIn(tenures, context), ({ event }) => event, context);
         known.set(key, (held = { offices: own.map(([office]) => office), first: tenures[0], touching }));
       }
       return held;

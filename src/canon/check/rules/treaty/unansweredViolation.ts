@@ -1,9 +1,9 @@
 import { DAY } from "../../../../events/dates/span.ts";
 import type { EntityId } from "../../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
-import { all, allOf, any, type Likelihood, not } from "../../kit/likelihood.ts";
+import { all, allOf, any, type Likelihood } from "../../kit/likelihood.ts";
 import { type Entities, entityRegister } from "../../registers/entities.ts";
-import { type Lifespans, lifespanRegister } from "../../registers/lifespans.ts";
+import { lifespanRegister } from "../../registers/lifespans.ts";
 import { treatyRegister } from "../../registers/treaties.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { createTouching } from "../../kit/touching.ts";
@@ -87,11 +87,11 @@ events:
           context.report({
             likelihood: all(
               isLonger(event.id, context.end, long),
-              isInForce(event, treaty, register(lifespanRegister)),
+              // A treaty that is over, or not ratified yet, needs nobody's answer.
+              register(lifespanRegister).isThere(event, treaty),
               ...[treaty, violator].map((id) => allOf(touching.get(id)?.(within) ?? [], isNoAnswer)),
             ),
             message: `${by} breaks ${treaty} (${writtenDate(event.at)}), and nobody answers within ${parameters.days} days.`,
-            events: [event.id],
             entities: [treaty, by],
             at: [{ event: event.id, path: ["by"], role: `broken here, ${dated(event)}` }],
           });
@@ -100,10 +100,6 @@ events:
     };
   },
 });
-
-/** A treaty that is over, or not ratified yet, needs nobody's answer. */
-const isInForce = (event: ResolvedEvent, treaty: EntityId, { beforeStart, afterEnd }: Lifespans): Likelihood =>
-  not(any(beforeStart(event, treaty)?.likelihood ?? "no", afterEnd(event, treaty)?.likelihood ?? "no"));
 
 /** What the one who broke it does is no answer. */
 function isByAnother(event: ResolvedEvent, violator: EntityId, { named, canonical }: Entities): boolean {

@@ -35,7 +35,6 @@ events:
             if (first === undefined || get(party)?.sentinel === true) continue;
             report({
               message: `${dated(event)} is of ${party} with itself.`,
-              events: [event.id],
               entities: [canonical(party)],
               at: [
                 { event: event.id, path: ["parties", index], role: "a party here" },
