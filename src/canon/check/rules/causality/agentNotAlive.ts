@@ -1,7 +1,7 @@
 import { lifespanRegister } from "../../registers/lifespans.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { withDate } from "../../kit/writtenDate.ts";
-import { reportOutside } from "../../kit/outsideSpan.ts";
+import { reportOutside } from "../../registers/outsideSpan.ts";
 
 export const agentNotAlive = defineRule({
   id: "causality/agent-not-alive",

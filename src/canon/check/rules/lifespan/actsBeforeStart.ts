@@ -3,7 +3,7 @@ import { entityRegister } from "../../registers/entities.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { withDate } from "../../kit/writtenDate.ts";
-import { reportOutside } from "../../kit/outsideSpan.ts";
+import { reportOutside } from "../../registers/outsideSpan.ts";
 
 export const actsBeforeStart = defineRule({
   id: "lifespan/acts-before-start",

@@ -7,7 +7,7 @@ import { defineRule } from "../../kit/rule.ts";
 import type { FindingPlace, RuleContext } from "../../kit/ruleContext.ts";
 import { writtenDate } from "../../kit/writtenDate.ts";
 import { append } from "../../../../events/multimap.ts";
-import { reportOutside } from "../../kit/outsideSpan.ts";
+import { reportOutside } from "../../registers/outsideSpan.ts";
 
 const PARENTS = ["mother", "father"] as const;
 

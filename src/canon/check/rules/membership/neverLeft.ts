@@ -8,7 +8,7 @@ import { defineRule } from "../../kit/rule.ts";
 import { listOf } from "../../kit/words.ts";
 import { withDate, writtenDate } from "../../kit/writtenDate.ts";
 import { stepPlace } from "./twoSteps.ts";
-import { reportOutside } from "../../kit/outsideSpan.ts";
+import { reportOutside } from "../../registers/outsideSpan.ts";
 
 export const neverLeft = defineRule({
   id: "membership/never-left",

@@ -2,7 +2,7 @@ import { placeOf } from "../../registers/placeOf.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { withDate } from "../../kit/writtenDate.ts";
-import { reportOutside } from "../../kit/outsideSpan.ts";
+import { reportOutside } from "../../registers/outsideSpan.ts";
 
 export const holderNotAlive = defineRule({
   id: "office/holder-not-alive",

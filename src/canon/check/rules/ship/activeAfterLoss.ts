@@ -5,7 +5,7 @@ import { entityRegister, type NamedEntity } from "../../registers/entities.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { withDate } from "../../kit/writtenDate.ts";
-import { reportOutside } from "../../kit/outsideSpan.ts";
+import { reportOutside } from "../../registers/outsideSpan.ts";
 
 /** Who gets a ship, gets one that is there. */
 export const activeAfterLoss = defineRule({

@@ -4,7 +4,7 @@ import { isByForce } from "../../registers/holdingChanges.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { dated, withDate } from "../../kit/writtenDate.ts";
-import { reportOutside } from "../../kit/outsideSpan.ts";
+import { reportOutside } from "../../registers/outsideSpan.ts";
 
 export const ownerNotExisting = defineRule({
   id: "territory/owner-not-existing",

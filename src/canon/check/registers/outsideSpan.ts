@@ -1,7 +1,7 @@
 import type { EntityId } from "../../../events/envelope.ts";
-import { lifePlace, lifeWords } from "../registers/placeOf.ts";
-import type { Outside } from "../registers/lifespans.ts";
-import type { FindingPlace, RuleReport, RuleContext } from "./ruleContext.ts";
+import { lifePlace, lifeWords } from "./placeOf.ts";
+import type { Outside } from "./lifespans.ts";
+import type { FindingPlace, RuleReport, RuleContext } from "../kit/ruleContext.ts";
 
 /** What lies outside a span: a sentence that goes on with how the span is bounded (“… died (2370) before.”), and where it is said. */
 interface Said extends Pick<RuleReport, "entities" | "help"> {
