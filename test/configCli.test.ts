@@ -252,6 +252,17 @@ describe("a plugin", () => {
   const withPlugin = (module: string): string =>
     withConfig(TIMED, { "house.js": module, "package.json": '{ "type": "module" }' });
 
+  test.each(["github", "sarif"])(
+    "is not loaded where findings go out as %s, unless that is allowed",
+    async (format) => {
+      const folder = withPlugin('throw new Error("loaded");\n');
+      const { err } = await valorisIn(folder, "check", "--format", format);
+      expect(err).toContain("checked without the plugin ./house.js; --allow-plugins");
+      const allowed = await valorisIn(folder, "check", "--format", format, "--allow-plugins");
+      expect([allowed.code, allowed.err]).toEqual([2, expect.stringContaining("plugin/not-loaded")]);
+    },
+  );
+
   test.each([
     ["that is not there", "", "plugin/not-found", "valoris.config.yaml:4:5"],
     [
@@ -365,6 +376,60 @@ describe("a plugin", () => {
     });
     expect((await check(folder)).code).toBe(1);
   });
+});
+
+test("a plugin's event moves a border and seats a person, for whoever asks", async () => {
+  const plugin = `
+    import { defineEvent, refers, rule, seat } from "valoris";
+    import { definePlugin } from "valoris/canon";
+    import { z } from "zod";
+    const ThroneUsurped = defineEvent("ThroneUsurped", {
+      doc: "Somebody takes an office by force, and a system with it.",
+      schema: z.strictObject({ office: refers("office"), by: refers("person"), system: refers("system"), from: refers("faction"), to: refers("faction") }),
+      effects: ({ office, by, system, from, to }) => [
+        seat(office, { comes: by, manner: "coup" }),
+        rule(system, { sovereign: to, controller: to, from }),
+      ],
+    });
+    export default definePlugin({ name: "thrones", events: [ThroneUsurped] });`;
+  const canonOf = (from: string): string => `
+entities:
+  hills: { kind: faction, standing: major }
+  valley: { kind: faction, standing: major }
+  crown: { kind: office, of: hills }
+  old: { kind: person }
+  young: { kind: person }
+  ford: { kind: system, holder: valley }
+  brook: { kind: system, holder: hills, lanes: [ford] }
+events:
+  - { id: first, type: LeaderReplaced, at: 2200, office: crown, successor: old, manner: elected }
+  - { id: coup, type: ThroneUsurped, at: 2201, office: crown, by: young, system: ford, from: ${from}, to: hills }
+`;
+  const folder = withConfig("plugins: ./thrones.js\n", {
+    "thrones.js": plugin,
+    "package.json": '{ "type": "module" }',
+    "canon.yaml": canonOf("valley"),
+  });
+  const json = async (...args: string[]) => JSON.parse((await valorisIn(folder, ...args, "--format", "json")).out);
+  const rulerOn = async (at: string) => (await json("replay", "--at", at)).territory.systems.ford;
+  expect(await rulerOn("2200-12-31")).toMatchObject({ sovereign: "valley", controller: "valley" });
+  expect(await rulerOn("2201-12-31")).toMatchObject({ sovereign: "hills", controller: "hills" });
+
+  expect(await json("timeline", "bisect", "holder(crown) = young", "canon.yaml")).toMatchObject({
+    event: "coup",
+    before: [{ text: "holder(crown)", value: "old" }],
+    value: "young",
+  });
+
+  const { value, contributions } = await json("explain", "territory", "hills");
+  expect(contributions).toContainEqual(expect.objectContaining({ event: "coup", type: "ThroneUsurped" }));
+  expect(contributions.reduce((sum: number, line: { value: number }) => sum + line.value, 0)).toBeCloseTo(value, 9);
+
+  const found = async () =>
+    (await json("check", "--rule", "territory")).findings.map(({ rule }: { rule: string }) => rule);
+  expect(await found()).toEqual([]);
+  writeFileSync(join(folder, "canon.yaml"), canonOf("hills"));
+  expect(await found()).toContain("territory/transfer-by-non-owner");
 });
 
 describe("the example of fixtures/plugin", () => {
