@@ -151,6 +151,14 @@ describe("the configuration", () => {
     expect(await check(withConfig(`${config}\n`))).toMatchObject({ code, found });
   });
 
+  test("holds for its folder and all below it, and its paths are its own", async () => {
+    const folder = withConfig("rules: { lifespan/twice-ended: warning }\n", { "notes/today/empty.md": "" });
+    const { code, out } = await valorisIn(join(folder, "notes/today"), "check", "--format", "json");
+    const found = JSON.parse(out).findings.find(({ rule }: { rule: string }) => rule === "lifespan/twice-ended");
+    expect([code, found.severity]).toEqual([0, "warning"]);
+    expect((await valorisIn(join(folder, ".."), "check")).code).toBe(2);
+  });
+
   test("a parameter that makes no sense stops its rule alone, which says why", async () => {
     const config =
       "rules: { office/dead-hand: { grace: soon }, office/vacancy: { dais: 3 } }\nspecies: { vulcan: 250 }\n";
