@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { CONTRACTS, contractFlaws, type Repository } from "../scripts/contracts.ts";
 
 const repository: Repository = {
-  pages: ["README.md", ...readdirSync("docs").map((name) => `docs/${name}`)].filter(
+  pages: ["README.md", "docs/rules/README.md", ...readdirSync("docs").map((name) => `docs/${name}`)].filter(
     (page) => page.endsWith(".md") && page !== CONTRACTS,
   ),
   read: (file) => (existsSync(file) ? readFileSync(file, "utf8") : undefined),
