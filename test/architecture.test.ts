@@ -70,6 +70,24 @@ describe("architecture check", () => {
     expect(check()).toMatchObject({ status: 1, output: expect.stringContaining(`${one}-knows-${other}`) });
   });
 
+  test.each([
+    ["text", "sync", "canon-text-knows-more"],
+    ["text", "check", "canon-text-knows-more"],
+    ["sync", "check", "canon-sync-knows-check"],
+  ])("in canon, %s knows nothing of %s", (one, other, rule) => {
+    plant(`src/canon/${other}/other.ts`, "export const other = 1;\n");
+    plant(`src/canon/${one}/one.ts`, `export { other } from "../${other}/other.ts";\n`);
+    expect(check()).toMatchObject({ status: 1, output: expect.stringContaining(rule) });
+  });
+
+  test("folders of canon that need each other are refused, though no file does", () => {
+    plant("src/canon/check/one/a.ts", 'export { b } from "../two/b.ts";\n');
+    plant("src/canon/check/two/b.ts", "export const b = 1;\n");
+    plant("src/canon/check/two/c.ts", 'export { d } from "../one/d.ts";\n');
+    plant("src/canon/check/one/d.ts", "export const d = 1;\n");
+    expect(check()).toMatchObject({ status: 1, output: expect.stringContaining("canon-folder-circle") });
+  });
+
   test("a cycle is refused, of types alone too", () => {
     plant("src/log/a.ts", 'import type { B } from "./b.ts";\nexport interface A { readonly b?: B }\n');
     plant("src/log/b.ts", 'import type { A } from "./a.ts";\nexport interface B { readonly a?: A }\n');
