@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type FileCache, readCanonFiles } from "./source/files.ts";
+import { type FileCache, readCanonFiles } from "../../text/files/files.ts";
 import { openWorkspace } from "./workspace.ts";
 
 const GOR =
