@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { rules } from "../src/canon/canon.ts";
+import { catalogue, codingBook } from "../src/index.ts";
 
 // `npm test` builds first: these run what is published.
 const CLI = join(import.meta.dirname, "../dist/cli/main.js");
@@ -23,6 +25,7 @@ function valoris(...args: string[]): Promise<Ran> {
   });
 }
 
+const plain = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 const json = async (...args: string[]) => JSON.parse((await valoris(...args, "--format", "json")).out);
 const worldOn = (date: string) => json("replay", FIXTURE, "--at", date);
 
@@ -97,6 +100,29 @@ describe("explain", () => {
   test("ln P is the one that replay shows", async () => {
     const { value } = await json("explain", "power", "breen-confederacy", FIXTURE, "--at", "2388-10-11");
     expect(value).toBe((await worldOn("2388-10-11")).power["breen-confederacy"].lnP);
+  });
+
+  test("a rule gives its page, with an example that is wrong and one that is right", async () => {
+    const { code, out } = await valoris("explain", "lifespan/acts-after-end");
+    const { wrong, right } = rules.find(({ id }) => id === "lifespan/acts-after-end")?.explain ?? {};
+    expect(code).toBe(0);
+    for (const line of `${wrong}\n${right}`.split("\n")) expect(out).toContain(line.trim());
+    expect((await valoris("explain", "lifespan/acts-after-ende")).code).toBe(2);
+  });
+
+  test("the coding book has every weight, each with its source or the words “our judgement”", async () => {
+    const { out } = await valoris("explain", "--coding-book");
+    const { tables } = await json("explain", "--coding-book");
+    expect(tables.map(({ title }: { title: string }) => title)).toEqual(
+      codingBook(catalogue).map(({ title }) => title),
+    );
+    for (const { title, source, rows } of codingBook(catalogue)) {
+      expect(out).toContain(title);
+      expect(source).toMatch(/our judgement|\d{4}/);
+      for (const { name, value } of rows) expect(out).toMatch(new RegExp(`${plain(name)} .*${plain(value)}`));
+    }
+    const weighed = [...catalogue.definitions.values()].filter(({ tensions }) => tensions.length > 0);
+    for (const { type } of weighed) expect(out).toContain(type);
   });
 
   test("the tenure of Dozaria", async () => {

@@ -151,6 +151,14 @@ describe("the configuration", () => {
     expect(await check(withConfig(`${config}\n`))).toMatchObject({ code, found });
   });
 
+  test("holds for its folder and all below it, and its paths are its own", async () => {
+    const folder = withConfig("rules: { lifespan/twice-ended: warning }\n", { "notes/today/empty.md": "" });
+    const { code, out } = await valorisIn(join(folder, "notes/today"), "check", "--format", "json");
+    const found = JSON.parse(out).findings.find(({ rule }: { rule: string }) => rule === "lifespan/twice-ended");
+    expect([code, found.severity]).toEqual([0, "warning"]);
+    expect((await valorisIn(join(folder, ".."), "check")).code).toBe(2);
+  });
+
   test("a parameter that makes no sense stops its rule alone, which says why", async () => {
     const config =
       "rules: { office/dead-hand: { grace: soon }, office/vacancy: { dais: 3 } }\nspecies: { vulcan: 250 }\n";
@@ -251,6 +259,17 @@ describe("a plugin", () => {
   const TIMED = "pluginTimeout: 2\nplugins:\n  - ./house.js\n";
   const withPlugin = (module: string): string =>
     withConfig(TIMED, { "house.js": module, "package.json": '{ "type": "module" }' });
+
+  test.each(["github", "sarif"])(
+    "is not loaded where findings go out as %s, unless that is allowed",
+    async (format) => {
+      const folder = withPlugin('throw new Error("loaded");\n');
+      const { err } = await valorisIn(folder, "check", "--format", format);
+      expect(err).toContain("checked without the plugin ./house.js; --allow-plugins");
+      const allowed = await valorisIn(folder, "check", "--format", format, "--allow-plugins");
+      expect([allowed.code, allowed.err]).toEqual([2, expect.stringContaining("plugin/not-loaded")]);
+    },
+  );
 
   test.each([
     ["that is not there", "", "plugin/not-found", "valoris.config.yaml:4:5"],
@@ -365,6 +384,60 @@ describe("a plugin", () => {
     });
     expect((await check(folder)).code).toBe(1);
   });
+});
+
+test("a plugin's event moves a border and seats a person, for whoever asks", async () => {
+  const plugin = `
+    import { defineEvent, refers, rule, seat } from "valoris";
+    import { definePlugin } from "valoris/canon";
+    import { z } from "zod";
+    const ThroneUsurped = defineEvent("ThroneUsurped", {
+      doc: "Somebody takes an office by force, and a system with it.",
+      schema: z.strictObject({ office: refers("office"), by: refers("person"), system: refers("system"), from: refers("faction"), to: refers("faction") }),
+      effects: ({ office, by, system, from, to }) => [
+        seat(office, { comes: by, manner: "coup" }),
+        rule(system, { sovereign: to, controller: to, from }),
+      ],
+    });
+    export default definePlugin({ name: "thrones", events: [ThroneUsurped] });`;
+  const canonOf = (from: string): string => `
+entities:
+  hills: { kind: faction, standing: major }
+  valley: { kind: faction, standing: major }
+  crown: { kind: office, of: hills }
+  old: { kind: person }
+  young: { kind: person }
+  ford: { kind: system, holder: valley }
+  brook: { kind: system, holder: hills, lanes: [ford] }
+events:
+  - { id: first, type: LeaderReplaced, at: 2200, office: crown, successor: old, manner: elected }
+  - { id: coup, type: ThroneUsurped, at: 2201, office: crown, by: young, system: ford, from: ${from}, to: hills }
+`;
+  const folder = withConfig("plugins: ./thrones.js\n", {
+    "thrones.js": plugin,
+    "package.json": '{ "type": "module" }',
+    "canon.yaml": canonOf("valley"),
+  });
+  const json = async (...args: string[]) => JSON.parse((await valorisIn(folder, ...args, "--format", "json")).out);
+  const rulerOn = async (at: string) => (await json("replay", "--at", at)).territory.systems.ford;
+  expect(await rulerOn("2200-12-31")).toMatchObject({ sovereign: "valley", controller: "valley" });
+  expect(await rulerOn("2201-12-31")).toMatchObject({ sovereign: "hills", controller: "hills" });
+
+  expect(await json("timeline", "bisect", "holder(crown) = young", "canon.yaml")).toMatchObject({
+    event: "coup",
+    before: [{ text: "holder(crown)", value: "old" }],
+    value: "young",
+  });
+
+  const { value, contributions } = await json("explain", "territory", "hills");
+  expect(contributions).toContainEqual(expect.objectContaining({ event: "coup", type: "ThroneUsurped" }));
+  expect(contributions.reduce((sum: number, line: { value: number }) => sum + line.value, 0)).toBeCloseTo(value, 9);
+
+  const found = async () =>
+    (await json("check", "--rule", "territory")).findings.map(({ rule }: { rule: string }) => rule);
+  expect(await found()).toEqual([]);
+  writeFileSync(join(folder, "canon.yaml"), canonOf("hills"));
+  expect(await found()).toContain("territory/transfer-by-non-owner");
 });
 
 describe("the example of fixtures/plugin", () => {

@@ -393,10 +393,13 @@ describe("plugins, which are programs", () => {
   });
 
   test.each([
-    ["where it was not allowed", { allowPlugins: false }],
-    ["where the editor cannot ask", undefined],
-  ])("%s, stay out, and that is said once", async (_, initializationOptions) => {
-    await start(files(), initializationOptions === undefined ? {} : { initializationOptions });
+    [
+      "where it was not allowed, which nobody is asked about",
+      { initializationOptions: { allowPlugins: false }, answer: () => Promise.resolve("Load them") },
+    ],
+    ["where the editor cannot ask", {}],
+  ])("%s, stay out, and that is said once", async (_, options) => {
+    await start(files(), options);
     await client.open("people.yaml", PEOPLE);
     await client.diagnostics("deeds.yaml", has("identity/unknown-type"));
     await says();

@@ -1,6 +1,7 @@
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { METRIC_WORDS, QUERY_WORDS } from "../src/index.ts";
 import { valorisHere } from "./support/inThisProcess.ts";
 import { temporaryFolders } from "./support/temporaryFolders.ts";
 import { FIXTURE, workplaceIn } from "./support/workplace.ts";
@@ -174,6 +175,12 @@ describe("valoris timeline", () => {
       2,
       expect.stringMatching(/nervosness\.quadrant > 3\n {2}\^{10}[^]*Did you mean nervousness/),
     ]);
+  });
+
+  test("lists the words of its language", async () => {
+    const { out } = await valorisHere("timeline", "bisect", "--help");
+    for (const word of METRIC_WORDS.keys()) expect(out).toContain(`${word}.WHO`);
+    for (const word of QUERY_WORDS.keys()) expect(out).toContain(`${word}(`);
   });
 
   test("only says what would follow, if asked to", async () => {

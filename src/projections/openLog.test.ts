@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
-import { type Flat, histories, parseEvents } from "../../test/support/chronicles.ts";
+import { type Flat, histories, parseEvents, WORLD } from "../../test/support/chronicles.ts";
 import { temporaryFolders } from "../../test/support/temporaryFolders.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import { lmdbLog } from "../log/lmdb.ts";
@@ -91,6 +91,20 @@ describe.each(adapters)("a log in %s", (_, make, numRuns) => {
     expect(steps).toBeLessThan(12);
     await log.close();
   });
+});
+
+test("of a long history, what happened before twenty half-lives is one line of an explanation", async () => {
+  const log = memoryLog({ now: () => 0 });
+  const years = Array.from({ length: 60 }, (_, i) => 2000 + i);
+  // The longest half-life there is: a year.
+  const conquest = { type: "TerritoryTransferred", systems: ["s2"], from: "beta", to: "alpha", procedure: 1 };
+  await log.append("canon", parseEvents([...WORLD, ...years.map((at) => ({ ...conquest, id: `in-${at}`, at }))]));
+  const explained = (await openLog(log, { pageSize: 4 })).because("nervousness", "beta");
+  const whole = bindChronicle(await readChronicle(log)).because("nervousness", "beta");
+  expectSameReasons(explained, whole);
+  const all = explained.contributions.filter(({ note }) => note?.startsWith("all ") === true);
+  expect(all.map(({ note }) => note)).toEqual([expect.stringMatching(/^all \d+ events/)]);
+  expect(explained.contributions.length).toBeLessThan(whole.contributions.length / 2);
 });
 
 /** What is older than the horizon may be one line: then it is what the lines that are missing sum to. */

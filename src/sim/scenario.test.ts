@@ -51,6 +51,32 @@ test("where canon is not observed to its end, a branch without edits is told no 
     expect(runs(scenario, 40)[i]?.events.map(told)).toEqual(events.map(told));
 });
 
+describe("what the model cannot bring about", () => {
+  const branchOf = (more: object) =>
+    tellOtherwise(
+      [{ id: "no-truce", type: "EventRetracted", target: "truce", reason: "What if not?" }],
+      [{ id: "feast", type: "Noted", at: "2100-06-01", about: "east", ...more }],
+    );
+  const fate = (more: object): boolean[] => {
+    const told = branchOf(more);
+    const scenario = prepareScenario({ timeline: told.branch, canon: told.canon, until: "2101" });
+    expect(scenario.scripted.map(({ event }) => event.id)).toContain("feast");
+    return runs(scenario, 8).map(({ events }) => events.some(({ id }) => id === "feast"));
+  };
+
+  test("stays", () => {
+    expect(new Set(fate({}))).toEqual(new Set([true]));
+  });
+
+  test("is gone without what was necessary for it", () => {
+    expect(new Set(fate({ necessary: ["truce"] }))).toEqual(new Set([false]));
+  });
+
+  test("is gone where its guard no longer holds", () => {
+    expect(new Set(fate({ guard: "in-force(truce)" }))).toEqual(new Set([false]));
+  });
+});
+
 test("a canon in which nobody can act is refused", () => {
   const lives = recordEvents([
     { id: "born", type: "PersonBorn", at: "2100", person: "ada" },

@@ -85,6 +85,17 @@ describe("relative dates", () => {
     expect(span(events, "then")?.earliest).toBe(day("2003-01-01") + 1);
   });
 
+  test("with an entity is at the instant at which it begins, wherever it ends", () => {
+    const { events } = chronicleOf([
+      { id: "war-begins", type: "ConflictBegun", at: "2001-03-04", conflict: "war", sides: [] },
+      { id: "war-ends", type: "ConflictEnded", at: "2009-08-07", conflict: "war" },
+      noted("with", { with: "war" }),
+    ]);
+    const [begins, beside] = ["war-begins", "with"].map((id) => events.find((event) => event.id === id));
+    expect(beside?.occurred).toEqual(begins?.occurred);
+    expect(beside?.placed).toBe(begins?.placed);
+  });
+
   test("a tenure is a span: from the succession to the next", () => {
     const events: Flat[] = [
       { id: "o", type: "OfficeEstablished", office: "domo", of: "breen" },

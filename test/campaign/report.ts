@@ -14,6 +14,8 @@ export interface Tally {
   /** Why something could not be tried, each once. */
   readonly notes: ReadonlySet<string>;
   tried(part?: string): number;
+  /** Whether something was tried, and all of it came as promised. */
+  isKept(): boolean;
   table(): string;
 }
 
@@ -25,9 +27,14 @@ export function startTally(parts: readonly string[]): Tally {
   const triedOf = (part: string): number =>
     COLUMNS.reduce((sum, verdict) => sum + (verdict === "not tried" ? 0 : count(part, verdict)), 0);
 
+  const tried = (part?: string): number =>
+    part === undefined ? parts.reduce((sum, one) => sum + triedOf(one), 0) : triedOf(part);
+
   return {
     failures,
     notes,
+    tried,
+    isKept: () => tried() > 0 && failures.length === 0,
     add(part, id, trials) {
       for (const trial of trials) {
         const { verdict, why } = trial;
@@ -36,7 +43,6 @@ export function startTally(parts: readonly string[]): Tally {
         else if (verdict !== "promised") failures.push({ ...trial, id });
       }
     },
-    tried: (part) => (part === undefined ? parts.reduce((sum, one) => sum + triedOf(one), 0) : triedOf(part)),
     table() {
       const rows = parts.map((part) => [part, triedOf(part), ...COLUMNS.map((verdict) => count(part, verdict))]);
       const sums = HEADS.map((_, i) => rows.reduce((sum, row) => sum + Number(row[i + 1]), 0));

@@ -42,6 +42,22 @@ test("a log that another process keeps locked can be read; opening it for writin
   await holder.end;
 });
 
+test("an append waits ten seconds for a lock, unless it is told otherwise", async () => {
+  const directory = folders.make();
+  const log = lmdbLog(directory);
+  await log.append("canon", [noted("a")]);
+  const holder = startChild("holder", directory);
+  await holder.said(1);
+  const asked = performance.now();
+  await expect(log.append("canon", [noted("b")])).rejects.toMatchObject(locked);
+  const waited = performance.now() - asked;
+  expect(waited).toBeGreaterThan(9_900);
+  expect(waited).toBeLessThan(30_000);
+  holder.process.kill("SIGKILL");
+  await holder.end;
+  await log.close();
+});
+
 test("what a process has open for reading only, it opens for writing after that is closed", async () => {
   const directory = folders.make();
   const first = lmdbLog(directory);

@@ -90,6 +90,19 @@ describe.each(Object.entries(EDITS))("histories that are simulated from %s", (_,
   });
 });
 
+test("whoever comes to an office in a simulated history, and is nobody of canon, is made up: born with it, and a stand-in", () => {
+  const { scenario } = scenarioOf([]);
+  const added = Array.from({ length: RUNS * 2 }, (_, run) => simulateOne(scenario, { seed: 31, run }).added).flat();
+  const successors = added.flatMap(({ event: { type, data } }) =>
+    type.endsWith("Replaced") ? [successorOf(data)] : [],
+  );
+  const born = added.filter(({ event }) => event.type === "PersonBorn").map(({ event }) => event.data);
+  expect(successors.length).toBeGreaterThan(0);
+  for (const person of successors) expect(born).toContainEqual(expect.objectContaining({ person, sentinel: true }));
+});
+
+const successorOf = (data: unknown): unknown => (data as { successor?: unknown }).successor;
+
 test("what a channel writes, it knows again: whose act, against whom, in which way", () => {
   const { scenario } = scenarioOf([]);
   const seen = new Set<string>();

@@ -190,6 +190,28 @@ describe("no goodwill is banked", () => {
   });
 });
 
+test("what caused an event is asked among the last 4096 events that weights ask about", () => {
+  const treaty = (id: string, at: string) => ({
+    id,
+    type: "TreatyRatified",
+    at,
+    treaty: id,
+    parties: ["alpha", "gamma"],
+  });
+  const disarm = { type: "ForceReduced", at: "2001-03-01", faction: "alpha", component: "military", factor: 0.5 };
+  const isRelief = (between: number): boolean =>
+    chronicleOf([
+      ...WORLD,
+      { ...breach, by: "delta" },
+      treaty("t", "2001-02-01"),
+      ...Array.from({ length: between }, (_, i) => treaty(`t${i}`, "2001-02-02")),
+      { ...disarm, id: "d", causes: ["t"] },
+    ])
+      .because("nervousness", "beta", { occurred: "2001-03-01" })
+      .contributions.some(({ event }) => event === "d");
+  expect([isRelief(4095), isRelief(4096)]).toEqual([true, false]);
+});
+
 describe("retracting an event", () => {
   /** Effects felt by an observer, and whether any relief was ever clipped or answered only in part. */
   const strains = (chronicle: Bound<ChronicleInMemory>, occurred: string) =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { COMPONENTS } from "../../events/component.ts";
 import { chronicleOf, type Flat, WORLD } from "../../../test/support/chronicles.ts";
 
 const powerAt = (events: readonly Flat[], occurred: string | number) =>
@@ -33,6 +34,32 @@ describe("strength", () => {
     const view = powerAt([cell], 2000);
     expect(Object.values(view).reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
     expect(view["cell"]).toBeUndefined();
+  });
+
+  test("the index of the Correlates of War is the mean of the shares of each component", () => {
+    const more = { id: "more", type: "ForceReported", at: 1999, faction: "beta", component: "hulls", value: 70 };
+    const view = powerAt([more], 2000);
+    const sum = (component: "hulls" | "crews" | "yards" | "energy" | "population" | "worlds"): number =>
+      Object.values(view).reduce((total, { components }) => total + components[component], 0);
+    const { components, cinc = Number.NaN } = view["beta"] ?? {};
+    const parts = COMPONENTS.map((component) => (components?.[component] ?? Number.NaN) / sum(component));
+    expect(cinc).toBeCloseTo(parts.reduce((total, part) => total + part, 0) / COMPONENTS.length, 12);
+    expect(Object.values(view).reduce((total, { cinc: each }) => total + each, 0)).toBeCloseTo(1, 12);
+  });
+
+  test("a level stated as a share is that share of 100 units, whatever the others have", () => {
+    const share = {
+      id: "s",
+      type: "ForceReported",
+      at: 2000,
+      faction: "alpha",
+      component: "hulls",
+      unit: "share",
+      value: 0.3,
+    };
+    const others = { id: "o", type: "ForceReported", at: 1999, faction: "beta", component: "hulls", value: 500 };
+    expect(alpha([share], 2001).components.hulls).toBe(30);
+    expect(alpha([share, others], 2001).components.hulls).toBe(30);
   });
 
   test("a reduction multiplies, exactly and once however many causes it has", () => {

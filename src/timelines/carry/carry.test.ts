@@ -353,6 +353,19 @@ describe("laws", () => {
   });
 });
 
+test("what is merged counts as recorded when it was merged", async () => {
+  const log = await logOf();
+  await edit(log, "what-if", added(noted("n", "2004")));
+  const written = (await log.timeline("what-if"))?.head ?? 0;
+  const before = (await readChronicle(log, "what-if")).recordedEvent("n")?.recorded.recordedAt ?? 0;
+  await merge(log, "what-if", "canon", { force: true });
+  const merged = await readChronicle(log);
+  const after = merged.recordedEvent("n")?.recorded;
+  expect(after).toMatchObject({ timeline: "canon", sequence: written });
+  expect(after?.recordedAt).toBeGreaterThan(before);
+  expect(merged.asOf({ instant: before }).event("n")).toBeUndefined();
+});
+
 describe("a merge is refused", () => {
   test("where the other has moved on, hides something, or is no parent", async () => {
     const log = await logOf();

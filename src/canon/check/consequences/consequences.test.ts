@@ -37,6 +37,18 @@ async function after(edit: Edit, events: readonly Flat[] = WORLD, options: Conse
 
 const retract = (event: string): Edit => ({ kind: "retract", event, reason: "What if not?" });
 
+test("what has become impossible stands until it is retracted, too", async () => {
+  const log = memoryLog({ now: () => 0 });
+  await log.append("canon", parseEvents(WORLD));
+  await forkTimeline(log, "what-if");
+  const standing = async (edit: Edit): Promise<readonly string[]> => {
+    const { after: edited } = await editTimeline(log, "what-if", edit);
+    return ["gor-breaks-it", "alarm", "panic"].filter((id) => edited.event(id) !== undefined);
+  };
+  expect(await standing(retract("gor-breaks-it"))).toEqual(["alarm", "panic"]);
+  expect(await standing(retract("alarm"))).toEqual(["panic"]);
+});
+
 describe("what follows from an edit", () => {
   test("is what needs the event that was taken back, and what needs that, each with the way that leads there", async () => {
     expect((await after(retract("gor-breaks-it"))).impossible).toEqual([

@@ -229,6 +229,20 @@ describe("a rule of one's own", () => {
     ]);
   });
 
+  test("that raises more than 100 000 certain findings is stopped there, which is said", async () => {
+    const rule = house(({ report }) => ({
+      finish: () => {
+        for (let i = 0; i <= 100_000; i++)
+          report({ message: "a", events: ["dies"], entities: [], at: [{ event: "dies", role: "here" }] });
+      },
+    }));
+    const { findings, more, rules: ran } = await checkText(DEATHS(), { rules: [rule], limit: 1 });
+    expect([findings.length, more["house/rule"]?.count]).toEqual([1, 99_999]);
+    expect(ran.notChecked).toEqual([
+      { rule: "house/rule", why: "it raised more than 100000 findings; these are the first" },
+    ]);
+  });
+
   test.each([
     ["throws at an event", house(() => ({ each: () => fail() }))],
     ["throws at the end", house(() => ({ finish: () => fail() }))],

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { type FileCache, readCanonFiles } from "../../text/files/files.ts";
 import { openWorkspace } from "./workspace.ts";
 
 const GOR =
@@ -30,6 +31,19 @@ test("finds in each check what the files say by then", async () => {
   rmSync(join(folder, "speech.yaml"));
   write("other.yaml", SPEECH);
   expect(await rulesOf(workspace)).toEqual(["lifespan/acts-after-end"]);
+});
+
+test("parses a file again only where it was written", async () => {
+  const cache: FileCache = new Map();
+  const read = async () => {
+    await readCanonFiles([folder], { cache });
+    return [...cache.values()].map(({ file }) => file);
+  };
+  const [gor, speech] = await read();
+  write("speech.yaml", SPEECH.replace("calm", "worried"));
+  const [gorAgain, speechAgain] = await read();
+  expect(gorAgain).toBe(gor);
+  expect(speechAgain).not.toBe(speech);
 });
 
 test("what an editor holds stands for what is on the disk", async () => {
