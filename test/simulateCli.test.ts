@@ -3,8 +3,9 @@ import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CLI } from "./support/inThisProcess.ts";
 import { temporaryFolders } from "./support/temporaryFolders.ts";
-import { CLI, FIXTURE, workplaceIn } from "./support/workplace.ts";
+import { FIXTURE, workplaceIn } from "./support/workplace.ts";
 
 const folders = temporaryFolders();
 afterAll(folders.remove);
