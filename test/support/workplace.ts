@@ -6,13 +6,14 @@ import type { temporaryFolders } from "./temporaryFolders.ts";
 
 export const FIXTURE = join(import.meta.dirname, "../../fixtures/cardassian-advance.yaml");
 
-/** Runs a program in a process of its own. */
+/** Runs a program in a process of its own, with nothing to read. */
 export function ranApart(program: string, args: readonly string[], { cwd, env = {} }: Place = {}): Promise<Ran> {
   return new Promise((resolve) => {
     const options = { cwd: cwd ?? process.cwd(), env: { ...process.env, NO_COLOR: "1", ...env }, maxBuffer: 1 << 28 };
-    execFile(program, args, options, (error, out, err) =>
+    const child = execFile(program, args, options, (error, out, err) =>
       resolve({ code: typeof error?.code === "number" ? error.code : error === null ? 0 : -1, out, err }),
     );
+    child.stdin?.end();
   });
 }
 
