@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
+import type * as Running from "../../src/cli/run.ts";
+import type * as Terminals from "../../src/cli/terminal.ts";
 import { terminalOf } from "../../src/cli/terminal.ts";
 import type { Output } from "../../src/cli/terminal/output.ts";
 
@@ -8,8 +10,8 @@ import type { Output } from "../../src/cli/terminal/output.ts";
 const BUILT = join(import.meta.dirname, "../../dist/cli");
 export const CLI = join(BUILT, "main.js");
 const built = (file: string): string => pathToFileURL(join(BUILT, file)).href;
-const { run }: typeof import("../../src/cli/run.ts") = await import(built("run.js"));
-const terminals: typeof import("../../src/cli/terminal.ts") = await import(built("terminal.js"));
+const { run }: typeof Running = await import(built("run.js"));
+const terminals: typeof Terminals = await import(built("terminal.js"));
 
 export interface Ran {
   readonly code: number;
