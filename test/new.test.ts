@@ -73,9 +73,7 @@ test.each([
   [["projection", "territory"], "valoris exports a territory already."],
   [["projection", "../escape"], "write it like public-opinion"],
   [["command", "check"], "There is a command check already."],
-  [["command", "Check"], "write it like show-borders"],
   [["rul", "office/new-rule"], "Write: npm run new rule|event|projection|command NAME."],
-  [["rule"], "Write: npm run new"],
 ])("%j is refused, and nothing is written", async (words, message) => {
   const lists = ["src/canon/rules/office/office.ts", "src/events/catalogue/catalogue.ts", "src/index.ts"].concat(
     "src/cli/program.ts",
