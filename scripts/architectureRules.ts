@@ -34,6 +34,18 @@ export const architectureRules: readonly Rule[] = [
     { path: "^src/canon/" },
     { path: "^src/sim/" },
   ),
+  forbid(
+    "canon-text-knows-more",
+    "What files say (text/) knows neither logs (sync/) nor rules (check/).",
+    { path: "^src/canon/text/", pathNot: "[.]test[.]ts$" },
+    { path: "^src/canon/(?:sync|check)/" },
+  ),
+  forbid(
+    "canon-sync-knows-check",
+    "What is recorded hangs on no rule.",
+    { path: "^src/canon/sync/", pathNot: "[.]test[.]ts$" },
+    { path: "^src/canon/check/" },
+  ),
   forbid("inside-knows-index", "index.ts is the door for others: import the file itself.", inside, {
     path: "^src/index[.]ts$",
   }),

@@ -1,10 +1,11 @@
 /**
- * Refuses dependencies that point upward, cycles, and names of event types where effects are to be read: `node scripts/checkArchitecture.ts [root]`. It also refuses to have looked
- * at less than all of src/: dependency-cruiser without a TypeScript that it can use is content with 0 modules.
+ * Refuses dependencies that point upward, cycles, circles of folders in canon, and names of event types where effects are to be read:
+ * `node scripts/checkArchitecture.ts [root]`. It also refuses to have looked at less than all of src/: dependency-cruiser without a TypeScript that it can use is content with 0 modules.
  */
 import { readdirSync } from "node:fs";
 import { cruise, type ICruiseResult } from "dependency-cruiser";
 import { architectureRules } from "./architectureRules.ts";
+import { folderCircles } from "./folderCircles.ts";
 import { namedTypes } from "./typeNames.ts";
 
 process.chdir(process.argv[2] ?? ".");
@@ -21,7 +22,7 @@ const problems = summary.violations.map(({ rule, from, to, cycle }) => {
   return `${from} → ${cycle?.map((step) => step.name).join(" → ") ?? to}\n  ${rule.name}: ${comment}`;
 });
 for (const file of sources) if (!cruised.has(file)) problems.push(`${file} was not looked at`);
-problems.push(...namedTypes(sources));
+problems.push(...namedTypes(sources), ...folderCircles(modules));
 if (sources.length === 0) problems.push("src/ has no modules: there is nothing to check");
 if (dependencies === 0) problems.push("No module depends on another: the imports were not read");
 

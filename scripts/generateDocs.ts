@@ -1,9 +1,9 @@
 /** Writes the pages that follow from the code; with `--check` it only says which of them are stale. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { canonJsonSchema } from "../src/canon/schema/canonSchema.ts";
-import { rulePage } from "../src/canon/rules/rulePage.ts";
-import { rules } from "../src/canon/rules/rules.ts";
+import { canonJsonSchema } from "../src/canon/text/schema/canonSchema.ts";
+import { rulePage } from "../src/canon/check/kit/rulePage.ts";
+import { rules } from "../src/canon/check/rules/rules.ts";
 import { configJsonSchema } from "../src/cli/config/configJsonSchema.ts";
 import { eventsMarkdown } from "../src/events/catalogueDocs.ts";
 import { channelsMarkdown } from "../src/sim/channels/channelDocs.ts";

@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { rules } from "../src/canon/rules/rules.ts";
+import { rules } from "../src/canon/check/rules/rules.ts";
 import { catalogue } from "../src/events/catalogue/catalogue.ts";
 import { commandTemplate, eventTemplate, projectionTemplate, ruleTemplate } from "./templates.ts";
 
@@ -44,7 +44,7 @@ const before =
 const KINDS: Readonly<Record<string, (name: string) => Begun>> = {
   rule(id) {
     const [group = "", name = "", ...rest] = id.split("/");
-    const folder = "src/canon/rules";
+    const folder = "src/canon/check/rules";
     const groups = readdirSync(join(ROOT, folder)).filter((one) => existsSync(join(ROOT, folder, one, `${one}.ts`)));
     if (!groups.includes(group) || rest.length > 0)
       throw new Refusal(`A rule belongs to a group: ${groups.map((one) => `${one}/…`).join(", ")}.`);
@@ -62,8 +62,8 @@ const KINDS: Readonly<Record<string, (name: string) => Begun>> = {
       },
       next: [
         `${file}: say what it reports, with an example that is wrong and one that is right; then find it.`,
-        `npx vitest run src/canon/rules/examples.test.ts -t "the page of ${id}"   fails until it does`,
-        `src/canon/rules/${group}/${group}.test.ts: hold what the examples do not.`,
+        `npx vitest run src/canon/check/rules/examples.test.ts -t "the page of ${id}"   fails until it does`,
+        `src/canon/check/rules/${group}/${group}.test.ts: hold what the examples do not.`,
         `${folder}/${group}/${group}.ts: it is the last of its group; move it to where it belongs.`,
         "npm run docs:generate",
       ],

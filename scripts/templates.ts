@@ -1,9 +1,9 @@
 /** What something new begins as (new.ts). Each says what is still to be said, and fails its tests until it is. */
 
 export const ruleTemplate = ({ id, name }: { readonly id: string; readonly name: string }): string => `\
-import { placeOf } from "../placeOf.ts";
-import { defineRule } from "../rule.ts";
-import { dated } from "../writtenDate.ts";
+import { placeOf } from "../../registers/placeOf.ts";
+import { defineRule } from "../../kit/rule.ts";
+import { dated } from "../../kit/writtenDate.ts";
 
 export const ${name} = defineRule({
   id: "${id}",
@@ -74,7 +74,7 @@ export const ${name} = defineProjection({
 `,
   test: `\
 import { expect, test } from "vitest";
-import { readCanon } from "../../canon/readCanon.ts";
+import { readCanon } from "../../canon/sync/record/readCanon.ts";
 import { worldAt } from "../world.ts";
 import { ${name} } from "./${name}.ts";
 

@@ -69,13 +69,13 @@ export { type EditOptions, editTimeline } from "./timelines/edit/editTimeline.ts
 export type { Carried, CarryOptions } from "./timelines/carry/carrying.ts";
 export { merge } from "./timelines/carry/merge.ts";
 export { pick, type PickOptions } from "./timelines/carry/pick.ts";
-export type { CarryStep, Side } from "./timelines/carry/plan.ts";
+export type { CarryStep, ConflictSide } from "./timelines/carry/plan.ts";
 export { rebase, type RebaseOptions } from "./timelines/carry/rebase.ts";
 export {
   type Altered,
-  diffHistories,
+  diffChronicles,
   type FieldDifference,
-  type HistoryDiff,
+  type ChronicleDiff,
   type Moved,
   type OnlyIn,
 } from "./timelines/diff.ts";
@@ -104,18 +104,18 @@ export {
   treesOf,
 } from "./timelines/timelineTree.ts";
 export { endPlace } from "./timelines/point.ts";
-export { openHistory, type OpenHistoryOptions } from "./timelines/pages/openHistory.ts";
-export type { PagedHistory } from "./timelines/pages/pagedHistory.ts";
-export type { Chronicle, Order } from "./timelines/chronicle.ts";
+export { openChronicle, type OpenChronicleOptions } from "./timelines/pages/openChronicle.ts";
+export type { ChronicleInPages } from "./timelines/pages/chronicleInPages.ts";
+export type { ChronicleInMemory, ChronicleOfTwoTimes, Order } from "./timelines/chronicleInMemory.ts";
 export { type ChronicleUpdate, followChronicle } from "./timelines/followChronicle.ts";
-export type { EventSequence, History } from "./timelines/history.ts";
+export type { EventSequence, Chronicle } from "./timelines/chronicle.ts";
 export type { OccurredPoint, Point, RecordedPoint } from "./timelines/point.ts";
 export { readChronicle } from "./timelines/readTimeline.ts";
 export { resolve, type ResolveOptions } from "./timelines/resolve.ts";
 export type { ResolvedEvent } from "./timelines/resolvedEvent.ts";
 export { type Because, because } from "./projections/because.ts";
 export {
-  type BelievedHistory,
+  type BelievedChronicle,
   type Beliefs,
   believed,
   beliefsOf,
@@ -130,11 +130,11 @@ export type { BeliefOptions } from "./projections/beliefs/survey.ts";
 export {
   type BindOptions,
   bindChronicle,
+  type Answers,
   type Bound,
-  type BoundChronicle,
   type BuiltInWorld,
   METRICS,
-} from "./projections/boundChronicle.ts";
+} from "./projections/bindChronicle.ts";
 export { type Difference, explainDifference } from "./projections/divergence/difference.ts";
 export {
   type Apart,
@@ -155,7 +155,7 @@ export { type Blame, blame, type BlamedAmendment, type BlamedLine } from "./proj
 export {
   compileExpression,
   type Expression,
-  type Part,
+  type ExpressionPart,
   type Threshold,
   type Value,
 } from "./projections/expressions/compile.ts";
@@ -171,6 +171,7 @@ export {
   type Explanation,
   type Projection,
   type Sink,
+  type WithProjections,
 } from "./projections/defineProjection.ts";
 export {
   createNervousness,
@@ -179,7 +180,7 @@ export {
   QUADRANT,
 } from "./projections/nervousness/nervousness.ts";
 export { halvesIn } from "./projections/nervousness/halvesIn.ts";
-export { type BoundHistory, openLog, type OpenLogOptions } from "./projections/openLog.ts";
+export { openLog, type OpenLogOptions } from "./projections/openLog.ts";
 export { type ParityCrossing, parityCrossings } from "./projections/power/parity.ts";
 export { power, type PowerView } from "./projections/power/power.ts";
 export { explainShare } from "./projections/power/explainShare.ts";

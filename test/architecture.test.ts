@@ -73,6 +73,16 @@ const PLANTED: readonly (readonly [file: string, text: string, from: string, rul
   }),
   ["src/sim/knows.ts", 'export type { It } from "../canon/it.ts";\n', "src/canon/it.ts", "sim-knows-canon"],
   ["src/canon/knows.ts", 'export type { It } from "../sim/it.ts";\n', "src/sim/it.ts", "canon-knows-sim"],
+  ...(
+    [
+      ["text", "sync", "canon-text-knows-more"],
+      ["text", "check", "canon-text-knows-more"],
+      ["sync", "check", "canon-sync-knows-check"],
+    ] as const
+  ).map(([one, other, rule]) => {
+    const text = `export type { It } from "../${other}/it.ts";\n`;
+    return [`src/canon/${one}/knows-${other}.ts`, text, `src/canon/${other}/it.ts`, rule] as const;
+  }),
   ["src/log/test.ts", 'export type { It } from "../../test/it.ts";\n', "test/it.ts", "source-imports-test"],
   ["src/log/bench.ts", 'export type { It } from "../../bench/it.ts";\n', "bench/it.ts", "outside-src"],
   ["src/log/package.ts", 'export { it } from "vitest";\n', "", "undeclared-package"],
@@ -84,10 +94,16 @@ describe("what is wrong in a tree", () => {
   beforeAll(() => {
     const root = treeOf();
     for (const [file, text] of PLANTED) plantIn(root, file, text);
-    for (const folder of [...LAYERS, "sim"].map((layer) => `src/${layer}`).concat("test", "bench"))
+    for (const folder of [...LAYERS, "sim", "canon/sync", "canon/check"]
+      .map((layer) => `src/${layer}`)
+      .concat("test", "bench"))
       plantIn(root, `${folder}/it.ts`, "export interface It {\n  readonly a: 1;\n}\n");
     plantIn(root, "src/log/a.ts", 'import type { B } from "./b.ts";\nexport interface A { readonly b?: B }\n');
     plantIn(root, "src/log/b.ts", 'import type { A } from "./a.ts";\nexport interface B { readonly a?: A }\n');
+    plantIn(root, "src/canon/check/one/a.ts", 'export { b } from "../two/b.ts";\n');
+    plantIn(root, "src/canon/check/two/b.ts", "export const b = 1;\n");
+    plantIn(root, "src/canon/check/two/c.ts", 'export { d } from "../one/d.ts";\n');
+    plantIn(root, "src/canon/check/one/d.ts", "export const d = 1;\n");
     plantIn(root, "src/projections/named.ts", 'export const isPact = (type: string) => type === "TreatyRatified";\n');
     ({ output } = checkTree(root));
   });
@@ -97,6 +113,10 @@ describe("what is wrong in a tree", () => {
       .split("\n")
       .flatMap((line, i, lines) => (line.startsWith(`${file} → ${from}`) ? [lines[i + 1]?.trim() ?? ""] : []));
     expect(found.join("\n"), output).toContain(rule);
+  });
+
+  test("folders of canon that need each other, though no file does", () => {
+    expect(output).toMatch(/^src\/canon\/check\/(?:one|two)\/[ac]\.ts → .*\n {2}.*canon-folder-circle/m);
   });
 
   test("a cycle, of types alone too", () => {

@@ -245,10 +245,14 @@ describe("wrong usage and bad input", () => {
     for (const line of tries) execFileSync("sh", ["-c", line], { cwd: folder });
   });
 
-  test("init writes a canon that is clean", async () => {
+  test("init writes a canon that is clean, and nothing twice", async () => {
     const home = join(folder, "home");
     expect((await valoris("init", home)).code).toBe(0);
     expect((await valoris("check", join(home, "canon/canon.yaml"), "--fail-level", "info")).code).toBe(0);
+    expect(await valoris("init", home)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("All is there already."),
+    });
   });
 
   test("init where nothing can be written is refused, and is no bug", async () => {

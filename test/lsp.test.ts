@@ -11,7 +11,7 @@ import { CLI } from "./support/inThisProcess.ts";
 
 const PEOPLE = `canon: test
 documents:
-  chronicle: { title: The Chronicle, rank: 1 }
+  chronicle: { title: The ChronicleInMemory, rank: 1 }
 entities:
   league: { kind: faction, name: River League, standing: major, forces: { hulls: 10 } }
   clans: { kind: faction, name: Hill Clans, standing: major, forces: { hulls: 5 } }

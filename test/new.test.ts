@@ -21,8 +21,8 @@ const read = (file: string): string => readFileSync(join(copy, file), "utf8");
 
 test("a rule, an event, a projection and a command are begun, listed, and fit their types", async () => {
   for (const [kind, name, file] of [
-    ["rule", "travel/never-arrives", "src/canon/rules/travel/neverArrives.ts"],
-    ["rule", "office/never-elected", "src/canon/rules/office/neverElected.ts"],
+    ["rule", "travel/never-arrives", "src/canon/check/rules/travel/neverArrives.ts"],
+    ["rule", "office/never-elected", "src/canon/check/rules/office/neverElected.ts"],
     ["event", "ships/ShipPainted", "src/events/catalogue/ships.ts"],
     ["event", "StarNamed", "src/events/catalogue/starNamed.ts"],
     ["projection", "public-opinion", "src/projections/publicOpinion/publicOpinion.ts"],
@@ -36,7 +36,7 @@ test("a rule, an event, a projection and a command are begun, listed, and fit th
     "--input-type=module",
     "--eval",
     `const [{ rules }, { catalogue }, { createProgram }, valoris] = await Promise.all(
-      ["canon/rules/rules", "events/catalogue/catalogue", "cli/program", "index"].map((file) => import(\`./src/\${file}.ts\`)),
+      ["canon/check/rules/rules", "events/catalogue/catalogue", "cli/program", "index"].map((file) => import(\`./src/\${file}.ts\`)),
     );
     const commands = createProgram({}).commands.map((command) => command.name());
     console.log(JSON.stringify([
@@ -66,7 +66,7 @@ test.each([
   [["rule", "office/two-holders"], "There is a rule office/two-holders already."],
   [["rule", "ofice/new-rule"], "A rule belongs to a group: causality/…"],
   [["rule", "office/NewRule"], "“NewRule” is no name of that kind: write it like office/two-holders."],
-  [["rule", "office/office"], "src/canon/rules/office/office.ts is there already."],
+  [["rule", "office/office"], "src/canon/check/rules/office/office.ts is there already."],
   [["event", "BorderBreached"], "There is a type BorderBreached already."],
   [["event", "border-breached"], "write it like BorderBreached"],
   [["event", "nowhere/StarLost"], "There is no family nowhere"],
@@ -75,7 +75,7 @@ test.each([
   [["command", "check"], "There is a command check already."],
   [["rul", "office/new-rule"], "Write: npm run new rule|event|projection|command NAME."],
 ])("%j is refused, and nothing is written", async (words, message) => {
-  const lists = ["src/canon/rules/office/office.ts", "src/events/catalogue/catalogue.ts", "src/index.ts"].concat(
+  const lists = ["src/canon/check/rules/office/office.ts", "src/events/catalogue/catalogue.ts", "src/index.ts"].concat(
     "src/cli/program.ts",
   );
   const then = lists.map(read);

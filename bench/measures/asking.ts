@@ -1,7 +1,7 @@
-import { bisect, diffHistories, divergence, openLog } from "../../src/index.ts";
+import { bisect, diffChronicles, divergence, openLog } from "../../src/index.ts";
 import { lmdbLog } from "../../src/log/lmdb.ts";
 import { createFold } from "../../src/projections/fold.ts";
-import { batchesOf } from "../../src/timelines/history.ts";
+import { batchesOf } from "../../src/timelines/chronicle.ts";
 import { keyedRandom } from "../keyedRandom.ts";
 import { atMost, type Figure, info, show } from "../report.ts";
 import { ratios, spreadOf, timed } from "../statistics.ts";
@@ -69,7 +69,7 @@ export async function measureDiff(folder: string, events: number, rounds: number
   let differ = 0;
   for (let round = 0; round <= rounds; round++) {
     note(`diff, ${round} of ${rounds}`);
-    const part = await timed(() => diffHistories(left, right));
+    const part = await timed(() => diffChronicles(left, right));
     const { onlyInA, onlyInB } = part.result;
     differ = onlyInA.length + onlyInB.length;
     const alone = await timed(() => {

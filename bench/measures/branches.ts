@@ -3,7 +3,7 @@ import { open } from "lmdb";
 import { type ChronicleEvent, type EventLog, forkTimeline, openLog } from "../../src/index.ts";
 import { lmdbLog } from "../../src/log/lmdb.ts";
 import { foldUntil } from "../../src/projections/keyframes.ts";
-import { batchesOf } from "../../src/timelines/history.ts";
+import { batchesOf } from "../../src/timelines/chronicle.ts";
 import { keyedRandom } from "../keyedRandom.ts";
 import { atMost, type Figure, info, round as digits, show } from "../report.ts";
 import { ratios, spreadOf, timed } from "../statistics.ts";

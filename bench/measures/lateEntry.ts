@@ -1,7 +1,7 @@
 import { nervousness, openLog } from "../../src/index.ts";
 import { lmdbLog } from "../../src/log/lmdb.ts";
 import { foldUntil } from "../../src/projections/keyframes.ts";
-import { batchesOf } from "../../src/timelines/history.ts";
+import { batchesOf } from "../../src/timelines/chronicle.ts";
 import { dateAt } from "../history.ts";
 import { atMost, type Figure, info, round, show } from "../report.ts";
 import { ratios, spreadOf, timed } from "../statistics.ts";

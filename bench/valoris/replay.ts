@@ -6,7 +6,7 @@ import { decodeBlock } from "../../src/log/commitBlock.ts";
 import { lmdbLog } from "../../src/log/lmdb.ts";
 import type { EventLog } from "../../src/log/eventLog.ts";
 import { createFold } from "../../src/projections/fold.ts";
-import { batchesOf } from "../../src/timelines/history.ts";
+import { batchesOf } from "../../src/timelines/chronicle.ts";
 import type { Contender, Setting } from "../contender.ts";
 
 /** Territory and power are folded before nervousness, which needs them. */

@@ -1,32 +1,44 @@
-export { canonJsonSchema } from "./schema/canonSchema.ts";
-export { checkCanon, type CheckOptions, type CheckResult } from "./checkCanon.ts";
-export { checkFiles } from "./checkFiles.ts";
-export { brokenNeeds, type Impossible } from "./consequences/brokenNeeds.ts";
-export { type ConsequenceOptions, type Consequences, consequencesOf } from "./consequences/consequences.ts";
-export { coverageOf, type DocumentCoverage } from "./coverage.ts";
-export { exportEvents, type ExportOptions } from "./export/exportEvents.ts";
-export { type LogStatistics, logStatistics } from "./export/logStatistics.ts";
-export { readCanonFiles } from "./source/files.ts";
-export { type Confidence, type Finding, type FindingLocation, isAtLeast, type Severity } from "./findings/finding.ts";
-export type { Fix, TextFix } from "./findings/fix.ts";
-export { githubCommands } from "./findings/github.ts";
-export { jsonResult, ndjson } from "./findings/jsonResult.ts";
-export { renderConcise } from "./findings/renderConcise.ts";
-export { renderPretty } from "./findings/renderPretty.ts";
-export { sarifText } from "./findings/sarif.ts";
-export { applyEdits, type TextEdit } from "./fixes/textEdit.ts";
-export { textEdits } from "./fixes/textEdits.ts";
-export { loadCanon } from "./loadCanon.ts";
-export type { CanonIssue, LoadedCanon, LoadedTimeline, SourceMap } from "./loadedCanon.ts";
-export { type Canon, chronicleOf, readCanon, type ReadCanonOptions, type ReadProgress } from "./readCanon.ts";
-export { recordCanon } from "./recordCanon.ts";
-export { definePlugin, type Plugin, readPlugin } from "./plugin.ts";
-export { type Entities, type Entity, entityRegister } from "./rules/registers/entities.ts";
-export { type Lifespans, lifespanRegister } from "./rules/registers/lifespans.ts";
-export { type Memberships, membershipRegister } from "./rules/registers/memberships.ts";
-export { type Office, officeRegister, type Offices } from "./rules/registers/offices.ts";
-export type { Register, UseRegister } from "./rules/registers/register.ts";
-export type { Likelihood } from "./rules/likelihood.ts";
+export { canonJsonSchema } from "./text/schema/canonSchema.ts";
+export { checkCanon, type CheckOptions, type CheckResult } from "./check/run/checkCanon.ts";
+export { checkFiles } from "./check/run/checkFiles.ts";
+export { brokenNeeds, type Impossible } from "./check/consequences/brokenNeeds.ts";
+export { type ConsequenceOptions, type Consequences, consequencesOf } from "./check/consequences/consequences.ts";
+export { coverageOf, type DocumentCoverage } from "./check/rules/provenance/coverage.ts";
+export { exportEvents, type ExportOptions } from "./sync/export/exportEvents.ts";
+export { type LogStatistics, logStatistics } from "./sync/export/logStatistics.ts";
+export { readCanonFiles } from "./text/files/files.ts";
+export {
+  type Confidence,
+  type Finding,
+  type FindingLocation,
+  isAtLeast,
+  type Severity,
+} from "./check/findings/finding.ts";
+export type { Fix, TextFix } from "./text/statements/fix.ts";
+export { githubCommands } from "./check/report/github.ts";
+export { jsonResult, ndjson } from "./check/report/jsonResult.ts";
+export { renderConcise } from "./check/report/renderConcise.ts";
+export { renderPretty } from "./check/report/renderPretty.ts";
+export { sarifText } from "./check/report/sarif.ts";
+export { applyEdits, type TextEdit } from "./text/statements/textEdit.ts";
+export { textEdits } from "./check/fixes/textEdits.ts";
+export { loadCanon } from "./text/load/loadCanon.ts";
+export type { CanonIssue, LoadedCanon, LoadedTimeline, SourceMap } from "./text/statements/loadedCanon.ts";
+export {
+  type Canon,
+  chronicleOf,
+  readCanon,
+  type ReadCanonOptions,
+  type ReadProgress,
+} from "./sync/record/readCanon.ts";
+export { recordCanon } from "./sync/record/recordCanon.ts";
+export { definePlugin, type Plugin, readPlugin } from "./check/plugins/plugin.ts";
+export { type Entities, type Entity, entityRegister } from "./check/registers/entities.ts";
+export { type Lifespans, lifespanRegister } from "./check/registers/lifespans.ts";
+export { type Memberships, membershipRegister } from "./check/registers/memberships.ts";
+export { type Office, officeRegister, type Offices } from "./check/registers/offices.ts";
+export type { Register, UseRegister } from "./check/kit/register.ts";
+export type { Likelihood } from "./check/kit/likelihood.ts";
 export {
   defineRule,
   type Parameters,
@@ -34,14 +46,14 @@ export {
   type Rule,
   type RuleOptions,
   type RulePass,
-} from "./rules/rule.ts";
-export type { Place, Report, RuleContext } from "./rules/ruleContext.ts";
-export type { RuleSettings } from "./rules/ruleSettings.ts";
-export { writtenDate } from "./rules/writtenDate.ts";
-export { rulePage } from "./rules/rulePage.ts";
-export { rules } from "./rules/rules.ts";
-export { type RuleChoice, selectRules } from "./rules/selectRules.ts";
-export { addPlugin, BUILT_IN, type Knowledge, withPlugins } from "./withPlugins.ts";
-export { openWorkspace, type Workspace } from "./workspace.ts";
-export { importCanon, type ImportedTimeline, type ImportOptions } from "./sync/importCanon.ts";
-export { syncCanon, type SyncedTimeline, type SyncOptions } from "./sync/syncCanon.ts";
+} from "./check/kit/rule.ts";
+export type { FindingPlace, RuleReport, RuleContext } from "./check/kit/ruleContext.ts";
+export type { RuleSettings } from "./check/kit/ruleSettings.ts";
+export { writtenDate } from "./check/kit/writtenDate.ts";
+export { rulePage } from "./check/kit/rulePage.ts";
+export { rules } from "./check/rules/rules.ts";
+export { type RuleChoice, selectRules } from "./check/run/selectRules.ts";
+export { addPlugin, BUILT_IN, type CanonMeans, withPlugins } from "./check/plugins/withPlugins.ts";
+export { openWorkspace, type Workspace } from "./check/run/workspace.ts";
+export { importCanon, type ImportedTimeline, type ImportOptions } from "./sync/changes/importCanon.ts";
+export { syncCanon, type SyncedTimeline, type SyncOptions } from "./sync/changes/syncCanon.ts";

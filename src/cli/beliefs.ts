@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { type BeliefOptions, type Beliefs, type Claim, claimText, type Contribution } from "../index.ts";
 import { percent } from "./figures.ts";
-import type { Reading } from "./input.ts";
+import type { Input } from "./input.ts";
 import { bar, table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -38,7 +38,7 @@ const jsonLine = ({ event, value, note }: Contribution) => ({ event, value, ...(
 const BAR = 10;
 
 /** Each question with its answers, the most probable first, and the reports behind them; then what answers no question. */
-export function prettyBeliefs(canon: Reading, { observer, questions, claims }: Beliefs, { paint }: Terminal): string[] {
+export function prettyBeliefs(canon: Input, { observer, questions, claims }: Beliefs, { paint }: Terminal): string[] {
   const heading = (text: string, note = ""): string[] => ["", "", paint("bold", text), paint("dim", note)];
   const row = (text: string, p: number, because: readonly Contribution[]): string[] => [
     percent(p, 0),
@@ -60,7 +60,7 @@ export function prettyBeliefs(canon: Reading, { observer, questions, claims }: B
 }
 
 /** A claim in one line; one about an event by what canon calls it. */
-export function showClaim(canon: Reading, claim: Claim): string {
+export function showClaim(canon: Input, claim: Claim): string {
   const title = "event" in claim && typeof claim.event === "string" ? canon.event(claim.event)?.title : undefined;
   return title ?? claimText(claim);
 }

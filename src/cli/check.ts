@@ -7,8 +7,8 @@ import {
   isAtLeast,
   type ReadCanonOptions,
 } from "../canon/canon.ts";
-import { leftBehind } from "../canon/export/leftBehind.ts";
-import { recordedCanon } from "../canon/export/recordedSources.ts";
+import { leftBehind } from "../canon/sync/export/leftBehind.ts";
+import { recordedCanon } from "../canon/sync/export/recordedSources.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import { readChronicle } from "../index.ts";
 import { noteGone, readBaselineFile, writeBaselineFile } from "./check/baselineFile.ts";
@@ -18,7 +18,7 @@ import { type CheckFlags, FORMATS, withCheckFlags } from "./check/options.ts";
 import { printResult } from "./check/printResult.ts";
 import { type Changes, changesSince } from "./check/since.ts";
 import { watchCanon } from "./check/watchCanon.ts";
-import { type Source, sourceOf, withInput } from "./input.ts";
+import { type InputSource, sourceOf, withInput } from "./input.ts";
 import { makeRoomFor } from "./moreMemory.ts";
 import { openLogFolder } from "./logFolder.ts";
 import { createProgress } from "./progress.ts";
@@ -111,7 +111,7 @@ function optionsOf(
 }
 
 /** @throws ValorisError `check/no-files` */
-function filesOf(source: Source, flag: string): readonly string[] {
+function filesOf(source: InputSource, flag: string): readonly string[] {
   if ("files" in source) return source.files;
   throw new ValorisError("check/no-files", `${flag} works on canon files, and a log was given.`, {
     help: "Name the files, or export them: valoris log export.",
@@ -119,7 +119,7 @@ function filesOf(source: Source, flag: string): readonly string[] {
 }
 
 async function check(
-  source: Source,
+  source: InputSource,
   options: ReadCanonOptions & CheckOptions,
   terminal: Terminal,
 ): Promise<CheckResult> {

@@ -12,7 +12,7 @@ import {
 import { type Rule, rulePage, selectRules } from "../canon/canon.ts";
 import { isoDate, isoDay, showDay } from "./dates.ts";
 import { signed } from "./figures.ts";
-import { type InputOptions, type Reading, readInput, withInput } from "./input.ts";
+import { type InputOptions, type Input, readInput, withInput } from "./input.ts";
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
 import { readSettings } from "./settings.ts";
 import { bar, table } from "./table.ts";
@@ -85,7 +85,7 @@ function explainRule(id: string, rules: readonly Rule[], { out, paint }: Termina
   out(lines.map(heading));
 }
 
-function explainTenure(canon: Reading, system: string, options: ExplainOptions, terminal: Terminal): void {
+function explainTenure(canon: Input, system: string, options: ExplainOptions, terminal: Terminal): void {
   const spans = canon.tenure(system, pointOf(options));
   if (options.format !== "pretty") {
     const tenure = spans.map(({ from, until, ...rest }) => ({
@@ -102,9 +102,9 @@ function explainTenure(canon: Reading, system: string, options: ExplainOptions, 
 }
 
 export function prettyTenure(
-  canon: Reading,
+  canon: Input,
   system: string,
-  spans: ReturnType<Reading["tenure"]>,
+  spans: ReturnType<Input["tenure"]>,
   { paint }: Terminal,
 ): string[] {
   const name = (id: string | null): string => (id === null ? "nobody" : canon.nameOf(id));
@@ -123,7 +123,7 @@ export function prettyTenure(
 }
 
 function explainParity(
-  canon: Reading,
+  canon: Input,
   metric: string,
   who: string,
   against: string,
@@ -155,7 +155,7 @@ function explainParity(
   ]);
 }
 
-function explainNumber(canon: Reading, because: Because, options: ExplainOptions, terminal: Terminal): void {
+function explainNumber(canon: Input, because: Because, options: ExplainOptions, terminal: Terminal): void {
   const days =
     because.metric === "nervousness" ? (halvesIn(canon, because.subject, pointOf(options)) ?? null) : undefined;
   if (options.format === "pretty") {
@@ -200,7 +200,7 @@ const UNITS: Readonly<Record<string, string>> = {
 const BAR = 16;
 
 /** The largest contributions, with bars around nothing; the rest in one line, so that all sum to the number. */
-export function prettyBecause(canon: Reading, because: Because, { paint }: Terminal, most: number): string[] {
+export function prettyBecause(canon: Input, because: Because, { paint }: Terminal, most: number): string[] {
   const { metric, subject, at, value } = because;
   // Relief that was used up adds nothing any more; what is 0 for a reason says so in its note.
   const contributions = because.contributions.filter((line) => line.value !== 0 || line.note !== undefined);

@@ -1,10 +1,10 @@
 import { ValorisError } from "../index.ts";
-import type { Reading } from "./input.ts";
+import type { Input } from "./input.ts";
 import type { Timelines } from "./timelines.ts";
 
 /** What happened before anybody asked what if. */
 export interface Factual {
-  readonly history: Reading;
+  readonly history: Input;
   /** ms: the branch sees nothing of it after this. */
   readonly cut?: number;
 }

@@ -3,7 +3,7 @@ import { type Contribution, type Gap, gapOf, type JudgedBelief } from "../index.
 import { newsOf, type NewsOptions, showClaim, withNews } from "./beliefs.ts";
 import { isoDate, isoDay, showDay } from "./dates.ts";
 import { percent, signed } from "./figures.ts";
-import { type InputOptions, type Reading, readInput, withInput } from "./input.ts";
+import { type InputOptions, type Input, readInput, withInput } from "./input.ts";
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
 import { table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
@@ -51,7 +51,7 @@ function jsonGap({ at, unknown, nervousness, ...rest }: Gap) {
 
 const jsonLine = ({ at, ...line }: Contribution) => ({ ...line, at: isoDay(at) });
 
-function prettyGap(canon: Reading, gap: Gap, { paint }: Terminal, all: boolean): string[] {
+function prettyGap(canon: Input, gap: Gap, { paint }: Terminal, all: boolean): string[] {
   const dim = (text: string): string => paint("dim", text);
   const who = canon.nameOf(gap.observer);
   const section = (title: string, rows: readonly (readonly string[])[]): string[] => {

@@ -1,14 +1,14 @@
 import { Option, type Command } from "commander";
 import { type LoadedCanon, readCanon } from "../canon/canon.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import { bindChronicle, type Bound, type History } from "../index.ts";
+import { bindChronicle, type Bound } from "../index.ts";
 import { canonFiles, CONFIG, readConfig } from "./config.ts";
 import { makeRoomFor } from "./moreMemory.ts";
 import { isLogFolder, openLogFolder } from "./logFolder.ts";
 import { type NotedIssues, noteIssues } from "./noteIssues.ts";
 import { createProgress } from "./progress.ts";
 import { readSettings } from "./settings.ts";
-import { instantBefore, readRecorded } from "./recordedInput.ts";
+import { lastInstantBefore, readFromLog } from "./recordedInput.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type Format = "pretty" | "json" | "ndjson";
@@ -21,7 +21,7 @@ export interface InputOptions {
 }
 
 /** What is asked: a history with its numbers, from files or from a log. */
-export type Reading = History & Bound & { readonly loaded?: Pick<LoadedCanon, "name"> };
+export type Input = Bound & { readonly loaded?: Pick<LoadedCanon, "name"> };
 
 /** What every command that reads canon takes; `timeline` for those that read one. */
 export function withInput(
@@ -35,14 +35,14 @@ export function withInput(
 }
 
 /** What a command reads: files if given, else a log if given, else what the nearest configuration names. */
-export type Source = { readonly files: readonly string[] } | { readonly log: string };
+export type InputSource = { readonly files: readonly string[] } | { readonly log: string };
 
 /** @throws ValorisError `cli/no-input` */
 export async function sourceOf(
   files: readonly string[],
   { log, timeline = "canon" }: Pick<InputOptions, "log" | "timeline">,
   { note, paint }: Terminal,
-): Promise<Source> {
+): Promise<InputSource> {
   if (files.length > 0) {
     if (log !== undefined) note(`${paint("yellow", "note:")} the files are read, and --log ${log} is not.`);
     return { files };
@@ -71,12 +71,12 @@ async function isInLog(folder: string, timeline: string): Promise<boolean> {
 }
 
 /** Reads what a command was given, with progress; notes what was set aside on stderr. */
-export async function readInput(files: readonly string[], options: InputOptions, terminal: Terminal): Promise<Reading> {
+export async function readInput(files: readonly string[], options: InputOptions, terminal: Terminal): Promise<Input> {
   const source = await sourceOf(files, options, terminal);
   const { reading } = await readSettings();
   const { timeline } = options;
   const progress = createProgress(terminal);
-  const noted = <Result extends NotedIssues & Reading>(reading: Result): Result => {
+  const noted = <Result extends NotedIssues & Input>(reading: Result): Result => {
     progress.end();
     noteIssues(reading, terminal);
     return reading;
@@ -84,7 +84,7 @@ export async function readInput(files: readonly string[], options: InputOptions,
   try {
     if ("log" in source) {
       const log = openLogFolder(source.log);
-      return noted(await readRecorded(log, options, { ...reading, onProgress: progress.report }));
+      return noted(await readFromLog(log, options, { ...reading, onProgress: progress.report }));
     }
     makeRoomFor(source.files);
     const canon = await readCanon(source.files, {
@@ -96,7 +96,7 @@ export async function readInput(files: readonly string[], options: InputOptions,
     const { recordedBefore } = options;
     if (recordedBefore === undefined) return noted(canon);
     const { loaded, timelines } = canon;
-    return noted({ ...bindChronicle(canon.asOf({ instant: instantBefore(recordedBefore) })), loaded, timelines });
+    return noted({ ...bindChronicle(canon.asOf({ instant: lastInstantBefore(recordedBefore) })), loaded, timelines });
   } finally {
     progress.end();
   }

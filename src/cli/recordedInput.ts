@@ -1,6 +1,6 @@
-import { refuseImpossible } from "../canon/readCanon.ts";
+import { refuseImpossible } from "../canon/sync/record/readCanon.ts";
 import type { ReadCanonOptions } from "../canon/canon.ts";
-import { type BoundHistory, type EventLog, openLog, resolve, ValorisError } from "../index.ts";
+import { type Bound, type ChronicleInPages, type EventLog, openLog, resolve, ValorisError } from "../index.ts";
 
 /** The end of a date that needs no canon to be read; undefined for what does. */
 export function instantOfDate(date: string): number | undefined {
@@ -14,7 +14,7 @@ export function instantOfDate(date: string): number | undefined {
 }
 
 /** The last instant before a date. */
-export const instantBefore = (date: string): number => resolve([]).spanOf(date).earliest - 1;
+export const lastInstantBefore = (date: string): number => resolve([]).spanOf(date).earliest - 1;
 
 /** Which part of which timeline is read. */
 interface RecordedPart {
@@ -29,15 +29,15 @@ interface RecordedPart {
  *
  * @throws ValorisError `log/…`, `dates/impossible`
  */
-export async function readRecorded(
+export async function readFromLog(
   log: EventLog,
   { timeline = "canon", recordedBefore, upTo }: RecordedPart,
   { onProgress, ...reading }: Pick<ReadCanonOptions, "catalogue" | "approximationYears" | "onProgress">,
-): Promise<BoundHistory> {
+): Promise<Bound<ChronicleInPages>> {
   const history = await openLog(log, {
     ...reading,
     timeline,
-    ...(recordedBefore === undefined ? {} : { recorded: { instant: instantBefore(recordedBefore) } }),
+    ...(recordedBefore === undefined ? {} : { recorded: { instant: lastInstantBefore(recordedBefore) } }),
     ...(upTo === undefined ? {} : { recorded: { sequence: upTo } }),
     onProgress: (progress) => onProgress?.({ doing: `reading ${timeline}`, ...progress }),
   });

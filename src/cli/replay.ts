@@ -10,7 +10,7 @@ import {
 } from "../index.ts";
 import { jsonBeliefs, newsOf, type NewsOptions, prettyBeliefs, withNews } from "./beliefs.ts";
 import { isoDate, isoDay, showDay } from "./dates.ts";
-import { type InputOptions, type Reading, readInput, withInput } from "./input.ts";
+import { type InputOptions, type Input, readInput, withInput } from "./input.ts";
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
 import { bar, table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
@@ -52,7 +52,7 @@ Examples:
 }
 
 interface AsKnown {
-  readonly canon: Reading;
+  readonly canon: Input;
   readonly until: Point;
   readonly beliefs?: Beliefs;
 }
@@ -76,7 +76,7 @@ export function jsonWorld({ at, timeline, events, power, territory, nervousness,
 
 type Events = readonly ResolvedEvent[];
 
-function eventsBetween(canon: Reading, from: string | undefined, until: Point): Events {
+function eventsBetween(canon: Input, from: string | undefined, until: Point): Events {
   if (from === undefined) return [];
   const batches = replayBatches(canon, { from: { occurred: from }, until, batchSize: 4096 });
   return [...batches].flatMap(({ events }) => events);
@@ -98,7 +98,7 @@ function eventList(events: Events, { paint }: Terminal): string[] {
 const BAR = 14;
 
 /** The world in about a dozen lines: the powers, strongest first; what is not held by its owner; the quadrant's nerves. */
-export function prettyWorld(canon: Reading, world: BuiltInWorld, { paint, width }: Terminal): string[] {
+export function prettyWorld(canon: Input, world: BuiltInWorld, { paint, width }: Terminal): string[] {
   const heading = (text: string): string => paint("bold", text);
   const dim = (text: string): string => paint("dim", text);
   const room = Math.min(BAR, Math.max(6, Math.floor((width - 68) / 2)));

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { addPlugin, BUILT_IN, type CheckOptions, type Knowledge, type ReadCanonOptions } from "../canon/canon.ts";
+import { addPlugin, BUILT_IN, type CheckOptions, type CanonMeans, type ReadCanonOptions } from "../canon/canon.ts";
 import type { Catalogue } from "../index.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import { type Config, CONFIG, readConfig } from "./config.ts";
@@ -58,7 +58,7 @@ export async function readSettings(
 }
 
 /** Built-in and plugins', in the order in which the configuration names them. */
-async function knowledgeOf(config: Config, limit: TimeLimit): Promise<Knowledge> {
+async function knowledgeOf(config: Config, limit: TimeLimit): Promise<CanonMeans> {
   const { plugins, pluginTimeout } = config.data;
   if (plugins === undefined) return BUILT_IN;
   let known = BUILT_IN;

@@ -1,5 +1,5 @@
 import { onOneLine } from "../events/printable.ts";
-import { type Output, openOutput, outputError } from "./terminal/output.ts";
+import { type Output, outputTo, outputError } from "./terminal/output.ts";
 import { safeCommand, safeJson, safeLine } from "./terminal/safeText.ts";
 import { painted, type Paint, unpainted, withoutStyle } from "./terminal/style.ts";
 
@@ -51,14 +51,14 @@ const CLEAR_LINE = "\r\u001b[2K";
 
 export function processTerminal(): Terminal {
   const terminal = terminalOf(
-    openOutput(process.stdout, (error) => {
+    outputTo(process.stdout, (error) => {
       // Whoever reads the output may stop early: `valoris replay | head`.
       if (error.code === "EPIPE") process.exit(0);
       terminal.note(outputError(error).message);
       process.exit(2);
     }),
     // With nobody to tell, nothing can be said.
-    openOutput(process.stderr, () => {}),
+    outputTo(process.stderr, () => {}),
   );
   return terminal;
 }

@@ -1,13 +1,13 @@
 import { loadCanon, readCanonFiles, recordCanon } from "../canon/canon.ts";
-import { refuseImpossible, refuseInvalid } from "../canon/readCanon.ts";
+import { refuseImpossible, refuseInvalid } from "../canon/sync/record/readCanon.ts";
 import { bindChronicle, type EventLog, memoryLog, resolve, type ResolveOptions } from "../index.ts";
 import { readTimeline } from "../timelines/readTimeline.ts";
-import { type InputOptions, type Reading, type Source, sourceOf } from "./input.ts";
+import { type InputOptions, type Input, type InputSource, sourceOf } from "./input.ts";
 import { readConfig } from "./config.ts";
 import { isLogFolder, openLogFolder } from "./logFolder.ts";
 import { makeRoomFor } from "./moreMemory.ts";
 import { createProgress } from "./progress.ts";
-import { instantBefore, readRecorded } from "./recordedInput.ts";
+import { lastInstantBefore, readFromLog } from "./recordedInput.ts";
 import { readSettings } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -18,7 +18,7 @@ export interface Timelines {
   readonly isOfFiles: boolean;
   readonly resolving: ResolveOptions;
   /** As far as a position, if one is given. @throws ValorisError `log/unknown-timeline`, `dates/impossible` */
-  read(timeline: string, upTo?: number): Promise<Reading>;
+  read(timeline: string, upTo?: number): Promise<Input>;
 }
 
 /** Where there is a log, that is where branches are; the files that a configuration names are its canon. */
@@ -26,7 +26,7 @@ async function timelineSource(
   files: readonly string[],
   options: Pick<InputOptions, "log">,
   terminal: Terminal,
-): Promise<Source> {
+): Promise<InputSource> {
   const configured = files.length === 0 && options.log === undefined ? readConfig(process.cwd())?.log : undefined;
   return configured !== undefined && isLogFolder(configured) ? { log: configured } : sourceOf(files, options, terminal);
 }
@@ -43,14 +43,14 @@ export async function openTimelines(
   const { report: onProgress, end } = createProgress(terminal);
   if ("log" in source) {
     const log = openLogFolder(source.log);
-    const read = async (timeline: string, upTo?: number): Promise<Reading> => {
+    const read = async (timeline: string, upTo?: number): Promise<Input> => {
       try {
         const asked = {
           timeline,
           ...(recordedBefore === undefined ? {} : { recordedBefore }),
           ...(upTo === undefined ? {} : { upTo }),
         };
-        return await readRecorded(log, asked, { ...resolving, onProgress });
+        return await readFromLog(log, asked, { ...resolving, onProgress });
       } finally {
         end();
       }
@@ -63,10 +63,11 @@ export async function openTimelines(
     refuseInvalid(loaded.issues);
     const log = memoryLog({ now: () => Date.now() });
     await recordCanon(loaded, log, { ...resolving, catalogue: loaded.catalogue });
-    const read = async (timeline: string, upTo?: number): Promise<Reading> => {
+    const read = async (timeline: string, upTo?: number): Promise<Input> => {
       const options = { ...resolving, catalogue: loaded.catalogue, timeline };
       const whole = resolve(await readTimeline(log, timeline, options, upTo), options);
-      const chronicle = recordedBefore === undefined ? whole : whole.asOf({ instant: instantBefore(recordedBefore) });
+      const chronicle =
+        recordedBefore === undefined ? whole : whole.asOf({ instant: lastInstantBefore(recordedBefore) });
       refuseImpossible(chronicle, loaded.sources);
       return { ...bindChronicle(chronicle), loaded };
     };

@@ -62,7 +62,7 @@ export interface Chart {
 }
 
 /** Who owns a system in law, and who rules it in fact. `null`: nobody; undefined: as they were. */
-export interface Rule {
+export interface RuleEffect {
   readonly kind: "rule";
   readonly system: EntityId;
   readonly sovereign: EntityId | null | undefined;
@@ -88,7 +88,7 @@ export interface Contest {
 }
 
 /** A faction says that a system or a region is its own, or no longer says so. */
-export interface Claim {
+export interface ClaimEffect {
   readonly kind: "claim";
   readonly by: EntityId;
   readonly over: EntityId;
@@ -129,7 +129,7 @@ export interface Alert {
 export type Pledge = "defence" | "offence" | "neutrality" | "non-aggression" | "peace";
 
 /** What parties have agreed upon, or talk about. */
-export interface Bond {
+export interface BondEffect {
   readonly kind: "bond";
   /** A treaty, or talks. */
   readonly bond: EntityId;
@@ -141,7 +141,7 @@ export interface Bond {
 }
 
 /** A conflict begins or ends; somebody enters it, beside somebody or alone, or leaves it. */
-export interface Side {
+export interface SideEffect {
   readonly kind: "side";
   readonly conflict: EntityId;
   readonly change: "begins" | "ends" | "joins" | "leaves";
@@ -158,7 +158,7 @@ export interface Member {
 }
 
 /** Where somebody or something was seen; undefined: nobody knows where it is. */
-export interface Place {
+export interface PlaceEffect {
   readonly kind: "place";
   readonly who: EntityId;
   readonly at: EntityId | undefined;
@@ -215,7 +215,7 @@ export interface Word {
 }
 
 /** Something is not known, or is from now on. */
-export interface Question {
+export interface QuestionEffect {
   readonly kind: "question";
   readonly question: EntityId;
   readonly about: EntityId | undefined;
@@ -244,23 +244,23 @@ export type Effect =
   | Belong
   | Seat
   | Chart
-  | Rule
+  | RuleEffect
   | Contest
-  | Claim
+  | ClaimEffect
   | Capital
   | Strength
   | Alert
-  | Bond
-  | Side
+  | BondEffect
+  | SideEffect
   | Member
-  | Place
+  | PlaceEffect
   | Meeting
   | Loss
   | Ranking
   | Spy
   | Attack
   | Word
-  | Question
+  | QuestionEffect
   | Exposure
   | Motive;
 
@@ -313,8 +313,8 @@ export const chart = (system: EntityId, { region, position, lanes = [], value }:
 
 export const rule = (
   system: EntityId,
-  { sovereign, controller, from, basis, atFirst = false, retaken = false }: Made<Rule>,
-): Rule => ({ kind: "rule", system, sovereign, controller, from, basis, atFirst, retaken });
+  { sovereign, controller, from, basis, atFirst = false, retaken = false }: Made<RuleEffect>,
+): RuleEffect => ({ kind: "rule", system, sovereign, controller, from, basis, atFirst, retaken });
 
 export const contest = (
   place: EntityId | undefined,
@@ -322,7 +322,12 @@ export const contest = (
   { conflict, victor }: Made<Contest> = {},
 ): Contest => ({ kind: "contest", place, sides, conflict, victor });
 
-export const claim = (by: EntityId, over: EntityId, stands: boolean): Claim => ({ kind: "claim", by, over, stands });
+export const claim = (by: EntityId, over: EntityId, stands: boolean): ClaimEffect => ({
+  kind: "claim",
+  by,
+  over,
+  stands,
+});
 
 export const capital = (faction: EntityId, system: EntityId): Capital => ({ kind: "capital", faction, system });
 
@@ -341,11 +346,16 @@ export const alert = (formation: EntityId, level: string | number, from?: string
 
 export const bond = (
   id: EntityId,
-  change: Bond["change"],
-  { parties = [], pledges = [], signatories = [], by }: Made<Bond> = {},
-): Bond => ({ kind: "bond", bond: id, change, parties, pledges, signatories, by });
+  change: BondEffect["change"],
+  { parties = [], pledges = [], signatories = [], by }: Made<BondEffect> = {},
+): BondEffect => ({ kind: "bond", bond: id, change, parties, pledges, signatories, by });
 
-export const side = (conflict: EntityId, change: Side["change"], who?: EntityId, beside?: EntityId): Side => ({
+export const side = (
+  conflict: EntityId,
+  change: SideEffect["change"],
+  who?: EntityId,
+  beside?: EntityId,
+): SideEffect => ({
   kind: "side",
   conflict,
   change,
@@ -360,7 +370,7 @@ export const member = (body: EntityId, who: EntityId, change: Member["change"]):
   change,
 });
 
-export const place = (who: EntityId, at?: EntityId): Place => ({ kind: "place", who, at });
+export const place = (who: EntityId, at?: EntityId): PlaceEffect => ({ kind: "place", who, at });
 
 export const meeting = (parties: readonly EntityId[]): Meeting => ({ kind: "meeting", parties });
 
@@ -388,7 +398,7 @@ export const word = (
   { change, by, claim, about, reliability }: Made<Word, "change" | "by">,
 ): Word => ({ kind: "word", report, change, by, claim, about, reliability });
 
-export const question = (id: EntityId, { about, options = [], answer }: Made<Question>): Question => ({
+export const question = (id: EntityId, { about, options = [], answer }: Made<QuestionEffect>): QuestionEffect => ({
   kind: "question",
   question: id,
   about,

@@ -17,7 +17,7 @@ export interface DerivedCache {
   readonly digest?: Digest;
 }
 
-export const isWithin = (key: string, prefix: string): boolean => key === prefix || key.startsWith(`${prefix}:`);
+export const isUnder = (key: string, prefix: string): boolean => key === prefix || key.startsWith(`${prefix}:`);
 
 /** A cache that reads through to another, and keeps what is put into it to itself. */
 export function overlayCache(base: DerivedCache): DerivedCache {
@@ -39,7 +39,7 @@ export function memoryCache(): DerivedCache {
       values.set(key, value);
     },
     async remove(prefix) {
-      for (const key of values.keys()) if (isWithin(key, prefix)) values.delete(key);
+      for (const key of values.keys()) if (isUnder(key, prefix)) values.delete(key);
     },
     async clear() {
       values.clear();

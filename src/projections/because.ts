@@ -1,6 +1,6 @@
 import { closest } from "../events/closest.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import { batchesOf, type History } from "../timelines/history.ts";
+import { batchesOf, type Chronicle } from "../timelines/chronicle.ts";
 import { chronicleAt, endPlace, type Point } from "../timelines/point.ts";
 import type { AnyProjection, Contribution, Explanation, PlainEntry } from "./defineProjection.ts";
 import { createFold, type Fold } from "./fold.ts";
@@ -23,7 +23,7 @@ export interface Because {
  * @throws ValorisError `explain/unknown-metric`
  */
 export function because(
-  chronicle: History,
+  chronicle: Chronicle,
   projections: readonly AnyProjection[],
   metric: string,
   subject: string,
@@ -60,7 +60,7 @@ export function because(
 }
 
 /** A fold with nothing in it; or, where a keyframe holds what is older than the horizon, from there on. */
-function startBefore(read: History, projection: AnyProjection, instant: number): Fold {
+function startBefore(read: Chronicle, projection: AnyProjection, instant: number): Fold {
   const { catalogue } = read;
   const { horizon } = projection;
   if (horizon === undefined || read.milestones === undefined) return createFold([projection], { catalogue });

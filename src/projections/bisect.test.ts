@@ -2,15 +2,16 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chronicleOf, type Flat, FACTIONS, histories, parseEvents, SYSTEMS } from "../../test/support/chronicles.ts";
 import { memoryLog } from "../log/memory.ts";
-import type { History } from "../timelines/history.ts";
+import type { Chronicle } from "../timelines/chronicle.ts";
 import { bisect } from "./bisect.ts";
-import type { BoundChronicle } from "./boundChronicle.ts";
+import type { Bound } from "./bindChronicle.ts";
+import type { ChronicleInMemory } from "../timelines/chronicleInMemory.ts";
 import { openLog } from "./openLog.ts";
 
-const eventIn = async (history: History, text: string, options = {}): Promise<string | undefined> =>
+const eventIn = async (history: Chronicle, text: string, options = {}): Promise<string | undefined> =>
   (await bisect(history, text, options))?.event.id;
 
-async function paged(events: readonly Flat[]): Promise<History> {
+async function paged(events: readonly Flat[]): Promise<Chronicle> {
   const log = memoryLog({ now: () => 0 });
   await log.append("canon", parseEvents(events));
   return openLog(log, { pageSize: 8 });
@@ -43,7 +44,7 @@ const questions = fc.oneof(
   })),
 );
 
-type World = ReturnType<BoundChronicle["worldAt"]>;
+type World = ReturnType<Bound<ChronicleInMemory>["worldAt"]>;
 const compare = (a: number, operator: string, b: number): boolean => (operator === ">" ? a > b : a <= b);
 
 describe("bisect", () => {

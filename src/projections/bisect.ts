@@ -1,11 +1,11 @@
 import { ValorisError } from "../events/valorisError.ts";
-import { batchesOf, type History } from "../timelines/history.ts";
+import { batchesOf, type Chronicle } from "../timelines/chronicle.ts";
 import { endPlace, type OccurredPoint, startPlace } from "../timelines/point.ts";
 import type { ResolvedEvent } from "../timelines/resolvedEvent.ts";
 import type { AnyProjection } from "./defineProjection.ts";
 import { checkAsked } from "./expressions/checkAsked.ts";
-import { compileExpression, type Expression, type Part } from "./expressions/compile.ts";
-import { createExtremes, type PageRange } from "./expressions/extremes.ts";
+import { compileExpression, type Expression, type ExpressionPart } from "./expressions/compile.ts";
+import { createExtremes, type EventRange } from "./expressions/extremes.ts";
 import { projectionsFor, statesOf } from "./expressions/vocabulary.ts";
 import type { Fold } from "./fold.ts";
 import { foldOn, foldUntil } from "./keyframes.ts";
@@ -23,8 +23,8 @@ export interface Bisected {
   /** ms: the instant at which it was asked; for what held since the beginning, that of the first dated event. */
   readonly at: number;
   /** The numbers and ids that the expression is made of, just after the event, and just after the one before it. */
-  readonly parts: readonly Part[];
-  readonly before: readonly Part[];
+  readonly parts: readonly ExpressionPart[];
+  readonly before: readonly ExpressionPart[];
   /** It held before this event, too: nothing that was looked at made it so. */
   readonly heldBefore: boolean;
 }
@@ -43,7 +43,7 @@ export interface Bisected {
  * console.log((await bisect(canon, "control(dozaria) = breen-confederacy"))?.event.id); // dominion-grants-dozaria-and-portas-v
  */
 export async function bisect(
-  history: History & { readonly projections?: readonly AnyProjection[] },
+  history: Chronicle & { readonly projections?: readonly AnyProjection[] },
   text: string,
   { from, until, onProgress }: BisectOptions = {},
 ): Promise<Bisected | undefined> {
@@ -75,7 +75,7 @@ const noQuestion = ({ text, type }: Expression): ValorisError =>
     },
   );
 
-function* pagesBetween({ milestones = [] }: History, start: number, end: number): Generator<PageRange> {
+function* pagesBetween({ milestones = [] }: Chronicle, start: number, end: number): Generator<EventRange> {
   let done = 0;
   for (const { events, key } of milestones) {
     const [from, to] = [Math.max(done, start), Math.min(events, end)];
@@ -87,9 +87,9 @@ function* pagesBetween({ milestones = [] }: History, start: number, end: number)
 }
 
 /** Folds a history, page by page, and asks after each event; returns the place of the first after which it holds. */
-function walkThrough(history: History, { threshold, evaluate }: Expression, projections: readonly AnyProjection[]) {
+function walkThrough(history: Chronicle, { threshold, evaluate }: Expression, projections: readonly AnyProjection[]) {
   let fold: Fold | undefined;
-  return ({ from, to }: PageRange, see: ((value: number) => void) | undefined): number | undefined => {
+  return ({ from, to }: EventRange, see: ((value: number) => void) | undefined): number | undefined => {
     const own = (fold = foldOn(fold, history, projections, from));
     let index = from;
     for (const batch of batchesOf(history.events, from, to))
@@ -112,16 +112,16 @@ function walkThrough(history: History, { threshold, evaluate }: Expression, proj
   };
 }
 
-const undated = (history: History): number => history.countWhile((placed) => placed === Number.NEGATIVE_INFINITY);
+const undated = (history: Chronicle): number => history.countWhile((placed) => placed === Number.NEGATIVE_INFINITY);
 
 /** What held since the beginning is asked at the first dated event. */
-function instantOf(history: History, { placed }: ResolvedEvent): number {
+function instantOf(history: Chronicle, { placed }: ResolvedEvent): number {
   return Number.isFinite(placed) ? placed : (history.events.at(undated(history))?.placed ?? 0);
 }
 
 /** What was so just after the event at a place, and just after the one before it. */
 function describe(
-  history: History,
+  history: Chronicle,
   expression: Expression,
   projections: readonly AnyProjection[],
   place: number,

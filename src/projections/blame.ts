@@ -1,9 +1,8 @@
 import type { EventId } from "../events/envelope.ts";
 import type { Recorded } from "../log/eventLog.ts";
 import type { Amendment } from "../timelines/amendments.ts";
-import type { History } from "../timelines/history.ts";
 import { chronicleAt, type Point } from "../timelines/point.ts";
-import type { Bound } from "./boundChronicle.ts";
+import type { Bound } from "./bindChronicle.ts";
 import type { Because } from "./because.ts";
 import type { Contribution } from "./defineProjection.ts";
 
@@ -35,7 +34,7 @@ export interface Blame extends Omit<Because, "contributions"> {
  * const canon = await readCanon("fixtures/cardassian-advance.yaml");
  * console.log(blame(canon, "power", "breen-confederacy").lines[0]?.recorded?.timeline); // canon
  */
-export function blame(history: History & Bound, metric: string, subject: string, point: Point = {}): Blame {
+export function blame(history: Bound, metric: string, subject: string, point: Point = {}): Blame {
   const { contributions, ...about } = history.because(metric, subject, point);
   const read = chronicleAt(history, point);
   const recordedOf = (id: EventId): Recorded | undefined => read.recordedEvent(id)?.recorded;

@@ -1,5 +1,6 @@
 import type { KnownEvent, KnownType } from "../events/catalogue/catalogue.ts";
 import type { EffectKind, EffectOf } from "../events/effects.ts";
+import type { Chronicle } from "../timelines/chronicle.ts";
 import type { ResolvedEvent } from "../timelines/resolvedEvent.ts";
 
 /** Where an effect comes from: all that a projection needs to know of the event that has it, and who knows of it. */
@@ -126,6 +127,9 @@ export interface AnyProjection {
   view(state: never, at: number, needed: never): unknown;
   explain?(request: ExplainRequest<never, never>, needed: never): Explanation;
 }
+
+/** A chronicle, and the projections that it was bound to, if it was. */
+export type WithProjections = Chronicle & { readonly projections?: readonly AnyProjection[] };
 
 /**
  * Defines a projection. The ones that come with valoris are defined with exactly this.

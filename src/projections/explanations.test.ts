@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chronicleOf, FACTIONS, type Flat, histories, WORLD } from "../../test/support/chronicles.ts";
 import { type Because, because } from "./because.ts";
-import type { BoundChronicle } from "./boundChronicle.ts";
+import type { Bound } from "./bindChronicle.ts";
+import type { ChronicleInMemory } from "../timelines/chronicleInMemory.ts";
 import { defineProjection, type PlainEntry, type Sink } from "./defineProjection.ts";
 import { createFollower } from "./project.ts";
 import { replayBatches } from "./replay.ts";
@@ -77,7 +78,7 @@ describe("nobody is touched who has no part in it", () => {
   });
 });
 
-function hashByBatches(chronicle: BoundChronicle, batchSize: number): string {
+function hashByBatches(chronicle: Bound<ChronicleInMemory>, batchSize: number): string {
   const follow = createFollower(chronicle.projections);
   let hash = "";
   for (const batch of replayBatches(chronicle, { batchSize })) hash = follow(batch).hash();

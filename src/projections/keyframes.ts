@@ -1,4 +1,4 @@
-import { batchesOf, countWhile, type History, type Milestone } from "../timelines/history.ts";
+import { batchesOf, countWhile, type Chronicle, type Milestone } from "../timelines/chronicle.ts";
 import type { AnyProjection } from "./defineProjection.ts";
 import { createFold, type Fold, type FoldStart, inNeedOrder } from "./fold.ts";
 
@@ -8,14 +8,14 @@ import { createFold, type Fold, type FoldStart, inNeedOrder } from "./fold.ts";
  */
 
 /** The projections, folded up to a place: from the nearest keyframe before it, or from the beginning. */
-export function foldUntil(history: History, projections: readonly AnyProjection[], end: number): Fold {
+export function foldUntil(history: Chronicle, projections: readonly AnyProjection[], end: number): Fold {
   return foldOn(undefined, history, projections, end);
 }
 
 /** A fold taken on to a place that does not lie before it: event by event, or from a keyframe on the way, whichever is shorter. */
 export function foldOn(
   fold: Fold | undefined,
-  history: History,
+  history: Chronicle,
   projections: readonly AnyProjection[],
   end: number,
 ): Fold {
@@ -32,7 +32,7 @@ export function foldOn(
 
 /** The last keyframe up to a place that all of these projections have. */
 export function nearestKeyframe(
-  history: History,
+  history: Chronicle,
   wanted: readonly AnyProjection[],
   end: number,
 ): FoldStart | undefined {
@@ -51,7 +51,7 @@ export function nearestKeyframe(
 const lastUpTo = (milestones: readonly Milestone[], end: number): number =>
   countWhile(milestones, ({ events }) => events <= end) - 1;
 
-type Keyframes = NonNullable<History["keyframes"]>;
+type Keyframes = NonNullable<Chronicle["keyframes"]>;
 
 function statesAt(
   milestone: Milestone,
@@ -72,7 +72,7 @@ const keyOf = ({ name, version, settings = "" }: AnyProjection, { key }: Milesto
 
 /** Folds a history once, from its last keyframe on, and keeps the states at the end of every page. */
 export async function buildKeyframes(
-  history: History,
+  history: Chronicle,
   wanted: readonly AnyProjection[],
   onProgress?: (progress: { readonly done: number; readonly total: number }) => void,
 ): Promise<void> {

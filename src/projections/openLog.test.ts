@@ -6,7 +6,7 @@ import type { EventLog } from "../log/eventLog.ts";
 import { lmdbLog } from "../log/lmdb.ts";
 import { memoryLog } from "../log/memory.ts";
 import { readChronicle } from "../timelines/readTimeline.ts";
-import { bindChronicle } from "./boundChronicle.ts";
+import { bindChronicle } from "./bindChronicle.ts";
 import type { Because } from "./because.ts";
 import type { Contribution } from "./defineProjection.ts";
 import { openLog } from "./openLog.ts";

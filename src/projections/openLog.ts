@@ -1,16 +1,13 @@
 import type { EventLog } from "../log/eventLog.ts";
-import { openHistory, type OpenHistoryOptions } from "../timelines/pages/openHistory.ts";
-import type { PagedHistory } from "../timelines/pages/pagedHistory.ts";
-import { type BindOptions, bindChronicle, type Bound } from "./boundChronicle.ts";
+import { openChronicle, type OpenChronicleOptions } from "../timelines/pages/openChronicle.ts";
+import type { ChronicleInPages } from "../timelines/pages/chronicleInPages.ts";
+import { type BindOptions, bindChronicle, type Bound } from "./bindChronicle.ts";
 import { buildKeyframes } from "./keyframes.ts";
 
-export interface OpenLogOptions extends OpenHistoryOptions, BindOptions {}
-
-/** A timeline of a log: what is asked of it is read from pages and keyframes, as much as the question needs. */
-export type BoundHistory = PagedHistory & Bound;
+export interface OpenLogOptions extends OpenChronicleOptions, BindOptions {}
 
 /**
- * Opens a timeline of a log for reading. The first time, its pages and keyframes are made, in the log's cache; from then on any
+ * Opens a timeline of a log for reading: what is asked of it is read from pages and keyframes, as much as the question needs. The first time, its pages and keyframes are made, in the log's cache; from then on any
  * point of it is at hand, and what was recorded since costs what it touches.
  *
  * @throws ValorisError `log/unknown-timeline`
@@ -24,8 +21,8 @@ export type BoundHistory = PagedHistory & Bound;
  * const canon = await openLog(log);
  * console.log(canon.worldAt().power["earth"]?.share); // 1
  */
-export async function openLog(log: EventLog, options: OpenLogOptions = {}): Promise<BoundHistory> {
-  const history = await openHistory(log, options);
+export async function openLog(log: EventLog, options: OpenLogOptions = {}): Promise<Bound<ChronicleInPages>> {
+  const history = await openChronicle(log, options);
   const bound = bindChronicle(history, options);
   if (options.keep !== false) await buildKeyframes(history, bound.projections, options.onProgress);
   return bound;

@@ -1,6 +1,6 @@
 import { Observable } from "rxjs";
 import { ValorisError } from "../events/valorisError.ts";
-import type { History } from "../timelines/history.ts";
+import type { Chronicle } from "../timelines/chronicle.ts";
 import {
   chronicleAt,
   endPlace,
@@ -24,7 +24,7 @@ export interface ReplayOptions {
 
 /** Consecutive events of a chronicle. */
 export interface Batch {
-  readonly chronicle: History;
+  readonly chronicle: Chronicle;
   readonly events: readonly ResolvedEvent[];
   /** Place of the first of them in the chronicle. */
   readonly index: number;
@@ -40,7 +40,7 @@ const READ_AHEAD = 4096;
  *
  * @throws ValorisError `replay/batch-size`, `point/…`
  */
-export function* replayBatches(chronicle: History, options: ReplayOptions = {}): Generator<Batch> {
+export function* replayBatches(chronicle: Chronicle, options: ReplayOptions = {}): Generator<Batch> {
   const { batchSize } = options;
   if (batchSize !== undefined && !(Number.isInteger(batchSize) && batchSize > 0))
     throw new ValorisError("replay/batch-size", `A batch cannot have ${String(batchSize)} events.`, {
@@ -59,12 +59,12 @@ export function* replayBatches(chronicle: History, options: ReplayOptions = {}):
   }
 }
 
-function* ofSize({ events }: History, start: number, end: number, size: number): Generator<readonly ResolvedEvent[]> {
+function* ofSize({ events }: Chronicle, start: number, end: number, size: number): Generator<readonly ResolvedEvent[]> {
   for (let index = start; index < Math.max(end, start + 1); index += size)
     yield events.slice(index, Math.min(index + size, end));
 }
 
-function* atOneInstant(read: History, start: number, end: number): Generator<readonly ResolvedEvent[]> {
+function* atOneInstant(read: Chronicle, start: number, end: number): Generator<readonly ResolvedEvent[]> {
   let open: ResolvedEvent[] = [];
   for (const events of ofSize(read, start, end, READ_AHEAD))
     for (const event of events) {
@@ -91,7 +91,7 @@ function* atOneInstant(read: History, start: number, end: number): Generator<rea
  *   .pipe(project(power))
  *   .subscribe((view) => console.log(view["breen-confederacy"]?.share));
  */
-export function replay(chronicle: History, options: ReplayOptions = {}): Observable<Batch> {
+export function replay(chronicle: Chronicle, options: ReplayOptions = {}): Observable<Batch> {
   return new Observable((subscriber) => {
     for (const batch of replayBatches(chronicle, options)) {
       if (subscriber.closed) return;

@@ -1,5 +1,5 @@
 import type { EntityId } from "../events/envelope.ts";
-import { batchesOf, type History } from "../timelines/history.ts";
+import { batchesOf, type Chronicle } from "../timelines/chronicle.ts";
 import { chronicleAt, endPlace, type Point } from "../timelines/point.ts";
 import { createFold } from "./fold.ts";
 import { territory, type TenureEntry } from "./territory/territory.ts";
@@ -17,7 +17,7 @@ export interface Tenure {
 }
 
 /** The tenure of a system up to a point, oldest first. */
-export function tenure(chronicle: History, system: EntityId, point: Point = {}): Tenure[] {
+export function tenure(chronicle: Chronicle, system: EntityId, point: Point = {}): Tenure[] {
   const read = chronicleAt(chronicle, point);
   const { index } = endPlace(read, point.occurred);
   const entries: TenureEntry[] = [];

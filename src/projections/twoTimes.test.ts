@@ -3,7 +3,7 @@ import { type Flat, parseEvents, WORLD } from "../../test/support/chronicles.ts"
 import { forkTimeline } from "../timelines/operations.ts";
 import { memoryLog } from "../log/memory.ts";
 import { readChronicle } from "../timelines/readTimeline.ts";
-import { bindChronicle } from "./boundChronicle.ts";
+import { bindChronicle } from "./bindChronicle.ts";
 import { openLog } from "./openLog.ts";
 
 const MARCH = Date.UTC(2026, 2, 1);

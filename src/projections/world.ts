@@ -1,4 +1,4 @@
-import type { History } from "../timelines/history.ts";
+import type { Chronicle } from "../timelines/chronicle.ts";
 import { chronicleAt, endPlace, type Point } from "../timelines/point.ts";
 import type { AnyProjection, ViewOf } from "./defineProjection.ts";
 import { foldUntil } from "./keyframes.ts";
@@ -20,7 +20,7 @@ export type World<Projections extends readonly AnyProjection[]> = WorldFacts & {
 
 /** All projections at a point: after everything of that date, or after that event; `others` are there, too, untyped. */
 export function worldAt<const Projections extends readonly AnyProjection[]>(
-  chronicle: History,
+  chronicle: Chronicle,
   projections: Projections,
   point: Point = {},
   others: readonly AnyProjection[] = [],

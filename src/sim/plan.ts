@@ -1,15 +1,15 @@
 import type { EventId } from "../events/envelope.ts";
 import { contentHash } from "../events/contentHash.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import type { AnyProjection } from "../projections/defineProjection.ts";
+import type { AnyProjection, WithProjections } from "../projections/defineProjection.ts";
 import { facts } from "../projections/facts/facts.ts";
 import type { FoldStart } from "../projections/fold.ts";
 import { foldUntil } from "../projections/keyframes.ts";
 import { nervousness } from "../projections/nervousness/nervousness.ts";
 import { power } from "../projections/power/power.ts";
 import { territory } from "../projections/territory/territory.ts";
-import { diffHistories } from "../timelines/diff.ts";
-import { batchesOf, type History } from "../timelines/history.ts";
+import { diffChronicles } from "../timelines/diff.ts";
+import { batchesOf, type Chronicle } from "../timelines/chronicle.ts";
 import { endPlace, type OccurredPoint, startPlace } from "../timelines/point.ts";
 import type { ResolvedEvent } from "../timelines/resolvedEvent.ts";
 import { ENGINE_VERSION } from "./engine/engine.ts";
@@ -21,14 +21,11 @@ import { cloneState } from "./world/cloneState.ts";
 import { estimates } from "./world/estimates.ts";
 import { situation } from "./world/situation.ts";
 
-/** A history bound to projections, as `readCanon` and `openLog` give it. */
-export type BoundTo = History & { readonly projections?: readonly AnyProjection[] };
-
 export interface PlanOptions {
   /** What is simulated: canon itself, or a branch with edits. */
-  readonly timeline: BoundTo;
+  readonly timeline: WithProjections;
   /** What it branched from: canon as it happened; absent for canon itself. */
-  readonly canon?: BoundTo;
+  readonly canon?: WithProjections;
   /** Where to begin, if earlier than where the timelines part. */
   readonly from?: OccurredPoint;
   /** The end of what is simulated: all of it counts. */
@@ -80,7 +77,7 @@ export interface Plan {
 const PAST = 10 * YEAR;
 
 /** The projections that channels read; nerves as the history's own catalogue weighs them. */
-export const projectionsOf = ({ projections = [] }: Pick<BoundTo, "projections">): readonly AnyProjection[] => [
+export const projectionsOf = ({ projections = [] }: Pick<WithProjections, "projections">): readonly AnyProjection[] => [
   territory,
   power,
   projections.find(({ name }) => name === nervousness.name) ?? nervousness,
@@ -106,7 +103,7 @@ export function planWhatIf(options: PlanOptions): Plan {
     });
 
   const isSeen = ({ placed }: ResolvedEvent): boolean => cut === undefined || placed <= cut;
-  const { onlyInA, onlyInB, altered, moved } = canon === timeline ? NO_DIFFERENCE : diffHistories(canon, timeline);
+  const { onlyInA, onlyInB, altered, moved } = canon === timeline ? NO_DIFFERENCE : diffChronicles(canon, timeline);
   const retracted = onlyInA.map(({ event }) => event).filter(isSeen);
   const added = onlyInB.map(({ event }) => event);
   const movedAway = moved.filter(({ a, b }) => isSeen(a) && a.placed !== b.placed);
@@ -124,7 +121,7 @@ export function planWhatIf(options: PlanOptions): Plan {
   const cast = castOf(histories);
   const changed = [...altered, ...movedAway].map(({ b }) => b.id);
   const done = new Set([...added.map(({ id }) => id), ...changed]);
-  const sideOf = (history: BoundTo, kept: ReadonlySet<EventId>): SidePlan => {
+  const sideOf = (history: WithProjections, kept: ReadonlySet<EventId>): SidePlan => {
     const index = history.countWhile((placed) => placed <= from);
     return {
       timeline: history.timeline,
@@ -160,7 +157,7 @@ export function planWhatIf(options: PlanOptions): Plan {
 const NO_DIFFERENCE = { onlyInA: [], onlyInB: [], altered: [], moved: [] } as const;
 
 /** Those after one instant and up to another. */
-function eventsBetween(history: History, after: number, until: number): readonly ResolvedEvent[] {
+function eventsBetween(history: Chronicle, after: number, until: number): readonly ResolvedEvent[] {
   const start = history.countWhile((placed) => placed <= after);
   const end = history.countWhile((placed) => placed <= until);
   return [...batchesOf(history.events, start, end)].flat();

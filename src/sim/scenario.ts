@@ -3,7 +3,7 @@ import { canonicalJson } from "../events/contentHash.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
 import type { EntityId } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import type { AnyProjection } from "../projections/defineProjection.ts";
+import type { AnyProjection, WithProjections } from "../projections/defineProjection.ts";
 import { compileExpression } from "../projections/expressions/compile.ts";
 import type { ResolvedEvent } from "../timelines/resolvedEvent.ts";
 import { channels as builtIn } from "./channels/channels.ts";
@@ -11,7 +11,7 @@ import type { Channel } from "./channels/defineChannel.ts";
 import type { RunRequest, ScriptItem } from "./engine/engine.ts";
 import { type CanonAsDraw, canonAsDraw } from "./engine/reference.ts";
 import { createKernel, type PoliticalKernel } from "./model/kernel.ts";
-import { type BoundTo, type Plan, type PlanOptions, planWhatIf, projectionsOf, type SidePlan } from "./plan.ts";
+import { type Plan, type PlanOptions, planWhatIf, projectionsOf, type SidePlan } from "./plan.ts";
 import { castFrom } from "./world/cast.ts";
 import type { Hold, SimWorld } from "./world/simWorld.ts";
 
@@ -24,7 +24,7 @@ export interface Means {
 }
 
 /** One side of a scenario: what runs, and what it is told. */
-export interface Side {
+export interface ScenarioSide {
   readonly kernel: PoliticalKernel;
   readonly script: readonly ScriptItem<SimWorld, ResolvedEvent>[];
   /** What the edits took away: without it, what it was necessary for is gone. */
@@ -35,9 +35,9 @@ export interface Side {
 export interface Scenario {
   readonly plan: Plan;
   /** The timeline with its edits; canon's own side where there are none. */
-  readonly edited: Side;
+  readonly edited: ScenarioSide;
   /** Canon with nothing done to it, simulated onward. */
-  readonly canon: Side;
+  readonly canon: ScenarioSide;
   /** Canon as the model's draw. */
   readonly reference: CanonAsDraw;
   /** Canon's events in the time that is simulated which the model cannot bring about, and why. */
@@ -56,7 +56,7 @@ export type ScenarioOptions = PlanOptions & Means;
 export const prepareScenario = (options: ScenarioOptions): Scenario =>
   buildScenario(planWhatIf(options), meansOf(options.timeline, options.channels));
 
-export const meansOf = (history: BoundTo, channels: readonly Channel[] = builtIn): Means => ({
+export const meansOf = (history: WithProjections, channels: readonly Channel[] = builtIn): Means => ({
   channels,
   catalogue: history.catalogue,
   projections: projectionsOf(history),
@@ -85,7 +85,7 @@ export function buildScenario(plan: Plan, means: Means = {}): Scenario {
     factual.identify,
   );
   const holds = plan.mayRecur ? [] : plan.retracted.flatMap((event) => holdOf(event, factual, plan));
-  const canon: Side = {
+  const canon: ScenarioSide = {
     kernel: factual,
     script: plan.canon.events.map((event) => itemOf(event, reference, factual)),
     gone: [],
@@ -98,7 +98,7 @@ export function buildScenario(plan: Plan, means: Means = {}): Scenario {
 
   const kernel = kernelOf(plan.edited, holds);
   const done = new Set([...plan.added, ...plan.changed]);
-  const edited: Side = {
+  const edited: ScenarioSide = {
     kernel,
     script: plan.edited.events.map((event) => itemOf(event, done.has(event.id) ? undefined : reference, kernel)),
     gone: plan.retracted.map(({ id }) => id),

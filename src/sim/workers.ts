@@ -4,7 +4,7 @@ import { Piscina } from "piscina";
 import { ValorisError } from "../events/valorisError.ts";
 import { BLOCK_RUNS, type BlockRunner, recipeOf, type SimulateOptions } from "./ensemble/simulate.ts";
 import type { Plan } from "./plan.ts";
-import type { Answer, Task, WorkerStart } from "./workers/worker.ts";
+import type { BlockAnswer, Task, WorkerStart } from "./workers/worker.ts";
 
 export interface WorkersOptions {
   /** How many threads. */
@@ -47,7 +47,7 @@ export function startWorkers(
     recipe: recipeOf(plan, options),
     ...(channels === undefined ? {} : { channels: channels.href }),
   };
-  const pool = new Piscina<Task, Answer>({
+  const pool = new Piscina<Task, BlockAnswer>({
     filename: workerFile(),
     workerData: start,
     minThreads: workers,

@@ -1,52 +1,99 @@
+import type { Catalogue } from "../events/createCatalogue.ts";
 import type { DateExpression } from "../events/dates/dateExpression.ts";
 import type { Span } from "../events/dates/span.ts";
 import type { EntityId, EventId, TimelineName } from "../events/envelope.ts";
 import type { EntityKind } from "../events/fields.ts";
-import type { Catalogue } from "../events/createCatalogue.ts";
 import type { RecordedEvent } from "../log/eventLog.ts";
 import type { Amendment } from "./amendments.ts";
-import type { DateIssue, ImpossibleDates } from "./dateIssues.ts";
+import type { Seen } from "./ancestry.ts";
 import type { ResolvedEvent } from "./resolvedEvent.ts";
 
-export type Order = "before" | "after" | "cannot tell";
-
-/** When an entity is there: the events between which it lies; either may be missing. */
-export interface EntityEvents {
-  readonly begins: readonly EventId[];
-  readonly ends: readonly EventId[];
+/** Events in in-universe order, of which as many are in memory as are looked at. An array is one. */
+export interface EventSequence extends Iterable<ResolvedEvent> {
+  readonly length: number;
+  /** From the end where the index is negative. */
+  at(index: number): ResolvedEvent | undefined;
+  slice(start: number, end: number): readonly ResolvedEvent[];
 }
 
-/** A timeline resolved: amendments applied, events in in-universe order. What projections and rules read. */
+/** A place at which the state of a fold may be kept: after so many events, which this key proves. */
+export interface Milestone {
+  readonly events: number;
+  readonly key: string;
+}
+
+/** Where states at milestones are kept: plain data, `Map`, `Set` and typed arrays. */
+export interface KeyframeStore {
+  /** A state that nobody else has; undefined where none is kept. */
+  get(key: string): unknown;
+  has(key: string): boolean;
+  put(key: string, state: unknown): Promise<void>;
+}
+
+/** Of a chronicle in pages, the events that say something of others, or of which others say something; all others stand alone. */
+export interface LinkedPart {
+  readonly recorded: readonly RecordedEvent[];
+  readonly events: readonly ResolvedEvent[];
+  /** An event where its own date puts it. */
+  alone(event: RecordedEvent): ResolvedEvent | undefined;
+  /** The timeline and what it branches from. */
+  readonly line: readonly Seen[];
+}
+
+/** A timeline resolved: amendments applied, events in in-universe order. What projections read, from memory or from pages beside a log. */
 export interface Chronicle {
   readonly timeline: TimelineName;
-  /** In in-universe order: by instant, then by what the dates say of each other, then as recorded. Total and stable. */
-  readonly events: readonly ResolvedEvent[];
   readonly catalogue: Catalogue;
-  /** The recorded events that it was resolved from, amendments among them; what another recorded instant is read from. */
-  readonly recorded: readonly RecordedEvent[];
-  readonly retracted: ReadonlyMap<EventId, { readonly event: RecordedEvent; readonly retraction: Amendment }>;
-  readonly amendments: ReadonlyMap<EventId, readonly Amendment[]>;
-  /** What could not be used as written: dates about unknown events, amendments of nothing. */
-  readonly issues: readonly DateIssue[];
-  /** Contradictions between dates, set aside so that the rest could be resolved. */
-  readonly impossible: readonly ImpossibleDates[];
+  /** By instant, then by what the dates say of each other, then as recorded. Total and stable. */
+  readonly events: EventSequence;
   event(id: EventId): ResolvedEvent | undefined;
   /** As it was recorded, whatever was said of it since; amendments and what was retracted are found, too. */
   recordedEvent(id: EventId): RecordedEvent | undefined;
+  /** Events and amendments that were taken back, as they last stood. */
+  readonly retracted: ReadonlyMap<EventId, { readonly event: RecordedEvent; readonly retraction: Amendment }>;
+  /** By amended event, in the order recorded. */
+  readonly amendments: ReadonlyMap<EventId, readonly Amendment[]>;
   /** Place in `events`, or −1. */
   indexOf(id: EventId): number;
   /** Events before the first one of which a condition on `placed` does not hold; it must hold for none after that. */
   countWhile(holds: (placed: number) => boolean): number;
-  entity(id: EntityId): EntityEvents | undefined;
   /** What canon calls an entity; its id where it has no name. */
   nameOf(id: EntityId): string;
   kindOf(id: EntityId): EntityKind | undefined;
-  /** What the dates say of two events, whatever order they were placed in. */
-  compare(a: EventId, b: EventId): Order;
-  /** The least and the most by which `b` can be later than `a`, ms. */
-  gap(a: EventId, b: EventId): Span;
   /** The span of a date that belongs to no event: relative ones count from the resolved spans of their anchors. */
   spanOf(date: DateExpression): Span;
-  /** The same timeline as it had been recorded by then: up to a sequence, or to an instant (ms), both included. */
-  asOf(recorded: { readonly sequence: number } | { readonly instant: number }): Chronicle;
+  /** The pages that its events stand in, in order: two chronicles with a page of one key have the same events in it. */
+  readonly pages?: readonly { readonly key: string; readonly count: number }[];
+  readonly linked?: LinkedPart;
+  /** Ends of pages, in order; absent where nothing is kept. */
+  readonly milestones?: readonly Milestone[];
+  readonly keyframes?: KeyframeStore;
+}
+
+/** The events between two places, so many at a time. */
+export function* batchesOf(
+  events: EventSequence,
+  start: number,
+  end: number,
+  size = 4096,
+): Generator<readonly ResolvedEvent[]> {
+  for (let from = start; from < end; from += size) yield events.slice(from, Math.min(from + size, end));
+}
+
+/** The events before a place, one by one. */
+export function* eventsUntil({ events }: Chronicle, end: number): Generator<ResolvedEvent> {
+  for (const batch of batchesOf(events, 0, end)) yield* batch;
+}
+
+/** How many of a list, from its beginning, a condition holds for; it must hold for none after the first that fails. */
+export function countWhile<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const item = items[middle];
+    if (item !== undefined && holds(item)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

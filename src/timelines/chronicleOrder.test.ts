@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { solveTemporalNetwork, type TemporalNetwork } from "../events/dates/temporalNetwork.ts";
-import { type Placed, sortChronicle } from "./chronicleOrder.ts";
+import { type Placing, sortChronicle } from "./chronicleOrder.ts";
 
 const COUNT = 9;
 const node = fc.integer({ min: 1, max: COUNT });
@@ -15,15 +15,15 @@ const networkOf = (statements: readonly { from: number; to: number; same: boolea
   );
 
 /** Again and again, the earliest recorded of those for which nothing stated before them is left. */
-function plainly(items: readonly Placed[], network: TemporalNetwork): Placed[] {
+function plainly(items: readonly Placing[], network: TemporalNetwork): Placing[] {
   const left = [...items].sort((a, b) => a.position - b.position);
-  const isBefore = (a: Placed, b: Placed): boolean =>
+  const isBefore = (a: Placing, b: Placing): boolean =>
     a !== b &&
     a.node !== undefined &&
     b.node !== undefined &&
     network.notAfter(b.node).includes(a.node) &&
     !network.notAfter(a.node).includes(b.node);
-  const order: Placed[] = [];
+  const order: Placing[] = [];
   while (left.length > 0) {
     const ready = left.findIndex((item) => !left.some((other) => isBefore(other, item)));
     order.push(...left.splice(Math.max(0, ready), 1));
@@ -40,7 +40,7 @@ test("ties are ordered as if, for each, all others were looked at", () => {
       (statements, nodes, outside) => {
         const network = networkOf(statements);
         const items = [...nodes, ...new Array<undefined>(outside)].map(
-          (node, position): Placed => ({ id: `e${position}`, placed: 7, position, node }),
+          (node, position): Placing => ({ id: `e${position}`, placed: 7, position, node }),
         );
         expect(sortChronicle([...items], network)).toEqual(plainly(items, network));
       },
@@ -51,7 +51,10 @@ test("ties are ordered as if, for each, all others were looked at", () => {
 
 test("130 000 events of one instant, one stated to be the last, are no more than a call may have arguments", () => {
   const count = 130_000;
-  const items = Array.from({ length: count }, (_, i): Placed => ({ id: `e${i}`, placed: 7, position: i, node: i + 1 }));
+  const items = Array.from(
+    { length: count },
+    (_, i): Placing => ({ id: `e${i}`, placed: 7, position: i, node: i + 1 }),
+  );
   const network = solveTemporalNetwork(count + 1, [{ from: count, to: 1, min: 0, max: Number.POSITIVE_INFINITY }]);
   const order = sortChronicle(items, network);
   expect(order.slice(-2).map(({ id }) => id)).toEqual([`e${count - 1}`, "e0"]);

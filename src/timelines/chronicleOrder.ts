@@ -1,7 +1,7 @@
 import { createHeap } from "../events/dates/heap.ts";
 import type { TemporalNetwork } from "../events/dates/temporalNetwork.ts";
 
-export interface Placed {
+export interface Placing {
   readonly id: string;
   readonly placed: number;
   /** Position in the order recorded. */
@@ -11,7 +11,7 @@ export interface Placed {
 }
 
 /** In-universe order: by instant, then by what the dates say of each other, then as recorded. Sorts in place. */
-export function sortChronicle<Item extends Placed>(items: Item[], network: TemporalNetwork): Item[] {
+export function sortChronicle<Item extends Placing>(items: Item[], network: TemporalNetwork): Item[] {
   items.sort((a, b) => (a.placed === b.placed ? a.position - b.position : a.placed < b.placed ? -1 : 1));
   for (let start = 0; start < items.length; ) {
     let end = start + 1;
@@ -23,7 +23,7 @@ export function sortChronicle<Item extends Placed>(items: Item[], network: Tempo
 }
 
 /** Events at one instant: a stable topological sort by the statements between them (Kahn 1962), earliest recorded first. */
-function orderTies<Item extends Placed>(items: Item[], start: number, end: number, network: TemporalNetwork): void {
+function orderTies<Item extends Placing>(items: Item[], start: number, end: number, network: TemporalNetwork): void {
   let first = start;
   while (first < end && items[first]?.node === undefined) first++;
   // Of events outside the network nothing is stated.

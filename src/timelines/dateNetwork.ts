@@ -11,7 +11,7 @@ import {
 } from "../events/dates/temporalNetwork.ts";
 import type { EntityId, EventId } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import type { EntityEvents } from "./chronicle.ts";
+import type { EntityEvents } from "./chronicleInMemory.ts";
 import { anchorName, statementInWords } from "./dateWords.ts";
 import { documentKey } from "./entityEvents.ts";
 import type { DateIssue, DateStep, ImpossibleDates } from "./dateIssues.ts";

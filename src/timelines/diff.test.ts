@@ -3,12 +3,12 @@ import { describe, expect, test } from "vitest";
 import { type Flat, parseEvents } from "../../test/support/chronicles.ts";
 import { wovenHistories } from "../../test/support/wovenHistories.ts";
 import { memoryLog } from "../log/memory.ts";
-import { diffHistories, type HistoryDiff } from "./diff.ts";
+import { diffChronicles, type ChronicleDiff } from "./diff.ts";
 import type { Edit } from "./edit/edit.ts";
 import { editTimeline } from "./edit/editTimeline.ts";
-import type { History } from "./history.ts";
+import type { Chronicle } from "./chronicle.ts";
 import { forkTimeline } from "./operations.ts";
-import { openHistory } from "./pages/openHistory.ts";
+import { openChronicle } from "./pages/openChronicle.ts";
 import { readChronicle } from "./readTimeline.ts";
 import type { ResolvedEvent } from "./resolvedEvent.ts";
 
@@ -23,16 +23,16 @@ async function branched(
   events: readonly Flat[],
   edits: readonly Edit[],
   pageSize?: number,
-): Promise<[History, History]> {
+): Promise<[Chronicle, Chronicle]> {
   const log = memoryLog({ now: () => 0 });
   await log.append("canon", parseEvents(events));
   await forkTimeline(log, "what-if");
   for (const edit of edits) await editTimeline(log, "what-if", edit);
   if (pageSize === undefined) return [await readChronicle(log), await readChronicle(log, "what-if")];
-  return [await openHistory(log, { pageSize }), await openHistory(log, { timeline: "what-if", pageSize })];
+  return [await openChronicle(log, { pageSize }), await openChronicle(log, { timeline: "what-if", pageSize })];
 }
 
-const brief = ({ onlyInA, onlyInB, altered, moved }: HistoryDiff) => ({
+const brief = ({ onlyInA, onlyInB, altered, moved }: ChronicleDiff) => ({
   onlyInA: onlyInA.map(({ event, retraction }) => `${event.id}: ${retraction?.reason ?? ""}`),
   onlyInB: onlyInB.map(({ event }) => event.id),
   altered: altered.map(({ id, fields, amendments }) => [id, fields, amendments.map(({ reason }) => reason)]),
@@ -41,7 +41,7 @@ const brief = ({ onlyInA, onlyInB, altered, moved }: HistoryDiff) => ({
 
 describe("the difference of a branch and what it branches from", () => {
   test("is nothing where nothing was changed", async () => {
-    expect(brief(diffHistories(...(await branched(CANON, []))))).toEqual({
+    expect(brief(diffChronicles(...(await branched(CANON, []))))).toEqual({
       onlyInA: [],
       onlyInB: [],
       altered: [],
@@ -57,7 +57,7 @@ describe("the difference of a branch and what it branches from", () => {
       { kind: "move", event: "peace", at: "2387", reason: "Later." },
     ];
     for (const pageSize of [undefined, 1, 3])
-      expect(brief(diffHistories(...(await branched(CANON, edits, pageSize))))).toEqual({
+      expect(brief(diffChronicles(...(await branched(CANON, edits, pageSize))))).toEqual({
         onlyInA: ["late: Never."],
         onlyInB: ["new"],
         altered: [
@@ -73,7 +73,7 @@ describe("the difference of a branch and what it branches from", () => {
     await one.append("canon", parseEvents(CANON));
     const other = memoryLog({ now: () => 5 });
     for (const event of parseEvents(CANON)) await other.append("draft", [{ ...event, change: "x" }]);
-    const diff = diffHistories(await openHistory(one), await openHistory(other, { timeline: "draft" }));
+    const diff = diffChronicles(await openChronicle(one), await openChronicle(other, { timeline: "draft" }));
     expect(brief(diff)).toEqual({ onlyInA: [], onlyInB: [], altered: [], moved: [] });
   });
 
@@ -83,7 +83,7 @@ describe("the difference of a branch and what it branches from", () => {
     const secret: Flat = { id: "secret", type: "Noted", at: "2380", about: "x", known };
     for (const pageSize of [undefined, 1]) {
       const move: Edit = { kind: "move", event: "told", at: "2389", reason: "Later." };
-      expect(brief(diffHistories(...(await branched([told, secret], [move], pageSize)))).moved).toEqual(["secret"]);
+      expect(brief(diffChronicles(...(await branched([told, secret], [move], pageSize)))).moved).toEqual(["secret"]);
     }
   });
 
@@ -95,7 +95,7 @@ describe("the difference of a branch and what it branches from", () => {
       ["draft", "Two"],
     ] as const)
       await log.append(timeline, [{ id: "n", type: "Noted", version: 1, at: "2380", title, data }]);
-    expect(brief(diffHistories(await readChronicle(log), await readChronicle(log, "draft"))).altered).toEqual([
+    expect(brief(diffChronicles(await readChronicle(log), await readChronicle(log, "draft"))).altered).toEqual([
       ["n", { title: { a: "One", b: "Two" } }, []],
     ]);
   });
@@ -108,7 +108,7 @@ describe("the difference of a branch and what it branches from", () => {
         await log.append("canon", parseEvents(events));
         await forkTimeline(log, "what-if");
         for (const [n, kind, year] of drawn) {
-          const { id } = (await openHistory(log, { timeline: "what-if" })).events.at(n % events.length) ?? {
+          const { id } = (await openChronicle(log, { timeline: "what-if" })).events.at(n % events.length) ?? {
             id: "none",
           };
           const edits: readonly Edit[] = [
@@ -123,10 +123,10 @@ describe("the difference of a branch and what it branches from", () => {
         }
         for (const pageSize of [undefined, 4]) {
           const read = (timeline: string) =>
-            pageSize === undefined ? readChronicle(log, timeline) : openHistory(log, { timeline, pageSize });
+            pageSize === undefined ? readChronicle(log, timeline) : openChronicle(log, { timeline, pageSize });
           const [a, b] = [await read("canon"), await read("what-if")];
-          expect(said(apply(a, diffHistories(a, b)))).toEqual(said([...b.events]));
-          expect(brief(diffHistories(b, b))).toEqual({ onlyInA: [], onlyInB: [], altered: [], moved: [] });
+          expect(said(apply(a, diffChronicles(a, b)))).toEqual(said([...b.events]));
+          expect(brief(diffChronicles(b, b))).toEqual({ onlyInA: [], onlyInB: [], altered: [], moved: [] });
         }
       }),
       { numRuns: 60 },
@@ -134,7 +134,7 @@ describe("the difference of a branch and what it branches from", () => {
   });
 });
 
-function apply(a: History, { onlyInA, onlyInB, altered, moved }: HistoryDiff): ResolvedEvent[] {
+function apply(a: Chronicle, { onlyInA, onlyInB, altered, moved }: ChronicleDiff): ResolvedEvent[] {
   const events = new Map([...a.events].map((event) => [event.id, event]));
   for (const { event } of onlyInA) events.delete(event.id);
   for (const { event } of onlyInB) events.set(event.id, event);

@@ -3,7 +3,7 @@ import { flatten } from "../events/createCatalogue.ts";
 import type { EventId } from "../events/envelope.ts";
 import type { Amendment } from "./amendments.ts";
 import { lastCommon } from "./ancestry.ts";
-import { batchesOf, type History, type LinkedPart } from "./history.ts";
+import { batchesOf, type Chronicle, type LinkedPart } from "./chronicle.ts";
 import { asRecorded } from "./pages/pagedTimeline.ts";
 import type { ResolvedEvent } from "./resolvedEvent.ts";
 
@@ -37,7 +37,7 @@ export interface Moved {
 }
 
 /** How two histories differ, each part in in-universe order. */
-export interface HistoryDiff {
+export interface ChronicleDiff {
   readonly onlyInA: readonly OnlyIn[];
   readonly onlyInB: readonly OnlyIn[];
   readonly altered: readonly Altered[];
@@ -49,16 +49,16 @@ export interface HistoryDiff {
  * Of histories in pages, those that both have are not read.
  *
  * @example
- * import { diffHistories, editTimeline, forkTimeline, memoryLog, openLog } from "valoris";
+ * import { diffChronicles, editTimeline, forkTimeline, memoryLog, openLog } from "valoris";
  *
  * const log = memoryLog({ now: () => 0 });
  * await log.append("canon", [{ id: "first-contact", type: "Noted", version: 1, at: "2063-04-05", data: { about: "vulcans" } }]);
  * await forkTimeline(log, "what-if");
  * await editTimeline(log, "what-if", { kind: "retract", event: "first-contact", reason: "They flew by." });
- * const diff = diffHistories(await openLog(log), await openLog(log, { timeline: "what-if" }));
+ * const diff = diffChronicles(await openLog(log), await openLog(log, { timeline: "what-if" }));
  * console.log(diff.onlyInA[0]?.event.id, diff.onlyInA[0]?.retraction?.reason); // first-contact They flew by.
  */
-export function diffHistories(a: History, b: History): HistoryDiff {
+export function diffChronicles(a: Chronicle, b: Chronicle): ChronicleDiff {
   const rows = linkedApart(a, b) ?? { a: rowsApart(a, b), b: rowsApart(b, a) };
   const inB = byId(rows.b);
   const onlyInA: OnlyIn[] = [];
@@ -90,7 +90,7 @@ interface RowsApart {
  * Where all that two timelines of one log recorded since they parted says something of others, no event that stands alone in both can
  * differ: only the linked ones are compared, and no page is read. Undefined where that cannot be told.
  */
-function linkedApart({ linked: a }: History, { linked: b }: History): RowsApart | undefined {
+function linkedApart({ linked: a }: Chronicle, { linked: b }: Chronicle): RowsApart | undefined {
   if (a === undefined || b === undefined) return undefined;
   const common = lastCommon(a.line, b.line);
   if (common === undefined || [...a.line, ...b.line].some(({ isCut }) => isCut)) return undefined;
@@ -109,7 +109,7 @@ function linkedApart({ linked: a }: History, { linked: b }: History): RowsApart 
 }
 
 /** The events of one history that do not stand in a page that the other has as well. */
-function* rowsApart(history: History, other: History): Generator<ResolvedEvent> {
+function* rowsApart(history: Chronicle, other: Chronicle): Generator<ResolvedEvent> {
   const { pages, events } = history;
   if (pages === undefined || other.pages === undefined) {
     for (const batch of batchesOf(events, 0, events.length)) yield* batch;
@@ -126,7 +126,7 @@ function* rowsApart(history: History, other: History): Generator<ResolvedEvent> 
 const byId = (events: Iterable<ResolvedEvent>): Map<EventId, ResolvedEvent> =>
   new Map([...events].map((event) => [event.id, event]));
 
-function withReason(event: ResolvedEvent, other: History): OnlyIn {
+function withReason(event: ResolvedEvent, other: Chronicle): OnlyIn {
   const gone = other.retracted.get(event.id);
   return gone === undefined ? { event } : { event, retraction: gone.retraction };
 }
@@ -134,7 +134,7 @@ function withReason(event: ResolvedEvent, other: History): OnlyIn {
 const NONE: Readonly<Record<string, FieldDifference>> = {};
 
 /** One event of one commit, amended by the same on both sides: a commit is known by its id, wherever it is. */
-function isSameRecord({ id, recorded }: ResolvedEvent, other: ResolvedEvent, a: History, b: History): boolean {
+function isSameRecord({ id, recorded }: ResolvedEvent, other: ResolvedEvent, a: Chronicle, b: Chronicle): boolean {
   const { timeline, sequence } = other.recorded;
   const [inA, inB] = [a.amendments.get(id), b.amendments.get(id)];
   return (
@@ -166,7 +166,7 @@ const isSamePlace = (a: ResolvedEvent, b: ResolvedEvent): boolean =>
   a.occurred.latest === b.occurred.latest &&
   String(a.learned) === String(b.learned);
 
-function amendedApart(id: EventId, a: History, b: History): Amendment[] {
+function amendedApart(id: EventId, a: Chronicle, b: Chronicle): Amendment[] {
   const [inA, inB] = [a.amendments.get(id) ?? [], b.amendments.get(id) ?? []];
   const isIn = (list: readonly Amendment[], { by }: Amendment): boolean => list.some((one) => one.by === by);
   return [...inA.filter((one) => !isIn(inB, one)), ...inB.filter((one) => !isIn(inA, one))];

@@ -1,7 +1,7 @@
 import { type Succession, tenureOf } from "../events/catalogue/offices.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
 import type { ChronicleEvent, EntityId, EventId } from "../events/envelope.ts";
-import type { EntityEvents } from "./chronicle.ts";
+import type { EntityEvents } from "./chronicleInMemory.ts";
 
 interface Found {
   created: EventId[];

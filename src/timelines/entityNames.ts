@@ -2,7 +2,7 @@ import { EntityDeclared } from "../events/catalogue/documents.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
 import type { ChronicleEvent, EntityId } from "../events/envelope.ts";
 import type { EntityKind } from "../events/fields.ts";
-import type { Chronicle } from "./chronicle.ts";
+import type { ChronicleInMemory } from "./chronicleInMemory.ts";
 
 interface Declared {
   readonly kind: EntityKind;
@@ -13,7 +13,7 @@ interface Declared {
 export function lazyNames(
   events: Iterable<ChronicleEvent>,
   catalogue: Catalogue,
-): Pick<Chronicle, "nameOf" | "kindOf"> {
+): Pick<ChronicleInMemory, "nameOf" | "kindOf"> {
   let declared: Map<EntityId, Declared> | undefined;
   const find = (id: EntityId): Declared | undefined => (declared ??= findDeclared(events, catalogue)).get(id);
   return { nameOf: (id) => find(id)?.name ?? id, kindOf: (id) => find(id)?.kind };

@@ -1,14 +1,14 @@
 import { concatAll, defer, map, type Observable, pairwise, scan, startWith, switchMap, take } from "rxjs";
 import type { TimelineName } from "../events/envelope.ts";
 import type { EventLog, RecordedEvent } from "../log/eventLog.ts";
-import type { Chronicle } from "./chronicle.ts";
+import type { ChronicleInMemory } from "./chronicleInMemory.ts";
 import { readTimeline } from "./readTimeline.ts";
 import { resolve, type ResolveOptions } from "./resolve.ts";
 import type { ResolvedEvent } from "./resolvedEvent.ts";
 
 /** A chronicle as it has become. */
 export interface ChronicleUpdate {
-  readonly chronicle: Chronicle;
+  readonly chronicle: ChronicleInMemory;
   /**
    * The instant (ms) from which on what was read before no longer holds: roll back to it, and replay. Absent when the update only
    * adds events after the last.

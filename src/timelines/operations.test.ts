@@ -14,7 +14,7 @@ import {
   timelineStates,
 } from "./operations.ts";
 import { ancestry } from "./ancestry.ts";
-import { openHistory } from "./pages/openHistory.ts";
+import { openChronicle } from "./pages/openChronicle.ts";
 import { readTimeline } from "./readTimeline.ts";
 import { listTimelines, treesOf } from "./timelineTree.ts";
 
@@ -113,7 +113,7 @@ describe("timelines", () => {
     ]);
     expect(JSON.stringify(trees).split('"name"')).toHaveLength(12_002);
     expect((await readTimeline(log, "b-11999")).at(-1)?.id).toBe("deep");
-    expect((await openHistory(log, { timeline: "b-11999" })).events.at(-1)?.id).toBe("deep");
+    expect((await openChronicle(log, { timeline: "b-11999" })).events.at(-1)?.id).toBe("deep");
     expect((await ancestry(log, "b-11999")).length).toBe(12_001);
   });
 

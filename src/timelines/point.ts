@@ -3,7 +3,8 @@ import type { DateExpression } from "../events/dates/dateExpression.ts";
 import type { Span } from "../events/dates/span.ts";
 import type { EventId } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import { batchesOf, type EventSequence, type History } from "./history.ts";
+import { batchesOf, type EventSequence, type Chronicle } from "./chronicle.ts";
+import type { ChronicleOfTwoTimes } from "./chronicleInMemory.ts";
 
 /** A date as canon writes it, the id of an event, or an instant in ms. */
 export type OccurredPoint = DateExpression | { readonly event: EventId } | { readonly instant: number };
@@ -28,8 +29,12 @@ export interface Place {
 }
 
 /** The chronicle that a point reads. @throws ValorisError `point/recorded` */
-export function chronicleAt(chronicle: History, { recorded }: Point): History {
+export function chronicleAt(chronicle: Chronicle, { recorded }: Point): Chronicle {
   if (recorded === undefined) return chronicle;
+  if (!isOfTwoTimes(chronicle))
+    throw new ValorisError("point/recorded", "What had been recorded by then is another chronicle of this log.", {
+      help: "Open it with `openLog(log, { recorded })`, or `--recorded-before` on the command line.",
+    });
   if (typeof recorded === "object")
     return chronicle.asOf(
       "before" in recorded ? { instant: chronicle.spanOf(recorded.before).earliest - 1 } : recorded,
@@ -50,8 +55,10 @@ export function chronicleAt(chronicle: History, { recorded }: Point): History {
   return chronicle.asOf({ instant: chronicle.spanOf(recorded).latest });
 }
 
+export const isOfTwoTimes = (chronicle: Chronicle): chronicle is ChronicleOfTwoTimes => "asOf" in chronicle;
+
 /** Where a point `at` or `until` which something is read lies: after everything of that date, or after that event. */
-export function endPlace(chronicle: History, occurred: OccurredPoint | undefined): Place {
+export function endPlace(chronicle: Chronicle, occurred: OccurredPoint | undefined): Place {
   if (occurred === undefined) return { index: chronicle.events.length, instant: lastInstant(chronicle) };
   const event = eventOf(chronicle, occurred);
   if (event !== undefined) return { index: event + 1, instant: instantOf(chronicle, event) };
@@ -60,7 +67,7 @@ export function endPlace(chronicle: History, occurred: OccurredPoint | undefined
 }
 
 /** Where a point `from` which something is read lies: before everything of that date, or before that event. */
-export function startPlace(chronicle: History, occurred: OccurredPoint | undefined): Place {
+export function startPlace(chronicle: Chronicle, occurred: OccurredPoint | undefined): Place {
   if (occurred === undefined) return { index: 0, instant: Number.NEGATIVE_INFINITY };
   const event = eventOf(chronicle, occurred);
   if (event !== undefined) return { index: event, instant: instantOf(chronicle, event) };
@@ -68,7 +75,7 @@ export function startPlace(chronicle: History, occurred: OccurredPoint | undefin
   return { index: chronicle.countWhile((placed) => placed < instant), instant };
 }
 
-function eventOf(chronicle: History, occurred: OccurredPoint): number | undefined {
+function eventOf(chronicle: Chronicle, occurred: OccurredPoint): number | undefined {
   const id =
     typeof occurred === "string"
       ? occurred
@@ -84,7 +91,7 @@ function eventOf(chronicle: History, occurred: OccurredPoint): number | undefine
   });
 }
 
-function instantIn(chronicle: History, occurred: OccurredPoint, end: "earliest" | "latest"): number {
+function instantIn(chronicle: Chronicle, occurred: OccurredPoint, end: "earliest" | "latest"): number {
   if (typeof occurred === "object" && "instant" in occurred) return occurred.instant;
   if (typeof occurred === "object" && "event" in occurred) return Number.NaN;
   const instant = spanAt(chronicle, occurred)[end];
@@ -95,7 +102,7 @@ function instantIn(chronicle: History, occurred: OccurredPoint, end: "earliest" 
 }
 
 /** A date; or an event's id that is written wrong, for which the nearest is suggested. */
-function spanAt(chronicle: History, occurred: DateExpression): Span {
+function spanAt(chronicle: Chronicle, occurred: DateExpression): Span {
   try {
     return chronicle.spanOf(occurred);
   } catch (error) {
@@ -123,14 +130,14 @@ function idsOf(events: EventSequence): string[] {
 }
 
 /** What held since the beginning is read at the first dated event: at −∞ nothing has a size. */
-function instantOf({ events }: History, index: number): number {
+function instantOf({ events }: Chronicle, index: number): number {
   const placed = events.at(index)?.placed ?? 0;
   if (Number.isFinite(placed)) return placed;
   for (const event of events) if (Number.isFinite(event.placed)) return event.placed;
   return 0;
 }
 
-function lastInstant({ events }: History): number {
+function lastInstant({ events }: Chronicle): number {
   const last = events.at(-1)?.placed ?? 0;
   return Number.isFinite(last) ? last : 0;
 }

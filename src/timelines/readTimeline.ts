@@ -1,7 +1,7 @@
 import type { TimelineName } from "../events/envelope.ts";
 import type { EventLog, RecordedEvent, SequenceRange } from "../log/eventLog.ts";
 import { CANON } from "../log/timelineName.ts";
-import type { Chronicle } from "./chronicle.ts";
+import type { ChronicleInMemory } from "./chronicleInMemory.ts";
 import { resolve, type ResolveOptions } from "./resolve.ts";
 
 /**
@@ -90,6 +90,6 @@ export async function readChronicle(
   log: EventLog,
   name: TimelineName = CANON,
   options: ResolveOptions = {},
-): Promise<Chronicle> {
+): Promise<ChronicleInMemory> {
   return resolve(await readTimeline(log, name, options), { ...options, timeline: name });
 }

@@ -12,11 +12,11 @@ import type { ChronicleEvent, EntityId, EventId, TimelineName } from "../events/
 import type { RecordedEvent } from "../log/eventLog.ts";
 import { CANON } from "../log/timelineName.ts";
 import { type Amended, applyAmendments } from "./amendments.ts";
-import type { Chronicle, EntityEvents, Order } from "./chronicle.ts";
+import type { ChronicleInMemory, EntityEvents, Order } from "./chronicleInMemory.ts";
 import { sortChronicle } from "./chronicleOrder.ts";
 import type { DateIssue } from "./dateIssues.ts";
 import { buildDateNetwork, type DatedThing, type DateNetwork, spanOfDate } from "./dateNetwork.ts";
-import { countWhile } from "./history.ts";
+import { countWhile } from "./chronicle.ts";
 import { documentKey, findEntityEvents } from "./entityEvents.ts";
 import { lazyNames } from "./entityNames.ts";
 import type { ResolvedEvent } from "./resolvedEvent.ts";
@@ -36,13 +36,13 @@ export interface ResolveOptions {
  *
  * @throws ValorisError `amendment/invalid`
  */
-export function resolve(recorded: readonly RecordedEvent[], options: ResolveOptions = {}): Chronicle {
+export function resolve(recorded: readonly RecordedEvent[], options: ResolveOptions = {}): ChronicleInMemory {
   return resolveParts(recorded, options).chronicle;
 }
 
 /** A chronicle, and what is needed to merge it with others that do not touch it. */
 export interface ResolvedParts {
-  readonly chronicle: Chronicle;
+  readonly chronicle: ChronicleInMemory;
   /** Puts events of one instant in order, the chronicle's own among others. */
   readonly orderTies: (events: readonly ResolvedEvent[]) => ResolvedEvent[];
   /** Events that are stated to be no later than this one. */
@@ -67,7 +67,7 @@ export function resolveParts(recorded: readonly RecordedEvent[], options: Resolv
 
   let byId: Map<EventId, RecordedEvent> | undefined;
 
-  const chronicle: Chronicle = {
+  const chronicle: ChronicleInMemory = {
     timeline: options.timeline ?? CANON,
     events,
     catalogue,

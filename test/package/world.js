@@ -37,7 +37,7 @@ export async function tellWorld(log) {
   };
 }
 
-/** Histories that never were: on every machine the same, to the last bit. */
+/** Chronicles that never were: on every machine the same, to the last bit. */
 function tellSimulated(timeline) {
   const plan = planWhatIf({ timeline, until: "2204" });
   const outcomes = ["nervousness.quadrant > 30", "share.combine"];

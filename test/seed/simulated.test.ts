@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkCanon, readCanon } from "../../src/canon/canon.ts";
-import { recordedCanon } from "../../src/canon/export/recordedSources.ts";
+import { recordedCanon } from "../../src/canon/sync/export/recordedSources.ts";
 import {
   asTimeline,
   catalogue,

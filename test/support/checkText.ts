@@ -1,7 +1,7 @@
-import { type CheckOptions, checkCanon, type CheckResult } from "../../src/canon/checkCanon.ts";
-import { loadCanon } from "../../src/canon/loadCanon.ts";
-import { chronicleOf, type ReadCanonOptions } from "../../src/canon/readCanon.ts";
-import type { SourceFile } from "../../src/canon/source/sourceFile.ts";
+import { type CheckOptions, checkCanon, type CheckResult } from "../../src/canon/check/run/checkCanon.ts";
+import { loadCanon } from "../../src/canon/text/load/loadCanon.ts";
+import { chronicleOf, type ReadCanonOptions } from "../../src/canon/sync/record/readCanon.ts";
+import type { SourceFile } from "../../src/canon/text/files/sourceFile.ts";
 
 /** Checks canon as it stands in files; a text alone is `canon.yaml`. */
 export async function checkText(

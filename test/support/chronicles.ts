@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { contentId } from "../../src/events/contentHash.ts";
 import {
   bindChronicle,
-  type BoundChronicle,
+  type Bound,
+  type ChronicleInMemory,
   catalogue,
   type ChronicleEvent,
   type RecordedEvent,
@@ -29,7 +30,7 @@ export function recordEvents(flat: readonly Flat[], timeline = "canon"): Recorde
   }));
 }
 
-export function chronicleOf(flat: readonly Flat[], options: ResolveOptions = {}): BoundChronicle {
+export function chronicleOf(flat: readonly Flat[], options: ResolveOptions = {}): Bound<ChronicleInMemory> {
   return bindChronicle(resolve(recordEvents(flat), options));
 }
 
@@ -138,7 +139,7 @@ const happening: fc.Arbitrary<Flat> = fc.oneof(
   })),
 );
 
-/** Histories of the world above: events of every kind that moves a number, some secret, some joined as causes, in random order. */
+/** Chronicles of the world above: events of every kind that moves a number, some secret, some joined as causes, in random order. */
 export const histories: fc.Arbitrary<readonly Flat[]> = fc
   .array(fc.tuple(happening, fc.integer({ min: 0, max: 4000 }), secrecy, fc.nat(), fc.boolean()), {
     minLength: 1,

@@ -1,10 +1,10 @@
-import { bindChronicle, type BoundChronicle, resolve } from "../../src/index.ts";
+import { bindChronicle, type Bound, type ChronicleInMemory, resolve } from "../../src/index.ts";
 import { recordEvents, type Flat } from "./chronicles.ts";
 
 /** A small canon of three powers, and a branch of it without its treaty. */
 export interface Told {
-  readonly canon: BoundChronicle;
-  readonly branch: BoundChronicle;
+  readonly canon: Bound<ChronicleInMemory>;
+  readonly branch: Bound<ChronicleInMemory>;
 }
 
 const POWERS = ["east", "west", "north"] as const;

@@ -1,11 +1,22 @@
 import { catalogue } from "../../src/events/catalogue/catalogue.ts";
-import { asTimeline, bindChronicle, type BoundChronicle, resolve, simulateOne } from "../../src/index.ts";
+import {
+  asTimeline,
+  bindChronicle,
+  type Bound,
+  type ChronicleInMemory,
+  resolve,
+  simulateOne,
+} from "../../src/index.ts";
 import type { ChronicleEvent, RecordedEvent } from "../../src/index.ts";
 import { planWhatIf } from "../../src/sim/plan.ts";
 import { buildScenario } from "../../src/sim/scenario.ts";
 
 /** Events recorded after all that a chronicle holds. */
-export function recordedAfter(chronicle: BoundChronicle, events: readonly ChronicleEvent[], timeline = "canon") {
+export function recordedAfter(
+  chronicle: Bound<ChronicleInMemory>,
+  events: readonly ChronicleEvent[],
+  timeline = "canon",
+) {
   const start = chronicle.recorded.length;
   return [
     ...chronicle.recorded,
@@ -19,13 +30,14 @@ export function recordedAfter(chronicle: BoundChronicle, events: readonly Chroni
 }
 
 export const chronicleWith = (
-  chronicle: BoundChronicle,
+  chronicle: Bound<ChronicleInMemory>,
   events: readonly ChronicleEvent[],
   timeline = "canon",
-): BoundChronicle => bindChronicle(resolve(recordedAfter(chronicle, events, timeline), { catalogue, timeline }));
+): Bound<ChronicleInMemory> =>
+  bindChronicle(resolve(recordedAfter(chronicle, events, timeline), { catalogue, timeline }));
 
 /** A canon, as the model goes on from where it ends. */
-export function simulatedCanon(canon: BoundChronicle, run: number, until = "2390"): BoundChronicle {
+export function simulatedCanon(canon: Bound<ChronicleInMemory>, run: number, until = "2390"): Bound<ChronicleInMemory> {
   const scenario = buildScenario(planWhatIf({ timeline: canon, until }));
   return chronicleWith(canon, asTimeline(simulateOne(scenario, { seed: 21, run }), `run-${run}`, scenario.plan));
 }

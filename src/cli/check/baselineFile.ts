@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { CheckResult } from "../../canon/canon.ts";
-import { type BaselineEntry, baselineText, readBaseline } from "../../canon/findings/baseline.ts";
+import { type BaselineEntry, baselineText, readBaseline } from "../../canon/check/report/baseline.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import { writeOutput } from "../outputFile.ts";
 import type { Terminal } from "../terminal.ts";

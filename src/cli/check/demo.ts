@@ -1,7 +1,7 @@
 import { type CheckResult, checkFiles } from "../../canon/canon.ts";
-import { findingLines } from "../../canon/findings/renderFinding.ts";
-import { prettyLines } from "../../canon/findings/renderPretty.ts";
-import { summaryOf } from "../../canon/findings/summary.ts";
+import { findingLines } from "../../canon/check/report/renderFinding.ts";
+import { prettyLines } from "../../canon/check/report/renderPretty.ts";
+import { summaryOf } from "../../canon/check/report/summary.ts";
 import { fixture } from "../fixtures.ts";
 import type { Terminal } from "../terminal.ts";
 

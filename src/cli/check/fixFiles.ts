@@ -1,6 +1,6 @@
 import { readFile, realpath } from "node:fs/promises";
 import { applyEdits, type CheckOptions, openWorkspace, type ReadCanonOptions } from "../../canon/canon.ts";
-import { chooseFixes } from "../../canon/fixes/chooseFixes.ts";
+import { chooseFixes } from "../../canon/check/fixes/chooseFixes.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import { writeOutput } from "../outputFile.ts";
 

@@ -8,9 +8,9 @@ import {
   rules as builtIn,
   sarifText,
 } from "../../canon/canon.ts";
-import { jsonText } from "../../canon/findings/jsonResult.ts";
-import { conciseLines } from "../../canon/findings/renderConcise.ts";
-import { prettyLines } from "../../canon/findings/renderPretty.ts";
+import { jsonText } from "../../canon/check/report/jsonResult.ts";
+import { conciseLines } from "../../canon/check/report/renderConcise.ts";
+import { prettyLines } from "../../canon/check/report/renderPretty.ts";
 import type { Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
 import { realPath } from "../git/repository.ts";

@@ -1,10 +1,10 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { type CheckOptions, openWorkspace, type ReadCanonOptions } from "../../canon/canon.ts";
-import { isCanonIn } from "../../canon/source/files.ts";
+import { isCanonIn } from "../../canon/text/files/files.ts";
 import { type Location, ValorisError } from "../../events/valorisError.ts";
 import { GitFailure } from "../git.ts";
-import { commitOf, isInside, realPath, type Repository, repositoryOf } from "../git/repository.ts";
+import { commitAt, isInside, realPath, type Repository, repositoryOf } from "../git/repository.ts";
 import { type WorkTreeChanges, workTreeChanges } from "./workTree.ts";
 
 /** Options that leave the findings of what was changed; `renew` asks git. */
@@ -50,7 +50,7 @@ async function compare(
   const commits: string[] = [];
   const files = paths.flatMap(filesAt).map(realPath);
   for (const repository of await repositoriesOf(paths)) {
-    const commit = await orSay(() => commitOf(repository, revision));
+    const commit = await orSay(() => commitAt(repository, revision));
     if (commit === undefined)
       throw new ValorisError("check/unknown-revision", `git knows no revision ${revision}.`, {
         help: "Name a branch, a tag or a commit; in a shallow clone, fetch it first.",
@@ -160,7 +160,7 @@ async function orSay<Result>(ask: () => Promise<Result>): Promise<Result> {
         cause,
       });
     throw new ValorisError("check/git-failed", `git does not say what was changed: ${cause.message}.`, {
-      help: "Of a clone that lacks objects, fetch them first: valoris fetches nothing.",
+      help: "Of a clone that lacks objects, fetch them first; nothing is fetched for you.",
       cause,
     });
   }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { lstat, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { LIMITS } from "../../canon/source/limits.ts";
-import { type Change, lineChanges } from "../git/lineChanges.ts";
+import { LIMITS } from "../../canon/text/input/limits.ts";
+import { type TextChange, lineChanges } from "../git/lineChanges.ts";
 import { blobsOf, contentsOf } from "../git/objects.ts";
 import type { Repository } from "../git/repository.ts";
 
@@ -11,7 +11,7 @@ export interface WorkTreeChanges {
   /** Files that are as they were. */
   readonly same: ReadonlySet<string>;
   /** Of files that are not, and of those that were moved, what differs. */
-  readonly changed: ReadonlyMap<string, Change>;
+  readonly changed: ReadonlyMap<string, TextChange>;
   /** What files that were changed or are gone held. */
   readonly before: ReadonlyMap<string, Buffer>;
 }
@@ -52,7 +52,7 @@ export async function workTreeChanges(
       return content === undefined ? [] : [[path, content] as const];
     }),
   );
-  const changed = before.size === 0 ? new Map<string, Change>() : await lineChanges(before, after);
+  const changed = before.size === 0 ? new Map<string, TextChange>() : await lineChanges(before, after);
   return { same, changed, before };
 }
 

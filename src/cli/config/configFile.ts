@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
-import { decodeText } from "../../canon/source/decodeText.ts";
-import { parseYaml, type YamlFile } from "../../canon/yaml/yamlFile.ts";
+import { decodeText } from "../../canon/text/input/decodeText.ts";
+import { parseYaml, type YamlFile } from "../../canon/text/yaml/yamlFile.ts";
 import { type Location, ValorisError } from "../../events/valorisError.ts";
-import type { ConfigIssue, Path } from "./configIssues.ts";
+import type { ConfigIssue, ConfigPath } from "./configIssues.ts";
 
 /** A configuration file as plain data that knows its places. */
 export interface ConfigFile {
   readonly value: unknown;
   /** Where a part is written; what is missing, at what should have it. */
-  place(path: Path, part?: "key" | "value"): Location;
+  place(path: ConfigPath, part?: "key" | "value"): Location;
 }
 
 /** @param path as messages show it @throws ValorisError `config/unreadable`, `config/invalid` */

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { closest } from "../../events/closest.ts";
 
-export type Path = readonly (string | number)[];
+export type ConfigPath = readonly (string | number)[];
 
 /** A mistake in the configuration, where it is, and whether the name there is wrong or what stands behind it. */
 export interface ConfigIssue {
-  readonly path: Path;
+  readonly path: ConfigPath;
   readonly part: "key" | "value";
   readonly message: string;
   readonly help?: string;
@@ -15,7 +15,7 @@ export interface ConfigIssue {
 export function configIssues(
   issues: readonly z.core.$ZodIssue[],
   schema: z.core.$ZodType,
-  base: Path = [],
+  base: ConfigPath = [],
 ): ConfigIssue[] {
   const misspelt = new Set(issues.filter(({ code }) => code === "unrecognized_keys").map(({ path }) => path.join()));
   // A misspelt name explains the one that is missing.
@@ -51,7 +51,7 @@ function furthest(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly 
   return branches.find((branch) => branch.some(({ path, code }) => path.length > 0 || code === "unrecognized_keys"));
 }
 
-function unknownKey(key: string, path: Path, known: readonly string[]): ConfigIssue {
+function unknownKey(key: string, path: ConfigPath, known: readonly string[]): ConfigIssue {
   const suggestion = closest(key, known);
   const inside = path.length === 0 ? "The configuration" : `\`${nameOf(path)}\``;
   return {
@@ -68,7 +68,7 @@ function suggest(input: unknown, words: readonly unknown[]): { readonly help?: s
 }
 
 /** The names that a mapping of the schema may have. */
-function keysAt(schema: z.core.$ZodType, path: Path): readonly string[] {
+function keysAt(schema: z.core.$ZodType, path: ConfigPath): readonly string[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return keysAt(schema.def.innerType, path);
   if (schema instanceof z.ZodUnion) return schema.def.options.flatMap((option) => keysAt(option, path));
   const [step, ...rest] = path;
@@ -83,6 +83,6 @@ function keysAt(schema: z.core.$ZodType, path: Path): readonly string[] {
   return schema instanceof z.ZodArray ? keysAt(schema.def.element, rest) : [];
 }
 
-const nameOf = (path: Path): string => path.map(String).join(".");
+const nameOf = (path: ConfigPath): string => path.map(String).join(".");
 
 const sentence = (message: string): string => message.replace(/\.?$/, ".");

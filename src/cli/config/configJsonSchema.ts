@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Rule } from "../../canon/canon.ts";
-import type { Parameter } from "../../canon/rules/rule.ts";
-import { groupOf } from "../../canon/rules/selectRules.ts";
+import type { RuleParameter } from "../../canon/check/kit/rule.ts";
+import { groupOf } from "../../canon/check/run/selectRules.ts";
 import { configSchema } from "./configSchema.ts";
 
 /** The JSON Schema (draft 7) of valoris.config.yaml, for editors: it knows rules and their parameters, and lets others pass. */
@@ -38,7 +38,7 @@ const parametersOf = ({ parameters }: Rule): Record<string, object> =>
     ]),
   );
 
-function shapeOf({ default: own }: Parameter): object {
+function shapeOf({ default: own }: RuleParameter): object {
   if (typeof own === "number") return { type: "number", minimum: 0 };
   if (typeof own === "boolean") return { type: "boolean" };
   if (Array.isArray(own)) return { type: "array", items: { type: "string" } };

@@ -4,21 +4,21 @@ import { dirname, join } from "node:path";
 import { git } from "../git.ts";
 
 /** Lines, the first of them counted from 1, and how many: none after line `from` where `count` is 0. */
-export interface Lines {
+export interface LineRange {
   readonly from: number;
   readonly count: number;
 }
 
 /** Lines that stand where others stood. */
 export interface Hunk {
-  readonly was: Lines;
-  readonly now: Lines;
+  readonly was: LineRange;
+  readonly now: LineRange;
 }
 
 export type Texts = ReadonlyMap<string, Uint8Array>;
 
 /** How a text came about: of which it was made, and what differs. */
-export interface Change {
+export interface TextChange {
   readonly from: string;
   readonly hunks: readonly Hunk[];
 }
@@ -36,9 +36,9 @@ const DIFF =
  *
  * @throws GitFailure
  */
-export async function lineChanges(before: Texts, after: Texts): Promise<ReadonlyMap<string, Change>> {
+export async function lineChanges(before: Texts, after: Texts): Promise<ReadonlyMap<string, TextChange>> {
   const both = [...after.keys()].filter((name) => before.has(name));
-  const changes = new Map(both.map((name): [string, Change] => [name, { from: name, hunks: [] }]));
+  const changes = new Map(both.map((name): [string, TextChange] => [name, { from: name, hunks: [] }]));
   const names = [...new Set([...before.keys(), ...after.keys()])];
   const folder = await mkdtemp(join(tmpdir(), "valoris-diff-"));
   try {

@@ -51,7 +51,7 @@ export function realPath(path: string): string {
 }
 
 /** The id of a commit; undefined for a revision that nobody knows. */
-export async function commitOf({ at }: Repository, revision: string): Promise<string | undefined> {
+export async function commitAt({ at }: Repository, revision: string): Promise<string | undefined> {
   const asked = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`];
   const id = await git(at, asked).catch((error: unknown) => {
     if (error instanceof GitFailure && !error.isMissing) return undefined;

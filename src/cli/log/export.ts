@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { exportEvents } from "../../canon/export/exportEvents.ts";
+import { exportEvents } from "../../canon/sync/export/exportEvents.ts";
 import { logFolder, openLogFolder } from "../logFolder.ts";
 import { createProgress } from "../progress.ts";
 import { readSettings } from "../settings.ts";

@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { dirname, relative, sep } from "node:path";
 import type { SourceMap } from "../../canon/canon.ts";
-import type { Change } from "../../canon/sync/change.ts";
-import type { RecordedTimes } from "../../canon/sync/recordedTimes.ts";
+import type { SyncChange } from "../../canon/sync/changes/change.ts";
+import type { RecordedTimes } from "../../canon/sync/changes/recordedTimes.ts";
 import { flatten } from "../../index.ts";
 import { GitFailure } from "../git.ts";
 import { type Hunk, lineChanges } from "../git/lineChanges.ts";
 import { blameOf, blobsOf, contentsOf } from "../git/objects.ts";
-import { commitOf, realPath, repositoryOf } from "../git/repository.ts";
+import { commitAt, realPath, repositoryOf } from "../git/repository.ts";
 import type { Terminal } from "../terminal.ts";
 
 /**
@@ -22,8 +22,8 @@ export function gitTimes(sources: SourceMap, terminal: Terminal) {
     return times;
   };
 
-  return async (changes: readonly Change[], timeline: string): Promise<RecordedTimes> => {
-    const found = new Map<Change, number>();
+  return async (changes: readonly SyncChange[], timeline: string): Promise<RecordedTimes> => {
+    const found = new Map<SyncChange, number>();
     for (const change of changes) {
       const times: (number | undefined)[] = [];
       for (const { path, line } of placesOf(change, sources, timeline)) times.push((await timesOf(path))[line - 1]);
@@ -39,7 +39,7 @@ export function gitTimes(sources: SourceMap, terminal: Terminal) {
 }
 
 /** The lines on which the event that says so, and its fields, stand. */
-function placesOf({ event, kind, written }: Change, sources: SourceMap, timeline: string) {
+function placesOf({ event, kind, written }: SyncChange, sources: SourceMap, timeline: string) {
   if (written === undefined) return [];
   const { data } = event;
   const fields =
@@ -66,7 +66,7 @@ async function lineTimes(path: string, { note, paint }: Terminal): Promise<reado
 async function committedTimes(path: string): Promise<(number | undefined)[]> {
   const repository = await repositoryOf(dirname(path));
   if (repository === undefined) throw new GitFailure("it is in no git repository");
-  const head = await commitOf(repository, "HEAD");
+  const head = await commitAt(repository, "HEAD");
   if (head === undefined) throw new GitFailure("nothing is committed");
   const name = relative(repository.root, realPath(path)).split(sep).join("/");
   const id = (await blobsOf(repository, head, [name])).get(name);

@@ -1,11 +1,11 @@
 import { loadCanon, type LoadedCanon, readCanonFiles, recordCanon } from "../../canon/canon.ts";
-import { refuseImpossible, refuseInvalid } from "../../canon/readCanon.ts";
+import { refuseImpossible, refuseInvalid } from "../../canon/sync/record/readCanon.ts";
 import { sourceOf } from "../input.ts";
 import { noteIssues } from "../noteIssues.ts";
 import { createProgress } from "../progress.ts";
 import { readSettings, type Settings } from "../settings.ts";
 import type { Terminal } from "../terminal.ts";
-import { memoryLog, openHistory, readChronicle, ValorisError } from "../../index.ts";
+import { memoryLog, openChronicle, readChronicle, ValorisError } from "../../index.ts";
 
 /**
  * Reads files that are to be recorded, all of their timelines; what a log should not hold is refused.
@@ -39,7 +39,7 @@ export async function readFiles(
     for (const { name, branch } of loaded.timelines) {
       // Branches are many, and differ in little from what they branch from: they share its pages.
       const options = { ...resolving, timeline: name };
-      const chronicle = await (branch === undefined ? readChronicle(log, name, options) : openHistory(log, options));
+      const chronicle = await (branch === undefined ? readChronicle(log, name, options) : openChronicle(log, options));
       refuseImpossible(chronicle, loaded.sources);
       progress.end();
       // What a branch file on its own leans on is in the log.

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { LoadedCanon } from "../../canon/canon.ts";
-import { type SyncedTimeline, syncCanon, statedTimelines } from "../../canon/sync/syncCanon.ts";
-import { rehearsalLog } from "../../canon/sync/rehearsal.ts";
+import { type SyncedTimeline, syncCanon, statedTimelines } from "../../canon/sync/changes/syncCanon.ts";
+import { rehearsalLog } from "../../canon/sync/changes/rehearsal.ts";
 import { type EventLog, memoryLog, ValorisError } from "../../index.ts";
 import { lmdbLog } from "../../log/lmdb.ts";
 import { logFolder, openLogFolder } from "../logFolder.ts";

@@ -1,5 +1,5 @@
-import { type Change, countChanges } from "../../canon/sync/change.ts";
-import type { SyncedTimeline } from "../../canon/sync/syncCanon.ts";
+import { type SyncChange, countChanges } from "../../canon/sync/changes/change.ts";
+import type { SyncedTimeline } from "../../canon/sync/changes/syncCanon.ts";
 import type { Format } from "../input.ts";
 import type { Paint, Terminal } from "../terminal.ts";
 
@@ -27,7 +27,7 @@ function summary({ timeline, changes, head }: SyncedTimeline, listed: boolean) {
   return { timeline, ...counts, head, ...(listed ? { changes: changes.map(jsonChange) } : {}) };
 }
 
-const jsonChange = ({ kind, target, event, before }: Change) => ({
+const jsonChange = ({ kind, target, event, before }: SyncChange) => ({
   kind,
   target,
   event,
@@ -47,7 +47,7 @@ function prettySummary({ timeline, changes, head }: SyncedTimeline, dryRun: bool
   return `${paint("bold", timeline)}  ${what}  ${paint("dim", dryRun ? "nothing was appended" : `head ${timeline}@${head}`)}`;
 }
 
-function prettyChange({ kind, target, event, before = {} }: Change, paint: Paint): string {
+function prettyChange({ kind, target, event, before = {} }: SyncChange, paint: Paint): string {
   const data: { set?: Record<string, unknown>; reason?: string } =
     typeof event.data === "object" ? { ...event.data } : {};
   if (kind === "add") return `${paint("green", "+")} ${target}  ${paint("dim", event.type)}`;

@@ -1,11 +1,11 @@
 import type { CodeAction, Range, TextEdit } from "vscode-languageserver/node";
 import type { Finding, SourceMap } from "../../canon/canon.ts";
-import { expectEdit } from "../../canon/editing/expectEdit.ts";
+import { expectEdit } from "../../canon/text/editing/expectEdit.ts";
 import { onOneLine } from "../../events/printable.ts";
 import { ValorisError } from "../../index.ts";
 import type { Shown } from "./documents.ts";
 import { rangeBetween, toRange } from "./places.ts";
-import type { Reading } from "./project.ts";
+import type { LastRead } from "./project.ts";
 
 /** The text of a file, in an editor or on the disk. */
 type ShownAt = (path: string) => Shown | undefined;
@@ -14,7 +14,7 @@ type ShownAt = (path: string) => Shown | undefined;
 export function actionsIn(
   shown: Shown,
   range: Range,
-  { result, loaded }: Reading,
+  { result, loaded }: LastRead,
   shownAt: ShownAt,
   uriOf: (path: string) => string,
 ): CodeAction[] {

@@ -1,11 +1,11 @@
 import type { CompletionItem, CompletionItemKind, CompletionList } from "vscode-languageserver/node";
-import { type Choice, choicesAt } from "../../canon/editing/choices.ts";
-import { writingAt } from "../../canon/editing/writingAt.ts";
-import { writtenDate } from "../../canon/rules/writtenDate.ts";
+import { type Choice, choicesAt } from "../../canon/text/editing/choices.ts";
+import { writingAt } from "../../canon/text/editing/writingAt.ts";
+import { writtenDate } from "../../canon/check/kit/writtenDate.ts";
 import { knowledgeOf, type Shown } from "./documents.ts";
 import { onOneLine } from "../../events/printable.ts";
 import { rangeBetween } from "./places.ts";
-import type { Reading } from "./project.ts";
+import type { LastRead } from "./project.ts";
 
 const KINDS = { event: 23, entity: 18, field: 5, word: 12, rule: 14 } as const satisfies Record<
   string,
@@ -26,7 +26,7 @@ interface Offer {
 }
 
 /** What may be written at an offset of a YAML text, whether or not that can be read at the moment. */
-export function completionsAt({ text }: Shown, offset: number, reading: Reading | undefined): CompletionList {
+export function completionsAt({ text }: Shown, offset: number, reading: LastRead | undefined): CompletionList {
   const writing = writingAt(text, offset);
   if (writing === undefined) return { isIncomplete: false, items: [] };
   const hasColon = /^\s*:/.test(text.slice(writing.end));
@@ -66,7 +66,7 @@ interface Around {
   readonly own: unknown;
 }
 
-function offersOf(choice: Choice, reading: Reading | undefined, around: Around): Offer[] {
+function offersOf(choice: Choice, reading: LastRead | undefined, around: Around): Offer[] {
   switch (choice.kind) {
     case "name": {
       const { word, doc, required } = choice;
@@ -98,7 +98,7 @@ function offersOf(choice: Choice, reading: Reading | undefined, around: Around):
 
 function idsOf(
   { targets, isAnchor }: Choice & { kind: "ids" },
-  { chronicle, loaded }: Reading,
+  { chronicle, loaded }: LastRead,
   around: Around,
 ): Offer[] {
   const wantsEvents = targets.length === 0 || targets.includes("event");

@@ -1,7 +1,7 @@
 import { catalogue, flatten, type Location, ValorisError } from "../../index.ts";
-import { type Knowledge, type Mention, mentionsIn } from "../../canon/editing/mentions.ts";
-import { mentionsAt, openText, type Position, statementBefore } from "../../canon/editing/statementAt.ts";
-import type { Reading } from "./project.ts";
+import { type MentionContext, type Mention, mentionsIn } from "../../canon/text/editing/mentions.ts";
+import { mentionsAt, openText, type Position, statementBefore } from "../../canon/text/editing/statementAt.ts";
+import type { LastRead } from "./project.ts";
 
 /** A file as an editor shows it. */
 export interface Shown {
@@ -12,7 +12,7 @@ export interface Shown {
 }
 
 /** What canon knows, for reading a text that it may not have read yet. */
-export const knowledgeOf = (reading: Reading | undefined): Knowledge => ({
+export const knowledgeOf = (reading: LastRead | undefined): MentionContext => ({
   catalogue: reading?.loaded.catalogue ?? catalogue,
   typeOf: (event) => reading?.chronicle.event(event)?.type,
 });
@@ -20,7 +20,7 @@ export const knowledgeOf = (reading: Reading | undefined): Knowledge => ({
 export type Meant = Pick<Mention, "id" | "means">;
 
 /** What is meant at a position; in a text that cannot be read now, whatever the word there is an id of. */
-export function meantAt({ path, text }: Shown, at: Position, reading: Reading | undefined): Meant[] {
+export function meantAt({ path, text }: Shown, at: Position, reading: LastRead | undefined): Meant[] {
   const knowledge = knowledgeOf(reading);
   try {
     const file = openText({ path, text }, knowledge, at.line);
@@ -51,18 +51,18 @@ function wordAt(text: string, { line, column }: Position): string | undefined {
 }
 
 /** A place that names something, and whether it comes to be there. */
-export interface Named {
+export interface NamedPlace {
   readonly location: Location;
   readonly declares: boolean;
 }
 
 /** Every place of canon, as last read, that names an event or an entity. */
-export function placesOf(reading: Reading, id: string, isEvent: boolean): Named[] {
+export function mentionsOf(reading: LastRead, id: string, isEvent: boolean): NamedPlace[] {
   const { timelines, sources } = reading.loaded;
   const knowledge = knowledgeOf(reading);
   return timelines.flatMap(({ name, events }) =>
     events.flatMap(({ event }) =>
-      mentionsIn(flatten(event), knowledge).flatMap(({ id: named, means, path, declares = false }): Named[] => {
+      mentionsIn(flatten(event), knowledge).flatMap(({ id: named, means, path, declares = false }): NamedPlace[] => {
         if (named !== id || typeof means === "string") return [];
         if (means.length > 0 && means.includes("event") !== isEvent) return [];
         const location = sources.locate(event.id, path, name);

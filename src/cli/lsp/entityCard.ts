@@ -1,9 +1,9 @@
 import { flatten } from "../../index.ts";
 import { showDay } from "../dates.ts";
 import { markdownCode, markdownText } from "./markdownText.ts";
-import type { Reading } from "./project.ts";
+import type { LastRead } from "./project.ts";
 
-type Canon = Reading["chronicle"];
+type Canon = LastRead["chronicle"];
 
 /** Lines of a history that fit beside the cursor: the last ones. */
 const LINES = 6;

@@ -1,14 +1,14 @@
 import { formatSpan } from "../../events/dates/civil.ts";
 import { exp } from "../../events/exactMath.ts";
-import { mentionsIn } from "../../canon/editing/mentions.ts";
-import { writtenDate } from "../../canon/rules/writtenDate.ts";
+import { mentionsIn } from "../../canon/text/editing/mentions.ts";
+import { writtenDate } from "../../canon/check/kit/writtenDate.ts";
 import { type Contribution, flatten, QUADRANT, type ResolvedEvent } from "../../index.ts";
 import { showDay } from "../dates.ts";
 import { signed } from "../figures.ts";
 import { markdownCode, markdownLines, markdownText } from "./markdownText.ts";
-import type { Reading } from "./project.ts";
+import type { LastRead } from "./project.ts";
 
-type Canon = Reading["chronicle"];
+type Canon = LastRead["chronicle"];
 
 /** Lines of a ledger that fit beside the cursor. */
 const LINES = 5;

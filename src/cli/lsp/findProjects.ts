@@ -96,7 +96,7 @@ export function looksLikeCanon(path: string, start: string): boolean {
 }
 
 /** A file by itself. */
-export const alone = (path: string): ProjectFiles => ({ key: path, paths: [path], ...NO_OPTIONS });
+export const ofItself = (path: string): ProjectFiles => ({ key: path, paths: [path], ...NO_OPTIONS });
 
 export function isWithin(path: string, folder: string): boolean {
   const way = relative(folder, path);

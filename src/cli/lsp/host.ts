@@ -2,13 +2,13 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Service } from "./service.ts";
 
-export interface Question {
+export interface HostQuestion {
   readonly number: number;
   readonly method: string;
   readonly args: readonly unknown[];
 }
 
-export type Answer =
+export type HostAnswer =
   | { readonly number: number; readonly result: unknown }
   | { readonly number: number; readonly error: string };
 
@@ -59,7 +59,7 @@ export function createHost({ patience = PATIENCE, onRestart, script = WORKER }: 
   const start = (): Worker => {
     // What rules or libraries print is not the protocol's.
     const started = new Worker(script, { stdout: true, stderr: true });
-    started.on("message", (answer: Answer) => {
+    started.on("message", (answer: HostAnswer) => {
       const asked = waiting.get(answer.number);
       if (asked === undefined) return;
       waiting.delete(answer.number);
@@ -83,7 +83,7 @@ export function createHost({ patience = PATIENCE, onRestart, script = WORKER }: 
           patience,
         );
         waiting.set(own, { answer, fail, timer });
-        asked.postMessage({ number: own, method, args } satisfies Question, []);
+        asked.postMessage({ number: own, method, args } satisfies HostQuestion, []);
       }),
     async close() {
       isClosed = true;

@@ -1,21 +1,21 @@
 import type { DocumentSymbol, Location as Link, SymbolKind } from "vscode-languageserver/node";
-import { draftOf, openText, type Position } from "../../canon/editing/statementAt.ts";
+import { draftOf, openText, type Position } from "../../canon/text/editing/statementAt.ts";
 import { onOneLine } from "../../events/printable.ts";
 import type { Location } from "../../index.ts";
-import { knowledgeOf, meantAt, placesOf, type Shown } from "./documents.ts";
+import { knowledgeOf, meantAt, mentionsOf, type Shown } from "./documents.ts";
 import { toRange } from "./places.ts";
-import type { Reading } from "./project.ts";
+import type { LastRead } from "./project.ts";
 
 export type UriOf = (path: string) => string;
 
 const link = (location: Location, uriOf: UriOf): Link => ({ uri: uriOf(location.path), range: toRange(location) });
 
 /** Where an event is written, or an entity comes to be. */
-export function definitionsAt(shown: Shown, at: Position, reading: Reading, uriOf: UriOf): Link[] {
+export function definitionsAt(shown: Shown, at: Position, reading: LastRead, uriOf: UriOf): Link[] {
   for (const { id, isEvent } of thingsAt(shown, at, reading)) {
     const own = declarationOf(reading, id, isEvent);
     if (own !== undefined) return [link(own, uriOf)];
-    const [first] = isEvent ? [] : placesOf(reading, id, false).filter(({ declares }) => declares);
+    const [first] = isEvent ? [] : mentionsOf(reading, id, false).filter(({ declares }) => declares);
     if (first !== undefined) return [link(first.location, uriOf)];
   }
   return [];
@@ -25,7 +25,7 @@ export function definitionsAt(shown: Shown, at: Position, reading: Reading, uriO
 export function referencesAt(
   shown: Shown,
   at: Position,
-  reading: Reading,
+  reading: LastRead,
   uriOf: UriOf,
   withDeclaration: boolean,
 ): Link[] {
@@ -33,7 +33,7 @@ export function referencesAt(
   if (thing === undefined) return [];
   const { id, isEvent } = thing;
   const own = declarationOf(reading, id, isEvent);
-  const others = placesOf(reading, id, isEvent).map(({ location }) => location);
+  const others = mentionsOf(reading, id, isEvent).map(({ location }) => location);
   const isOwn = ({ path, line, column }: Location): boolean =>
     own?.path === path && own.line === line && own.column === column;
   const all = [...(withDeclaration && own !== undefined ? [own] : []), ...others.filter((place) => !isOwn(place))];
@@ -41,12 +41,12 @@ export function referencesAt(
   return [...links.values()];
 }
 
-function declarationOf({ loaded, chronicle }: Reading, id: string, isEvent: boolean): Location | undefined {
+function declarationOf({ loaded, chronicle }: LastRead, id: string, isEvent: boolean): Location | undefined {
   return isEvent ? loaded.sources.locate(id, ["id"], chronicle.timeline) : loaded.sources.locateEntity(id);
 }
 
 /** What a mention can be of, as canon knows it. */
-function thingsAt(shown: Shown, at: Position, reading: Reading): { id: string; isEvent: boolean }[] {
+function thingsAt(shown: Shown, at: Position, reading: LastRead): { id: string; isEvent: boolean }[] {
   return meantAt(shown, at, reading).flatMap(({ id, means }) => {
     if (typeof means === "string") return [];
     return [true, false]
@@ -56,7 +56,7 @@ function thingsAt(shown: Shown, at: Position, reading: Reading): { id: string; i
   });
 }
 
-function isKnown({ loaded, chronicle }: Reading, id: string, isEvent: boolean): boolean {
+function isKnown({ loaded, chronicle }: LastRead, id: string, isEvent: boolean): boolean {
   if (isEvent) return chronicle.event(id) !== undefined || loaded.sources.locate(id) !== undefined;
   return chronicle.kindOf(id) !== undefined || loaded.sources.locateEntity(id) !== undefined;
 }
@@ -65,7 +65,7 @@ const EVENT: SymbolKind = 24;
 const ENTITY: SymbolKind = 19;
 
 /** The events and entities of a text. @throws ValorisError for what cannot be read */
-export function symbolsOf({ path, text }: Shown, reading: Reading | undefined): DocumentSymbol[] {
+export function symbolsOf({ path, text }: Shown, reading: LastRead | undefined): DocumentSymbol[] {
   const { statements } = openText({ path, text }, knowledgeOf(reading));
   return statements.map(({ statement, start }, index): DocumentSymbol => {
     const { flat } = draftOf(statement);

@@ -1,4 +1,4 @@
-import type { Rule } from "../../canon/rules/rule.ts";
+import type { Rule } from "../../canon/check/kit/rule.ts";
 import {
   rules as builtIn,
   checkCanon,
@@ -7,27 +7,27 @@ import {
   type LoadedCanon,
   openWorkspace,
 } from "../../canon/canon.ts";
-import { type Bound, bindChronicle, type Chronicle, type ValorisError } from "../../index.ts";
+import { type Answers, bindChronicle, type ChronicleInMemory, type ValorisError } from "../../index.ts";
 import type { ProjectFiles } from "./findProjects.ts";
 import { readAnyway } from "./readAnyway.ts";
 
 /** Canon as it was when it could last be read. */
-export interface Reading {
+export interface LastRead {
   readonly loaded: LoadedCanon;
-  readonly chronicle: Chronicle & Bound;
+  readonly chronicle: ChronicleInMemory & Answers;
   /** Undefined as long as not every file could be read once. */
   readonly result: CheckResult | undefined;
   /** All that there are, with those of plugins. */
   readonly rules: readonly Rule[];
   /** The history that an event is part of: canon, or else the what-if that brings it. */
-  historyOf(event: string): Promise<Chronicle & Bound>;
+  historyOf(event: string): Promise<ChronicleInMemory & Answers>;
 }
 
 /** Some files that are one canon, checked again and again. */
 export interface Project {
   readonly files: ProjectFiles;
   /** Of files that cannot be read, as they were last; undefined before the first check. */
-  readonly reading: Reading | undefined;
+  readonly reading: LastRead | undefined;
   /** Why a file cannot be read now. */
   readonly broken: readonly ValorisError[];
   /** Text that an editor holds, by real path; undefined: what is on the disk. */
@@ -45,7 +45,7 @@ export function openProject(files: ProjectFiles): Project {
   const { paths, options } = files;
   const workspace = openWorkspace(paths, { recordedAt: Date.now(), ...options });
   const texts = new Map<string, string>();
-  let reading: Reading | undefined;
+  let reading: LastRead | undefined;
   let broken: readonly ValorisError[] = [];
   let missing: ReadonlySet<string> = new Set();
 
@@ -88,10 +88,10 @@ export function openProject(files: ProjectFiles): Project {
 /** What-ifs are resolved only once somebody asks for them. */
 function branches(
   loaded: LoadedCanon,
-  canon: Chronicle & Bound,
+  canon: ChronicleInMemory & Answers,
   options: ProjectFiles["options"],
-): Reading["historyOf"] {
-  const resolved = new Map<string, Promise<Chronicle & Bound>>();
+): LastRead["historyOf"] {
+  const resolved = new Map<string, Promise<ChronicleInMemory & Answers>>();
   return (id) => {
     const own = loaded.timelines.find(({ events }) => events.some(({ event }) => event.id === id))?.name;
     if (own === undefined || own === canon.timeline || canon.event(id) !== undefined) return Promise.resolve(canon);
@@ -103,7 +103,7 @@ function branches(
 }
 
 /** A file as it was when it could last be read. */
-function lastText(reading: Reading | undefined, path: string): string | undefined {
+function lastText(reading: LastRead | undefined, path: string): string | undefined {
   const lines: string[] = [];
   for (let number = 1; ; number++) {
     const line = reading?.loaded.sources.line(path, number);

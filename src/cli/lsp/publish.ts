@@ -60,7 +60,7 @@ const withHelp = (message: string, help: string | undefined): string =>
   help === undefined ? onOneLine(message) : `${onOneLine(message)}\n${onOneLine(help)}`;
 
 /** The files whose diagnostics are not what the editor was told last; of those that have none any more, none. */
-export function changed(told: Map<string, string>, now: ByUri): { uri: string; diagnostics: Diagnostic[] }[] {
+export function publishedChanges(told: Map<string, string>, now: ByUri): { uri: string; diagnostics: Diagnostic[] }[] {
   const updates: { uri: string; diagnostics: Diagnostic[] }[] = [];
   for (const uri of new Set([...told.keys(), ...now.keys()])) {
     const diagnostics = now.get(uri) ?? [];

@@ -1,10 +1,10 @@
-import { type Chronicle, ValorisError } from "../../index.ts";
+import { type ChronicleInMemory, ValorisError } from "../../index.ts";
 import type { LoadedCanon, Workspace } from "../../canon/canon.ts";
 import { realPathOf } from "./places.ts";
 
 export interface ReadAnyway {
   /** Undefined where canon cannot be read at all, whatever stands in for its files. */
-  readonly read: { readonly loaded: LoadedCanon; readonly chronicle: Chronicle } | undefined;
+  readonly read: { readonly loaded: LoadedCanon; readonly chronicle: ChronicleInMemory } | undefined;
   /** What is wrong with each file that cannot be read. */
   readonly errors: readonly ValorisError[];
   /** Files of which nothing is known, by real path: canon was read without them. */

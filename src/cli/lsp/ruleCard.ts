@@ -1,8 +1,8 @@
 import { rulePage, rules as builtIn } from "../../canon/canon.ts";
-import type { Reading } from "./project.ts";
+import type { LastRead } from "./project.ts";
 
 /** The page of a rule, in Markdown. */
-export function ruleCard(id: string, read: Reading | undefined): string | undefined {
+export function ruleCard(id: string, read: LastRead | undefined): string | undefined {
   const rule = (read?.rules ?? builtIn).find((known) => known.id === id);
   return rule && rulePage(rule);
 }

@@ -15,11 +15,11 @@ import { actionsIn } from "./actions.ts";
 import { completionsAt } from "./completion.ts";
 import type { Shown } from "./documents.ts";
 import { cardAt } from "./cardAt.ts";
-import { allIn, alone, configured, isWithin, looksLikeCanon, type ProjectFiles } from "./findProjects.ts";
+import { allIn, ofItself, configured, isWithin, looksLikeCanon, type ProjectFiles } from "./findProjects.ts";
 import { definitionsAt, referencesAt, symbolsOf } from "./navigation.ts";
 import { offsetOf, pathOf, realPathOf, toPlace, uriOf } from "./places.ts";
-import { openProject, type Project, type Reading } from "./project.ts";
-import { type ByUri, changed, diagnosticOfError, diagnosticsOf } from "./publish.ts";
+import { openProject, type Project, type LastRead } from "./project.ts";
+import { type ByUri, publishedChanges, diagnosticOfError, diagnosticsOf } from "./publish.ts";
 
 export interface Checked {
   readonly updates: readonly { readonly uri: string; readonly diagnostics: Diagnostic[] }[];
@@ -75,7 +75,7 @@ export function createService(): Service {
     await open(wanted);
     for (const one of shown.values()) {
       const inProject = [...wanted.keys()].some((key) => projects.get(key)?.has(one.path) === true);
-      if (!inProject && looksLikeCanon(one.path, one.text)) want(alone(one.path));
+      if (!inProject && looksLikeCanon(one.path, one.text)) want(ofItself(one.path));
     }
     await open(wanted);
     for (const key of projects.keys()) if (!wanted.has(key)) projects.delete(key);
@@ -142,7 +142,7 @@ export function createService(): Service {
 
   const reading = async (
     uri: string,
-  ): Promise<{ one: Shown; read: Reading | undefined; project: Project | undefined } | undefined> => {
+  ): Promise<{ one: Shown; read: LastRead | undefined; project: Project | undefined } | undefined> => {
     await current();
     const one = shown.get(uri);
     if (one === undefined) return undefined;
@@ -188,7 +188,7 @@ export function createService(): Service {
       const withheld = [...projects.values()].flatMap(({ files }) =>
         files.withheld.map((plugin) => `${plugin} (${files.key})`),
       );
-      return { updates: changed(told, all), notes: said, withheld };
+      return { updates: publishedChanges(told, all), notes: said, withheld };
     },
     async hover(uri, at) {
       const { one, read } = (await reading(uri)) ?? {};

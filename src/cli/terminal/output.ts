@@ -15,7 +15,7 @@ export interface Output {
 /**
  * @param onError what to do where a stream fails later than its write: a pipe whose reader is gone (`EPIPE`), for one
  */
-export function openOutput(
+export function outputTo(
   stream: NodeJS.WriteStream & { readonly fd: number },
   onError: (error: NodeJS.ErrnoException) => void,
 ): Output {

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { bisect, type Bisected, METRIC_WORDS, type Part, QUERY_WORDS } from "../../index.ts";
+import { bisect, type Bisected, METRIC_WORDS, type ExpressionPart, QUERY_WORDS } from "../../index.ts";
 import { isoDay, showDay } from "../dates.ts";
 import { type InputOptions, readInput, withInput } from "../input.ts";
 import { createProgress } from "../progress.ts";
@@ -69,7 +69,7 @@ const forMachines = (expression: string, found: Bisected | undefined) => ({
 function pretty(expression: string, found: Bisected | undefined, { paint }: Terminal): string[] {
   if (found === undefined) return [`Nothing made it so: ${expression}`];
   const { event, parts, before, heldBefore } = found;
-  const show = (value: Part["value"] | undefined): string =>
+  const show = (value: ExpressionPart["value"] | undefined): string =>
     typeof value === "number" ? value.toFixed(3).replace(/\.?0+$/, "") : String(value ?? "");
   const rows = parts.map(({ text, value }, i) => [
     paint("dim", text),

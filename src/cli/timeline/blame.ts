@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { type Blame, blame, METRICS } from "../../index.ts";
 import { isoDate, isoDay, showDay } from "../dates.ts";
 import { signed } from "../figures.ts";
-import { type InputOptions, type Reading, readInput, withInput } from "../input.ts";
+import { type InputOptions, type Input, readInput, withInput } from "../input.ts";
 import { pointOf, type PointOptions, withPoint } from "../pointOptions.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
@@ -59,7 +59,7 @@ const forMachines = ({ metric, subject, at, value, lines }: Blame) => ({
 });
 
 function pretty(
-  history: Reading,
+  history: Input,
   { metric, subject, at, value, lines }: Blame,
   most: number,
   { paint }: Terminal,

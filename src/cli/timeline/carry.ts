@@ -7,7 +7,7 @@ import {
   merge,
   pick,
   rebase,
-  type Side,
+  type ConflictSide,
   ValorisError,
 } from "../../index.ts";
 import { plural } from "../figures.ts";
@@ -17,8 +17,8 @@ import type { Terminal } from "../terminal.ts";
 import { withWriting, type WritingOptions, writeTo } from "./options.ts";
 
 interface Keeping {
-  readonly all?: Side;
-  readonly events: ReadonlyMap<string, Side>;
+  readonly all?: ConflictSide;
+  readonly events: ReadonlyMap<string, ConflictSide>;
 }
 
 interface CarryFlags extends WritingOptions {

@@ -1,16 +1,16 @@
 import {
   type Curve,
   type Difference,
-  diffHistories,
+  diffChronicles,
   type Divergence,
   divergence,
   endPlace,
   explainDifference,
-  type HistoryDiff,
+  type ChronicleDiff,
   type WorldsApart,
   worldsApart,
 } from "../../index.ts";
-import type { Reading } from "../input.ts";
+import type { Input } from "../input.ts";
 
 /** Of longer histories the share of power is explained by ln P: by itself it takes a minute of a million events. */
 const EXPLAINED_SHARES = 50_000;
@@ -18,11 +18,11 @@ const EXPLAINED_SHARES = 50_000;
 /** Two timelines beside each other, as the command line tells of them. */
 export interface Compared {
   readonly names: readonly [a: string, b: string];
-  readonly a: Reading;
-  readonly b: Reading;
+  readonly a: Input;
+  readonly b: Input;
   /** What either calls an entity. */
   nameOf(id: string): string;
-  readonly diff: HistoryDiff;
+  readonly diff: ChronicleDiff;
   readonly parted: Divergence | undefined;
   /** Where the first number parts, and where one of each family parts most. */
   readonly first: Difference | undefined;
@@ -32,8 +32,8 @@ export interface Compared {
 }
 
 /** @throws ValorisError `point/occurred` where neither has what `at` names */
-export function compare(names: readonly [string, string], a: Reading, b: Reading, at: string | undefined): Compared {
-  const diff = diffHistories(a, b);
+export function compare(names: readonly [string, string], a: Input, b: Input, at: string | undefined): Compared {
+  const diff = diffChronicles(a, b);
   const parted = divergence(a, b, diff);
   const curves = parted?.curves ?? [];
   const explained = ({ metric, subject }: Pick<Curve, "metric" | "subject">, instant: number): Difference => {

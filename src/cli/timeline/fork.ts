@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import {
   endPlace,
-  openHistory,
+  openChronicle,
   forkTimeline,
   namedPosition,
   type EventLog,
@@ -77,5 +77,5 @@ async function cutInstant(log: EventLog, of: TimelineName, cut: string): Promise
   const plain = instantOfDate(cut);
   if (plain !== undefined) return plain;
   const { reading } = await readSettings();
-  return endPlace(await openHistory(log, { ...reading, timeline: of }), cut).instant;
+  return endPlace(await openChronicle(log, { ...reading, timeline: of }), cut).instant;
 }

@@ -38,9 +38,9 @@ export function createReach(size: number): Reach {
 /**
  * Finds how far it is from a node, or to it, to whatever was taken out later; those that are left are reached, and not followed.
  */
-export type Climb = (start: number, direction: "from" | "to", reach: Reach) => void;
+export type ClimbToAncestors = (start: number, direction: "from" | "to", reach: Reach) => void;
 
-export function createClimb({ links, rank }: Elimination): Climb {
+export function createClimb({ links, rank }: Elimination): ClimbToAncestors {
   const heap = createHeap();
   return (start, direction, reach) => {
     reach.clear();

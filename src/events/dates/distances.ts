@@ -3,10 +3,10 @@ import type { Elimination } from "./elimination.ts";
 import { createHeap } from "./heap.ts";
 
 /** The most by which `b` can be later than `a`, by what is stated of both without the calendar; ∞ where nothing is. */
-export type Distance = (a: number, b: number) => number;
+export type LongestGap = (a: number, b: number) => number;
 
 /** Distances within a network, each without a look at all of it: up from both nodes, to where the ways meet. */
-export function createDistances(elimination: Elimination, potential: Float64Array): Distance {
+export function createDistances(elimination: Elimination, potential: Float64Array): LongestGap {
   const { links, rank } = elimination;
   const climb = createClimb(elimination);
   const up = createReach(potential.length);

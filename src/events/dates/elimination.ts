@@ -1,7 +1,7 @@
 import { ORIGIN, type TemporalGraph } from "./temporalGraph.ts";
 
 /** What lies between a node and another: t_other − t_node ≤ out, t_node − t_other ≤ into; one of them at least is finite. */
-export interface Link {
+export interface EliminationLink {
   readonly other: number;
   readonly out: number;
   readonly into: number;
@@ -15,7 +15,7 @@ export interface Link {
  */
 export interface Elimination {
   /** Of a node that was taken out, to those that were there then; of one that is left, to others that are. */
-  links(node: number): Iterable<Link>;
+  links(node: number): Iterable<EliminationLink>;
   /** When a node was taken out, counted from 0; undefined where it is knit too closely for that. */
   rank(node: number): number | undefined;
 }
@@ -28,7 +28,7 @@ const ENOUGH = 0.1;
 /** The origin of the calendar takes no part: what leads through it follows from the spans of two nodes. */
 export function eliminate(graph: TemporalGraph, mostNeighbours = MOST_NEIGHBOURS): Elimination {
   const { nodeCount } = graph;
-  const links = Array.from({ length: nodeCount }, () => new Map<number, Link>());
+  const links = Array.from({ length: nodeCount }, () => new Map<number, EliminationLink>());
   for (let node = 1; node < nodeCount; node++)
     graph.forEachOut(node, (to, weight) => {
       if (to !== ORIGIN && to !== node) tighten(links, node, to, weight);
@@ -60,7 +60,7 @@ export function eliminate(graph: TemporalGraph, mostNeighbours = MOST_NEIGHBOURS
 }
 
 /** t_to − t_from ≤ most. */
-function tighten(links: readonly Map<number, Link>[], from: number, to: number, most: number): void {
+function tighten(links: readonly Map<number, EliminationLink>[], from: number, to: number, most: number): void {
   const own = links[from];
   const known = own?.get(to);
   if (most >= (known?.out ?? Number.POSITIVE_INFINITY)) return;

@@ -1,10 +1,10 @@
-import { type Bound, ORIGIN, type TemporalGraph } from "./temporalGraph.ts";
+import { type BoundSide, ORIGIN, type TemporalGraph } from "./temporalGraph.ts";
 
 /** An edge of a contradiction: t_to − t_from ≤ weight. */
 export interface CycleEdge {
   /** Index of the constraint that states it, and which of its bounds. */
   readonly constraint: number;
-  readonly bound: Bound;
+  readonly bound: BoundSide;
   readonly from: number;
   readonly to: number;
   readonly weight: number;

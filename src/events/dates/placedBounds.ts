@@ -1,4 +1,4 @@
-import { type Climb, createClimb, createReach } from "./climb.ts";
+import { type ClimbToAncestors, createClimb, createReach } from "./climb.ts";
 import type { Elimination } from "./elimination.ts";
 import { createHeap } from "./heap.ts";
 
@@ -40,7 +40,12 @@ export function createPlacedBounds(elimination: Elimination, potential: Float64A
 }
 
 /** Upper bounds; those from below are upper bounds where time runs backwards. */
-function createBounds({ links, rank }: Elimination, potential: Float64Array, climb: Climb, direction: "from" | "to") {
+function createBounds(
+  { links, rank }: Elimination,
+  potential: Float64Array,
+  climb: ClimbToAncestors,
+  direction: "from" | "to",
+) {
   const bounds = new Float64Array(potential.length).fill(Number.POSITIVE_INFINITY);
   const reach = createReach(potential.length);
   const heap = createHeap();

@@ -9,7 +9,7 @@ export interface TemporalConstraint {
 /** The node that stands for instant 0 of the calendar. */
 export const ORIGIN = 0;
 
-export type Bound = "min" | "max";
+export type BoundSide = "min" | "max";
 
 /** The distance graph of a network: an edge u → v of weight w says t_v − t_u ≤ w. Statements can be set aside. */
 export interface TemporalGraph {
@@ -22,7 +22,7 @@ export interface TemporalGraph {
   /** Switches off what the edge's constraint states: both of its bounds. */
   setAside(edge: number): void;
   /** Of the constraint that an edge comes from, and which bound of it. */
-  origin(edge: number): { readonly constraint: number; readonly bound: Bound };
+  origin(edge: number): { readonly constraint: number; readonly bound: BoundSide };
   forEachOut(node: number, visit: (to: number, weight: number, edge: number) => void): void;
   forEachIn(node: number, visit: (from: number, weight: number, edge: number) => void): void;
   /** The connected component of a node, the origin not counted; every node has one. */
@@ -30,7 +30,7 @@ export interface TemporalGraph {
 }
 
 export function buildGraph(nodeCount: number, constraints: readonly TemporalConstraint[]): TemporalGraph {
-  const bounds: { u: number; v: number; w: number; constraint: number; bound: Bound }[] = [];
+  const bounds: { u: number; v: number; w: number; constraint: number; bound: BoundSide }[] = [];
   for (const [constraint, { from, to, min, max }] of constraints.entries()) {
     if (max !== Number.POSITIVE_INFINITY) bounds.push({ u: from, v: to, w: max, constraint, bound: "max" });
     if (min !== Number.NEGATIVE_INFINITY) bounds.push({ u: to, v: from, w: 0 - min, constraint, bound: "min" });

@@ -1,4 +1,4 @@
-import { createDistances, type Distance } from "./distances.ts";
+import { createDistances, type LongestGap } from "./distances.ts";
 import { eliminate, type Elimination } from "./elimination.ts";
 import { findPotential, type NegativeCycle } from "./feasiblePotential.ts";
 import { type Placement, type PlacementHint, type Preference, place } from "./placement.ts";
@@ -54,7 +54,7 @@ export function solveTemporalNetwork(nodeCount: number, constraints: readonly Te
   // Asked for only where dates are compared that count from one another, or hints given for them.
   let taken: Elimination | undefined;
   const elimination = (): Elimination => (taken ??= eliminate(graph));
-  let distances: Distance | undefined;
+  let distances: LongestGap | undefined;
   const withoutCalendar = (a: number, b: number): number =>
     (distances ??= createDistances(elimination(), potential))(a, b);
   const distance = (a: number, b: number): number => {

@@ -10,8 +10,8 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { threadId } from "node:worker_threads";
-import { type DerivedCache, isWithin } from "../derivedCache.ts";
-import { unwrap, wrap } from "./checked.ts";
+import { type DerivedCache, isUnder } from "../derivedCache.ts";
+import { unwrap, withChecksum } from "./checked.ts";
 import { digest } from "./nodeDigest.ts";
 
 export const CACHE_FOLDER = "cache";
@@ -54,12 +54,12 @@ export function cacheFolder(directory: string, isKept: boolean): DerivedCache {
     async put(key, value) {
       if (isKept && !isTidy) tidy(directory, folder);
       isTidy = true;
-      const isWritten = isKept && attempt(() => write(folder, pathOf(key), wrap(value, key))) !== undefined;
+      const isWritten = isKept && attempt(() => write(folder, pathOf(key), withChecksum(value, key))) !== undefined;
       if (isWritten) unwritten.delete(key);
       else unwritten.set(key, value);
     },
     async remove(prefix) {
-      for (const key of unwritten.keys()) if (isWithin(key, prefix)) unwritten.delete(key);
+      for (const key of unwritten.keys()) if (isUnder(key, prefix)) unwritten.delete(key);
       if (!isKept) return;
       const { shard, name } = placeOf(prefix);
       const files = attempt(() => readdirSync(join(folder, shard))) ?? [];

@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 
 /** A value behind its CRC-32, and its key's, where it has one: what was altered or changed places is not taken for what was stored. */
-export function wrap(value: Uint8Array, key = ""): Buffer {
+export function withChecksum(value: Uint8Array, key = ""): Buffer {
   const bytes = Buffer.allocUnsafe(value.byteLength + 4);
   bytes.writeUInt32LE(crc32(value, crc32(key)));
   bytes.set(value, 4);

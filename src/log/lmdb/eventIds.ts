@@ -83,8 +83,8 @@ export function eventIds(
   };
   const note = (event: ChronicleEvent, place: EventPlace): void => {
     const target = retypedBy(event);
-    if (target !== undefined) tree().putSync([keyOf(target), RETYPED], place);
-    const key = keyOf(event.id);
+    if (target !== undefined) tree().putSync([eventKey(target), RETYPED], place);
+    const key = eventKey(event.id);
     const first = unused.delete(event.id) ? undefined : placeAt(key);
     if (first === undefined) tree().putSync(key, place);
     else if (first[0] !== place[0] && placeAt([key, place[0]]) === undefined) tree().putSync([key, place[0]], place);
@@ -108,7 +108,7 @@ export function eventIds(
 
   return {
     note,
-    isRetyped: (id) => tree().get([keyOf(id), RETYPED]) !== undefined,
+    isRetyped: (id) => tree().get([eventKey(id), RETYPED]) !== undefined,
     missing: (names) => names.flatMap(missingOf).reduce((sum, { from, to }) => sum + Math.max(0, to - from + 1), 0),
 
     noteMissing(names, most = Number.POSITIVE_INFINITY) {
@@ -122,7 +122,7 @@ export function eventIds(
     },
 
     find(line, id, lineOf) {
-      const key = keyOf(id);
+      const key = eventKey(id);
       const first = placeAt(key);
       if (first === undefined) {
         unused.add(id);
@@ -141,7 +141,7 @@ export function eventIds(
   };
 }
 
-export const keyOf = (id: EventId): EventId => (id.length <= LONGEST ? id : contentId({ id }));
+export const eventKey = (id: EventId): EventId => (id.length <= LONGEST ? id : contentId({ id }));
 
 /** @throws ValorisError `log/damaged` */
 export function placeIn(stored: unknown): EventPlace {

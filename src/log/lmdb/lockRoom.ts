@@ -13,7 +13,7 @@ const LENGTH = 12_288; // 126 readers take 8272 bytes, in whole pages
 /** LMDB ends the process where its lock is no file. */
 const noLock = (lockFile: string): ValorisError =>
   new ValorisError("log/store", `${lockFile} is no file: the log cannot be locked.`, {
-    help: "Move it away: valoris makes the file it needs.",
+    help: "Move it away: the file that is needed is made anew.",
   });
 
 /** Whether the lock has its place on the disk now, or what is wrong is not its room. */

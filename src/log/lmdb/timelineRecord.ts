@@ -1,7 +1,7 @@
 import { Packr } from "msgpackr";
 import { ValorisError } from "../../events/valorisError.ts";
 import type { BranchPoint } from "../eventLog.ts";
-import { unwrap, wrap } from "./checked.ts";
+import { unwrap, withChecksum } from "./checked.ts";
 
 /** What the store knows of a timeline. */
 export interface TimelineRecord {
@@ -20,7 +20,7 @@ export interface TimelineRecord {
 const packr = new Packr({ useRecords: false, mapsAsObjects: true });
 
 /** An altered head would hide commits, or have the next one written over them: so the record is checked, as commits are by their hash. */
-export const packRecord = (record: TimelineRecord): Buffer => wrap(packr.pack(record));
+export const packRecord = (record: TimelineRecord): Buffer => withChecksum(packr.pack(record));
 
 /** @throws ValorisError `log/damaged` */
 export function unpackRecord(name: string, bytes: Buffer): TimelineRecord {

@@ -33,7 +33,7 @@ export function transactIn(
     PAGE * (PAGES + PAGES_A_CHANGE * changes) +
     bytes +
     NOTE * noted +
-    Math.min(PAGE * noted, statSync(store.path).size);
+    Math.min(PAGE * noted, statSync(store.path, { throwIfNoEntry: false })?.size ?? 0);
   let noting: Promise<void> | undefined;
   /** Of a history that was imported, or recorded by an older version: most often nothing is missing. */
   const noteMissing = async (names: readonly TimelineName[]): Promise<void> => {

@@ -3,7 +3,7 @@ import type { ChronicleEvent, EventId } from "../../events/envelope.ts";
 import { retypedBy } from "../admitEvents.ts";
 import { decodeBlock } from "../commitBlock.ts";
 import type { CommitBlock } from "../eventLog.ts";
-import { type EventKey, keyOf, placeIn, RETYPED } from "./eventIds.ts";
+import { type EventKey, eventKey, placeIn, RETYPED } from "./eventIds.ts";
 import { EVENT_IDS, type Store } from "./openStore.ts";
 
 /** Whether the ids of events that are noted are those that there are; asked for every commit of a state, in any order. */
@@ -30,7 +30,7 @@ export function proveEventIds(tree: ReturnType<typeof notedEvents>, transaction:
     }
   };
   const isNoted = (id: EventId, timeline: string, sequence: number): boolean => {
-    const key = keyOf(id);
+    const key = eventKey(id);
     const first = placeAt(key);
     const place = first === undefined || first[0] === timeline ? first : placeAt([key, timeline]);
     if (place === undefined || place[0] !== timeline || place[1] > sequence) return false;
@@ -46,8 +46,8 @@ export function proveEventIds(tree: ReturnType<typeof notedEvents>, transaction:
       if (events === undefined) return undefined;
       for (const [i, event] of events.slice(0, noted - sequence + 1).entries()) {
         const target = retypedBy(event);
-        if (target !== undefined) retyped.add(keyOf(target));
-        const isWrong = target !== undefined && placeAt([keyOf(target), RETYPED]) === undefined;
+        if (target !== undefined) retyped.add(eventKey(target));
+        const isWrong = target !== undefined && placeAt([eventKey(target), RETYPED]) === undefined;
         if (isWrong || !isNoted(event.id, timeline, sequence + i)) wrong.push(event.id);
       }
       return wrong;

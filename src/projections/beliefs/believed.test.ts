@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chronicleOf, type Flat, histories, WORLD } from "../../../test/support/chronicles.ts";
-import { bindChronicle } from "../boundChronicle.ts";
+import { bindChronicle } from "../bindChronicle.ts";
 import { worldAt } from "../world.ts";
+import { chronicleAt } from "../../timelines/point.ts";
 import { beliefsOf, believed } from "./believed.ts";
-import { keyOf } from "./claims.ts";
+import { statementKey } from "./claims.ts";
 
 const AGENCIES: readonly Flat[] = ["watchers", "listeners"].map((faction, i) => ({
   id: faction,
@@ -209,7 +210,7 @@ describe("history as it is believed", () => {
       occurred: "2005",
     });
     expect(history.event("b")).toBeUndefined();
-    expect(history.asOf({ sequence: WORLD.length + AGENCIES.length + 1 }).event("a")).toBeUndefined();
+    expect(chronicleAt(history, { recorded: WORLD.length + AGENCIES.length + 1 }).event("a")).toBeUndefined();
   });
 
   test("of somebody whom canon does not know is refused, with the nearest name", () => {
@@ -247,7 +248,7 @@ describe("laws", () => {
         const [before, after] = [seenIn(...events), seenIn(...shuffled)];
         expect(after.questions).toEqual(before.questions);
         const sorted = ({ claims }: typeof before) =>
-          claims.toSorted((a, b) => (keyOf(a.claim) < keyOf(b.claim) ? -1 : 1));
+          claims.toSorted((a, b) => (statementKey(a.claim) < statementKey(b.claim) ? -1 : 1));
         expect(sorted(after)).toEqual(sorted(before));
       }),
     );

@@ -1,8 +1,8 @@
 import type { EntityId } from "../../events/envelope.ts";
-import type { History } from "../../timelines/history.ts";
-import { chronicleAt, type Point } from "../../timelines/point.ts";
+import type { Chronicle } from "../../timelines/chronicle.ts";
+import { chronicleAt, isOfTwoTimes, type Point } from "../../timelines/point.ts";
 import { type ClaimBelief, credencesOf, type QuestionBelief } from "./credences.ts";
-import { type Edit, editedHistory } from "./editedHistory.ts";
+import { type Replacement, editedChronicle } from "./editedChronicle.ts";
 import { editsOf, type Held, heldOf } from "./held.ts";
 import { type BeliefOptions, type Survey, survey } from "./survey.ts";
 
@@ -17,8 +17,8 @@ export interface Beliefs {
   readonly claims: readonly ClaimBelief[];
 }
 
-/** A history as an observer believes it to have been, up to an instant; and why. */
-export interface BelievedHistory extends History {
+/** A chronicle as an observer believes it to have been, up to an instant; and why. */
+export interface BelievedChronicle extends Chronicle {
   readonly beliefs: Beliefs;
 }
 
@@ -38,32 +38,36 @@ export interface BelievedHistory extends History {
  * console.log(asKnown.event("gor-lets-it-run")); // undefined
  */
 export function believed(
-  history: History,
+  history: Chronicle,
   observer: EntityId,
   point: Point = {},
   options: BeliefOptions = {},
-): BelievedHistory {
+): BelievedChronicle {
   const read = chronicleAt(history, point);
   return believe(read, survey(read, observer, point.occurred, options), options).history;
 }
 
 /** An observer's history, how it differs from the true one, and what it holds because of reports. */
 export interface Belief {
-  readonly history: BelievedHistory;
-  readonly edits: readonly Edit[];
+  readonly history: BelievedChronicle;
+  readonly edits: readonly Replacement[];
   readonly held: readonly Held[];
 }
 
-export function believe(read: History, found: Survey, options: BeliefOptions): Belief {
+export function believe(read: Chronicle, found: Survey, options: BeliefOptions): Belief {
   const { observer, end, evidence } = found;
   const { questions, claims, statements } = credencesOf(evidence);
   const held = statements.flatMap((credence) => heldOf(credence, found));
   const edits = editsOf(read, found, held);
   const history = {
-    ...editedHistory(read, edits, end.index),
-    // Another canon has other places: the instant is what stays.
-    asOf: (recorded: Parameters<History["asOf"]>[0]) =>
-      believed(read.asOf(recorded), observer, { occurred: { instant: end.instant } }, options),
+    ...editedChronicle(read, edits, end.index),
+    ...(isOfTwoTimes(read)
+      ? {
+          // Another canon has other places: the instant is what stays.
+          asOf: (recorded: Parameters<typeof read.asOf>[0]) =>
+            believed(read.asOf(recorded), observer, { occurred: { instant: end.instant } }, options),
+        }
+      : {}),
     beliefs: { observer, at: end.instant, questions, claims },
   };
   return { history, edits, held };
@@ -83,7 +87,7 @@ export function believe(read: History, found: Survey, options: BeliefOptions): B
  * console.log(questions[0]?.options[0]?.p.toFixed(2)); // 0.60
  */
 export function beliefsOf(
-  history: History,
+  history: Chronicle,
   observer: EntityId,
   { occurred, ...recorded }: Point = {},
   options: BeliefOptions = {},

@@ -26,7 +26,7 @@ const isDenial = (claim: Claim): claim is { readonly not: Claim } => !("type" in
 export const isOfEvent = (statement: Statement): statement is { readonly event: string } => !("type" in statement);
 
 /** Equal for statements that say the same. */
-export const keyOf = (statement: Statement): string => canonicalJson(statement);
+export const statementKey = (statement: Statement): string => canonicalJson(statement);
 
 /** A claimed event's own fields, without what any event may have. */
 const claimedFields = (statement: Statement): [string, unknown][] =>

@@ -1,8 +1,8 @@
 import type { EntityId, EventId } from "../../events/envelope.ts";
 import { exp } from "../../events/exactMath.ts";
 import type { Contribution } from "../defineProjection.ts";
-import { isOfEvent, keyOf, type Statement } from "./claims.ts";
-import type { Evidence, Question, Report } from "./evidence.ts";
+import { isOfEvent, statementKey, type Statement } from "./claims.ts";
+import type { Evidence, OpenQuestion, LearnedReport } from "./evidence.ts";
 import { weighReports } from "./origins.ts";
 
 /** The answer that every question has beside those that it lists. */
@@ -42,7 +42,7 @@ export interface ClaimBelief {
 /** A statement with the reports for and against it, and how far it is believed. */
 export interface Credence {
   readonly p: number;
-  readonly reports: readonly Report[];
+  readonly reports: readonly LearnedReport[];
   /** The question that it answers. */
   readonly question: EntityId | undefined;
   readonly option: string | undefined;
@@ -57,20 +57,20 @@ export interface Credences {
 
 /** The credences that evidence gives: π uniform over the answers to a question, and over true and false. */
 export function credencesOf(evidence: Evidence): Credences {
-  const answers = new Map<EntityId, Map<string, Report[]>>();
-  const plain = new Map<string, Report[]>();
+  const answers = new Map<EntityId, Map<string, LearnedReport[]>>();
+  const plain = new Map<string, LearnedReport[]>();
   for (const report of evidence.reports.values()) {
     const answer = answerOf(report, evidence);
-    if (answer === undefined) addTo(plain, keyOf(report.statement), report);
+    if (answer === undefined) addTo(plain, statementKey(report.statement), report);
     else {
-      const given = answers.get(answer.question) ?? new Map<string, Report[]>();
+      const given = answers.get(answer.question) ?? new Map<string, LearnedReport[]>();
       answers.set(answer.question, given);
       addTo(given, answer.option, report);
     }
   }
   const statements: Credence[] = [];
   const questions = [...evidence.questions.values()].map((question) => {
-    const given = answers.get(question.question) ?? new Map<string, Report[]>();
+    const given = answers.get(question.question) ?? new Map<string, LearnedReport[]>();
     const belief = questionBelief(question, given, evidence);
     for (const { option, p } of belief.options) {
       // What is other than all that is listed is no one thing.
@@ -92,21 +92,21 @@ export function credencesOf(evidence: Evidence): Credences {
 }
 
 /** The question and the answer that a report speaks of; undefined for what answers none that has been asked. */
-function answerOf({ about, statement }: Report, { questions }: Evidence) {
+function answerOf({ about, statement }: LearnedReport, { questions }: Evidence) {
   const question = about === undefined ? undefined : questions.get(about);
   const value = isOfEvent(statement) ? undefined : statement["value"];
   if (question === undefined || typeof value !== "string") return undefined;
   return { question: question.question, option: question.options.includes(value) ? value : OTHER };
 }
 
-function addTo(groups: Map<string, Report[]>, key: string, report: Report): void {
+function addTo(groups: Map<string, LearnedReport[]>, key: string, report: LearnedReport): void {
   const group = groups.get(key);
   if (group === undefined) groups.set(key, [report]);
   else group.push(report);
 }
 
 /** What denies is no repetition of what affirms: they are weighed apart. */
-const weigh = (reports: readonly Report[], evidence: Evidence): Contribution[] =>
+const weigh = (reports: readonly LearnedReport[], evidence: Evidence): Contribution[] =>
   [false, true].flatMap((denied) =>
     weighReports(
       reports.filter((report) => report.denied === denied),
@@ -118,8 +118,8 @@ const sum = (lines: readonly Contribution[]): number => lines.reduce((total, { v
 
 /** p(a) ∝ Π LR, so that ln(p(a) / p(other)) is the sum of what speaks for a, less what speaks for *other*. */
 function questionBelief(
-  { question, about, options }: Question,
-  given: ReadonlyMap<string, readonly Report[]>,
+  { question, about, options }: OpenQuestion,
+  given: ReadonlyMap<string, readonly LearnedReport[]>,
   evidence: Evidence,
 ): QuestionBelief {
   const answers = [...options.filter((option) => option !== OTHER), OTHER];

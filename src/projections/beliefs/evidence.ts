@@ -7,7 +7,7 @@ import { assertionOf, type Assertion } from "./claims.ts";
 import { BELIEF_PARAMETERS, RELIABILITY } from "./codingBook.ts";
 
 /** A report that an observer has learned of. */
-export interface Report extends Assertion {
+export interface LearnedReport extends Assertion {
   readonly event: ResolvedEvent;
   readonly report: EntityId;
   readonly by: EntityId;
@@ -16,7 +16,7 @@ export interface Report extends Assertion {
   readonly reliability: number;
 }
 
-export interface Question {
+export interface OpenQuestion {
   readonly question: EntityId;
   readonly about: EntityId;
   readonly options: readonly string[];
@@ -35,9 +35,9 @@ interface Withdrawal {
 
 /** All that an observer has learned of who says what. */
 export interface Evidence {
-  readonly reports: Map<EventId, Report>;
+  readonly reports: Map<EventId, LearnedReport>;
   readonly withdrawn: Map<EntityId, Withdrawal>;
-  readonly questions: Map<EntityId, Question>;
+  readonly questions: Map<EntityId, OpenQuestion>;
   readonly settled: Map<EntityId, Settlement>;
 }
 

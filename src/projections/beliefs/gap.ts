@@ -1,5 +1,5 @@
 import type { EntityId, EventId } from "../../events/envelope.ts";
-import type { History } from "../../timelines/history.ts";
+import type { Chronicle } from "../../timelines/chronicle.ts";
 import { chronicleAt, type Point } from "../../timelines/point.ts";
 import { factionsBehind, isPower } from "../facts/actsFor.ts";
 import { believe } from "./believed.ts";
@@ -47,7 +47,7 @@ export interface Gap {
  * console.log(gap.false[0]?.reports[0]); // militia-reported-crippled
  * console.log(gap.open.length); // 4
  */
-export function gapOf(history: History, observer: EntityId, point: Point = {}, options: BeliefOptions = {}): Gap {
+export function gapOf(history: Chronicle, observer: EntityId, point: Point = {}, options: BeliefOptions = {}): Gap {
   const read = chronicleAt(history, point);
   const found = survey(read, observer, point.occurred, options);
   const { end, facts } = found;

@@ -1,11 +1,11 @@
 import type { EntityId, EventId } from "../../events/envelope.ts";
-import { batchesOf, type History } from "../../timelines/history.ts";
+import { batchesOf, type Chronicle } from "../../timelines/chronicle.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { eventStated, isOfEvent, statedBy, type Statement } from "./claims.ts";
 import { BELIEF_PARAMETERS } from "./codingBook.ts";
 import type { Credence } from "./credences.ts";
-import type { Edit } from "./editedHistory.ts";
-import type { Report } from "./evidence.ts";
+import type { Replacement } from "./editedChronicle.ts";
+import type { LearnedReport } from "./evidence.ts";
 import { takesPart } from "./learning.ts";
 import type { Survey } from "./survey.ts";
 
@@ -17,7 +17,7 @@ export interface Held {
   readonly p: number;
   readonly question: EntityId | undefined;
   readonly option: string | undefined;
-  readonly reports: readonly [Report, ...Report[]];
+  readonly reports: readonly [LearnedReport, ...LearnedReport[]];
 }
 
 /** What is more probable than not, and somebody stands by: that a liar denies it convinces nobody of anything. */
@@ -33,7 +33,7 @@ export function heldOf({ p, reports, question, option }: Credence, { evidence }:
 }
 
 /** What makes the true history the one that is believed. */
-export function editsOf(history: History, found: Survey, held: readonly Held[]): Edit[] {
+export function editsOf(history: Chronicle, found: Survey, held: readonly Held[]): Replacement[] {
   const { end, unlearned, observer, facts } = found;
   const edits = new Map<number, readonly ResolvedEvent[]>(unlearned.map((index) => [index, []]));
   const affirmed = held.filter(({ denied }) => !denied);
@@ -61,7 +61,7 @@ export function editsOf(history: History, found: Survey, held: readonly Held[]):
 
 /** The events before a place, each with its own, that some of these statements may be about. */
 export function* eventsStated(
-  history: History,
+  history: Chronicle,
   end: number,
   statements: readonly { readonly statement: Statement }[],
 ): Generator<readonly [number, ResolvedEvent]> {
@@ -82,7 +82,7 @@ export function* eventsStated(
 }
 
 /** The event that a report is believed to tell of, at the report's own instant. */
-function believedEvent({ statement, reports: [{ event }] }: Held, { catalogue }: History): ResolvedEvent | undefined {
+function believedEvent({ statement, reports: [{ event }] }: Held, { catalogue }: Chronicle): ResolvedEvent | undefined {
   const stated = eventStated(statement, `believed-${event.id}`, catalogue);
   if (stated === undefined) return undefined;
   const { placed: _drawn, ...fields } = stated;

@@ -1,8 +1,8 @@
 import type { Claim } from "../../events/claim.ts";
 import { effectsOf } from "../../events/effectsOf.ts";
 import type { EntityId, EventId } from "../../events/envelope.ts";
-import type { History } from "../../timelines/history.ts";
-import { batchesOf } from "../../timelines/history.ts";
+import type { Chronicle } from "../../timelines/chronicle.ts";
+import { batchesOf } from "../../timelines/chronicle.ts";
 import { isOfEvent, statedBy } from "./claims.ts";
 import type { Evidence } from "./evidence.ts";
 import { eventsStated, type Held } from "./held.ts";
@@ -22,7 +22,7 @@ export interface JudgedBelief {
 }
 
 /** The answers that canon gives, at whatever time. */
-export function answersOf({ events, catalogue }: History): Evidence["settled"] {
+export function answersOf({ events, catalogue }: Chronicle): Evidence["settled"] {
   const settled: Evidence["settled"] = new Map();
   for (const batch of batchesOf(events, 0, events.length))
     for (const event of batch)
@@ -34,7 +34,7 @@ export function answersOf({ events, catalogue }: History): Evidence["settled"] {
 
 /** Holds what is believed against what had happened by a place, and against the answers that canon gives. */
 export function judge(
-  history: History,
+  history: Chronicle,
   end: number,
   held: readonly Held[],
   settled: Evidence["settled"],

@@ -1,11 +1,11 @@
 import type { EntityId } from "../../events/envelope.ts";
-import type { History } from "../../timelines/history.ts";
+import type { Chronicle } from "../../timelines/chronicle.ts";
 import type { Place } from "../../timelines/point.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { createLedger } from "../because.ts";
-import { bindChronicle } from "../boundChronicle.ts";
+import { bindChronicle } from "../bindChronicle.ts";
 import type { Contribution } from "../defineProjection.ts";
-import { editedHistory } from "./editedHistory.ts";
+import { editedChronicle } from "./editedChronicle.ts";
 
 /** How nervous a power is by what is believed, and would be if it knew. */
 export interface NervesGap {
@@ -21,13 +21,13 @@ export interface NervesGap {
 /** Explains both numbers, and takes one from the other event by event. */
 export function nervesGap(
   power: EntityId,
-  history: History,
-  believed: History,
+  history: Chronicle,
+  believed: Chronicle,
   missed: readonly number[],
   { index, instant }: Place,
 ): NervesGap {
   const edits = missed.map((place) => ({ index: place, events: tellPower(history.events.at(place), power) }));
-  const informed = editedHistory(history, edits, index);
+  const informed = editedChronicle(history, edits, index);
   const [before, after] = [believed, informed].map((one) =>
     bindChronicle(one).because("nervousness", power, { occurred: { instant } }),
   );

@@ -1,7 +1,7 @@
 import { log } from "../../events/exactMath.ts";
 import type { Contribution } from "../defineProjection.ts";
 import { BELIEF_PARAMETERS } from "./codingBook.ts";
-import type { Evidence, Report } from "./evidence.ts";
+import type { Evidence, LearnedReport } from "./evidence.ts";
 
 /**
  * What reports that say the same weigh: one line a report, ln LR for the one that counts of each origin, and 0 for the rest. The
@@ -10,10 +10,10 @@ import type { Evidence, Report } from "./evidence.ts";
  * A report with another of them among its `causes` repeats it, whoever files it: it adds nothing, and falls with what it
  * repeats. What one author says of it more than once is one origin, too; the last word counts.
  */
-export function weighReports(reports: readonly Report[], { withdrawn }: Evidence): Contribution[] {
+export function weighReports(reports: readonly LearnedReport[], { withdrawn }: Evidence): Contribution[] {
   const uncounted: Contribution[] = [];
   const byId = new Map(reports.map((report) => [report.event.id, report]));
-  const origins = new Map<string, Report[]>();
+  const origins = new Map<string, LearnedReport[]>();
   for (const report of [...reports].sort(byDate)) {
     const repeated = (report.event.causes ?? []).filter((cause) => cause !== report.event.id && byId.has(cause));
     const withdrawal = withdrawn.get(report.report);
@@ -29,7 +29,7 @@ export function weighReports(reports: readonly Report[], { withdrawn }: Evidence
 }
 
 /** Of what one author says: the last report that stands; if none does, one deception. */
-function weighOrigin(said: readonly Report[], withdrawn: Evidence["withdrawn"]): Contribution[] {
+function weighOrigin(said: readonly LearnedReport[], withdrawn: Evidence["withdrawn"]): Contribution[] {
   const standing = said.filter(({ report }) => !withdrawn.has(report));
   const counted = standing.at(-1) ?? said[0];
   return said.map((report) => {
@@ -43,14 +43,15 @@ function weighOrigin(said: readonly Report[], withdrawn: Evidence["withdrawn"]):
 }
 
 /** ln LR for what is stated: for a denial, of its being false. */
-function lnRatio({ reliability, denied }: Report): number {
+function lnRatio({ reliability, denied }: LearnedReport): number {
   const forIt = log(reliability / (1 - reliability));
   return denied ? -forIt : forIt;
 }
 
-const byDate = (a: Report, b: Report): number => a.event.placed - b.event.placed || (a.event.id < b.event.id ? -1 : 1);
+const byDate = (a: LearnedReport, b: LearnedReport): number =>
+  a.event.placed - b.event.placed || (a.event.id < b.event.id ? -1 : 1);
 
-const lineFor = ({ event: { id, type, placed } }: Report, value: number, note?: string): Contribution => ({
+const lineFor = ({ event: { id, type, placed } }: LearnedReport, value: number, note?: string): Contribution => ({
   event: id,
   type,
   at: placed,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type Flat, parseEvents, WORLD } from "../../../test/support/chronicles.ts";
 import { memoryLog } from "../../log/memory.ts";
 import { readChronicle } from "../../timelines/readTimeline.ts";
-import { bindChronicle } from "../boundChronicle.ts";
+import { bindChronicle } from "../bindChronicle.ts";
 import { openLog } from "../openLog.ts";
 import { believed } from "./believed.ts";
 import { gapOf } from "./gap.ts";

@@ -1,7 +1,7 @@
 import { ValorisError } from "../../events/valorisError.ts";
 import { closest } from "../../events/closest.ts";
 import type { EntityId } from "../../events/envelope.ts";
-import { batchesOf, type History } from "../../timelines/history.ts";
+import { batchesOf, type Chronicle } from "../../timelines/chronicle.ts";
 import { endPlace, type OccurredPoint, type Place } from "../../timelines/point.ts";
 import { facts } from "../facts/facts.ts";
 import type { FactsState } from "../facts/factsState.ts";
@@ -29,7 +29,7 @@ export interface Survey {
 
 /** @throws ValorisError `belief/unknown-observer`, `belief/news-speed`, `point/…` */
 export function survey(
-  history: History,
+  history: Chronicle,
   observer: EntityId,
   occurred: OccurredPoint | undefined,
   { newsSpeed }: BeliefOptions = {},
@@ -55,7 +55,7 @@ export function survey(
   return { observer, end, evidence, unlearned, facts: states.facts };
 }
 
-const canObserve = (history: History, id: EntityId): boolean => {
+const canObserve = (history: Chronicle, id: EntityId): boolean => {
   const kind = history.kindOf(id);
   return kind === "faction" || kind === "formation" || kind === "person";
 };

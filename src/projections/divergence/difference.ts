@@ -1,6 +1,5 @@
 import type { EntityId } from "../../events/envelope.ts";
-import type { History } from "../../timelines/history.ts";
-import type { Bound } from "../boundChronicle.ts";
+import type { Answers, Bound } from "../bindChronicle.ts";
 import type { Contribution } from "../defineProjection.ts";
 import { QUADRANT } from "../nervousness/nervousness.ts";
 import { weightsOf } from "./series.ts";
@@ -25,8 +24,8 @@ export interface Difference {
  * @throws ValorisError `explain/unknown-metric`
  */
 export function explainDifference(
-  a: History & Bound,
-  b: History & Bound,
+  a: Bound,
+  b: Bound,
   { metric, subject, at }: { readonly metric: string; readonly subject: EntityId; readonly at: number },
 ): Difference {
   const point = { occurred: { instant: at } };
@@ -56,7 +55,7 @@ export function explainDifference(
 }
 
 /** A power that only one history knows is nobody in the other. */
-function because(history: Bound, metric: string, subject: EntityId, point: Parameters<Bound["worldAt"]>[0]) {
+function because(history: Answers, metric: string, subject: EntityId, point: Parameters<Answers["worldAt"]>[0]) {
   const world = history.worldAt(point);
   const isKnown =
     subject === QUADRANT || world.power[subject] !== undefined || world.territory.index[subject] !== undefined;
@@ -64,7 +63,11 @@ function because(history: Bound, metric: string, subject: EntityId, point: Param
 }
 
 /** Δ(Σ s·N) = Σ s̄·ΔN + Σ N̄·Δs, with means of both histories. */
-function splitQuadrant(a: Bound, b: Bound, point: Parameters<Bound["worldAt"]>[0]): NonNullable<Difference["parts"]> {
+function splitQuadrant(
+  a: Answers,
+  b: Answers,
+  point: Parameters<Answers["worldAt"]>[0],
+): NonNullable<Difference["parts"]> {
   const [one, other] = [a.worldAt(point), b.worldAt(point)];
   const [weightsA, weightsB] = [weightsOf(one), weightsOf(other)];
   let nervousness = 0;

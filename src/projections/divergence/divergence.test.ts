@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chronicleOf, type Flat, histories, WORLD } from "../../../test/support/chronicles.ts";
 import { namesForXml, xmlFlaw } from "../../../test/support/xmlFlaw.ts";
-import { diffHistories } from "../../timelines/diff.ts";
-import type { BoundChronicle } from "../boundChronicle.ts";
+import { diffChronicles } from "../../timelines/diff.ts";
+import type { Bound } from "../bindChronicle.ts";
+import type { ChronicleInMemory } from "../../timelines/chronicleInMemory.ts";
 import { explainDifference } from "./difference.ts";
 import { type Divergence, divergence, gap } from "./divergence.ts";
 import { divergencePicture } from "./picture.ts";
@@ -14,8 +15,8 @@ const without = (events: readonly Flat[], n: number): readonly Flat[] => {
   return events.filter((_, i) => i !== place).map(({ causes: _causes, ...event }) => event);
 };
 
-const parted = (a: BoundChronicle, b: BoundChronicle, samples?: number): Divergence | undefined =>
-  divergence(a, b, diffHistories(a, b), samples === undefined ? {} : { samples });
+const parted = (a: Bound<ChronicleInMemory>, b: Bound<ChronicleInMemory>, samples?: number): Divergence | undefined =>
+  divergence(a, b, diffChronicles(a, b), samples === undefined ? {} : { samples });
 
 const hulls = (at: string, value: number): Flat => {
   return { id: `hulls-${at}`, type: "ForceReported", at, faction: "alpha", component: "hulls", value };
@@ -119,8 +120,8 @@ describe("the picture of it", () => {
     const late = [hulls("2001-01-01", 50), hulls("2009-06-01", 200), hulls("2010-01-01", 10)];
     const early: Flat = { id: "early", type: "Noted", at: "1995", about: "x" };
     const [a, b] = [chronicleOf([...WORLD, early, ...late]), chronicleOf([...WORLD, late[0] ?? {}, late[2] ?? {}])];
-    const draw = (one: BoundChronicle, other: BoundChronicle): string => {
-      const diff = diffHistories(one, other);
+    const draw = (one: Bound<ChronicleInMemory>, other: Bound<ChronicleInMemory>): string => {
+      const diff = diffChronicles(one, other);
       const apart = divergence(one, other, diff);
       return apart === undefined ? "" : divergencePicture(apart, diff, { a: "one", b: "other" });
     };
@@ -131,7 +132,7 @@ describe("the picture of it", () => {
   test("names the histories, the numbers and the events, and is well-formed, whatever they are called", () => {
     const one = { ...hulls("2001-01-01", 50), title: `<"Hulls" & more>` };
     const [a, b] = [chronicleOf([...WORLD, one]), chronicleOf([...WORLD, hulls("2002-01-01", 60)])];
-    const diff = diffHistories(a, b);
+    const diff = diffChronicles(a, b);
     const apart = divergence(a, b, diff);
     if (apart === undefined) throw new Error("They differ.");
     const svg = divergencePicture(apart, diff, { a: "canon", b: "what-if/<x>", nameOf: (id) => `${id} & co` });
@@ -147,7 +148,7 @@ describe("the picture of it", () => {
       fc.property(namesForXml, namesForXml, namesForXml, (a, power, title) => {
         const [one, other] = [{ ...hulls("2001-01-01", 50), title }, hulls("2002-01-01", 60)];
         const [x, y] = [chronicleOf([...WORLD, one]), chronicleOf([...WORLD, other])];
-        const diff = diffHistories(x, y);
+        const diff = diffChronicles(x, y);
         const apart = divergence(x, y, diff);
         if (apart === undefined) throw new Error("They differ.");
         expect(xmlFlaw(divergencePicture(apart, diff, { a, b: title, nameOf: () => power }))).toBeUndefined();

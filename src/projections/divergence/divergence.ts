@@ -1,6 +1,6 @@
-import { batchesOf, type History } from "../../timelines/history.ts";
-import type { HistoryDiff } from "../../timelines/diff.ts";
-import type { AnyProjection } from "../defineProjection.ts";
+import { batchesOf, type Chronicle } from "../../timelines/chronicle.ts";
+import type { ChronicleDiff } from "../../timelines/diff.ts";
+import type { WithProjections } from "../defineProjection.ts";
 import { projectionsFor, statesOf } from "../expressions/vocabulary.ts";
 import type { Fold } from "../fold.ts";
 import { foldOn } from "../keyframes.ts";
@@ -40,16 +40,14 @@ export interface DivergenceOptions {
 /** Up to so many instants, all of them are looked at. */
 const ALL = 2000;
 
-type BoundHistory = History & { readonly projections?: readonly AnyProjection[] };
-
 /**
  * What a difference of events does to power, territory and nervousness over time. Both histories are folded once, from where they
  * begin to differ. Undefined where no event differs.
  */
 export function divergence(
-  a: BoundHistory,
-  b: BoundHistory,
-  diff: HistoryDiff,
+  a: WithProjections,
+  b: WithProjections,
+  diff: ChronicleDiff,
   { samples = 128 }: DivergenceOptions = {},
 ): Divergence | undefined {
   const touched = [...diff.onlyInA, ...diff.onlyInB].map(({ event }) => event.placed);
@@ -68,10 +66,10 @@ export function divergence(
   return { from: Number.isFinite(from) ? from : first, until: last, isComplete, curves };
 }
 
-const startOf = (history: History, from: number): number => history.countWhile((placed) => placed < from);
+const startOf = (history: Chronicle, from: number): number => history.countWhile((placed) => placed < from);
 
 /** Instants at which anything happens in either, each once; what held since the beginning shows at the first. */
-function instantsBetween(histories: readonly History[], from: number, to: number): number[] {
+function instantsBetween(histories: readonly Chronicle[], from: number, to: number): number[] {
   const instants = new Set<number>();
   for (const history of histories) {
     const end = history.countWhile((placed) => placed <= to);
@@ -82,7 +80,7 @@ function instantsBetween(histories: readonly History[], from: number, to: number
 }
 
 /** Instants of the events that differ, as far as there is room, and as many spread evenly over time: no event need be read for them. */
-function chosen(histories: readonly History[], from: number, touched: readonly number[], samples: number): number[] {
+function chosen(histories: readonly Chronicle[], from: number, touched: readonly number[], samples: number): number[] {
   const lasts = histories.map(({ events }) => events.at(-1)?.placed ?? 0);
   const wanted = [...Float64Array.from(new Set(touched.filter(Number.isFinite))).sort()];
   const firsts = histories.map(
@@ -112,13 +110,13 @@ interface Row {
 }
 
 /** All numbers of both at some instants, in one pass over each. */
-function look(a: BoundHistory, b: BoundHistory, instants: readonly number[]): Row[] {
+function look(a: WithProjections, b: WithProjections, instants: readonly number[]): Row[] {
   const [readA, readB] = [reader(a), reader(b)];
   return instants.map((at) => ({ at, a: readA(at), b: readB(at) }));
 }
 
 /** Reads the numbers of a history at instants that do not go back. */
-function reader(history: BoundHistory): (at: number) => ReadonlyMap<string, number> {
+function reader(history: WithProjections): (at: number) => ReadonlyMap<string, number> {
   const projections = projectionsFor(["nervousness"], history.projections ?? []);
   let fold: Fold | undefined;
   return (at) => {
@@ -136,7 +134,7 @@ function reader(history: BoundHistory): (at: number) => ReadonlyMap<string, numb
 const CLOSE = 64;
 
 /** Instants of events beside the first difference of all, and beside the largest of each family. */
-function around(histories: readonly History[], curves: readonly Curve[], looked: readonly number[]): number[] {
+function around(histories: readonly Chronicle[], curves: readonly Curve[], looked: readonly number[]): number[] {
   const [first] = curves.map((curve) => curve.first.at).sort((x, y) => x - y);
   const largest = FAMILIES.flatMap((family) => curves.find(({ metric }) => metric === family)?.largest.at ?? []);
   const found = new Set<number>();

@@ -2,7 +2,7 @@ import { formatInstant } from "../../events/dates/civil.ts";
 import { civilOf, instantOf } from "../../events/dates/gregorian.ts";
 import { DAY } from "../../events/dates/span.ts";
 import { xmlText } from "../../events/xmlText.ts";
-import type { HistoryDiff } from "../../timelines/diff.ts";
+import type { ChronicleDiff } from "../../timelines/diff.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Apart, Curve, Divergence } from "./divergence.ts";
 
@@ -32,7 +32,7 @@ const SHOWN = { nervousness: 1, share: 2, territory: 1 } as const;
  */
 export function divergencePicture(
   { from, until, curves }: Divergence,
-  diff: HistoryDiff,
+  diff: ChronicleDiff,
   { a, b, nameOf = (id) => id }: PictureOptions,
 ): string {
   const shown = (["nervousness", "share", "territory"] as const).flatMap((family) =>
@@ -66,7 +66,7 @@ interface EventApart {
 }
 
 /** What was changed, and then what moved with it. */
-function eventsApart({ onlyInA, onlyInB, altered, moved }: HistoryDiff, a: string, b: string): EventApart[] {
+function eventsApart({ onlyInA, onlyInB, altered, moved }: ChronicleDiff, a: string, b: string): EventApart[] {
   const inOrder = (list: EventApart[]): EventApart[] =>
     list.sort((one, other) => (one.event.placed < other.event.placed ? -1 : 1));
   return [

@@ -1,5 +1,5 @@
 import type { EntityId } from "../../events/envelope.ts";
-import type { BuiltInWorld } from "../boundChronicle.ts";
+import type { BuiltInWorld } from "../bindChronicle.ts";
 import type { States } from "../expressions/vocabulary.ts";
 import { nervesOf, QUADRANT } from "../nervousness/nervousness.ts";
 import { shares } from "../power/power.ts";

@@ -1,5 +1,5 @@
 import type { EntityId } from "../../events/envelope.ts";
-import type { Bound, BuiltInWorld } from "../boundChronicle.ts";
+import type { Answers, BuiltInWorld } from "../bindChronicle.ts";
 import { QUADRANT } from "../nervousness/nervousness.ts";
 import type { SystemView } from "../territory/territory.ts";
 import { isSame, type Series } from "./series.ts";
@@ -39,7 +39,7 @@ export interface WorldsApart {
  * const { systems } = worldsApart(canon, branch, Date.UTC(2380, 0));
  * console.log(systems.map(({ system, a, b }) => `${system}: ${a?.controller}, ${b?.controller}`)[0]); // dozaria: breen-confederacy, cardassian-union
  */
-export function worldsApart(a: Bound, b: Bound, at: number): WorldsApart {
+export function worldsApart(a: Answers, b: Answers, at: number): WorldsApart {
   const [one, other] = [a, b].map((history) => history.worldAt({ occurred: { instant: at } }));
   if (one === undefined || other === undefined) return { numbers: [], systems: [] };
   return {

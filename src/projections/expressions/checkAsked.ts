@@ -1,6 +1,6 @@
 import { closest } from "../../events/closest.ts";
-import { eventsUntil, type History } from "../../timelines/history.ts";
-import type { Asked, Expression } from "./compile.ts";
+import { eventsUntil, type Chronicle } from "../../timelines/chronicle.ts";
+import type { AskedEntity, Expression } from "./compile.ts";
 import { NOBODY } from "./vocabulary.ts";
 import { syntaxError } from "./syntax.ts";
 
@@ -9,9 +9,9 @@ import { syntaxError } from "./syntax.ts";
  *
  * @throws ValorisError `expression/unknown-subject`
  */
-export function checkAsked(history: History, { text, asks }: Expression): void {
-  const known = new Map<Asked["kind"], Set<string>>();
-  const namesOf = (kind: Asked["kind"]): Set<string> => {
+export function checkAsked(history: Chronicle, { text, asks }: Expression): void {
+  const known = new Map<AskedEntity["kind"], Set<string>>();
+  const namesOf = (kind: AskedEntity["kind"]): Set<string> => {
     let names = known.get(kind);
     if (names === undefined) known.set(kind, (names = findNames(history, kind)));
     return names;
@@ -41,7 +41,7 @@ export function checkAsked(history: History, { text, asks }: Expression): void {
 }
 
 /** Ids that events use for entities of a kind. */
-function findNames(history: History, kind: Asked["kind"]): Set<string> {
+function findNames(history: Chronicle, kind: AskedEntity["kind"]): Set<string> {
   const names = new Set<string>();
   for (const { type, data } of eventsUntil(history, history.events.length))
     for (const { id, targets } of history.catalogue.definitions.get(type)?.references(data) ?? [])

@@ -3,13 +3,13 @@ import type { EntityId } from "../../events/envelope.ts";
 import type { EntityKind } from "../../events/fields.ts";
 import type { ValorisError } from "../../events/valorisError.ts";
 import { type Extent, type Operator, parseExpression, type Syntax, syntaxError } from "./syntax.ts";
-import { METRIC_WORDS, type Needed, QUERY_WORDS, type States } from "./vocabulary.ts";
+import { METRIC_WORDS, type NeededStates, QUERY_WORDS, type States } from "./vocabulary.ts";
 
 export type ValueType = "number" | "id" | "truth";
 export type Value = number | EntityId | boolean;
 
 /** Somebody whom an expression asks about. */
-export interface Asked {
+export interface AskedEntity {
   readonly id: EntityId;
   readonly kind: EntityKind;
   readonly at: Extent;
@@ -25,7 +25,7 @@ export interface Threshold {
 }
 
 /** A number or an id that an expression is made of. */
-export interface Part {
+export interface ExpressionPart {
   readonly text: string;
   readonly value: Value;
 }
@@ -35,13 +35,13 @@ export interface Expression {
   readonly text: string;
   readonly type: ValueType;
   /** Projections whose states it reads. */
-  readonly needs: Needed;
-  readonly asks: readonly Asked[];
+  readonly needs: NeededStates;
+  readonly asks: readonly AskedEntity[];
   /** Where it is nothing but one number held against a constant. */
   readonly threshold?: Threshold;
   evaluate(states: States, at: number): Value;
   /** The numbers and ids that it is made of, at that point. */
-  parts(states: States, at: number): readonly Part[];
+  parts(states: States, at: number): readonly ExpressionPart[];
 }
 
 interface Compiled {
@@ -63,8 +63,8 @@ interface Compiled {
  */
 export function compileExpression(text: string): Expression {
   const syntax = parseExpression(text);
-  const needs = new Set<Needed[number]>();
-  const asks: Asked[] = [];
+  const needs = new Set<NeededStates[number]>();
+  const asks: AskedEntity[] = [];
   const parts: { readonly text: string; readonly read: Compiled["read"] }[] = [];
   const refuse = (at: Extent, message: string, help: string, code: "type" | "unknown-word" = "type"): ValorisError =>
     syntaxError(text, at, message, help, code);

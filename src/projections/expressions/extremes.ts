@@ -1,9 +1,9 @@
-import type { History } from "../../timelines/history.ts";
+import type { Chronicle } from "../../timelines/chronicle.ts";
 import type { AnyProjection } from "../defineProjection.ts";
 import type { Expression } from "./compile.ts";
 
 /** Events [from, to); `key` where they are exactly those of a page. */
-export interface PageRange {
+export interface EventRange {
   readonly from: number;
   readonly to: number;
   readonly key?: string;
@@ -17,7 +17,7 @@ interface Extremes {
 
 /** Extremes of one number, page by page, kept beside the keyframes; undefined where an expression is more than one threshold. */
 export function createExtremes(
-  { keyframes }: History,
+  { keyframes }: Chronicle,
   { threshold }: Expression,
   projections: readonly AnyProjection[],
 ) {
@@ -26,13 +26,13 @@ export function createExtremes(
   const keyOf = (page: string): string => `keyframe:${page}:extremes:${threshold.metric}:${versions}`;
   return {
     /** Whether the expression holds nowhere in a page, as far as that is known. */
-    excludes({ key }: PageRange): boolean {
+    excludes({ key }: EventRange): boolean {
       const known = key === undefined ? undefined : (keyframes.get(keyOf(key)) as Extremes | undefined);
       if (known === undefined) return false;
       const furthest = threshold.operator === ">" || threshold.operator === ">=" ? known.most : known.least;
       return !threshold.holds(furthest);
     },
-    record({ key }: PageRange) {
+    record({ key }: EventRange) {
       if (key === undefined) return undefined;
       let least = Number.POSITIVE_INFINITY;
       let most = Number.NEGATIVE_INFINITY;

@@ -1,30 +1,28 @@
 import { ValorisError } from "../../events/valorisError.ts";
 import type { EventId } from "../../events/envelope.ts";
-import { batchesOf, type History } from "../../timelines/history.ts";
+import { batchesOf } from "../../timelines/chronicle.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import type { AnyProjection } from "../defineProjection.ts";
+import type { WithProjections } from "../defineProjection.ts";
 import { createFold } from "../fold.ts";
 import { foldUntil } from "../keyframes.ts";
-import { compileExpression, type Expression, type Part } from "./compile.ts";
-import { type Needed, projectionsFor, statesOf } from "./vocabulary.ts";
+import { compileExpression, type Expression, type ExpressionPart } from "./compile.ts";
+import { type NeededStates, projectionsFor, statesOf } from "./vocabulary.ts";
 
 /** An event whose guard does not hold just before it, or cannot be read. */
 export interface FailedGuard {
   readonly event: EventId;
   readonly guard: string;
   /** What the guard is made of, as it was then. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly ExpressionPart[];
   /** Why it could not be read, if it could not. */
   readonly unreadable?: string;
 }
-
-type BoundHistory = History & { readonly projections?: readonly AnyProjection[] };
 
 /**
  * The events of a history whose `guard` does not hold just before them: in a what-if, they cannot have happened. One pass; nothing
  * is folded where there are no guards.
  */
-export function failedGuards(history: BoundHistory): FailedGuard[] {
+export function failedGuards(history: WithProjections): FailedGuard[] {
   const guarded = new Map<EventId, Expression>();
   const failed: FailedGuard[] = [];
   for (const { id, guard } of history.events) {
@@ -34,7 +32,7 @@ export function failedGuards(history: BoundHistory): FailedGuard[] {
     else failed.push(read);
   }
   if (guarded.size === 0) return failed;
-  const needs = new Set<Needed[number]>();
+  const needs = new Set<NeededStates[number]>();
   for (const expression of guarded.values()) for (const need of expression.needs) needs.add(need);
   const fold = createFold(projectionsFor(needs, history.projections ?? []), { catalogue: history.catalogue });
   for (const batch of batchesOf(history.events, 0, history.events.length))
@@ -48,7 +46,7 @@ export function failedGuards(history: BoundHistory): FailedGuard[] {
 }
 
 /** Why an event's guard does not hold just before it; undefined where it does, and where the event has none. */
-export function failedGuard(history: BoundHistory, id: EventId): FailedGuard | undefined {
+export function failedGuard(history: WithProjections, id: EventId): FailedGuard | undefined {
   const event = history.event(id);
   if (event?.guard === undefined) return undefined;
   const expression = readGuard(id, event.guard);

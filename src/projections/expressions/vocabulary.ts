@@ -34,12 +34,12 @@ export function statesOf(fold: Fold): States {
   };
 }
 
-export type Needed = readonly (keyof States)[];
+export type NeededStates = readonly (keyof States)[];
 
 /** A number of somebody: `nervousness.quadrant`. */
 export interface Metric {
   readonly about: string;
-  readonly needs: Needed;
+  readonly needs: NeededStates;
   read(states: States, subject: EntityId, at: number): number;
 }
 
@@ -50,7 +50,7 @@ export interface Query {
   readonly gives: "id" | "truth";
   /** The kind of entity whose id it gives, where those are declared; or the words that it gives. */
   readonly of?: EntityKind | readonly string[];
-  readonly needs: Needed;
+  readonly needs: NeededStates;
   read(states: States, args: readonly EntityId[]): EntityId | boolean;
   /** Of what several may be at once, all: it is each of them. */
   all?(states: States, args: readonly EntityId[]): readonly EntityId[];
@@ -198,7 +198,10 @@ export const QUERY_WORDS: ReadonlyMap<string, Query> = new Map<string, Query>([
 ]);
 
 /** The projections of these names, among those that a history is bound to where it is to any. */
-export function projectionsFor(needs: Iterable<Needed[number]>, bound: readonly AnyProjection[]): AnyProjection[] {
+export function projectionsFor(
+  needs: Iterable<NeededStates[number]>,
+  bound: readonly AnyProjection[],
+): AnyProjection[] {
   const own: Readonly<Record<string, AnyProjection>> = { territory, power, nervousness, facts };
   return [...new Set(needs)].flatMap((name) => {
     const projection = bound.find((one) => one.name === name) ?? own[name];

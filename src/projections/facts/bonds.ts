@@ -1,11 +1,11 @@
 import type * as effects from "../../events/effects.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import type { Moment } from "../defineProjection.ts";
-import { type Bond, endedSince, type FactsState } from "./factsState.ts";
+import { type BondState, endedSince, type FactsState } from "./factsState.ts";
 
 export function followBond(
   state: FactsState,
-  { bond: id, change, parties, pledges, by }: effects.Bond,
+  { bond: id, change, parties, pledges, by }: effects.BondEffect,
   { id: event, placed }: Moment,
 ): void {
   const known = state.bonds.get(id);
@@ -60,13 +60,13 @@ export function isInForce(state: FactsState, treaty: EntityId): boolean {
 }
 
 /** Whether whoever is attacked may count on the others. */
-export const isAlliance = ({ pledges }: Pick<Bond, "pledges">): boolean =>
+export const isAlliance = ({ pledges }: Pick<BondState, "pledges">): boolean =>
   pledges.includes("defence") || pledges.includes("offence");
 
 /** The parties that did not end since. */
-export const partiesLeft = (state: FactsState, { parties, order }: Bond): readonly EntityId[] =>
+export const partiesLeft = (state: FactsState, { parties, order }: BondState): readonly EntityId[] =>
   parties.filter((party) => !endedSince(state, party, order));
 
 /** The parties on whose word the others still count: they are there, and did not break it. */
-export const trustedParties = (state: FactsState, bond: Bond): readonly EntityId[] =>
+export const trustedParties = (state: FactsState, bond: BondState): readonly EntityId[] =>
   partiesLeft(state, bond).filter((party) => bond.broken.every(({ by }) => by !== party));

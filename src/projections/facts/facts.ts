@@ -13,7 +13,7 @@ export interface FactEntry {
   readonly at: Moment;
   readonly what:
     | effects.Life["change"]
-    | effects.Bond["change"]
+    | effects.BondEffect["change"]
     | "held by"
     | "comes to"
     | "leaves"

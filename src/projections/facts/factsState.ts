@@ -15,7 +15,7 @@ export interface FactsState {
   /** By office, who came to a seat of it and has not left it; in the order in which they came. */
   readonly seats: Map<EntityId, readonly Sitting[]>;
   /** Treaties and talks, whatever became of them. */
-  readonly bonds: Map<EntityId, Bond>;
+  readonly bonds: Map<EntityId, BondState>;
   /** Talks that go on, and by party. */
   readonly talks: Set<EntityId>;
   readonly talksOf: Map<EntityId, Set<EntityId>>;
@@ -44,7 +44,7 @@ export interface Sitting {
 }
 
 /** A treaty or talks, as they stand. */
-export interface Bond {
+export interface BondState {
   readonly status: "opened" | "halted" | "concluded" | "signed" | "ratified" | "abrogated";
   readonly parties: readonly EntityId[];
   /** Who broke it, each by the first event; it stays in force (Vienna Convention on the Law of Treaties, art. 60). */

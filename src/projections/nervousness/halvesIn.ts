@@ -1,5 +1,5 @@
 import { DAY } from "../../events/dates/span.ts";
-import type { History } from "../../timelines/history.ts";
+import type { Chronicle } from "../../timelines/chronicle.ts";
 import { chronicleAt, endPlace, type Point } from "../../timelines/point.ts";
 import { foldUntil } from "../keyframes.ts";
 import { nervousness, type NervousnessView, QUADRANT } from "./nervousness.ts";
@@ -12,7 +12,7 @@ const HORIZON = 3650;
  * calm already, and where that never comes within ten years. N need not fall all the way: relief fades as well as alarm.
  */
 export function halvesIn(
-  chronicle: History,
+  chronicle: Chronicle,
   subject: string,
   point: Point = {},
   projection: typeof nervousness = nervousness,

@@ -1,5 +1,5 @@
 import type { EntityId, EventId } from "../../events/envelope.ts";
-import { countWhile } from "../../timelines/history.ts";
+import { countWhile } from "../../timelines/chronicle.ts";
 import { copyMemory, type Impression, type Memory, remember } from "./memory.ts";
 
 /** The event to which an effect is put down. */
@@ -59,7 +59,7 @@ export type NervousnessEntry =
   | { readonly kind: "clipped"; readonly observer: EntityId; readonly factor: number }
   | { readonly kind: "counted once"; readonly observer: EntityId; readonly origin: Origin; readonly within: EventId };
 
-export type Report = ((entry: NervousnessEntry) => void) | undefined;
+export type ReportEntry = ((entry: NervousnessEntry) => void) | undefined;
 
 export const newNervousnessState = (): NervousnessState => ({
   observers: new Map(),
@@ -73,7 +73,7 @@ export const newNervousnessState = (): NervousnessState => ({
 });
 
 /** A state that is settled at `t`, for reading: the fold's own where nothing is to be settled, else a copy of what changes. */
-export function settledAt(state: NervousnessState, t: number, report: Report): NervousnessState {
+export function settledAt(state: NervousnessState, t: number, report: ReportEntry): NervousnessState {
   const [soonest] = state.pending;
   if (state.arrivals.length === 0 && (soonest === undefined || soonest.learned > t)) return state;
   const observers = new Map(state.observers);
@@ -91,7 +91,7 @@ export function settledAt(state: NervousnessState, t: number, report: Report): N
 }
 
 /** Ends the instant of the arrivals, and lets observers hear of what is known to them by `t`. */
-export function settle(state: NervousnessState, t: number, report: Report): void {
+export function settle(state: NervousnessState, t: number, report: ReportEntry): void {
   const { arrivals } = state;
   const [first] = arrivals;
   if (first !== undefined) {
@@ -115,7 +115,7 @@ export function settle(state: NervousnessState, t: number, report: Report): void
   hearPending(state, t, report);
 }
 
-function hearPending(state: NervousnessState, t: number, report: Report): void {
+function hearPending(state: NervousnessState, t: number, report: ReportEntry): void {
   const [soonest] = state.pending;
   if (soonest === undefined || soonest.learned > t) return;
   for (const { observer, learned, effect, origin } of state.pending.splice(0, heardBy(state.pending, t)))
@@ -132,7 +132,7 @@ function feel(
   halfLife: number,
   threat: boolean,
   since: number,
-  report: Report,
+  report: ReportEntry,
 ): void {
   const memory = state.observers.get(observer);
   if (memory === undefined) return;

@@ -2,7 +2,7 @@ import type { Effect } from "../../events/effects.ts";
 import { effectsOf } from "../../events/effectsOf.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import { exp, log } from "../../events/exactMath.ts";
-import { eventsUntil, type History } from "../../timelines/history.ts";
+import { eventsUntil, type Chronicle } from "../../timelines/chronicle.ts";
 import { chronicleAt, endPlace, type Point } from "../../timelines/point.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { type Because, createLedger } from "../because.ts";
@@ -18,7 +18,7 @@ import type { FactionPower } from "./powerState.ts";
  * move the shares of all, and what that does to one is split by the logarithmic mean Divisia index (Ang 2004, Energy Policy
  * 32:1131), which leaves no residue.
  */
-export function explainShare(chronicle: History, subject: EntityId, point: Point = {}): Because {
+export function explainShare(chronicle: Chronicle, subject: EntityId, point: Point = {}): Because {
   const read = chronicleAt(chronicle, point);
   const { index, instant } = endPlace(read, point.occurred);
   const { catalogue } = read;

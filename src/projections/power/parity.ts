@@ -1,7 +1,7 @@
 import { SECOND } from "../../events/dates/span.ts";
 import { effectsOf } from "../../events/effectsOf.ts";
 import type { EntityId } from "../../events/envelope.ts";
-import { eventsUntil, type History } from "../../timelines/history.ts";
+import { eventsUntil, type Chronicle } from "../../timelines/chronicle.ts";
 import { chronicleAt, endPlace, type Point } from "../../timelines/point.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { createFold } from "../fold.ts";
@@ -22,7 +22,7 @@ export interface ParityCrossing {
  * When the ratio of two powers crossed 1, up to a point. A ratio, not a share: what happens to a third power fakes no transition
  * (Kadera & Sorokin 2004).
  */
-export function parityCrossings(chronicle: History, a: EntityId, b: EntityId, point: Point = {}): ParityCrossing[] {
+export function parityCrossings(chronicle: Chronicle, a: EntityId, b: EntityId, point: Point = {}): ParityCrossing[] {
   const read = chronicleAt(chronicle, point);
   const { index, instant } = endPlace(read, point.occurred);
   const fold = createFold([power], { catalogue: read.catalogue });

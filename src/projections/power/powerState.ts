@@ -2,7 +2,7 @@ import { COMPONENTS } from "../../events/component.ts";
 import { exp2, log } from "../../events/exactMath.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import type { SystemValue } from "../territory/codingBook.ts";
-import { countWhile } from "../../timelines/history.ts";
+import { countWhile } from "../../timelines/chronicle.ts";
 import { COMPONENT_WEIGHTS, POWER_PARAMETERS } from "./codingBook.ts";
 
 /** The event to which an effect is put down. */

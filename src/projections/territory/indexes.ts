@@ -1,5 +1,5 @@
 import type { EntityId } from "../../events/envelope.ts";
-import type { Claim, TerritoryState } from "./territoryState.ts";
+import type { StandingClaim, TerritoryState } from "./territoryState.ts";
 
 /** What changed of a territory since it was last asked for. */
 export interface Moves {
@@ -21,7 +21,7 @@ export interface Indexes {
   /** By conflict: systems that are or were contested in it. */
   readonly contested: Map<EntityId, Set<EntityId>>;
   /** By `claimKey`. */
-  readonly claims: Map<string, Set<Claim>>;
+  readonly claims: Map<string, Set<StandingClaim>>;
   moves: Moves;
 }
 

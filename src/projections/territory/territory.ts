@@ -4,7 +4,7 @@ import { type Contribution, defineProjection, type Moment, type Sink } from "../
 import { actsFor } from "../facts/actsFor.ts";
 import { facts } from "../facts/facts.ts";
 import { addTo, claimKey, countRuler, indexesOf } from "./indexes.ts";
-import type { Claim, SystemState, TerritoryState } from "./territoryState.ts";
+import type { StandingClaim, SystemState, TerritoryState } from "./territoryState.ts";
 import { SYSTEM_DEFAULTS, TERRITORY_INDEX } from "./codingBook.ts";
 
 export type SystemStatus = "held" | "contested" | "occupied" | "unclaimed";
@@ -175,7 +175,7 @@ export const territory = defineProjection({
       const { claims } = indexesOf(state);
       const key = claimKey(by, over);
       if (stands) {
-        const claim: Claim = { by, over, event: id };
+        const claim: StandingClaim = { by, over, event: id };
         addTo(claims, key, claim);
         state.claims.add(claim);
       } else {

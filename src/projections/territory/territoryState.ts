@@ -32,7 +32,7 @@ export interface ControlChange {
 }
 
 /** Somebody says that a system, or a region, is theirs. */
-export interface Claim {
+export interface StandingClaim {
   readonly by: EntityId;
   readonly over: EntityId;
   readonly event: string;
@@ -43,7 +43,7 @@ export interface TerritoryState {
   readonly lanes: Map<EntityId, Set<EntityId>>;
   readonly regions: Map<EntityId, Set<EntityId>>;
   /** In the order in which they were asserted. */
-  readonly claims: Set<Claim>;
+  readonly claims: Set<StandingClaim>;
   readonly capitals: Map<EntityId, EntityId>;
   /** Made by the last event that made any; for projections that are folded after this one. */
   changes: { readonly by: string | undefined; readonly made: ControlChange[] };

@@ -11,7 +11,7 @@ export interface Rise {
 }
 
 /** How high a run got: its rises in order of time, each higher than the one before. */
-export interface Climb {
+export interface Rises {
   readonly rises: readonly Rise[];
   /** It was ended because it had too many events, and may have got higher. */
   readonly runaway: boolean;
@@ -35,7 +35,7 @@ export function createClimber<World extends object, Event extends Happening>({
   request,
   score,
   instants = [],
-}: ClimbOptions<World, Event>): (key: RunKey) => Climb {
+}: ClimbOptions<World, Event>): (key: RunKey) => Rises {
   const samples = [request.from, ...instants];
   return (key) => {
     const rises: Rise[] = [];
@@ -59,5 +59,5 @@ export function createClimber<World extends object, Event extends Happening>({
 }
 
 /** When a run reached a level; nothing where it never did. */
-export const reached = ({ rises }: Climb, level: number): number | undefined =>
+export const reached = ({ rises }: Rises, level: number): number | undefined =>
   rises.find(({ score }) => score >= level)?.at;

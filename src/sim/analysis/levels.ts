@@ -1,6 +1,6 @@
 import { ValorisError } from "../../events/valorisError.ts";
 import { checkNumbers } from "../statistics/checkNumbers.ts";
-import type { Path, Tree } from "./tree.ts";
+import type { TreePath, Tree } from "./tree.ts";
 
 /** Of runs, the part that should get from one level to the next: the best where levels are free (Garvels 2000) is e⁻², about 0.14. */
 const SHARE = 0.2;
@@ -23,7 +23,7 @@ export function findLevels(tree: Tree, threshold: number): readonly number[] {
   return [...levels, threshold];
 }
 
-function nextLevel(paths: readonly Path[]): number | undefined {
+function nextLevel(paths: readonly TreePath[]): number | undefined {
   const highest = paths.map(({ climb }) => climb.rises.at(-1)?.score ?? Number.NEGATIVE_INFINITY).sort((a, b) => b - a);
   const lowest = highest.at(-1) ?? Number.NEGATIVE_INFINITY;
   const level = highest[Math.ceil(SHARE * highest.length) - 1] ?? lowest;

@@ -6,7 +6,7 @@ import { instantsOf } from "../ensemble/simulate.ts";
 import type { RunKey } from "../randomness/address.ts";
 import { requestOf, type Scenario } from "../scenario.ts";
 import type { SimWorld } from "../world/simWorld.ts";
-import { type Climb, createClimber } from "./climb.ts";
+import { type Rises, createClimber } from "./climb.ts";
 
 /** What histories come to, one by one, by the random numbers that each channel gets: 1 or 0 of what may come true, or a number. */
 export type Outcome = (keyOf: (channel: string) => RunKey) => number;
@@ -52,7 +52,7 @@ function onSide(scenario: Scenario, text: string, side: "edited" | "canon"): Out
 
 /** A run's way towards an outcome, and what it has to reach. */
 export interface Way {
-  readonly climb: (key: RunKey) => Climb;
+  readonly climb: (key: RunKey) => Rises;
   readonly threshold: number;
 }
 

@@ -5,13 +5,13 @@ import type { RunKey } from "../randomness/address.ts";
 import { YEAR } from "../randomness/atoms.ts";
 import { createMoments } from "../statistics/moments.ts";
 import { wilson } from "../statistics/wilson.ts";
-import { type Climb, createClimber } from "./climb.ts";
+import { type Rises, createClimber } from "./climb.ts";
 import { type RareOutcome, splitting } from "./splitting.ts";
 
 const countOf = ({ counts }: PlainWorld): number => counts.get("a") ?? 0;
 
 /** How many events there have been, as they come. */
-const counting = (source: PlainSource, years: number, score = countOf): ((key: RunKey) => Climb) =>
+const counting = (source: PlainSource, years: number, score = countOf): ((key: RunKey) => Rises) =>
   createClimber({ engine: createEngine(plainKernel([source])), request: requestOf(years), score });
 
 const requestOf = (years: number) => {
@@ -72,7 +72,7 @@ describe("what hardly ever happens has the probability that it has", () => {
 
   test("where it hangs on what events come to, and not on how many there are", () => {
     const engine = createEngine(plainKernel([{ key: "a", mu: 10, marks: { bad: 1, good: 9 } }]));
-    const climb = (key: RunKey): Climb => ({
+    const climb = (key: RunKey): Rises => ({
       rises: engine(plainRequest(key, 0, YEAR))
         .events.filter(({ mark }) => mark === "bad")
         .map(({ placed }, i) => ({ at: placed, score: i + 1 })),
@@ -117,7 +117,7 @@ test("levels that are given serve as those that are found, and a coarse ladder i
 });
 
 test("a run that leaps over levels has reached them all at once", () => {
-  const leaping = (key: RunKey): Climb => ({
+  const leaping = (key: RunKey): Rises => ({
     rises: climb(key).rises.map(({ at, score }) => ({ at, score: 3 * score })),
     runaway: false,
   });

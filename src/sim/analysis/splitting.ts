@@ -5,13 +5,13 @@ import type { Interval } from "../statistics/interval.ts";
 import { createMoments, type Moments } from "../statistics/moments.ts";
 import { meanInterval } from "../statistics/student.ts";
 import { wilson } from "../statistics/wilson.ts";
-import { type Climb, reached } from "./climb.ts";
+import { type Rises, reached } from "./climb.ts";
 import { checkLevels, findLevels } from "./levels.ts";
 import { createTree, type Tree } from "./tree.ts";
 
 export interface SplittingOptions {
   /** Runs a history and tells how high its score got: see `createClimber`. */
-  readonly climb: (key: RunKey) => Climb;
+  readonly climb: (key: RunKey) => Rises;
   /** The outcome: a score of so much or more. */
   readonly threshold: number;
   /** Ascending, below the threshold. Absent, a tree finds them that counts for nothing else. */
@@ -31,7 +31,7 @@ export interface RareOutcome extends Interval {
   /** What each tree says by itself. */
   readonly replicates: readonly number[];
   /** In ascending order; the last is the threshold. */
-  readonly levels: readonly Level[];
+  readonly levels: readonly SplittingLevel[];
   /** The lowest level that no run of any tree reached. The probability is 0 then, and `high` is what is known of it. */
   readonly unreached?: number;
   /** All that were run, to find the levels, too. */
@@ -40,7 +40,7 @@ export interface RareOutcome extends Interval {
   readonly runaways: number;
 }
 
-export interface Level {
+export interface SplittingLevel {
   readonly score: number;
   /** Of the runs that set out from the level before, the part that reached it; absent where none set out. */
   readonly share?: number;
@@ -72,7 +72,7 @@ export function splitting(options: SplittingOptions): RareOutcome {
 
   let [runs, runaways] = [0, 0];
   let total = trees * effort;
-  const climb = (key: RunKey): Climb => {
+  const climb = (key: RunKey): Rises => {
     const climbed = options.climb(key);
     runs++;
     if (climbed.runaway) runaways++;

@@ -1,13 +1,13 @@
 import { addressOf, PURPOSE, type RunKey, uniformAt } from "../randomness/address.ts";
-import { type Climb, reached } from "./climb.ts";
+import { type Rises, reached } from "./climb.ts";
 
-export interface Path {
+export interface TreePath {
   readonly key: RunKey;
-  readonly climb: Climb;
+  readonly climb: Rises;
 }
 
 export interface TreeOptions {
-  readonly climb: (key: RunKey) => Climb;
+  readonly climb: (key: RunKey) => Rises;
   readonly seed: number;
   /** Runs at each level. */
   readonly effort: number;
@@ -15,13 +15,13 @@ export interface TreeOptions {
 
 /** A tree of runs that shares no random number with another tree: its trunk has runs of its own. */
 export interface Tree {
-  trunk(): readonly Path[];
+  trunk(): readonly TreePath[];
   /** Clones of the runs that reached a level, as many again; none where no run did. */
-  onward(paths: readonly Path[], level: number): readonly Path[];
+  onward(paths: readonly TreePath[], level: number): readonly TreePath[];
 }
 
 export function createTree(tree: number, { climb, seed, effort }: TreeOptions): Tree {
-  const run = (key: RunKey): Path => ({ key, climb: climb(key) });
+  const run = (key: RunKey): TreePath => ({ key, climb: climb(key) });
   let stage = 0;
   return {
     trunk: () => Array.from({ length: effort }, (_, i) => run({ seed, run: tree * effort + i })),

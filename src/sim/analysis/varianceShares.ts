@@ -14,7 +14,7 @@ export interface VarianceOptions {
   readonly seed: number;
   /** Runs to begin with: each is run again with other luck of one channel, channel by channel. 500 unless told. */
   readonly runs?: number;
-  /** Histories that were run, of all. */
+  /** Chronicles that were run, of all. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -24,7 +24,7 @@ export interface VarianceShares {
   readonly variance: number;
   /** In the order of their totals, the largest first. */
   readonly shares: readonly VarianceShare[];
-  /** Histories that were run, in all. */
+  /** Chronicles that were run, in all. */
   readonly runs: number;
 }
 

@@ -10,7 +10,7 @@ import { createMoments } from "../statistics/moments.ts";
 import { exponentialCdf, kolmogorovSmirnov } from "../statistics/kolmogorov.ts";
 import { YEAR } from "../randomness/atoms.ts";
 import { createEngine } from "./engine.ts";
-import type { Source } from "./source.ts";
+import type { RateSource } from "./source.ts";
 
 const runsOf = (sources: readonly PlainSource[], years: number, runs: number, seed = 1) => {
   const engine = createEngine(plainKernel(sources));
@@ -142,7 +142,7 @@ test("what rates may not be is refused with the name of the source", () => {
 
 describe("a ceiling or a bound that is too low is refused, and is no silence", () => {
   const kernel = plainKernel([{ key: "a", mu: 4 }]);
-  const withSource = (more: Partial<Source<PlainWorld, PlainEvent>>) =>
+  const withSource = (more: Partial<RateSource<PlainWorld, PlainEvent>>) =>
     createEngine({ ...kernel, sources: kernel.sources.map((source) => ({ ...source, ...more })) });
 
   test.each([

@@ -6,10 +6,10 @@ import { createExcitation } from "./excitation.ts";
 import type { Happening, Kernel } from "./kernel.ts";
 import { chooseMark, freshNoise } from "./marks.ts";
 import { checkRate, composed, type RateAt, stepFor } from "./rate.ts";
-import type { Source } from "./source.ts";
+import type { RateSource } from "./source.ts";
 
 /** Raised whenever the same recipe would give another history. */
-export const ENGINE_VERSION = 2;
+export const ENGINE_VERSION = 3;
 
 /** An event that is given: of canon, or of an edit. */
 export interface ScriptItem<World, Event extends Happening> {
@@ -34,7 +34,7 @@ export interface Rewritten<Event> {
 }
 
 /** The rates of canon, for the time in which canon would have told of what happened. */
-export interface Reference {
+export interface ReferenceRates {
   /** λ of canon where nothing but what it tells of happened below it; 0 elsewhere. */
   emptyBelow(source: number, at: number): number;
 }
@@ -44,12 +44,12 @@ export interface RunRequest<World, Event extends Happening> {
   readonly from: number;
   readonly until: number;
   /** The random numbers that a source gets. */
-  readonly keyOf: (source: Source<World, Event>) => RunKey;
+  readonly keyOf: (source: RateSource<World, Event>) => RunKey;
   /** In order of time. */
   readonly script: readonly ScriptItem<World, Event>[];
   /** Events that were taken away: what cannot have happened without them is gone, too. */
   readonly gone?: Iterable<string>;
-  readonly reference?: Reference;
+  readonly reference?: ReferenceRates;
   /** No more events than this are simulated: a run that reaches it is a runaway. */
   readonly mostEvents: number;
   /** ms, in order: instants at which `sample` is called, after everything of that instant. */
@@ -89,7 +89,7 @@ export interface Added<Event> {
   readonly inCanon: number;
 }
 
-export interface Run<World, Event> {
+export interface EngineRun<World, Event> {
   /** In order of time. */
   readonly events: readonly Event[];
   readonly fates: readonly Fate<Event>[];
@@ -99,7 +99,7 @@ export interface Run<World, Event> {
   readonly world: World;
 }
 
-export type Engine<World, Event extends Happening> = (request: RunRequest<World, Event>) => Run<World, Event>;
+export type Engine<World, Event extends Happening> = (request: RunRequest<World, Event>) => EngineRun<World, Event>;
 
 /** Runs histories of one kernel, one after the other; what it keeps between runs is memory to write into, and nothing else. */
 export function createEngine<World, Event extends Happening>(kernel: Kernel<World, Event>): Engine<World, Event> {
@@ -127,7 +127,7 @@ export function createEngine<World, Event extends Happening>(kernel: Kernel<Worl
       if (stream === undefined || !(bound > 0)) return agenda.set(source, Number.POSITIVE_INFINITY);
       agenda.set(source, stream.next(after, bound, until));
     };
-    const rateOf = (source: Source<World, Event>, index: number, at: number): RateAt => {
+    const rateOf = (source: RateSource<World, Event>, index: number, at: number): RateAt => {
       kernel.step(world, stepFor(at, lastEvent));
       const base = source.rate(world);
       const relief = source.relief(world);
@@ -136,7 +136,7 @@ export function createEngine<World, Event extends Happening>(kernel: Kernel<Worl
       return { rate: composed(base, excited, relief), base, excitation: excited, relief };
     };
     /** Whether an atom could be below the rate, as far as that can be said without much work. */
-    const isWithin = (source: Source<World, Event>, index: number, at: number, z: number): boolean => {
+    const isWithin = (source: RateSource<World, Event>, index: number, at: number, z: number): boolean => {
       if (source.ceiling === undefined) return true;
       kernel.step(world, stepFor(at, lastEvent));
       const ceiling = source.ceiling(world);

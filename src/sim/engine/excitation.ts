@@ -3,7 +3,7 @@ import { YEAR } from "../randomness/atoms.ts";
 import type { Happening, Kernel } from "./kernel.ts";
 
 /** What events have left behind in sources: Σ n·m·β·e^(−β(t − tₑ)) each (Hawkes 1971), as sums that fade. */
-export interface Excitation<Event> {
+export interface ExcitationState<Event> {
   /** As it is at the beginning. */
   reset(): void;
   /** Returns the sources that changed. */
@@ -30,7 +30,7 @@ export function createExcitation<World, Event extends Happening>({
   sources,
   excites,
   past,
-}: Pick<Kernel<World, Event>, "sources" | "excites" | "past">): Excitation<Event> {
+}: Pick<Kernel<World, Event>, "sources" | "excites" | "past">): ExcitationState<Event> {
   const count = sources.length;
   const { sum, since, largest, by }: Sums = {
     sum: new Float64Array(count),

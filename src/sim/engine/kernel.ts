@@ -1,4 +1,4 @@
-import type { Source } from "./source.ts";
+import type { RateSource } from "./source.ts";
 
 /** What the engine needs of an event. */
 export interface Happening {
@@ -10,7 +10,7 @@ export interface Happening {
 /** A model, bound to a world that it can read and change. */
 export interface Kernel<World, Event extends Happening> {
   /** In the order of their keys. */
-  readonly sources: readonly Source<World, Event>[];
+  readonly sources: readonly RateSource<World, Event>[];
   /** A world of its own for each run. */
   begin(): World;
   /** The instant that drifts are read at, from now on. */

@@ -2,7 +2,7 @@ import { DAY } from "../../events/dates/span.ts";
 import { exp } from "../../events/exactMath.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import { HIGHEST_RATE } from "../randomness/atoms.ts";
-import type { Source } from "./source.ts";
+import type { RateSource } from "./source.ts";
 
 /** λ at an instant, and what it is made of. */
 export interface RateAt {
@@ -27,7 +27,7 @@ export function composed(base: number, excitation: number, relief: number): numb
 export const stepFor = (at: number, lastEvent: number): number => Math.max(Math.floor(at / DAY) * DAY, lastEvent);
 
 /** Before anything is simulated: a bound that is no number would only show as silence. @throws ValorisError `sim/out-of-range` */
-export function checkBound<World, Event>({ key, bound, channel }: Source<World, Event>): void {
+export function checkBound<World, Event>({ key, bound, channel }: RateSource<World, Event>): void {
   if (bound >= 0 && bound <= HIGHEST_RATE) return;
   throw new ValorisError("sim/out-of-range", `${key} may fire up to ${bound} times a year.`, {
     details: { source: key, channel },
@@ -37,7 +37,7 @@ export function checkBound<World, Event>({ key, bound, channel }: Source<World, 
 
 /** @throws ValorisError `sim/rate`, `sim/bound`, `sim/relief` */
 export function checkRate<World, Event>(
-  source: Source<World, Event>,
+  source: RateSource<World, Event>,
   world: World,
   base: number,
   relief: number,

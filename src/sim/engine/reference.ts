@@ -1,15 +1,15 @@
 import { DAY } from "../../events/dates/span.ts";
 import { exp } from "../../events/exactMath.ts";
-import { countWhile } from "../../timelines/history.ts";
+import { countWhile } from "../../timelines/chronicle.ts";
 import { YEAR } from "../randomness/atoms.ts";
 import type { Abducted } from "./abduction.ts";
-import type { Reference } from "./engine.ts";
+import type { ReferenceRates } from "./engine.ts";
 import type { Happening, Kernel } from "./kernel.ts";
 import { createExcitation } from "./excitation.ts";
 import { checkRate, composed, stepFor } from "./rate.ts";
 
 /** Canon gone through once, as the model sees it. */
-export interface CanonAsDraw extends Reference {
+export interface CanonAsDraw extends ReferenceRates {
   /** By event: how the model draws it. */
   readonly modelled: ReadonlyMap<string, Abducted>;
   /** By event: why the model cannot bring it about. */

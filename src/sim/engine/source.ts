@@ -1,5 +1,5 @@
 /** Something that one channel may bring about for certain actors: one strip of the (t, z) plane. */
-export interface Source<World, Event> {
+export interface RateSource<World, Event> {
   /** “breach:cardassian-union”; unique, and the name under which its random numbers are drawn. */
   readonly key: string;
   readonly channel: string;

@@ -1,7 +1,7 @@
 import { closest } from "../../events/closest.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
-import { type Asked, compileExpression, type Expression } from "../../projections/expressions/compile.ts";
+import { type AskedEntity, compileExpression, type Expression } from "../../projections/expressions/compile.ts";
 import { syntaxError } from "../../projections/expressions/syntax.ts";
 import { NOBODY } from "../../projections/expressions/vocabulary.ts";
 import { nervesOf, QUADRANT } from "../../projections/nervousness/nervousness.ts";
@@ -12,7 +12,7 @@ import type { Scenario } from "../scenario.ts";
 import type { SimWorld } from "../world/simWorld.ts";
 
 /** A number of one of the projections: nervousness of the quadrant, share or territory of a power. */
-export interface Metric {
+export interface MetricColumn {
   readonly metric: "nervousness" | "share" | "territory";
   readonly subject: EntityId;
 }
@@ -24,7 +24,7 @@ export interface Columns {
   /** Expressions that are numbers, at the end. */
   readonly numbers: readonly Expression[];
   /** At the end, and at each instant that is drawn. */
-  readonly metrics: readonly Metric[];
+  readonly metrics: readonly MetricColumn[];
   /** How many events of each class were simulated. */
   readonly classes: readonly string[];
   /** Numbers of a run: truths twice, numbers, metrics, classes. */
@@ -62,10 +62,10 @@ export function columnsOf({ plan, canon }: Scenario, { outcomes = [] }: Wanted):
     if (expression.type === "number") numbers.push(expression);
     else truths.push({ text, expression, isFinal });
   }
-  const metrics: Metric[] = [
+  const metrics: MetricColumn[] = [
     { metric: "nervousness", subject: QUADRANT },
-    ...plan.cast.powers.map((subject): Metric => ({ metric: "share", subject })),
-    ...plan.cast.powers.map((subject): Metric => ({ metric: "territory", subject })),
+    ...plan.cast.powers.map((subject): MetricColumn => ({ metric: "share", subject })),
+    ...plan.cast.powers.map((subject): MetricColumn => ({ metric: "territory", subject })),
   ];
   const classes = [...new Set(canon.kernel.sources.map(({ channel }) => channel))].sort();
   return {
@@ -78,9 +78,9 @@ export function columnsOf({ plan, canon }: Scenario, { outcomes = [] }: Wanted):
 }
 
 /** An outcome about a misspelt name would be one about nobody. @throws ValorisError `expression/unknown-subject` */
-function checkAsked({ id, kind, at }: Asked, text: string, { cast, canon, edited = canon }: Plan) {
+function checkAsked({ id, kind, at }: AskedEntity, text: string, { cast, canon, edited = canon }: Plan) {
   const { powers, covert, systems, offices } = cast;
-  const known: Readonly<Partial<Record<Asked["kind"], readonly EntityId[]>>> = {
+  const known: Readonly<Partial<Record<AskedEntity["kind"], readonly EntityId[]>>> = {
     faction: [...powers, ...covert, ...canon.allegiances.keys(), ...edited.allegiances.keys()],
     system: systems,
     office: offices,

@@ -10,7 +10,7 @@ import { bands } from "../statistics/quantiles.ts";
 import { meanInterval } from "../statistics/student.ts";
 import { kaplanMeier } from "../statistics/survival.ts";
 import { wilson } from "../statistics/wilson.ts";
-import type { Columns, Metric } from "./columns.ts";
+import type { Columns, MetricColumn } from "./columns.ts";
 import type { Recipe } from "./measure.ts";
 import type { Tally } from "./tally.ts";
 
@@ -40,7 +40,7 @@ export interface Times {
 /** The mean of a number of all runs. */
 export interface Mean {
   readonly what: string;
-  readonly metric?: Metric;
+  readonly metric?: MetricColumn;
   readonly edited: Estimate;
   readonly deviation: number;
   readonly canon?: Estimate;
@@ -67,7 +67,7 @@ export interface EventFate {
 }
 
 /** One metric over time, in the runs that are drawn. */
-export interface Course extends Metric {
+export interface Course extends MetricColumn {
   readonly points: readonly CoursePoint[];
   readonly canon?: readonly CoursePoint[];
   readonly runs: number;

@@ -2,14 +2,14 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { ValorisError } from "../../events/valorisError.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { createEngine, type Run } from "../engine/engine.ts";
+import { createEngine, type EngineRun } from "../engine/engine.ts";
 import { checkRunKey } from "../randomness/address.ts";
 import { YEAR } from "../randomness/atoms.ts";
 import { requestOf, type Scenario } from "../scenario.ts";
 import type { SimWorld } from "../world/simWorld.ts";
 import { type Columns, readMetrics } from "./columns.ts";
 
-export type SimRun = Run<SimWorld, ResolvedEvent>;
+export type SimRun = EngineRun<SimWorld, ResolvedEvent>;
 
 /** What is kept of some runs of one side, one after the other. */
 export interface Measured {

@@ -3,13 +3,13 @@ import type { Parameter } from "../channels/defineChannel.ts";
 
 /** Whose sources an event excites: the actor's own, those of whom it was done to, or everybody's. */
 export const RELATIONS = ["own", "target", "any"] as const;
-export type Relation = (typeof RELATIONS)[number];
+export type ExcitedAmong = (typeof RELATIONS)[number];
 
 /** Each event of a class brings about n events of another, on the average, in each source that stands in the relation. */
 export interface Excitation {
   readonly from: string;
   readonly to: string;
-  readonly among: Relation;
+  readonly among: ExcitedAmong;
   readonly n: Parameter;
 }
 

@@ -3,13 +3,13 @@ import type { EntityId } from "../../events/envelope.ts";
 import { createFold, type FoldStart } from "../../projections/fold.ts";
 import type { AnyProjection } from "../../projections/defineProjection.ts";
 import { settle } from "../../projections/nervousness/nervousnessState.ts";
-import { countWhile } from "../../timelines/history.ts";
+import { countWhile } from "../../timelines/chronicle.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Channel, Draft, Identified, Values } from "../channels/defineChannel.ts";
 import type { Kernel } from "../engine/kernel.ts";
 import type { Identify } from "../engine/reference.ts";
 import { checkBound } from "../engine/rate.ts";
-import type { Firing, Source } from "../engine/source.ts";
+import type { Firing, RateSource } from "../engine/source.ts";
 import { DAYS_A_YEAR } from "../randomness/atoms.ts";
 import type { Allegiances } from "../world/allegiances.ts";
 import { castFrom, type CastList } from "../world/cast.ts";
@@ -41,7 +41,7 @@ export interface PoliticalKernel extends Kernel<SimWorld, ResolvedEvent> {
   readonly radius: number;
 }
 
-export interface PoliticalSource extends Source<SimWorld, ResolvedEvent> {
+export interface PoliticalSource extends RateSource<SimWorld, ResolvedEvent> {
   readonly actors: readonly EntityId[];
 }
 

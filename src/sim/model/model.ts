@@ -1,6 +1,6 @@
 import { type Channel, type ModelValues, OURS, type Parameter } from "../channels/defineChannel.ts";
 import { channels as builtIn } from "../channels/channels.ts";
-import type { Excitation, Relation } from "./excitation.ts";
+import type { Excitation, ExcitedAmong } from "./excitation.ts";
 import { declaredParameters } from "./parameters.ts";
 
 /** Everything that numbers of a what-if rest on, beside canon. */
@@ -34,7 +34,7 @@ const n = (value: number, low: number, high: number, about: string): Parameter =
   about,
 });
 
-const excites = (from: string, to: string, among: Relation, value: number): Excitation => ({
+const excites = (from: string, to: string, among: ExcitedAmong, value: number): Excitation => ({
   from,
   to,
   among,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { dateExpressionSchema } from "../../events/dates/dateExpression.ts";
 import type { Channel, Parameter } from "../channels/defineChannel.ts";
-import { type Relation, RELATIONS } from "./excitation.ts";
+import { type ExcitedAmong, RELATIONS } from "./excitation.ts";
 import type { Coverage } from "./model.ts";
 import { declaredParameters } from "./parameters.ts";
 
@@ -10,7 +10,7 @@ export interface ModelFile {
   readonly model: string;
   readonly parameters?: Readonly<Record<string, ByName | undefined>> | undefined;
   readonly excitation?:
-    | readonly { readonly from: string; readonly to: string; readonly among: Relation; readonly n: Given }[]
+    | readonly { readonly from: string; readonly to: string; readonly among: ExcitedAmong; readonly n: Given }[]
     | undefined;
   readonly memory?: ByName | undefined;
   readonly coverage?: readonly Coverage[] | undefined;

@@ -8,7 +8,7 @@ import { fanBetween } from "./between.ts";
 import type { Fan, FanPoint } from "./fan.ts";
 import { fanLines } from "./fanLines.ts";
 import { fanPicture } from "./fanPicture.ts";
-import { columnsOf } from "./fittingText.ts";
+import { terminalColumns } from "./fittingText.ts";
 
 const START = instantOf({ year: 2388, month: 10, day: 10 });
 
@@ -172,7 +172,7 @@ describe("a fan chart for a terminal", () => {
         const lines = fanLines(fan, { width, height, colour: false });
         expect(lines).toHaveLength(height + 4);
         for (const line of lines) {
-          expect(columnsOf(line)).toBeLessThanOrEqual(width);
+          expect(terminalColumns(line)).toBeLessThanOrEqual(width);
           expect(line).not.toMatch(/NaN|Infinity|undefined|[\n\r\u001b]/);
         }
       }),

@@ -53,7 +53,7 @@ export function observedWithin(fan: Fan): readonly Observation[] {
 }
 
 /** All that has to find room in a picture. */
-export function valuesOf(fan: Fan): number[] {
+export function valuesIn(fan: Fan): number[] {
   const { points, against } = fan;
   return [
     ...points.flatMap(({ bands: [, , most] }) => [most.low, most.high]),

@@ -2,8 +2,8 @@ import { ValorisError } from "../../events/valorisError.ts";
 import { clean } from "../../events/xmlText.ts";
 import { fanBetween, valueBetween } from "./between.ts";
 import { dateAxis } from "./dateAxis.ts";
-import { checkFan, type Fan, fanTitle, observedWithin, runsOf, timeOf, valuesOf } from "./fan.ts";
-import { columnsOf, shorten } from "./fittingText.ts";
+import { checkFan, type Fan, fanTitle, observedWithin, runsOf, timeOf, valuesIn } from "./fan.ts";
+import { terminalColumns, shorten } from "./fittingText.ts";
 import { type ValueAxis, valueAxis } from "./valueAxis.ts";
 
 export interface FanLinesOptions {
@@ -58,9 +58,9 @@ export function fanLines(fan: Fan, { width, height = 8, colour }: FanLinesOption
   checkFan(fan);
   checkRoom(width, height);
   const paint = typeof colour === "function" ? colour : colour ? inSgr : plain;
-  const axis = valueAxis(valuesOf(fan), fan.metric, MARKS);
+  const axis = valueAxis(valuesIn(fan), fan.metric, MARKS);
   const labels = labelRows(axis, height);
-  const margin = Math.max(...axis.marks.map(({ text }) => columnsOf(text))) + 1;
+  const margin = Math.max(...axis.marks.map(({ text }) => terminalColumns(text))) + 1;
   const room = Math.floor(Math.min(width, MOST_WIDTH));
   const columns = room - margin - 1;
   const { from, until } = timeOf(fan);
@@ -151,7 +151,7 @@ function labelRows({ low, high, marks }: ValueAxis, height: number): ReadonlyMap
 
 function titleOf(fan: Fan, room: number): string {
   const runs = ` · ${runsOf(fan)}`;
-  return shorten(clean(fanTitle(fan)), room - columnsOf(runs), columnsOf) + runs;
+  return shorten(clean(fanTitle(fan)), room - terminalColumns(runs), terminalColumns) + runs;
 }
 
 /** The line below the chart, with a tick for each date, and the dates. */
@@ -171,8 +171,8 @@ function dateRows(from: number, until: number, columns: number): [axis: string, 
 /** The longest that fits. */
 function legend(fan: Fan, room: number, paint: FanPaint): string {
   const ways = legends(fan, plain);
-  const fitting = ways.findIndex((way) => columnsOf(way) <= room);
-  return legends(fan, paint)[fitting] ?? shorten(ways.at(-1) ?? "", room, columnsOf);
+  const fitting = ways.findIndex((way) => terminalColumns(way) <= room);
+  return legends(fan, paint)[fitting] ?? shorten(ways.at(-1) ?? "", room, terminalColumns);
 }
 
 /** The longest first. */
@@ -180,7 +180,7 @@ function legends(fan: Fan, paint: FanPaint): string[] {
   const show = (glyph: Glyph): string => painted(glyph, GLYPHS[glyph], paint);
   const name = clean(fan.against?.name ?? "");
   const against = (most: number): string[] =>
-    fan.against === undefined ? [] : [`${show("against")} ${shorten(name, most, columnsOf)}`];
+    fan.against === undefined ? [] : [`${show("against")} ${shorten(name, most, terminalColumns)}`];
   const observed = (text: string): string[] => (observedWithin(fan).length < 2 ? [] : [`${show("observed")} ${text}`]);
   const median = `${show("median")} median`;
   const bands = `${show("half")} 50  ${show("fourFifths")} 80  ${show("most")} 95 % of runs`;

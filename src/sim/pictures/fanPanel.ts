@@ -1,7 +1,7 @@
 import { xmlText } from "../../events/xmlText.ts";
 import { formatInstant } from "../../events/dates/civil.ts";
 import { dateAxis } from "./dateAxis.ts";
-import { type Fan, type FanPoint, fanTitle, observedWithin, runsOf, timeOf, valuesOf } from "./fan.ts";
+import { type Fan, type FanPoint, fanTitle, observedWithin, runsOf, timeOf, valuesIn } from "./fan.ts";
 import { pixelsOf, shorten } from "./fittingText.ts";
 import { px } from "./px.ts";
 import { valueAxis } from "./valueAxis.ts";
@@ -25,7 +25,7 @@ export function fanPanel(fan: Fan, frame: Frame): string {
   const { left, right, top } = frame;
   const { from, until } = timeOf(fan);
   const bottom = top + PANEL.height;
-  const axis = valueAxis(valuesOf(fan), fan.metric, 5);
+  const axis = valueAxis(valuesIn(fan), fan.metric, 5);
   const x: Scale = (at) => left + ((at - from) / (until - from)) * (right - left);
   const y: Scale = (value) => bottom - ((value - axis.low) / (axis.high - axis.low)) * PANEL.height;
   const grid = axis.marks.map(

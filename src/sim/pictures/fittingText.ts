@@ -2,7 +2,7 @@
 const isWide = (char: string): boolean => char >= "\u2e80";
 
 /** How much room a text takes. */
-export type Measure = (text: string) => number;
+export type TextMeasure = (text: string) => number;
 
 const sum = (text: string, wide: number, narrow: number): number => {
   let width = 0;
@@ -11,16 +11,16 @@ const sum = (text: string, wide: number, narrow: number): number => {
 };
 
 /** Columns of a terminal. */
-export const columnsOf: Measure = (text) => sum(text, 2, 1);
+export const terminalColumns: TextMeasure = (text) => sum(text, 2, 1);
 
 /** px, about: fonts differ, and a wide one has to fit. */
 export const pixelsOf =
-  (size: number): Measure =>
+  (size: number): TextMeasure =>
   (text) =>
     sum(text, size, 0.62 * size);
 
 /** As much of a text as there is room for, cut with an ellipsis. */
-export function shorten(text: string, room: number, measure: Measure): string {
+export function shorten(text: string, room: number, measure: TextMeasure): string {
   if (measure(text) <= room) return text;
   let kept = "";
   for (const char of text) {
@@ -31,7 +31,7 @@ export function shorten(text: string, room: number, measure: Measure): string {
 }
 
 /** A text in lines, broken between words; a word that is wider than a line is cut. */
-export function wrap(text: string, room: number, measure: Measure): string[] {
+export function wrap(text: string, room: number, measure: TextMeasure): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(/\s+/u).filter((one) => one !== "")) {

@@ -25,15 +25,15 @@ import type { SimStates, SimWorld } from "../world/simWorld.ts";
 
 /** A part of the world, and by how much a rate is another than canon's because of it. */
 export interface RateMove {
-  readonly part: Part;
+  readonly part: WorldPart;
   /** A year. */
   readonly by: number;
   /** What of it is not as it was in canon at that instant. */
-  readonly readings: readonly Reading[];
+  readonly readings: readonly FeatureReading[];
 }
 
 /** A projection's state, or some of it; that drifts are read at another instant of the day; or what is no state. */
-export type Part =
+export type WorldPart =
   | Exclude<keyof SimStates, "situation" | "facts">
   | keyof typeof FACTS
   | keyof SituationState
@@ -41,7 +41,7 @@ export type Part =
   | "holds"
   | "excitation";
 
-export interface Reading {
+export interface FeatureReading {
   readonly what: string;
   /** Whom it is held against, where it is. */
   readonly other?: EntityId;
@@ -76,7 +76,7 @@ const PARTS = [
   "exposures",
   "motives",
   "attacks",
-] as const satisfies readonly Part[];
+] as const satisfies readonly WorldPart[];
 
 /**
  * Why the rate of an event that does not happen, or that canon does not have, is not canon's: the worlds just before it are rebuilt, and
@@ -104,14 +104,19 @@ export function whatMoved(
   const moved: RateMove[] = [];
   let before = inCanon;
   let world = there;
-  const replace = (part: RateMove["part"], next: SimWorld, excitation: number, readings: readonly Reading[]): void => {
+  const replace = (
+    part: RateMove["part"],
+    next: SimWorld,
+    excitation: number,
+    readings: readonly FeatureReading[],
+  ): void => {
     const after = rateIn(next, excitation);
     if (Math.abs(after - before) > SMALL * Math.max(rate.rate, inCanon))
       moved.push({ part, by: after - before, readings: readings.filter(differs) });
     before = after;
     world = next;
   };
-  const readings = (part: Part): Reading[] =>
+  const readings = (part: WorldPart): FeatureReading[] =>
     readingsOf(part, actor, targets).map(([what, other, read]) => ({
       what,
       ...(other === undefined ? {} : { other }),
@@ -148,7 +153,7 @@ function ofRemoved(fate: Fate<ResolvedEvent>, { modelled }: CanonAsDraw) {
 /** Of a rate: less than this is rounding. */
 const SMALL = 1e-9;
 
-const differs = ({ here, inCanon }: Reading): boolean => Math.abs(here - inCanon) > 0.005;
+const differs = ({ here, inCanon }: FeatureReading): boolean => Math.abs(here - inCanon) > 0.005;
 
 /** A world with something of another, in which nothing has been worked out. */
 const mixed = (world: SimWorld, other: Partial<SimWorld>): SimWorld => ({
@@ -161,7 +166,7 @@ const mixed = (world: SimWorld, other: Partial<SimWorld>): SimWorld => ({
 
 type Read = readonly [what: string, other: EntityId | undefined, read: (world: SimWorld) => number];
 
-function readingsOf(part: Part, actor: EntityId, targets: readonly EntityId[]): readonly Read[] {
+function readingsOf(part: WorldPart, actor: EntityId, targets: readonly EntityId[]): readonly Read[] {
   const against = (what: string, read: (world: SimWorld, other: EntityId) => number): Read[] =>
     targets.map((other) => [what, other, (world) => read(world, other)]);
   switch (part) {

@@ -1,8 +1,9 @@
+import type { WithProjections } from "../../projections/defineProjection.ts";
 import { exp } from "../../events/exactMath.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import { createEngine } from "../engine/engine.ts";
 import type { PoliticalKernel } from "../model/kernel.ts";
-import { type BoundTo, planWhatIf } from "../plan.ts";
+import { planWhatIf } from "../plan.ts";
 import { addressOf, PURPOSE, uniformAt } from "../randomness/address.ts";
 import { YEAR } from "../randomness/atoms.ts";
 import { buildScenario, type Means, meansOf } from "../scenario.ts";
@@ -17,7 +18,7 @@ export interface HindcastOptions extends Means {
   readonly horizon?: number;
   /** ms from one origin to the next; a horizon if absent, so that none is scored twice. */
   readonly stride?: number;
-  /** Histories from each origin; 128 if absent. */
+  /** Chronicles from each origin; 128 if absent. */
   readonly runs?: number;
   readonly seed?: number;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
@@ -56,7 +57,7 @@ export const LEAST_SCORED = 30;
  *
  * @throws ValorisError `sim/too-little` below 30 scored events, `sim/horizon`
  */
-export function hindcast(canon: BoundTo, options: HindcastOptions = {}): Hindcast {
+export function hindcast(canon: WithProjections, options: HindcastOptions = {}): Hindcast {
   const { horizon = YEAR, stride = horizon, runs = 128, seed = 0, model, onProgress } = options;
   if (!(horizon > 0 && stride > 0 && runs >= 2))
     throw new ValorisError("sim/horizon", "A hindcast needs a horizon and a stride above 0, and two runs.", {
@@ -159,7 +160,7 @@ interface Told {
 }
 
 /** Canon's events by class, as far as they are dated closely enough. */
-function classify(canon: BoundTo, { identified, sources }: PoliticalKernel, horizon: number) {
+function classify(canon: WithProjections, { identified, sources }: PoliticalKernel, horizon: number) {
   const told: Told[] = [];
   let vague = 0;
   for (const event of canon.events) {
@@ -174,7 +175,7 @@ function classify(canon: BoundTo, { identified, sources }: PoliticalKernel, hori
   return { told, vague, classes };
 }
 
-function scenarioAt(canon: BoundTo, origin: number, horizon: number, means: Means, model: Model | undefined) {
+function scenarioAt(canon: WithProjections, origin: number, horizon: number, means: Means, model: Model | undefined) {
   const plan = planWhatIf({
     timeline: canon,
     until: { instant: origin + horizon },
@@ -189,7 +190,7 @@ const kernelAt = (...[canon, origin, horizon, means, model]: Parameters<typeof s
 
 /** How many events of each class every run has. */
 function simulateFrom(
-  canon: BoundTo,
+  canon: WithProjections,
   origin: number,
   {
     horizon,

@@ -29,12 +29,12 @@ async function begin({ plan, recipe, channels }: WorkerStart): Promise<Measuring
 }
 
 /** A block, or what is wrong with it: between threads an error would lose its code. */
-export type Answer =
+export type BlockAnswer =
   | { readonly block: Block }
   | { readonly error: Pick<ValorisError, "code" | "message" | "help" | "details"> };
 
 /** Runs a block of histories. */
-export default async function runBlock({ first, runs }: Task): Promise<Answer> {
+export default async function runBlock({ first, runs }: Task): Promise<BlockAnswer> {
   try {
     measuring ??= begin(workerData as WorkerStart);
     return { block: (await measuring).block(first, runs) };

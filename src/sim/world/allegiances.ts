@@ -2,7 +2,7 @@ import type { Rank } from "../../events/effects.ts";
 import { effectsOf } from "../../events/effectsOf.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import { factionsBehind } from "../../projections/facts/actsFor.ts";
-import { type History, eventsUntil } from "../../timelines/history.ts";
+import { type Chronicle, eventsUntil } from "../../timelines/chronicle.ts";
 
 /** By whoever belongs to somebody: since when (ms) the power behind them is which; in order of time. */
 export type Allegiances = ReadonlyMap<EntityId, readonly (readonly [since: number, power: EntityId | undefined])[]>;
@@ -10,7 +10,7 @@ export type Allegiances = ReadonlyMap<EntityId, readonly (readonly [since: numbe
 type Since<Value> = [since: number, value: Value][];
 
 /** Who belonged to whom, and since when, as a history tells it. */
-export function allegiancesOf(history: History): Allegiances {
+export function allegiancesOf(history: Chronicle): Allegiances {
   const { owners, standings } = changesOf(history);
   const allegiances = new Map<EntityId, readonly (readonly [number, EntityId | undefined])[]>();
   for (const id of new Set([...owners.keys(), ...standings.keys()])) {
@@ -44,7 +44,7 @@ interface Changes {
   readonly standings: Map<EntityId, Since<Rank>>;
 }
 
-function changesOf(history: History): Changes {
+function changesOf(history: Chronicle): Changes {
   const changes: Changes = { owners: new Map(), standings: new Map() };
   for (const event of eventsUntil(history, history.events.length))
     for (const effect of effectsOf(event, history.catalogue))

@@ -1,6 +1,6 @@
 import { effectsOf } from "../../events/effectsOf.ts";
 import type { EntityId } from "../../events/envelope.ts";
-import { type History, eventsUntil } from "../../timelines/history.ts";
+import { type Chronicle, eventsUntil } from "../../timelines/chronicle.ts";
 import type { Allegiances } from "./allegiances.ts";
 
 /**
@@ -31,7 +31,7 @@ export const castFrom =
   (list: CastList, allegiances: Allegiances): CastAt =>
   (at) => ({ ...list, powerOf: (id) => allegiances.get(id)?.findLast(([since]) => since <= at)?.[1] });
 
-export function castOf(histories: readonly History[]): CastList {
+export function castOf(histories: readonly Chronicle[]): CastList {
   const found = {
     powers: new Set<EntityId>(),
     covert: new Set<EntityId>(),

@@ -1,7 +1,7 @@
 import type { EntityId } from "../../events/envelope.ts";
 import { factionsBehind } from "../../projections/facts/actsFor.ts";
 import { isAlliance, isInForce, trustedParties } from "../../projections/facts/bonds.ts";
-import type { AlertLevel, Bond } from "../../projections/facts/factsState.ts";
+import type { AlertLevel, BondState } from "../../projections/facts/factsState.ts";
 import { holderOf, sittingIn } from "../../projections/facts/seats.ts";
 import { nervousnessOf } from "../../projections/nervousness/nervousness.ts";
 import { settledAt } from "../../projections/nervousness/nervousnessState.ts";
@@ -102,7 +102,7 @@ export function wants({ states: { territory } }: SimWorld, power: EntityId, syst
 }
 
 /** A treaty in force, and those of its parties who are there and did not break it. */
-type InForce = readonly [id: EntityId, treaty: Bond];
+type InForce = readonly [id: EntityId, treaty: BondState];
 
 const treatiesInForce = remembered("quiet", ({ states: { facts } }): readonly InForce[] =>
   [...facts.bonds].flatMap(([id, bond]): InForce[] =>

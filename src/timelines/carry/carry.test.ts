@@ -7,7 +7,7 @@ import { memoryLog } from "../../log/memory.ts";
 import type { Edit } from "../edit/edit.ts";
 import { editTimeline } from "../edit/editTimeline.ts";
 import { forkTimeline, timelineStates } from "../operations.ts";
-import { openHistory } from "../pages/openHistory.ts";
+import { openChronicle } from "../pages/openChronicle.ts";
 import { readChronicle } from "../readTimeline.ts";
 import type { Carried } from "./carrying.ts";
 import { merge } from "./merge.ts";
@@ -36,7 +36,7 @@ const carry = (log: EventLog, options: RebaseOptions = {}): Promise<Carried> =>
 const kinds = ({ steps }: Pick<Carried, "steps">): string[] =>
   steps.map(({ event, kind, why }) => `${kind} ${event}${why === undefined ? "" : `: ${why}`}`);
 const said = async (log: EventLog, timeline: string): Promise<string[]> =>
-  [...(await openHistory(log, { timeline })).events].map(({ id, title, placed }) => `${id} ${title ?? ""} ${placed}`);
+  [...(await openChronicle(log, { timeline })).events].map(({ id, title, placed }) => `${id} ${title ?? ""} ${placed}`);
 const everything = async (log: EventLog): Promise<unknown> => {
   const { timelines } = await log.timelines({ limit: 1000 });
   return Promise.all(timelines.map(async ({ name }) => [name, await log.headHash(name)]));
@@ -91,7 +91,7 @@ describe("a rebase", () => {
       ["amend-b", "amend-b-2"],
       ["retract-amend-b", undefined],
     ]);
-    const history = await openHistory(log, { timeline: "what-if-2" });
+    const history = await openChronicle(log, { timeline: "what-if-2" });
     expect([history.event("b")?.text, history.event("b")?.title]).toEqual([undefined, "Theirs"]);
   });
 
@@ -183,7 +183,7 @@ describe("a conflict", () => {
         `${keep === "ours" ? "picked" : "left out"} amend-b: b is amended twice in title`,
         "picked retract-a",
       ]);
-      const history = await openHistory(log, { timeline: "what-if-2" });
+      const history = await openChronicle(log, { timeline: "what-if-2" });
       expect([history.event("b")?.title, history.event("a")]).toEqual([title, undefined]);
     }
   });
@@ -258,7 +258,7 @@ describe("laws", () => {
     draws: readonly (readonly [number, number, number])[],
   ): Promise<void> {
     for (const [n, kind, year] of draws) {
-      const history = await openHistory(log, { timeline });
+      const history = await openChronicle(log, { timeline });
       const id = history.events.at(n % Math.max(1, history.events.length))?.id ?? "none";
       const edits: readonly Edit[] = [
         retract(id),
@@ -378,8 +378,8 @@ describe("a pick", () => {
     await edit(log, "what-if", added(noted("n", "2004")), retract("a"), titled("n", "N"));
     const { steps } = await pick(log, ["n"], { from: "what-if", onto: "canon" }, { force: true });
     expect(kinds({ steps })).toEqual(["picked n", "picked amend-n"]);
-    expect((await openHistory(log)).event("n")?.title).toBe("N");
-    expect((await openHistory(log)).event("a")).toBeDefined();
+    expect((await openChronicle(log)).event("n")?.title).toBe("N");
+    expect((await openChronicle(log)).event("a")).toBeDefined();
     expect((await failure(pick(log, ["b"], { from: "what-if", onto: "canon" }, { force: true }))).code).toBe(
       "carry/nothing-to-carry",
     );

@@ -4,26 +4,26 @@ import type { ChronicleEvent, CommitId, EventId, TimelineName } from "../../even
 import { ValorisError } from "../../events/valorisError.ts";
 import type { EventLog, RecordedEvent, Timeline } from "../../log/eventLog.ts";
 import { isAmendment } from "../amendments.ts";
-import type { History } from "../history.ts";
+import type { Chronicle } from "../chronicle.ts";
 import { type Operation, operationChange } from "../operations.ts";
-import { openHistory } from "../pages/openHistory.ts";
+import { openChronicle } from "../pages/openChronicle.ts";
 import type { ResolveOptions } from "../resolve.ts";
 import { commonAncestor } from "../ancestry.ts";
 import type { Clash } from "./clashes.ts";
-import { type CarryInput, type CarryPlan, type CarryStep, planCarry, type Side } from "./plan.ts";
+import { type CarryInput, type CarryPlan, type CarryStep, planCarry, type ConflictSide } from "./plan.ts";
 import { clashInResult } from "./resultClashes.ts";
 
 /** What rebasing, picking and merging have in common. */
 
 export interface CarryOptions extends Omit<ResolveOptions, "timeline" | "firstDate"> {
   /** How conflicts are settled that are neither named in `keep` nor settled by themselves before. */
-  readonly keepAll?: Side;
+  readonly keepAll?: ConflictSide;
   /** How the conflicts of single events are settled. */
-  readonly keep?: ReadonlyMap<EventId, Side>;
+  readonly keep?: ReadonlyMap<EventId, ConflictSide>;
   /** Only says what would become of each event. */
   readonly dryRun?: boolean;
   /** Why the guard of an event does not hold in a history that has it; undefined where it does. */
-  readonly guardFails?: (history: History, event: EventId) => string | undefined;
+  readonly guardFails?: (history: Chronicle, event: EventId) => string | undefined;
 }
 
 /** What was carried over, or would be. */
@@ -73,11 +73,11 @@ export async function planOf(
   refuseUnknown([...(decided?.keys() ?? [])], events);
   const base = await commonAncestor(log, source.name, target.name);
   const there = { ...resolving, timeline: target.name, ...(cut === undefined ? {} : { cut }) };
-  const from = await openHistory(log, { ...resolving, timeline: source.name });
-  const onto = await openHistory(log, there);
+  const from = await openChronicle(log, { ...resolving, timeline: source.name });
+  const onto = await openChronicle(log, there);
   const ours = await ownEvents(log, source, base);
   const input = { events, ours, theirs: await ownEvents(log, target, base, isAmendment), from, onto, keep };
-  const open = (pending: readonly ChronicleEvent[]) => openHistory(log, { ...there, pending });
+  const open = (pending: readonly ChronicleEvent[]) => openChronicle(log, { ...there, pending });
   const found = new Map<EventId, Clash>();
   for (;;) {
     const plan = planCarry(input, found);

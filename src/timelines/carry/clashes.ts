@@ -3,7 +3,7 @@ import type { ChronicleEvent, EventId } from "../../events/envelope.ts";
 import type { RecordedEvent } from "../../log/eventLog.ts";
 import { isAmendment } from "../amendments.ts";
 import { targetOf } from "../edit/planEdit.ts";
-import type { History } from "../history.ts";
+import type { Chronicle } from "../chronicle.ts";
 import { baselineOf } from "../../events/catalogue/forces.ts";
 import { anchorsOf } from "../resolve.ts";
 
@@ -18,8 +18,8 @@ export interface Clash {
 
 /** What is known of the place that an event is carried to. */
 export interface Destination {
-  readonly from: History;
-  readonly onto: History;
+  readonly from: Chronicle;
+  readonly onto: Chronicle;
   /** Amendments that the other timeline recorded since the two parted. */
   readonly since: ReadonlySet<EventId>;
   /** The id that one of our events has there; undefined where it is not there, and will not be. */
@@ -119,7 +119,7 @@ function takenBack(id: EventId, { onto, there, since }: Destination): string | u
 type LastSet = ReadonlyMap<string, { readonly value: unknown; readonly reason: string }>;
 
 /** What the amendments of an event that count come to, field by field. */
-function lastSet(history: History, id: EventId, counts: (amendment: { readonly by: EventId }) => boolean): LastSet {
+function lastSet(history: Chronicle, id: EventId, counts: (amendment: { readonly by: EventId }) => boolean): LastSet {
   const last = new Map<string, { value: unknown; reason: string }>();
   for (const { by, reason } of (history.amendments.get(id) ?? []).filter(counts)) {
     const amendment = history.recordedEvent(by);
@@ -130,7 +130,7 @@ function lastSet(history: History, id: EventId, counts: (amendment: { readonly b
 }
 
 /** Events that an event names, or that an amendment makes another name. */
-function namedBy(event: ChronicleEvent, from: History): EventId[] {
+function namedBy(event: ChronicleEvent, from: Chronicle): EventId[] {
   const set = setOf(event);
   if (!isAmendment(event) || set === undefined) return namesIn(event);
   const { type = "" } = from.recordedEvent(targetOf(event)) ?? {};

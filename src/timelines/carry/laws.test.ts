@@ -7,7 +7,7 @@ import { flatten } from "../../events/createCatalogue.ts";
 import type { EventLog } from "../../log/eventLog.ts";
 import { memoryLog } from "../../log/memory.ts";
 import { forkTimeline } from "../operations.ts";
-import { openHistory } from "../pages/openHistory.ts";
+import { openChronicle } from "../pages/openChronicle.ts";
 import { readChronicle } from "../readTimeline.ts";
 import { merge } from "./merge.ts";
 import { rebase } from "./rebase.ts";
@@ -37,7 +37,7 @@ const said = async (log: EventLog, timeline: string) => {
   return { plain, gone: [...retracted.keys()], amended: [...amendments], issues, impossible };
 };
 const paged = async (log: EventLog, timeline: string) =>
-  [...(await openHistory(log, { timeline, pageSize: 4 })).events].map(({ recorded: _recorded, ...event }) => event);
+  [...(await openChronicle(log, { timeline, pageSize: 4 })).events].map(({ recorded: _recorded, ...event }) => event);
 const everything = async (log: EventLog): Promise<unknown> => {
   const { timelines } = await log.timelines({ limit: 1000 });
   return Promise.all(timelines.map(async ({ name }) => [name, await log.headHash(name)]));

@@ -6,7 +6,7 @@ import { withoutRecorded } from "../../log/commits.ts";
 import { existingTimeline } from "../../log/existingTimeline.ts";
 import { newestFirst } from "../newestFirst.ts";
 import { type Operation, refuseProtected } from "../operations.ts";
-import { openHistory } from "../pages/openHistory.ts";
+import { openChronicle } from "../pages/openChronicle.ts";
 import type { ResolveOptions } from "../resolve.ts";
 import { append, type Carried, ownEvents } from "./carrying.ts";
 import type { PickOptions } from "./pick.ts";
@@ -60,7 +60,7 @@ async function refuseOtherMerges(
   const { name, branch } = source;
   const refuse = (why: string, help: string): never => {
     throw new ValorisError("merge/not-fast-forward", `${name} cannot be merged into ${target.name}: ${why}.`, {
-      help: `${help} Histories are not merged as states are: there would be a third that nobody wrote.`,
+      help: `${help} Chronicles are not merged as states are: there would be a third that nobody wrote.`,
     });
   };
   if (branch?.parent !== target.name)
@@ -76,8 +76,8 @@ async function refuseOtherMerges(
   const { cut } = branch;
   if (cut === undefined) return;
   const [whole, seen] = await Promise.all([
-    openHistory(log, { ...resolving, timeline: target.name }),
-    openHistory(log, { ...resolving, timeline: target.name, cut }),
+    openChronicle(log, { ...resolving, timeline: target.name }),
+    openChronicle(log, { ...resolving, timeline: target.name, cut }),
   ]);
   if (whole.events.length !== seen.events.length)
     refuse(

@@ -5,7 +5,7 @@ import { memoryLog } from "../../log/memory.ts";
 import type { Edit } from "../edit/edit.ts";
 import { editTimeline } from "../edit/editTimeline.ts";
 import { forkTimeline, timelineStates } from "../operations.ts";
-import { openHistory } from "../pages/openHistory.ts";
+import { openChronicle } from "../pages/openChronicle.ts";
 import { pick } from "./pick.ts";
 import { rebase, type RebaseOptions } from "./rebase.ts";
 
@@ -33,7 +33,7 @@ const planned = async (log: EventLog, options: RebaseOptions = {}): Promise<stri
   return steps.map(({ event, kind, why }) => `${kind} ${event}${why === undefined ? "" : `: ${why}`}`);
 };
 const ids = async (log: EventLog, timeline: string): Promise<string[]> =>
-  [...(await openHistory(log, { timeline })).events].map(({ id }) => id);
+  [...(await openChronicle(log, { timeline })).events].map(({ id }) => id);
 
 describe("carried without a question is", () => {
   test("what refers to something that the branch recorded later", async () => {
@@ -53,7 +53,7 @@ describe("carried without a question is", () => {
     await edit(log, "what-if", titled("b", "Ours"), { kind: "undo" }, retract("a"), { kind: "undo" });
     await edit(log, "canon", titled("b", "Theirs"), retract("a", "Theirs"));
     const { timeline } = await carry(log);
-    const history = await openHistory(log, { timeline });
+    const history = await openChronicle(log, { timeline });
     expect([history.event("b")?.title, history.event("a")]).toEqual(["Theirs", undefined]);
   });
 
@@ -73,7 +73,7 @@ describe("carried without a question is", () => {
     await edit(log, "canon", titled("b", "Theirs"));
     const { timeline: parent } = await carry(log);
     const { timeline } = await rebase(log, "deep", parent);
-    const b = (await openHistory(log, { timeline })).event("b");
+    const b = (await openChronicle(log, { timeline })).event("b");
     expect([b?.title, b?.text]).toEqual(["Theirs", undefined]);
   });
 });

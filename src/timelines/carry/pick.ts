@@ -6,7 +6,7 @@ import { isAmendment } from "../amendments.ts";
 import { refuseProtected } from "../operations.ts";
 import { commonAncestor } from "../ancestry.ts";
 import { append, type Carried, type CarryOptions, commitOf, ownEvents, planOf, refuseConflicts } from "./carrying.ts";
-import type { Side } from "./plan.ts";
+import type { ConflictSide } from "./plan.ts";
 
 export interface PickOptions extends CarryOptions {
   /** Protected timelines, such as canon, are changed only with this. */
@@ -29,7 +29,7 @@ export async function pick(
   const target = await existingTimeline(log, onto);
   if (!force && !dryRun) await refuseProtected(log, onto);
   const chosen = about(events, await ownEvents(log, source, await commonAncestor(log, from, onto)), from);
-  const keep = (event: EventId): Side | undefined => options.keep?.get(event) ?? options.keepAll;
+  const keep = (event: EventId): ConflictSide | undefined => options.keep?.get(event) ?? options.keepAll;
   const plan = await planOf(log, { source, target, events: chosen, keep }, options);
   const carried = { from, onto, timeline: onto, steps: plan.steps, head: target.head + plan.events.length };
   if (dryRun) return carried;

@@ -8,7 +8,7 @@ import { type Clash, clashOf } from "./clashes.ts";
 import { findTwins, type Parted, withTarget } from "./twins.ts";
 
 /** Of two sides of a conflict: that of what is carried, or that of where it is carried to. */
-export type Side = "ours" | "theirs";
+export type ConflictSide = "ours" | "theirs";
 
 /** What becomes of one event that is carried over. */
 export interface CarryStep {
@@ -31,7 +31,7 @@ export interface CarryInput extends Parted {
   /** What is carried, in the order recorded; among `ours`. */
   readonly events: readonly RecordedEvent[];
   /** How the conflict of an event is settled; undefined where it is not. */
-  readonly keep: (event: EventId, clash: Clash) => Side | undefined;
+  readonly keep: (event: EventId, clash: Clash) => ConflictSide | undefined;
 }
 
 export interface CarryPlan {

@@ -15,7 +15,7 @@ import {
   refuseMoved,
 } from "./carrying.ts";
 import type { Clash } from "./clashes.ts";
-import type { Side } from "./plan.ts";
+import type { ConflictSide } from "./plan.ts";
 
 export interface RebaseOptions extends CarryOptions {
   /** What the result is called; the branch's name with the next free number if absent. */
@@ -53,7 +53,7 @@ export async function rebase(
   await refuseNothing(log, source, target);
   const { cut } = source.branch ?? {};
   const remembered = await decisions(log, branch, onto);
-  const keep = (event: EventId, { theirs }: Clash): Side | undefined => {
+  const keep = (event: EventId, { theirs }: Clash): ConflictSide | undefined => {
     const before = remembered.get(event);
     return options.keep?.get(event) ?? (before?.theirs === theirs ? before.keep : undefined) ?? options.keepAll;
   };
@@ -138,12 +138,12 @@ async function isResult(
 }
 
 interface Decision {
-  readonly keep: Side;
+  readonly keep: ConflictSide;
   /** The other side, as it was when this was decided: another one is another conflict. */
   readonly theirs: string;
 }
 
-const keptAs = (known: Decision | undefined, keep: Side, theirs: string): boolean =>
+const keptAs = (known: Decision | undefined, keep: ConflictSide, theirs: string): boolean =>
   known?.keep === keep && known.theirs === theirs;
 
 /** What was decided in earlier runs. */

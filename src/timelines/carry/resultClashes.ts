@@ -3,17 +3,17 @@ import { ValorisError } from "../../events/valorisError.ts";
 import { isAmendment } from "../amendments.ts";
 import { aboutOf, targetOf } from "../edit/planEdit.ts";
 import { newlyImpossible } from "../edit/refuseImpossible.ts";
-import type { History } from "../history.ts";
-import type { PagedHistory } from "../pages/pagedHistory.ts";
+import type { Chronicle } from "../chronicle.ts";
+import type { ChronicleInPages } from "../pages/chronicleInPages.ts";
 import { type Clash, oursInWords } from "./clashes.ts";
 import type { CarryPlan } from "./plan.ts";
 
 interface Result {
-  readonly from: PagedHistory;
-  readonly onto: PagedHistory;
+  readonly from: ChronicleInPages;
+  readonly onto: ChronicleInPages;
   /** The other timeline with these events. @throws ValorisError `amendment/invalid` */
-  readonly open: (pending: readonly ChronicleEvent[]) => Promise<PagedHistory>;
-  readonly guardFails: ((history: History, event: EventId) => string | undefined) | undefined;
+  readonly open: (pending: readonly ChronicleEvent[]) => Promise<ChronicleInPages>;
+  readonly guardFails: ((history: Chronicle, event: EventId) => string | undefined) | undefined;
 }
 
 type Found = readonly [EventId, Clash];
@@ -33,7 +33,7 @@ export async function clashInResult(
     { ...rest, ours: oursInWords(event) },
   ];
 
-  let after: PagedHistory;
+  let after: ChronicleInPages;
   try {
     after = await open(events);
   } catch (error) {

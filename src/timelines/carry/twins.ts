@@ -4,7 +4,7 @@ import type { ChronicleEvent, EventId } from "../../events/envelope.ts";
 import type { RecordedEvent } from "../../log/eventLog.ts";
 import { isAmendment } from "../amendments.ts";
 import { targetOf } from "../edit/planEdit.ts";
-import type { History } from "../history.ts";
+import type { Chronicle } from "../chronicle.ts";
 import { changeId, stated } from "./changeId.ts";
 
 /** What two timelines recorded since they parted, each as it is seen from where something is carried to. */
@@ -13,8 +13,8 @@ export interface Parted {
   readonly ours: readonly RecordedEvent[];
   /** The amendments that the other one recorded: of its events, only those that ours name are looked at. */
   readonly theirs: readonly RecordedEvent[];
-  readonly from: History;
-  readonly onto: History;
+  readonly from: Chronicle;
+  readonly onto: Chronicle;
 }
 
 /** By our id, the id under which the other timeline has the same edit. */

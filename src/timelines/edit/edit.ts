@@ -1,7 +1,7 @@
 import type { DateExpression } from "../../events/dates/dateExpression.ts";
 import type { ChronicleEvent, EventId, TimelineName } from "../../events/envelope.ts";
 
-import type { PagedHistory } from "../pages/pagedHistory.ts";
+import type { ChronicleInPages } from "../pages/chronicleInPages.ts";
 
 type Flat = Readonly<Record<string, unknown>>;
 
@@ -31,6 +31,6 @@ export interface EditedTimeline extends PlannedEdit {
   readonly from: number;
   readonly head: number;
   /** The timeline as it was, and as it is with the edit. */
-  readonly before: PagedHistory;
-  readonly after: PagedHistory;
+  readonly before: ChronicleInPages;
+  readonly after: ChronicleInPages;
 }

@@ -5,7 +5,7 @@ import { wovenHistories } from "../../../test/support/wovenHistories.ts";
 import type { EventLog } from "../../log/eventLog.ts";
 import { memoryLog } from "../../log/memory.ts";
 import { forkTimeline, protectTimeline } from "../operations.ts";
-import { openHistory } from "../pages/openHistory.ts";
+import { openChronicle } from "../pages/openChronicle.ts";
 import type { Edit } from "./edit.ts";
 import { editTimeline } from "./editTimeline.ts";
 
@@ -32,8 +32,8 @@ async function branchOf(events?: readonly Flat[]): Promise<EventLog> {
 const edit = async (log: EventLog, one: Edit) => editTimeline(log, "what-if", one);
 const retract = (event: string): Edit => ({ kind: "retract", event, reason: "What if not?" });
 const ids = async (log: EventLog, timeline = "what-if"): Promise<string[]> =>
-  [...(await openHistory(log, { timeline })).events].map(({ id }) => id);
-const said = async (log: EventLog, id: string) => (await openHistory(log, { timeline: "what-if" })).event(id);
+  [...(await openChronicle(log, { timeline })).events].map(({ id }) => id);
+const said = async (log: EventLog, id: string) => (await openChronicle(log, { timeline: "what-if" })).event(id);
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => "nothing",
@@ -127,7 +127,7 @@ describe("undo", () => {
     await fc.assert(
       fc.asyncProperty(wovenHistories, fc.nat(), fc.boolean(), async (events, n, isRetraction) => {
         const log = await branchOf(events);
-        const before = await openHistory(log, { timeline: "what-if" });
+        const before = await openChronicle(log, { timeline: "what-if" });
         const target = before.events.at(n % Math.max(1, before.events.length));
         fc.pre(target !== undefined && before.impossible.length === 0);
         if (target === undefined) return;
@@ -136,7 +136,7 @@ describe("undo", () => {
           : { kind: "amend", event: target.id, set: { title: "another" }, reason: "r" };
         await edit(log, one);
         await edit(log, { kind: "undo" });
-        const after = await openHistory(log, { timeline: "what-if" });
+        const after = await openChronicle(log, { timeline: "what-if" });
         expect([...after.events]).toEqual([...before.events]);
       }),
       { numRuns: 100 },

@@ -4,13 +4,13 @@ import { newId } from "../../log/commits.ts";
 import type { EventLog, RecordedEvent } from "../../log/eventLog.ts";
 import { existingTimeline } from "../../log/existingTimeline.ts";
 import { formatInstant } from "../../events/dates/civil.ts";
-import type { History } from "../history.ts";
+import type { Chronicle } from "../chronicle.ts";
 import { newestFirst } from "../newestFirst.ts";
 import { refuseProtected } from "../operations.ts";
-import { openHistory } from "../pages/openHistory.ts";
+import { openChronicle } from "../pages/openChronicle.ts";
 import type { ResolveOptions } from "../resolve.ts";
 import type { Edit, EditedTimeline, PlannedEdit } from "./edit.ts";
-import { refuseImpossible } from "./refuseImpossible.ts";
+import { refuseNewlyImpossible } from "./refuseImpossible.ts";
 import { planEdit, planUndo, recordedIn, UNDO } from "./planEdit.ts";
 
 export interface EditOptions extends Omit<ResolveOptions, "timeline" | "firstDate"> {
@@ -42,12 +42,12 @@ export async function editTimeline(
 ): Promise<EditedTimeline> {
   const { head } = await existingTimeline(log, name);
   if (!force) await refuseProtected(log, name);
-  const before = await openHistory(log, { ...resolving, timeline: name });
+  const before = await openChronicle(log, { ...resolving, timeline: name });
   const planned = await plan(log, before, edit, resolving);
   const change = newId();
   const events = planned.events.map((event) => ({ ...event, change: event.change ?? change }));
-  const after = await openHistory(log, { ...resolving, timeline: name, pending: events });
-  refuseImpossible(before, after);
+  const after = await openChronicle(log, { ...resolving, timeline: name, pending: events });
+  refuseNewlyImpossible(before, after);
   const edited = { timeline: name, from: head, touched: planned.touched, events, before, after };
   if (dryRun) return { ...edited, head };
   try {
@@ -59,7 +59,7 @@ export async function editTimeline(
   return { ...edited, head: head + events.length };
 }
 
-async function plan(log: EventLog, history: History, edit: Edit, resolving: ResolveOptions): Promise<PlannedEdit> {
+async function plan(log: EventLog, history: Chronicle, edit: Edit, resolving: ResolveOptions): Promise<PlannedEdit> {
   if (edit.kind === "undo") {
     const undone = edit.event === undefined ? await lastEdit(log, history) : [recordedIn(history, edit.event)];
     const [first] = undone;
@@ -80,7 +80,7 @@ async function plan(log: EventLog, history: History, edit: Edit, resolving: Reso
 }
 
 /** The last commit of a timeline's own of which something still counts, undos aside. @throws ValorisError `edit/nothing-to-undo` */
-async function lastEdit(log: EventLog, history: History): Promise<readonly RecordedEvent[]> {
+async function lastEdit(log: EventLog, history: Chronicle): Promise<readonly RecordedEvent[]> {
   for await (const { events } of newestFirst(log, history.timeline)) {
     const counts = events.filter(({ id, tags }) => !history.retracted.has(id) && tags?.includes(UNDO) !== true);
     if (counts.length > 0) return counts;
@@ -93,13 +93,13 @@ async function lastEdit(log: EventLog, history: History): Promise<readonly Recor
 /** Why a branch does not see an event that its parent has. */
 async function hidden(
   log: EventLog,
-  { timeline }: History,
+  { timeline }: Chronicle,
   event: EventId,
   resolving: ResolveOptions,
 ): Promise<ValorisError | undefined> {
   const branch = (await log.timeline(timeline))?.branch;
   if (branch === undefined) return undefined;
-  const parent = await openHistory(log, { ...resolving, timeline: branch.parent });
+  const parent = await openChronicle(log, { ...resolving, timeline: branch.parent });
   const recorded = parent.recordedEvent(event);
   if (recorded === undefined) return hidden(log, parent, event, resolving);
   const { sequence } = recorded.recorded;

@@ -7,7 +7,7 @@ import { ValorisError } from "../../events/valorisError.ts";
 import { admitEvents } from "../../log/admitEvents.ts";
 import type { RecordedEvent } from "../../log/eventLog.ts";
 import { isAmendment } from "../amendments.ts";
-import { eventsUntil, type History } from "../history.ts";
+import { eventsUntil, type Chronicle } from "../chronicle.ts";
 import { amendmentWriter } from "./amendmentWriter.ts";
 import { asRecorded } from "../pages/pagedTimeline.ts";
 import type { Edit, PlannedEdit } from "./edit.ts";
@@ -23,7 +23,7 @@ type Flat = Readonly<Record<string, unknown>>;
  * @throws ValorisError `edit/unknown-event`, `edit/already-retracted`, `edit/retracted`, `edit/amendment`, `edit/no-change`,
  *   `edit/invalid`, `edit/id-taken`; `event/invalid`, `event/unknown-type` for an event that a log would not take
  */
-export function planEdit(history: History, edit: Exclude<Edit, { kind: "undo" }>): PlannedEdit {
+export function planEdit(history: Chronicle, edit: Exclude<Edit, { kind: "undo" }>): PlannedEdit {
   switch (edit.kind) {
     case "retract":
       return retract(history, edit.event, edit.reason);
@@ -36,17 +36,17 @@ export function planEdit(history: History, edit: Exclude<Edit, { kind: "undo" }>
   }
 }
 
-const writer = (history: History) =>
+const writer = (history: Chronicle) =>
   amendmentWriter((id) => history.recordedEvent(id) !== undefined, history.catalogue);
 
-function retract(history: History, id: EventId, reason: string): PlannedEdit {
+function retract(history: Chronicle, id: EventId, reason: string): PlannedEdit {
   refuseRetracted(history, id);
   recordedIn(history, id);
   return { events: [writer(history)(EventRetracted.type, id, { reason })], touched: [aboutOf(history, id)] };
 }
 
 /** The event that an amendment, or an amendment of an amendment, is about in the end. */
-export function aboutOf(history: History, id: EventId): EventId {
+export function aboutOf(history: Chronicle, id: EventId): EventId {
   let event = history.recordedEvent(id);
   let about = id;
   while (event !== undefined && isAmendment(event)) {
@@ -63,7 +63,7 @@ export function aboutOf(history: History, id: EventId): EventId {
 export const targetOf = ({ data }: ChronicleEvent): EventId => (data as { readonly target: EventId }).target;
 
 /** What takes back an edit: each of these events, whatever it did, is retracted. */
-export function planUndo(history: History, undone: readonly RecordedEvent[], reason: string): PlannedEdit {
+export function planUndo(history: Chronicle, undone: readonly RecordedEvent[], reason: string): PlannedEdit {
   const write = writer(history);
   const standing = undone.filter(({ id }) => !history.retracted.has(id)).toReversed();
   return {
@@ -72,7 +72,7 @@ export function planUndo(history: History, undone: readonly RecordedEvent[], rea
   };
 }
 
-function amend(history: History, id: EventId, set: Flat, reason: string): PlannedEdit {
+function amend(history: Chronicle, id: EventId, set: Flat, reason: string): PlannedEdit {
   const gone = history.retracted.get(id);
   if (gone !== undefined)
     throw new ValorisError("edit/retracted", `${id} is retracted by ${gone.retraction.by}: ${gone.retraction.reason}`, {
@@ -100,7 +100,7 @@ function amend(history: History, id: EventId, set: Flat, reason: string): Planne
 }
 
 /** An event as it now stands, flat, with its own hint in place of the instant that resolving gave it. */
-function flatOf(history: History, id: EventId): Flat | undefined {
+function flatOf(history: Chronicle, id: EventId): Flat | undefined {
   const event = history.event(id);
   if (event === undefined) return undefined;
   const { recorded: _recorded, ...flat } = flatten(asRecorded(event));
@@ -109,7 +109,7 @@ function flatOf(history: History, id: EventId): Flat | undefined {
 }
 
 /** Where canon would like an event drawn, by the last amendment that says so, or as it was recorded. */
-function hintOf(history: History, id: EventId): unknown {
+function hintOf(history: Chronicle, id: EventId): unknown {
   for (const { by } of (history.amendments.get(id) ?? []).toReversed()) {
     // Amendments were validated when they entered.
     const set = (history.recordedEvent(by)?.data as { readonly set: Flat } | undefined)?.set ?? {};
@@ -118,7 +118,7 @@ function hintOf(history: History, id: EventId): unknown {
   return history.recordedEvent(id)?.placed;
 }
 
-function add(history: History, fields: Flat): PlannedEdit {
+function add(history: Chronicle, fields: Flat): PlannedEdit {
   const parsed = history.catalogue.parse(fields);
   refuseInvalid(parsed, "This event is not right", typeof fields["id"] === "string" ? fields["id"] : "");
   if (parsed.kind === "invalid") return { events: [], touched: [] };
@@ -147,7 +147,7 @@ const invalid = (message: string, event: EventId, path: readonly (string | numbe
     details: { event, path },
   });
 
-function refuseRetracted(history: History, id: EventId): void {
+function refuseRetracted(history: Chronicle, id: EventId): void {
   const gone = history.retracted.get(id);
   if (gone === undefined) return;
   const { by, reason } = gone.retraction;
@@ -161,7 +161,7 @@ function refuseRetracted(history: History, id: EventId): void {
 const NAMES = 100_000;
 
 /** @throws ValorisError `edit/unknown-event` */
-export function recordedIn(history: History, id: EventId): RecordedEvent {
+export function recordedIn(history: Chronicle, id: EventId): RecordedEvent {
   const event = history.recordedEvent(id);
   if (event !== undefined) return event;
   const ids: EventId[] = [];

@@ -1,4 +1,4 @@
-import { countWhile } from "../history.ts";
+import { countWhile } from "../chronicle.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
 import type { PageMeta, PageStore } from "./page.ts";
 
@@ -14,7 +14,7 @@ export interface RowPlace {
   readonly sequence: number;
 }
 
-export const placeOf = ({ placed, recorded }: ResolvedEvent): RowPlace => ({ placed, sequence: recorded.sequence });
+export const rowPlaceOf = ({ placed, recorded }: ResolvedEvent): RowPlace => ({ placed, sequence: recorded.sequence });
 
 export interface EditContext {
   readonly store: PageStore;

@@ -6,7 +6,7 @@ import { baselineOf } from "../../events/catalogue/forces.ts";
 import { anchorsOf, type ResolvedParts, type ResolveOptions, resolveParts } from "../resolve.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
 import type { PageEdit, RowPlace } from "./editPages.ts";
-import { placeOf } from "./editPages.ts";
+import { rowPlaceOf } from "./editPages.ts";
 
 /**
  * The events of a timeline that say something of others, or of which others say something: relative dates and what they count
@@ -58,10 +58,10 @@ export function changeOf(before: LinkedEvents, after: LinkedEvents): PageEdit {
     const was = old.get(sequence);
     old.delete(sequence);
     if (was !== undefined && isSame(was, before, event, after)) continue;
-    if (was !== undefined) removed.push(placeOf(was));
+    if (was !== undefined) removed.push(rowPlaceOf(was));
     added.push(event);
   }
-  for (const event of old.values()) removed.push(placeOf(event));
+  for (const event of old.values()) removed.push(rowPlaceOf(event));
   return { removed, added };
 }
 

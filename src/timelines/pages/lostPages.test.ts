@@ -6,8 +6,8 @@ import type { EventLog } from "../../log/eventLog.ts";
 import { memoryLog } from "../../log/memory.ts";
 import { readTimeline } from "../readTimeline.ts";
 import { resolve } from "../resolve.ts";
-import { openHistory, type OpenHistoryOptions } from "./openHistory.ts";
-import type { PagedHistory } from "./pagedHistory.ts";
+import { openChronicle, type OpenChronicleOptions } from "./openChronicle.ts";
+import type { ChronicleInPages } from "./chronicleInPages.ts";
 
 const pageSize = 3;
 const DAY = 86_400_000;
@@ -16,7 +16,7 @@ const newLog = () => memoryLog({ now: () => 0 });
 const append = (log: EventLog, timeline: string, events: readonly Flat[]) => log.append(timeline, parseEvents(events));
 
 /** All that is read from pages, and what asks for one of them. */
-const told = (history: PagedHistory, ids: readonly string[]) => ({
+const told = (history: ChronicleInPages, ids: readonly string[]) => ({
   events: [...history.events],
   last: history.events.at(-1),
   places: ids.map((id) => history.indexOf(id)),
@@ -51,7 +51,7 @@ describe("pages that the cache loses while a history is read", () => {
         const ids = [...WORLD, ...events].map(({ id }) => String(id));
         for (const timeline of names) {
           const pending = parseEvents([{ id: "as-if", type: "Noted", about: "x", at: "2000-06-01" }]);
-          const asked: OpenHistoryOptions[] = [
+          const asked: OpenChronicleOptions[] = [
             {},
             { keep: false },
             { recorded: { sequence: n % 40 } },
@@ -59,7 +59,7 @@ describe("pages that the cache loses while a history is read", () => {
             { pending, cut: instant(300) },
           ];
           for (const options of asked) {
-            const open = () => openHistory(log, { timeline, pageSize, ...options });
+            const open = () => openChronicle(log, { timeline, pageSize, ...options });
             const expected = told(await open(), ids);
             const history = await open();
             await log.cache.clear();
@@ -76,13 +76,13 @@ describe("pages that the cache loses while a history is read", () => {
     const kept = new Set<string>();
     const { put } = log.cache;
     Object.assign(log.cache, { put: (key: string, value: Uint8Array) => (kept.add(key), put(key, value)) });
-    for (const timeline of names) await openHistory(log, { timeline, pageSize });
+    for (const timeline of names) await openChronicle(log, { timeline, pageSize });
     const pages = [...kept].filter((key) => key.startsWith("page:"));
     expect(pages.length).toBeGreaterThan(3);
     for (const key of pages) {
       await log.cache.remove(key);
       for (const timeline of names) {
-        const history = await openHistory(log, { timeline, pageSize });
+        const history = await openChronicle(log, { timeline, pageSize });
         expect([...history.events]).toEqual([...resolve(await readTimeline(log, timeline), { timeline }).events]);
         expect(log.cache.has(key)).toBe(true);
       }
@@ -96,16 +96,16 @@ describe("pages that the cache loses while a history is read", () => {
     Object.assign(log.cache, { get: forgetful, has: (key: string) => forgetful(key) !== undefined });
     for (let i = 0; i < 3; i++) {
       await append(log, "canon", [{ id: `late-${i}`, type: "Noted", about: "x", at: "1990" }]);
-      const history = await openHistory(log, { pageSize });
+      const history = await openChronicle(log, { pageSize });
       expect([...history.events]).toEqual([...resolve(await readTimeline(log, "canon")).events]);
     }
   });
 
   test("end the reading of a log that cannot be read at once, with a code", async () => {
     const { readNow: _readNow, ...log } = (await branchedLog([], [])).log;
-    const history = await openHistory(log, { pageSize });
+    const history = await openChronicle(log, { pageSize });
     await log.cache.clear();
     expect(() => [...history.events]).toThrow(expect.objectContaining({ code: "log/cache-changed" }));
-    expect([...(await openHistory(log, { pageSize })).events]).toHaveLength(WORLD.length);
+    expect([...(await openChronicle(log, { pageSize })).events]).toHaveLength(WORLD.length);
   });
 });

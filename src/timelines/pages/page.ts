@@ -9,7 +9,7 @@ import { digestAnywhere } from "../../log/digest.ts";
 import type { DerivedCache } from "../../log/derivedCache.ts";
 import { tenureOf } from "../../events/catalogue/offices.ts";
 import { documentKey, tenureId } from "../entityEvents.ts";
-import type { Milestone } from "../history.ts";
+import type { Milestone } from "../chronicle.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
 
 /** Events in a page at most. */

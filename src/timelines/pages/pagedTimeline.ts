@@ -5,7 +5,7 @@ import { isAmendment } from "../amendments.ts";
 import type { ReadPlainDate } from "../plainDates.ts";
 import type { ResolveOptions } from "../resolve.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
-import { type EditContext, editPages, placeOf } from "./editPages.ts";
+import { type EditContext, editPages, rowPlaceOf } from "./editPages.ts";
 import { changeOf, type LinkedEvents, namesSaid, resolveLinked, saysOfOthers } from "./linkedEvents.ts";
 import { nameOfId, namesOf, type PageMeta, type PageStore } from "./page.ts";
 
@@ -93,7 +93,7 @@ async function relink(
 ): Promise<PagedTimeline> {
   const { linked: before, head } = timeline;
   const { linked, found } = closeOver(timeline, recorded, context);
-  const taken = found.map(placeOf);
+  const taken = found.map(rowPlaceOf);
   // If it is linked from now on, canon's first date may have been amended: then it leaves its page before that is asked again.
   const takesFirst = found.some(({ occurred }) => occurred.earliest <= firstDateOf(timeline.pages));
   const pages = takesFirst

@@ -12,7 +12,7 @@ import {
   officeRegister,
   type Plugin,
   type Register,
-  type Report,
+  type RuleReport,
   type Rule,
   type RuleContext,
   withPlugins,
@@ -40,7 +40,7 @@ const gateRegister: Register<ReadonlyMap<string, number>> = {
   },
 };
 
-function reportOf({ settings }: RuleContext<unknown>, event: string, likelihood: Likelihood): Report {
+function reportOf({ settings }: RuleContext<unknown>, event: string, likelihood: Likelihood): RuleReport {
   const rank: number | undefined = settings.ranks["page"];
   return { message: `${rank}`, likelihood, events: [event], entities: [], at: [{ event, role: "here" }] };
 }

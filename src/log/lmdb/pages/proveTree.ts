@@ -1,10 +1,10 @@
 import { PAGE_HEADER, type TreeRecord } from "./heads.ts";
-import { byBytes, type Order } from "./keyOrder.ts";
+import { byBytes, type KeyOrder } from "./keyOrder.ts";
 import { damagedFile, truncated } from "./pageErrors.ts";
 import { bytesFor, type PageFile } from "./pageFile.ts";
 import {
   BRANCH,
-  childOf,
+  childPage,
   createdIn,
   flawOf,
   isTree,
@@ -36,7 +36,7 @@ export interface Proving {
 export interface TreeUse {
   /** For what is said of it. */
   readonly name: string;
-  readonly order?: Order;
+  readonly order?: KeyOrder;
   /** Gets every entry, in the order of keys; what it gets is the next one's afterwards. */
   readonly visit?: (key: Uint8Array, value: DataView, isTree: boolean) => void;
 }
@@ -75,7 +75,7 @@ export function proveTree(proving: Proving, record: TreeRecord, { name, order = 
     branchPages++;
     const created = createdIn(page);
     const children = Array.from({ length: nodesIn(page) }, (_, i) => ({
-      child: childOf(page, i),
+      child: childPage(page, i),
       key: bytes.slice(keyAt(page, i), keyAt(page, i) + keyLength(page, i)),
     }));
     for (const [i, { child, key }] of children.entries()) {

@@ -29,7 +29,7 @@ export const keyAt = (page: TreePage, i: number): number => nodeAt(page, i) + NO
 export const keyLength = (page: TreePage, i: number): number => page.getUint16(nodeAt(page, i) + NODE.keySize, true);
 
 /** Of a node in a branch: the page that it leads to. */
-export function childOf(page: TreePage, i: number): number {
+export function childPage(page: TreePage, i: number): number {
   const node = nodeAt(page, i);
   return page.getUint32(node + NODE.child, true) + page.getUint16(node + NODE.flags, true) * 0x1_0000_0000;
 }

@@ -1,0 +1,69 @@
+import type { EntityId } from "../../../events/envelope.ts";
+import { idsOf } from "../kit/fieldValues.ts";
+import { entityRegister } from "./entities.ts";
+import type { Register } from "../kit/register.ts";
+
+/** For whom somebody may speak or act, at some time or other: canon need not say when. */
+export interface Bonds {
+  /** Itself, and whatever it ever belonged to, served or came from. */
+  behind(id: EntityId): ReadonlySet<EntityId>;
+  /** Whether one is the other, or ever belonged to it, served it or came from it. */
+  areBound(a: EntityId, b: EntityId): boolean;
+}
+
+/** Bonds of bonds are followed so far; whoever is bound further may be bound to anybody. */
+const MOST_STEPS = 32;
+
+/** Parts and wholes, members, vassals, successors. */
+export const bondRegister: Register<Bonds> = {
+  name: "bonds",
+  build({ changesOf }, use) {
+    const entities = use(entityRegister);
+    const { canonical } = entities;
+    const bonds = new Map<EntityId, Set<EntityId>>();
+    const bind = (id: EntityId, to: EntityId): void => {
+      const own = bonds.get(canonical(id));
+      if (own === undefined) bonds.set(canonical(id), new Set([canonical(to)]));
+      else own.add(canonical(to));
+    };
+    for (const { effect } of changesOf("life", "member", "belong"))
+      if (effect.kind === "life") {
+        if (effect.successor !== undefined) bind(effect.successor, effect.entity);
+      } else if (effect.kind === "member") {
+        if (effect.change === "joins") bind(effect.who, effect.body);
+      } else if (!effect.atFirst)
+        for (const lord of [effect.to, effect.from]) if (lord !== undefined) bind(effect.member, lord);
+
+    const directlyBehind = (id: EntityId): readonly EntityId[] => [
+      ...(bonds.get(id) ?? []),
+      ...idsOf(entities.fact(id, "partOf")),
+      ...idsOf(entities.fact(id, "of")),
+      ...(entities.get(id)?.successorOf ?? []),
+    ];
+    const known = new Map<EntityId, ReadonlySet<EntityId>>();
+    const endless = new Set<EntityId>();
+    const behind = (id: EntityId): ReadonlySet<EntityId> => {
+      const own = canonical(id);
+      let found = known.get(own);
+      if (found === undefined) {
+        const reached = new Set([own]);
+        let last: readonly EntityId[] = [own];
+        for (let step = 0; step < MOST_STEPS && last.length > 0; step++) {
+          const next = new Set(last.flatMap((one) => directlyBehind(one).map(canonical)));
+          last = [...next].filter((one) => !reached.has(one));
+          for (const one of last) reached.add(one);
+        }
+        if (last.length > 0) endless.add(own);
+        known.set(own, (found = reached));
+      }
+      return found;
+    };
+    return {
+      behind,
+      areBound(a, b) {
+        const [one, other] = [canonical(a), canonical(b)];
+        return behind(one).has(other) || behind(other).has(one) || endless.has(one) || endless.has(other);
+      },
+    };
+  },
+};

@@ -1,0 +1,40 @@
+import type { RuleEffect } from "../../../events/effects.ts";
+import type { EntityId } from "../../../events/envelope.ts";
+
+/** What an event says of who holds one system. */
+export interface HoldingChange {
+  readonly system: EntityId;
+  readonly to: EntityId | undefined;
+  /** Whoever ruled it left of his own will, and nobody is named who came. */
+  readonly isWithdrawal: boolean;
+  /** Whom the event names as having had it. */
+  readonly from: EntityId | undefined;
+  /** In law and in fact; otherwise in fact only. */
+  readonly inLaw: boolean;
+  readonly basis: string | undefined;
+  /** Held so when it was charted. */
+  readonly atFirst: boolean;
+  readonly retaken: boolean;
+}
+
+export const holdingChange = ({
+  system,
+  sovereign,
+  controller,
+  from,
+  basis,
+  atFirst,
+  retaken,
+}: RuleEffect): HoldingChange => ({
+  system,
+  to: controller === "sovereign" ? undefined : (controller ?? undefined),
+  isWithdrawal: controller === "sovereign",
+  from,
+  inLaw: sovereign !== undefined,
+  basis,
+  atFirst,
+  retaken,
+});
+
+/** Whom an attack is against need not hold what it takes: another may defend it. */
+export const isByForce = ({ basis }: Pick<HoldingChange, "basis">): boolean => basis === "breach";

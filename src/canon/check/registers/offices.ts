@@ -1,0 +1,229 @@
+import type { Seat } from "../../../events/effects.ts";
+import type { OfficeEstablished } from "../../../events/catalogue/offices.ts";
+import type { EntityId, EventId } from "../../../events/envelope.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import type { z } from "zod";
+import type { IndexedChronicle } from "../kit/indexedChronicle.ts";
+import type { Likelihood } from "../kit/likelihood.ts";
+import { createTouching, upTo } from "../kit/touching.ts";
+import { entityRegister } from "./entities.ts";
+import { createIncumbents, type Incumbents, type OpenTenure } from "./incumbents.ts";
+import type { Register } from "../kit/register.ts";
+import { turnRegister } from "./turns.ts";
+
+/** One person's time in an office. */
+export interface OfficeTenure {
+  readonly holder: EntityId;
+  readonly began: EventId;
+  readonly acting: boolean;
+  readonly coRuler: boolean;
+  /** The event that says that this holder left. */
+  readonly left?: EventId;
+  /** Another came instead, by an event that does not name this one; `explained` if it says that somebody went. */
+  readonly replaced?: { readonly by: EventId; readonly explained: boolean };
+}
+
+/** An event that names as leaving one who is not in office, while another is. */
+export interface Misnaming {
+  readonly event: ResolvedEvent;
+  readonly named: EntityId;
+  readonly incumbent: OfficeTenure;
+}
+
+/** The history of one office. */
+export interface Office {
+  readonly id: EntityId;
+  readonly seats: number;
+  readonly establishment: z.infer<typeof OfficeEstablished.schema> | undefined;
+  /** By beginning. */
+  readonly tenures: readonly OfficeTenure[];
+  readonly misnamings: readonly Misnaming[];
+  /** Successions of one who is in office already. */
+  readonly redundant: readonly { readonly event: ResolvedEvent; readonly incumbent: OfficeTenure }[];
+  /** From the event that left it empty to the one that filled it. */
+  readonly vacancies: readonly { readonly from: EventId; readonly until?: EventId }[];
+  /**
+   * Who held it was read off the events in the order in which they are drawn. “certain” where the dates themselves say
+   * how all of them lie to these; a conclusion about these is at most as sure.
+   */
+  readonly settled: (...events: readonly EventId[]) => Likelihood;
+}
+
+export interface Offices {
+  readonly all: readonly Office[];
+  get(id: EntityId): Office | undefined;
+}
+
+/** Who holds which office. */
+export const officeRegister: Register<Offices> = {
+  name: "offices",
+  build(history, use) {
+    const entities = use(entityRegister);
+    const ledgers = new Map<EntityId, Ledger>();
+    const ledgerOf = (id: EntityId): Ledger => {
+      const office = entities.canonical(id);
+      let ledger = ledgers.get(office);
+      if (ledger === undefined) {
+        const establishment = entities
+          .get(office)
+          ?.declarations.find(({ kind, role }) => kind === "office" && role === "declares")?.event.data as
+          | Office["establishment"]
+          | undefined;
+        ledgers.set(office, (ledger = createLedger(office, establishment)));
+      }
+      return ledger;
+    };
+    for (const { id, kinds } of entities.all) if (kinds.has("office")) ledgerOf(id);
+
+    const canonical = (id: EntityId | undefined): EntityId | undefined => id && entities.canonical(id);
+    for (const { effect, event } of history.changesOf("seat")) {
+      record(ledgerOf(effect.office), event, {
+        ...effect,
+        comes: canonical(effect.comes),
+        goes: canonical(effect.goes),
+        isGone(holder) {
+          const entity = entities.get(holder);
+          // Of all its ends, some are not certainly later.
+          return entity !== undefined && isAny(use(turnRegister).of(entity).ends(upTo(event)));
+        },
+      });
+    }
+    const offices = new Map([...ledgers].map(([id, ledger]) => [id, closeLedger(ledger, history)]));
+    return { all: [...offices.values()], get: (id) => offices.get(entities.canonical(id)) };
+  },
+};
+
+const isAny = (found: Iterable<unknown>): boolean => found[Symbol.iterator]().next().done !== true;
+
+interface Ledger extends Omit<Office, "tenures" | "misnamings" | "vacancies" | "settled"> {
+  readonly changes: ResolvedEvent[];
+  readonly tenures: OpenTenure[];
+  readonly incumbents: Incumbents;
+  readonly unmatched: {
+    readonly event: ResolvedEvent;
+    readonly named: EntityId;
+    readonly incumbent: OpenTenure | undefined;
+  }[];
+  readonly redundant: { event: ResolvedEvent; incumbent: OfficeTenure }[];
+  readonly vacancies: { from: EventId; until?: EventId }[];
+}
+
+const createLedger = (id: EntityId, establishment: Office["establishment"]): Ledger => ({
+  id,
+  establishment,
+  seats: establishment?.seats ?? 1,
+  changes: [],
+  tenures: [],
+  incumbents: createIncumbents(),
+  unmatched: [],
+  redundant: [],
+  vacancies: [],
+});
+
+interface Change extends Seat {
+  /** Whether somebody may be dead or dissolved by then. */
+  readonly isGone: (holder: EntityId) => boolean;
+}
+
+/** How a predecessor goes; the other manners say how a successor comes. */
+const LEAVING = new Set(["disgraced", "died", "coup", "abdicated", "term"]);
+
+function record(ledger: Ledger, event: ResolvedEvent, change: Change): void {
+  const { comes: successor, goes: predecessor } = change;
+  ledger.changes.push(event);
+  if (predecessor !== undefined && predecessor !== successor) leave(ledger, event, predecessor);
+  else if (successor === undefined) vacate(ledger, event);
+  if (successor !== undefined) accede(ledger, event, successor, change);
+  else if (ledger.incumbents.isEmpty() && !isVacant(ledger)) ledger.vacancies.push({ from: event.id });
+}
+
+const isVacant = ({ vacancies }: Ledger): boolean => vacancies.length > 0 && vacancies.at(-1)?.until === undefined;
+
+function leave({ incumbents, unmatched }: Ledger, event: ResolvedEvent, named: EntityId): void {
+  const tenure = incumbents.lastOf(named);
+  if (tenure === undefined) unmatched.push({ event, named, incumbent: incumbents.first() });
+  else incumbents.leave(tenure, event.id);
+}
+
+/** Nobody is named: it can only be the one holder that there is. */
+function vacate({ incumbents }: Ledger, event: ResolvedEvent): void {
+  const only = incumbents.only();
+  if (only !== undefined) incumbents.leave(only, event.id);
+}
+
+function accede(ledger: Ledger, event: ResolvedEvent, holder: EntityId, change: Change): void {
+  const { acting, coRuler, goes: predecessor, manner, isGone } = change;
+  const { incumbents } = ledger;
+  const vacancy = ledger.vacancies.at(-1);
+  if (vacancy !== undefined && vacancy.until === undefined) vacancy.until = event.id;
+
+  const own = incumbents.lastOf(holder);
+  if (own !== undefined && own.replaced === undefined) {
+    if (!own.acting || acting) {
+      ledger.redundant.push({ event, incumbent: own });
+      return;
+    }
+    incumbents.leave(own, event.id);
+  }
+  if (ledger.seats === 1 && !acting && !coRuler) {
+    const somebodyWent = predecessor !== undefined || LEAVING.has(manner ?? "");
+    // Of those of whom nothing says that they have gone, a later event may still tell when they left.
+    incumbents.replaceAll(event.id, (tenure) => somebodyWent || tenure.acting || isGone(tenure.holder));
+  }
+  const tenure: OpenTenure = { holder, began: event.id, acting, coRuler };
+  ledger.tenures.push(tenure);
+  incumbents.enter(tenure);
+}
+
+/** An event may be drawn before the accession that it undoes, where dates are vague: it is that one's end all the same. */
+function closeLedger(ledger: Ledger, history: IndexedChronicle): Office {
+  const { incumbents: _incumbents, unmatched, changes, ...office } = ledger;
+  const { isBefore } = history.comparison;
+  const endless = unmatched.length === 0 ? NONE : endlessTenures(ledger.tenures);
+  const misnamings: Misnaming[] = [];
+  for (const { event, named, incumbent } of unmatched) {
+    const own = endless.get(named) ?? [];
+    const index = own.findIndex(({ began }) => isBefore(event.id, began) === "possible");
+    const [later] = index < 0 ? [] : own.splice(index, 1);
+    if (later !== undefined) later.left = event.id;
+    else if (incumbent !== undefined && ledger.seats === 1) misnamings.push({ event, named, incumbent });
+  }
+  return { ...office, misnamings, settled: settledAmong(changes, history) };
+}
+
+const NONE: ReadonlyMap<EntityId, OpenTenure[]> = new Map();
+
+/** By holder, those of which no event says that they ended. */
+function endlessTenures(tenures: readonly OpenTenure[]): ReadonlyMap<EntityId, OpenTenure[]> {
+  const endless = new Map<EntityId, OpenTenure[]>();
+  for (const tenure of tenures) {
+    if (tenure.left !== undefined) continue;
+    const own = endless.get(tenure.holder);
+    if (own === undefined) endless.set(tenure.holder, [tenure]);
+    else own.push(tenure);
+  }
+  return endless;
+}
+
+/** Whether the dates say of all changes how they lie to some events; of most, their spans alone do. */
+function settledAmong(
+  changes: readonly ResolvedEvent[],
+  { chronicle, comparison }: IndexedChronicle,
+): Office["settled"] {
+  const touching = createTouching(
+    changes.filter(({ at }) => at !== undefined),
+    (event) => event,
+    comparison,
+  );
+  const isOpen = (a: EventId, b: EventId): boolean =>
+    comparison.mayPrecede(a, b) === "possible" || comparison.mayPrecede(b, a) === "possible";
+  return (...events) => {
+    for (const id of events) {
+      const event = chronicle.event(id);
+      if (event?.at === undefined) continue;
+      for (const change of touching({ ...event.occurred, since: id, until: id }))
+        if (!events.includes(change.id) && isOpen(change.id, id)) return "possible";
+    }
+    return "certain";
+  };
+}

@@ -1,0 +1,293 @@
+import { describe, expect, test } from "vitest";
+import { checkText, findingsIn } from "../../../../../test/support/checkText.ts";
+
+const POSSIBLE = { possible: true };
+
+describe("a reference", () => {
+  const world = (event: string): string => `
+entities:
+  union: { kind: faction, standing: major }
+  gor: { kind: person, alias: thot-gor }
+  dozaria: { kind: system }
+events:
+  - { id: founding, type: Noted, at: 2161, about: union }
+  - ${event}
+`;
+
+  test.each([
+    ["in the data", "{ id: e, type: PersonDied, at: 2380, person: gorr }", "gorr: nothing declares this"],
+    [
+      "in a list",
+      "{ id: e, type: ControlChanged, at: 2380, systems: [dozaria, portas] }",
+      "portas: nothing declares this",
+    ],
+    ["in a date", "{ id: e, type: Noted, at: { after: unheard }, about: union }", "unheard: nothing has this id"],
+    [
+      "to a cause",
+      "{ id: e, type: Noted, at: 2380, about: union, causes: [unheard] }",
+      "unheard: nothing declares this",
+    ],
+    [
+      "to what is necessary",
+      "{ id: e, type: Noted, at: 2380, about: union, necessary: [unheard] }",
+      "unheard: nothing declares this",
+    ],
+    [
+      "to who knows",
+      "{ id: e, type: Noted, at: 2380, about: union, known: [{ who: nobody }] }",
+      "nobody: nothing declares this",
+    ],
+    [
+      "in a claim",
+      "{ id: e, type: ReportFiled, at: 2380, report: r, by: union, claim: { not: { event: unheard } }, reliability: low }",
+      "unheard: nothing declares this",
+    ],
+    [
+      "to an event that is an entity",
+      "{ id: e, type: Noted, at: 2380, about: union, causes: [gor] }",
+      "gor: no event has this id",
+    ],
+    [
+      "to an entity that is an event",
+      "{ id: e, type: PersonDied, at: 2380, person: founding }",
+      "founding: no entity has this id",
+    ],
+  ])("is unknown %s", async (_, event, place) => {
+    expect(await findingsIn(world(event))).toEqual([`identity/unknown-reference | ${place}`]);
+  });
+
+  test.each([
+    ["an alias", "{ id: e, type: PersonDied, at: 2380, person: thot-gor }"],
+    ["an event, where a field takes anything", "{ id: e, type: Noted, at: 2380, about: founding }"],
+    ["what the same event brings about", "{ id: e, type: TreatyRatified, at: 2380, treaty: pact, parties: [union] }"],
+  ])("is known: %s", async (_, event) => {
+    expect(await findingsIn(world(event), POSSIBLE)).toEqual([]);
+  });
+
+  test("to what was refused as invalid is not reported as well", async () => {
+    const text = `
+entities: { gor: { kind: person, specie: breen } }
+events: [{ id: dies, type: PersonDied, at: 2380, person: gor }]
+`;
+    expect((await findingsIn(text)).map((one) => one.split(" | ")[0])).toEqual(["identity/invalid-event"]);
+  });
+
+  test("to something retracted is known", async () => {
+    const text = `
+entities: { union: { kind: faction, standing: major } }
+events:
+  - { id: cause, type: Noted, at: 2380, about: union }
+  - { id: effect, type: Noted, at: 2381, about: union, causes: [cause] }
+retract: [{ event: cause, reason: nobody believes it }]
+`;
+    expect(await findingsIn(text)).toEqual([]);
+  });
+
+  test("suggests what was meant", async () => {
+    const { findings } = await checkText(world("{ id: e, type: PersonDied, at: 2380, person: gorr }"));
+    expect(findings[0]?.help).toBe("Did you mean gor?");
+    expect(findings[0]?.entities).toEqual(["gorr"]);
+    expect(findings[0]?.events).toEqual(["e"]);
+  });
+});
+
+describe("a kind", () => {
+  test.each([
+    ["a ship as Domo", "{ id: e, type: DomoReplaced, at: 2380, successor: stirling }", "stirling"],
+    [
+      "a system as party to a treaty",
+      "{ id: e, type: TalksOpened, at: 2380, talks: t, parties: [dozaria] }",
+      "dozaria",
+    ],
+    [
+      "a treaty that is a system",
+      "{ id: e, type: TreatyRatified, at: 2380, treaty: dozaria, parties: [union] }",
+      "dozaria",
+    ],
+  ])("is wrong: %s", async (_, event, id) => {
+    const text = `
+entities:
+  union: { kind: faction, standing: major }
+  stirling: { kind: ship, of: union }
+  dozaria: { kind: system }
+events: [${event}]
+`;
+    const findings = await findingsIn(text);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatch(/^identity\/wrong-kind \| /);
+    expect(findings[0]).toContain(`${id}: a `);
+    expect(findings[0]).toMatch(/(?:ship|system): a (?:ship|system), by this/);
+  });
+});
+
+describe("a declaration", () => {
+  test("of one id as two kinds is reported once, with both places", async () => {
+    const text = `
+entities: { union: { kind: faction, standing: major }, stirling: { kind: ship, of: union } }
+events: [{ id: born, type: PersonBorn, at: 2330, person: stirling }]
+`;
+    const findings = await findingsIn(text);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatch(/^identity\/duplicate-declaration \| stirling: declared again here \| /);
+  });
+
+  test("twice in two files, with different facts, is the reader's finding and no other's", async () => {
+    const { findings } = await checkText([
+      { path: "a.yaml", text: "entities: { gor: { kind: person, name: Gor } }" },
+      { path: "b.yaml", text: "entities: { gor: { kind: person, name: Thot Gor } }" },
+    ]);
+    expect(findings.map(({ rule, locations }) => [rule, locations.map(({ path }) => path)])).toEqual([
+      ["identity/duplicate-declaration", ["a.yaml", "b.yaml"]],
+    ]);
+  });
+
+  test("twice with the same facts is one", async () => {
+    const { findings } = await checkText([
+      { path: "a.yaml", text: "entities: { gor: { kind: person, name: Gor } }" },
+      { path: "b.yaml", text: "entities: { gor: { kind: person, name: Gor } }" },
+    ]);
+    expect(findings).toEqual([]);
+  });
+
+  test("that differs in what never changes is of two", async () => {
+    const text = `
+entities: { a: { kind: species }, b: { kind: species }, gor: { kind: person, species: a } }
+events: [{ id: born, type: PersonBorn, at: 2330, person: gor, species: b }]
+`;
+    expect(await findingsIn(text)).toEqual([
+      "identity/one-id-two-entities | b: this one (2330) | a: and this one (since the beginning)",
+    ]);
+  });
+});
+
+describe("activity", () => {
+  const acts = (species: string, first: string, last: string, more = ""): string => `
+entities:
+  human: { kind: species, lifespan: 120 }
+  vulcan: { kind: species, lifespan: 220 }
+  unheard: { kind: species }
+  x: { kind: person, species: ${species} }
+events:
+  - { id: first, type: StatementMade, at: ${first}, speaker: x, about: human, stance: yes it is }
+  - { id: last, type: StatementMade, at: ${last}, speaker: x, about: human, stance: no it is not${more} }
+`;
+
+  test("over more than a life is that of two", async () => {
+    expect(await findingsIn(acts("human", "2150", "2290"))).toEqual([
+      "identity/one-id-two-entities | x: acts first here (2150) | x: acts last here (2290)",
+    ]);
+  });
+
+  test.each([
+    ["the species lives longer", acts("vulcan", "2150", "2290")],
+    ["nobody knows how long the species lives", acts("unheard", "2150", "2290")],
+    ["the last is posthumous", acts("human", "2150", "2290", ", posthumous: true")],
+    ["time is travelled", acts("human", "2150", "2290", ", timeTravel: true")],
+  ])("is one person's where %s", async (_, text) => {
+    expect(await findingsIn(text, POSSIBLE)).toEqual([]);
+  });
+});
+
+describe("names", () => {
+  test("of a ship that follows another of the name are its own by `successorOf`; persons have namesakes", async () => {
+    const text = `
+events:
+  - { id: a-born, type: PersonBorn, at: 2200, person: a, name: Gor }
+  - { id: a-dies, type: PersonDied, at: 2280, person: a }
+  - { id: b-born, type: PersonBorn, at: 2330, person: b, name: Gor }
+`;
+    expect(await findingsIn(text, POSSIBLE)).toEqual([]);
+  });
+
+  test("of ships that were in service together are not reused", async () => {
+    const text = `
+entities: { union: { kind: faction, standing: major } }
+events:
+  - { id: a, type: ShipLaunched, at: 2370, ship: defiant, name: Defiant, of: union }
+  - { id: b, type: ShipLaunched, at: 2374, ship: defiant-2, name: Defiant, of: union }
+  - { id: c, type: ShipDestroyed, at: 2375, ship: defiant }
+`;
+    expect(await findingsIn(text)).toEqual([]);
+  });
+
+  test("of holders one after the other are two persons'", async () => {
+    const text = `
+entities:
+  union: { kind: faction, standing: major }
+  seat: { kind: office, of: union, seats: 2 }
+  a: { kind: person, name: Gor }
+  b: { kind: person, name: Gor }
+events:
+  - { id: in, type: LeaderReplaced, at: 2370, office: seat, successor: a, manner: elected }
+  - { id: out, type: OfficeVacated, at: 2372, office: seat, holder: a }
+  - { id: next, type: LeaderReplaced, at: 2372, office: seat, successor: b, manner: elected }
+`;
+    expect(await findingsIn(text)).toEqual([]);
+  });
+});
+
+describe("aliases", () => {
+  test("make one of two: what one declares, the other is", async () => {
+    const text = `
+entities:
+  gor: { kind: person, name: Gor, alias: [thot-gor, the-veteran] }
+events:
+  - { id: born, type: PersonBorn, at: 2330, person: thot-gor, name: Thot Gor }
+  - { id: dies, type: PersonDied, at: 2320, person: the-veteran }
+`;
+    expect(await findingsIn(text)).toEqual([
+      "lifespan/ends-before-start | the-veteran: died here (2320) | thot-gor: was born here (2330)",
+    ]);
+  });
+
+  test("conflict where they begin at different times", async () => {
+    const text = `
+events:
+  - { id: a, type: PersonBorn, at: 2330, person: gor, alias: thot-gor }
+  - { id: b, type: PersonBorn, at: 2340, person: thot-gor }
+`;
+    expect(await findingsIn(text)).toEqual([
+      "identity/alias-conflict | thot-gor: was born here (2340) | gor: was born here (2330)",
+    ]);
+  });
+});
+
+describe("near duplicates", () => {
+  const twice = (first: string, second: string): string => `
+entities: { union: { kind: faction, standing: major }, breen: { kind: faction, standing: major } }
+events:
+  - { id: a, type: BattleFought, sides: [union, breen], ${first} }
+  - { id: b, type: BattleFought, sides: [union, breen], ${second} }
+`;
+
+  test.each([
+    ["without a text, a day apart", "at: 2375-01-01", "at: 2375-01-02"],
+    ["by the same vague date", "at: 2375", "at: 2375"],
+    [
+      "in much the same words",
+      "at: 2375, title: Battle of the corridor",
+      "at: 2375, title: The battle of the corridor",
+    ],
+  ])("are told: %s", async (_, first, second) => {
+    expect(await findingsIn(twice(first, second))).toEqual(["identity/near-duplicate-event | b: here | a: and here"]);
+  });
+
+  test.each([
+    ["weeks apart", "at: 2375-01-01", "at: 2375-02-01"],
+    ["with another text", "at: 2375-01-01, title: The first day", "at: 2375-01-02, title: Ships meet again"],
+    ["with other data", "at: 2375-01-01, victor: union", "at: 2375-01-01, victor: breen"],
+    ["of which nothing is known", "at: ../.., placed: 2370", "at: 2375"],
+  ])("are two: %s", async (_, first, second) => {
+    expect(await findingsIn(twice(first, second))).toEqual([]);
+  });
+});
+
+test("an unknown type is reported once, however many events have it", async () => {
+  const text = `
+events:
+  - { id: a, type: WormholeColapsed, at: 2375 }
+  - { id: b, type: WormholeColapsed, at: 2376 }
+`;
+  const { findings } = await checkText(text);
+  expect(findings.map(({ rule, events }) => [rule, events])).toEqual([["identity/unknown-type", ["a", "b"]]]);
+});

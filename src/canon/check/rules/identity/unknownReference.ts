@@ -1,0 +1,103 @@
+import type { EventId } from "../../../../events/envelope.ts";
+import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
+import { entityRegister } from "../../registers/entities.ts";
+import { unresolvedRegister } from "../../registers/unresolved.ts";
+import { looseIds } from "./meantId.ts";
+import { defineRule } from "../../kit/rule.ts";
+import type { RuleReport } from "../../kit/ruleContext.ts";
+import { createSuggestions } from "../../kit/suggestions.ts";
+import { dated } from "../../kit/writtenDate.ts";
+
+type Path = readonly (string | number)[];
+type Advice = Pick<RuleReport, "help" | "fixes">;
+
+export const unknownReference = defineRule({
+  id: "identity/unknown-reference",
+  severity: "error",
+  explain: {
+    reports:
+      "An event names an entity or an event that nothing declares: in its data, its causes, its date, or who knows it.",
+    wayOut:
+      "Declare it, under `entities:` or by an event. If it lives in another canon that this one builds on, lay this one over it with `extends:`.",
+    wrong: `
+entities:
+  breen-confederacy: { kind: faction, name: Breen Confederacy, standing: major }
+  domo: { kind: office, of: breen-confederacy }
+  gor: { kind: person, name: Gor }
+events:
+  - id: gor-becomes-domo
+    type: LeaderReplaced
+    at: 2387
+    office: domo
+    successor: gorr
+    manner: appointed
+`,
+    right: `
+entities:
+  breen-confederacy: { kind: faction, name: Breen Confederacy, standing: major }
+  domo: { kind: office, of: breen-confederacy }
+  gor: { kind: person, name: Gor }
+events:
+  - id: gor-becomes-domo
+    type: LeaderReplaced
+    at: 2387
+    office: domo
+    successor: gor
+    manner: appointed
+`,
+  },
+  check: ({ chronicle, register, refused, elsewhere, report }) => {
+    const entities = register(entityRegister);
+    const unresolved = register(unresolvedRegister);
+    const isEvent = (id: string): boolean => chronicle.event(id) !== undefined || chronicle.retracted.has(id);
+    const eventIds = (): string[] => chronicle.events.map(({ id }) => id);
+    const idsOf = {
+      event: { suggest: createSuggestions(eventIds), loose: looseIds(eventIds) },
+      entity: { suggest: createSuggestions(() => entities.ids), loose: looseIds(() => entities.ids) },
+    };
+    const adviceOn = (event: EventId, path: Path, id: string, what: "entity" | "event"): Advice => {
+      const { suggest, loose } = idsOf[what];
+      const same = loose.meant(id);
+      const meant = same ?? suggest(id);
+      if (meant === undefined) return { help: `Declare ${id}.` };
+      const fix = { title: `Write ${meant}`, safe: same !== undefined, at: { event, path }, value: meant };
+      return { help: `Did you mean ${meant}?`, fixes: [fix] };
+    };
+
+    const refuse = (event: ResolvedEvent, path: Path, id: string, what: "entity" | "event"): void => {
+      if (refused.has(id)) return;
+      const other = what === "event" ? entities.has(id) : isEvent(id);
+      report({
+        message: `${dated(event)} names ${id}, which ${other ? `is no ${what}` : "nothing declares"}.`,
+        advice: () => {
+          if (other)
+            return { help: `${id} is an ${what === "event" ? "entity" : "event"}; this field names an ${what}.` };
+          return adviceOn(event.id, path, id, what);
+        },
+        events: [event.id],
+        entities: [id],
+        at: [{ event: event.id, path, role: other ? `no ${what} has this id` : "nothing declares this" }],
+      });
+    };
+
+    return {
+      each(event) {
+        // What another timeline holds is causality/timeline-leak's.
+        for (const { id, path, due } of unresolved.in(event))
+          if (due === "entity" || elsewhere(id) === undefined)
+            refuse(event, path, id, due === "event" ? due : "entity");
+      },
+      finish() {
+        for (const { event, path, id, message } of unresolved.dangling)
+          if (id === undefined || elsewhere(id) === undefined)
+            report({
+              message,
+              advice: () => (id === undefined ? {} : adviceOn(event, path, id, "event")),
+              events: [event],
+              entities: [],
+              at: [{ event, path, role: "nothing has this id" }],
+            });
+      },
+    };
+  },
+});

@@ -1,0 +1,131 @@
+import type { EntityId } from "../../../../events/envelope.ts";
+import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
+import { fieldOf, textOf } from "../../kit/fieldValues.ts";
+import { lifePlace, lifeWords } from "../../registers/placeOf.ts";
+import { entityRegister } from "../../registers/entities.ts";
+import { lifespanRegister } from "../../registers/lifespans.ts";
+import { defineRule } from "../../kit/rule.ts";
+import type { FindingPlace, RuleContext } from "../../kit/ruleContext.ts";
+import { writtenDate } from "../../kit/writtenDate.ts";
+
+const PARENTS = ["mother", "father"] as const;
+
+interface Descent {
+  readonly birth: ResolvedEvent;
+  readonly child: EntityId;
+  readonly parent: EntityId;
+  readonly as: (typeof PARENTS)[number];
+}
+
+export const parentOrder = defineRule({
+  id: "lifespan/parent-order",
+  severity: "error",
+  explain: {
+    reports: "A parent is younger than the child, a mother was dead at the birth, or somebody is their own ancestor.",
+    wayOut: "`timeTravel: true` on the birth.",
+    wrong: `
+events:
+  - { id: ziyal-born, type: PersonBorn, at: 2353, person: ziyal, mother: naprem }
+  - { id: naprem-born, type: PersonBorn, at: 2360, person: naprem }
+`,
+    right: `
+events:
+  - { id: naprem-born, type: PersonBorn, at: 2320, person: naprem }
+  - { id: ziyal-born, type: PersonBorn, at: 2353, person: ziyal, mother: naprem }
+`,
+  },
+  check: (context) => {
+    const { canonical } = context.register(entityRegister);
+    const descents = new Map<EntityId, Descent[]>();
+    return {
+      each(event) {
+        const born = context
+          .references(event)
+          .find(({ role, targets }) => role === "declares" && targets.includes("person"));
+        if (born === undefined || event.timeTravel === true) return;
+        const child = canonical(born.id);
+        for (const as of PARENTS) {
+          const parent = textOf(fieldOf(event.data, as));
+          if (parent === undefined) continue;
+          const own = descents.get(child) ?? [];
+          descents.set(child, [...own, { birth: event, child, parent: canonical(parent), as }]);
+        }
+      },
+      finish() {
+        for (const descent of [...descents.values()].flat()) compareAges(context, descent);
+        reportRings(context, descents);
+      },
+    };
+  },
+});
+
+type Context = RuleContext<unknown>;
+
+const parentPlace = ({ birth, as }: Descent): FindingPlace => ({
+  event: birth.id,
+  path: [as],
+  role: `${as} of one born ${writtenDate(birth.at)}`,
+});
+
+function compareAges(context: Context, descent: Descent): void {
+  const { birth, child, parent, as } = descent;
+  const lifespans = context.register(lifespanRegister);
+  const unborn = lifespans.beforeStart(birth, parent);
+  const dead = as === "mother" ? lifespans.afterEnd(birth, parent) : undefined;
+  for (const outside of [unborn, dead]) {
+    const bound = outside && context.chronicle.event(outside.by);
+    if (outside === undefined || bound === undefined) continue;
+    context.report({
+      likelihood: outside.likelihood,
+      message: `${parent} is the ${as} of ${child}, born ${writtenDate(birth.at)}, but ${lifeWords(bound)} ${outside === dead ? "before" : "only later"}.`,
+      events: [birth.id, bound.id],
+      entities: [child, parent],
+      at: [parentPlace(descent), lifePlace(context, bound, parent)],
+    });
+  }
+}
+
+/** Takes away everybody whose ancestors are all taken away (Kahn 1962); upwards from who is left, one runs into a ring. */
+function reportRings(context: Context, descents: ReadonlyMap<EntityId, readonly Descent[]>): void {
+  const children = new Map<EntityId, EntityId[]>();
+  for (const { child, parent } of [...descents.values()].flat()) {
+    const own = children.get(parent);
+    if (own === undefined) children.set(parent, [child]);
+    else own.push(child);
+  }
+  const parentsLeft = new Map([...descents].map(([child, own]) => [child, own.length]));
+  const free = [...children.keys()].filter((parent) => !descents.has(parent));
+  for (let parent = free.pop(); parent !== undefined; parent = free.pop())
+    for (const child of children.get(parent) ?? []) {
+      const left = (parentsLeft.get(child) ?? 0) - 1;
+      parentsLeft.set(child, left);
+      if (left === 0) free.push(child);
+    }
+
+  const isLeft = (person: EntityId): boolean => (parentsLeft.get(person) ?? 0) > 0;
+  const walked = new Set<EntityId>();
+  for (const start of [...descents.keys()].filter(isLeft)) {
+    const way: Descent[] = [];
+    let person = start;
+    while (!walked.has(person)) {
+      walked.add(person);
+      const up = descents.get(person)?.find(({ parent }) => isLeft(parent));
+      if (up === undefined) break;
+      way.push(up);
+      person = up.parent;
+    }
+    const ring = way.findIndex(({ child }) => child === person);
+    if (ring >= 0) reportRing(context, way.slice(ring));
+  }
+}
+
+function reportRing(context: Context, ring: readonly Descent[]): void {
+  const [first] = ring;
+  if (first === undefined) return;
+  context.report({
+    message: `${first.child} is an ancestor of ${first.child}: ${ring.map(({ parent, as, child }) => `${parent} is the ${as} of ${child}`).join(", ")}.`,
+    events: ring.map(({ birth }) => birth.id),
+    entities: ring.map(({ child }) => child),
+    at: ring.map(parentPlace),
+  });
+}

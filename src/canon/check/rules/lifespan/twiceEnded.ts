@@ -1,0 +1,74 @@
+import { isDestroyed } from "../../kit/destruction.ts";
+import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
+import { all, allOf, any, type Likelihood } from "../../kit/likelihood.ts";
+import { lifePlace, lifeWords } from "../../registers/placeOf.ts";
+import { entityRegister } from "../../registers/entities.ts";
+import { turnRegister } from "../../registers/turns.ts";
+import { defineRule } from "../../kit/rule.ts";
+import { between } from "../../kit/touching.ts";
+
+export const twiceEnded = defineRule({
+  id: "lifespan/twice-ended",
+  severity: "error",
+  explain: {
+    reports:
+      "Something ends twice, and nothing brought it back in between. A decommissioned ship may still be destroyed, and each party may end a treaty for itself.",
+    wayOut: "`PersonRestored`, `ShipFound` or a second beginning in between; `sentinel: true` for a stand-in.",
+    wrong: `
+entities:
+  gor: { kind: person, name: Gor }
+events:
+  - { id: gor-dies, type: PersonDied, at: 2387, person: gor }
+  - { id: gor-is-killed, type: PersonDied, at: 2389, person: gor }
+`,
+    right: `
+entities:
+  gor: { kind: person, name: Gor }
+events:
+  - { id: gor-dies, type: PersonDied, at: 2387, person: gor }
+  - { id: gor-returns, type: PersonRestored, at: 2388, person: gor }
+  - { id: gor-is-killed, type: PersonDied, at: 2389, person: gor }
+`,
+  },
+  check: (context) => {
+    const { isBefore, chronicle } = context;
+    const actors = (event: ResolvedEvent): string =>
+      context
+        .references(event)
+        .flatMap(({ role, id }) => (role === "acts" ? [id] : []))
+        .join(" ");
+    return {
+      finish() {
+        const { all: entities, canonical } = context.register(entityRegister);
+        for (const entity of entities) {
+          if (entity.sentinel) continue;
+          for (const [index, id] of entity.ends.entries()) {
+            const [earlier, later] = [entity.ends[index - 1], id].map((end) =>
+              end === undefined ? undefined : chronicle.event(end),
+            );
+            if (earlier === undefined || later === undefined) continue;
+            // A ship that was taken out of service is still there to come to another end.
+            const isMild =
+              entity.kinds.has("ship") && !isDestroyed(context.effects(earlier), (one) => canonical(one) === entity.id);
+            if (isMild && earlier.type !== later.type) continue;
+            if (actors(earlier) !== actors(later) || earlier.timeTravel === true || later.timeTravel === true) continue;
+            const { restores, begunAgain } = context.register(turnRegister).of(entity);
+            const isOutside = ({ id: one }: ResolvedEvent): Likelihood =>
+              any(isBefore(one, earlier.id), isBefore(later.id, one));
+            context.report({
+              likelihood: all(
+                any(isBefore(earlier.id, later.id), isBefore(later.id, earlier.id)),
+                allOf(restores(between(earlier, later)), isOutside),
+                allOf(begunAgain(between(earlier, later)), isOutside),
+              ),
+              message: `${entity.id} ${lifeWords(earlier)} and ${lifeWords(later)}, and was not restored in between.`,
+              events: [earlier.id, later.id],
+              entities: [entity.id],
+              at: [lifePlace(context, later, entity.id), lifePlace(context, earlier, entity.id)],
+            });
+          }
+        }
+      },
+    };
+  },
+});

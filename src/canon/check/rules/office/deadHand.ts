@@ -1,0 +1,99 @@
+import { DAY } from "../../../../events/dates/span.ts";
+import type { EntityId, EventId } from "../../../../events/envelope.ts";
+import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
+import { all } from "../../kit/likelihood.ts";
+import { lifePlace, lifeWords, placeOf } from "../../registers/placeOf.ts";
+import { entityRegister } from "../../registers/entities.ts";
+import { turnRegister } from "../../registers/turns.ts";
+import { type Office, officeRegister, type OfficeTenure } from "../../registers/offices.ts";
+import { defineRule } from "../../kit/rule.ts";
+import type { RuleContext } from "../../kit/ruleContext.ts";
+import { writtenDate } from "../../kit/writtenDate.ts";
+
+export const deadHand = defineRule({
+  id: "office/dead-hand",
+  severity: "warning",
+  confidence: "likely",
+  parameters: { grace: { default: 90, about: "Days within which a seat is expected to be vacated or refilled." } },
+  explain: {
+    reports: "The holder of an office is dead, and within the days of grace the seat is neither vacated nor refilled.",
+    wayOut: "An `OfficeVacated` or a successor; the end of the power whose office it was.",
+    wrong: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  domo: { kind: office, of: breen-confederacy }
+  gor: { kind: person }
+  pran: { kind: person }
+events:
+  - { id: gor-becomes-domo, type: DomoReplaced, at: 2385, successor: gor, manner: disgraced }
+  - { id: gor-dies, type: PersonDied, at: 2387-02, person: gor }
+  - { id: pran-becomes-domo, type: DomoReplaced, at: 2388, successor: pran, manner: appointed }
+`,
+    right: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  domo: { kind: office, of: breen-confederacy }
+  gor: { kind: person }
+  pran: { kind: person }
+events:
+  - { id: gor-becomes-domo, type: DomoReplaced, at: 2385, successor: gor, manner: disgraced }
+  - { id: gor-dies, type: PersonDied, at: 2387-02, person: gor }
+  - { id: pran-becomes-domo, type: DomoReplaced, at: 2387-03, successor: pran, predecessor: gor, manner: died }
+`,
+  },
+  check: (context) => ({
+    finish() {
+      const entities = context.register(entityRegister);
+      for (const office of context.register(officeRegister).all)
+        for (const tenure of office.tenures) {
+          const holder = entities.get(tenure.holder);
+          if (tenure.coRuler || holder === undefined || holder.sentinel || holder.restores.length > 0) continue;
+          for (const death of holder.ends) checkSeat(context, office, tenure, death);
+        }
+    },
+  }),
+});
+
+type Context = RuleContext<{ readonly grace: number }>;
+
+function checkSeat(context: Context, office: Office, tenure: OfficeTenure, death: EventId): void {
+  const { isBefore, isLonger, chronicle } = context;
+  const [died, began] = [chronicle.event(death), chronicle.event(tenure.began)];
+  if (died === undefined || died.timeTravel === true || began === undefined || isBefore(began.id, death) === "no")
+    return;
+  const grace = context.parameters.grace * DAY;
+  const next = tenure.left ?? tenure.replaced?.by;
+  const until = next ?? context.end;
+  if (until === undefined || ends(context, office.establishment?.of, died, grace)) return;
+  const filled = next === undefined ? undefined : chronicle.event(next);
+  context.report({
+    likelihood: all(isLonger(death, until, grace), office.settled(began.id, death)),
+    message: `${tenure.holder} ${lifeWords(died)} as holder of ${office.id}, and ${filled === undefined ? "nobody follows" : `the seat passes only in ${filled.id} (${writtenDate(filled.at)})`}.`,
+    help: `Say who followed, or that the seat fell empty: an \`OfficeVacated\` of ${office.id}.`,
+    events: [death, began.id, ...(filled === undefined ? [] : [filled.id])],
+    entities: [office.id, tenure.holder],
+    at: [
+      lifePlace(context, died, tenure.holder),
+      placeOf(context, began, tenure.holder, `took ${office.id} here (${writtenDate(began.at)})`),
+      ...(filled === undefined
+        ? []
+        : [placeOf(context, filled, office.id, `left or filled only here (${writtenDate(filled.at)})`)]),
+    ],
+  });
+}
+
+/** Whether the power whose office it is may be gone before anybody is missed. */
+function ends(
+  { register, isLonger }: Context,
+  power: EntityId | undefined,
+  death: ResolvedEvent,
+  grace: number,
+): boolean {
+  const entity = power === undefined ? undefined : register(entityRegister).get(power);
+  if (entity === undefined || entity.ends.length === 0) return false;
+  const later = register(turnRegister)
+    .of(entity)
+    .ends({ earliest: death.occurred.earliest, latest: Number.POSITIVE_INFINITY, since: death.id });
+  for (const end of later) if (isLonger(death.id, end.id, grace) === "certain") return false;
+  return true;
+}

@@ -1,0 +1,299 @@
+import { describe, expect, test } from "vitest";
+import { findingsIn } from "../../../../../test/support/checkText.ts";
+
+const POSSIBLE = { possible: true };
+
+/** An office with one seat, three persons, and these events. */
+const office = (events: string, more = ""): string => `
+entities:
+  union: { kind: faction, standing: major }
+  seat: { kind: office, of: union${more} }
+  a: { kind: person }
+  b: { kind: person }
+  c: { kind: person }
+events:
+${events}
+`;
+
+/** `takes("a", 2370, "predecessor: b")`. */
+const takes = (who: string, at: number | string, more = "manner: elected"): string =>
+  `  - { id: ${who}-${String(at).replaceAll(/\D+/g, "-")}, type: LeaderReplaced, at: ${at}, office: seat, successor: ${who}, ${more.includes("manner") ? more : `manner: elected, ${more}`} }`;
+
+const leaves = (at: number | string, who?: string): string =>
+  `  - { id: left-${String(at)}, type: OfficeVacated, at: ${at}, office: seat${who === undefined ? "" : `, holder: ${who}`} }`;
+
+const dies = (who: string, at: number | string): string =>
+  `  - { id: ${who}-dies, type: PersonDied, at: ${at}, person: ${who} }`;
+
+const lines = (...list: string[]): string => list.join("\n");
+
+describe("two holders", () => {
+  test("are only possible where one follows another and nothing says that anybody went", async () => {
+    const text = office(lines(takes("a", 2370), takes("b", 2371)));
+    expect(await findingsIn(text)).toEqual([]);
+    expect(await findingsIn(text, POSSIBLE)).toEqual([
+      "office/two-holders? | b: b takes it here (2371) | a: a took it here (2370)",
+    ]);
+  });
+
+  test("are shown with the later departure, where there is one", async () => {
+    expect(await findingsIn(office(lines(takes("a", 2370), takes("b", 2371), leaves(2373, "a"))))).toEqual([
+      "office/two-holders | b: b takes it here (2371) | a: a took it here (2370) | a: a leaves only here (2373)",
+    ]);
+  });
+
+  test.each([
+    ["the predecessor is named", lines(takes("a", 2370), takes("b", 2371, "predecessor: a"))],
+    ["the manner says how the predecessor went", lines(takes("a", 2370), takes("b", 2371, "manner: disgraced"))],
+    ["the seat was left before", lines(takes("a", "2370-02-01"), leaves("2370-12-30"), takes("b", "2371-03"))],
+    ["it is handed over within a day", lines(takes("a", 2370), leaves("2371-03-01", "a"), takes("b", "2371-03-01"))],
+    [
+      "the handover is written in the other order",
+      lines(takes("a", 2370), takes("b", "2371-03-01"), leaves("2371-03-01", "a")),
+    ],
+    ["the holder is dead", lines(takes("a", "2370-02-01"), dies("a", "2370-12-01"), takes("b", "2371-01-01"))],
+    ["the holder dies on the day", lines(takes("a", "2370-02-01"), dies("a", "2371-01-01"), takes("b", "2371-01-01"))],
+    ["one is only standing in", lines(takes("a", 2370), takes("b", 2371, "acting: true"))],
+    ["the other was only standing in", lines(takes("a", 2370, "acting: true"), takes("b", 2371))],
+    ["they rule together", lines(takes("a", 2370), takes("b", 2371, "coRuler: true"))],
+    [
+      "a co-ruler stays when the other is replaced",
+      lines(takes("a", 2370), takes("b", 2371, "coRuler: true"), takes("c", 2372, "predecessor: a")),
+    ],
+  ])("are none where %s", async (_, events) => {
+    expect(await findingsIn(office(events), POSSIBLE)).toEqual([]);
+  });
+
+  test("are none in an office of two seats", async () => {
+    expect(await findingsIn(office(lines(takes("a", 2370), takes("b", 2371)), ", seats: 2"), POSSIBLE)).toEqual([]);
+  });
+
+  test("are only possible where a year leaves the order open", async () => {
+    const text = office(lines(takes("a", "2369"), takes("b", "2370-03-01"), leaves(2370, "a")));
+    expect(await findingsIn(text)).toEqual([]);
+    expect(await findingsIn(text, POSSIBLE)).toEqual([
+      "office/two-holders? | b: b takes it here (2370-03-01) | a: a took it here (2369) | a: a leaves only here (2370)",
+    ]);
+  });
+
+  test("are counted by pairs that follow one another, not each with each", async () => {
+    const text = office(lines(takes("a", 2370), takes("b", 2371), takes("c", 2372)));
+    expect(await findingsIn(text, POSSIBLE)).toHaveLength(2);
+  });
+});
+
+describe("a holder", () => {
+  test("is born at the accession", async () => {
+    const born = "  - { id: a-born, type: PersonBorn, at: 2380, person: a }";
+    expect(await findingsIn(office(lines(takes("a", 2370), born)))).toEqual([
+      "office/holder-not-alive | a: takes seat here (2370) | a: was born here (2380)",
+    ]);
+  });
+
+  test.each([
+    [
+      "restored before",
+      lines(dies("a", 2360), "  - { id: back, type: PersonRestored, at: 2365, person: a }", takes("a", 2370)),
+    ],
+    ["honoured after death", lines(dies("a", 2360), takes("a", 2370, "posthumous: true"))],
+    [
+      "in the year of the death",
+      lines(dies("a", 2370), takes("a", "2370-02-01"), leaves("2370-02-02", "a"), takes("b", "2370-02-02")),
+    ],
+  ])("may be %s", async (_, events) => {
+    expect(await findingsIn(office(events))).toEqual([]);
+  });
+});
+
+describe("a dead hand", () => {
+  test("holds a seat that nobody takes for the rest of history", async () => {
+    const text = office(
+      lines(takes("a", 2370), dies("a", 2375), "  - { id: later, type: Noted, at: 2380, about: union }"),
+    );
+    expect(await findingsIn(text)).toEqual(["office/dead-hand | a: died here (2375) | a: took seat here (2370)"]);
+  });
+
+  test.each([
+    [
+      "the seat is filled within the days of grace",
+      lines(takes("a", 2370), dies("a", "2375-01-01"), takes("b", "2375-03-01")),
+    ],
+    [
+      "the seat is left within the days of grace",
+      lines(takes("a", 2370), dies("a", "2375-01-01"), leaves("2375-02-01"), takes("b", "2375-05-01")),
+    ],
+    ["history ends before", lines(takes("a", 2370), dies("a", "2375-01-01"))],
+    [
+      "the holder had left before",
+      lines(takes("a", 2370), leaves("2374-06"), dies("a", "2375-01-01"), takes("b", "2375-04")),
+    ],
+    [
+      "the holder is restored",
+      lines(takes("a", 2370), dies("a", 2375), "  - { id: back, type: PersonRestored, at: 2376, person: a }"),
+    ],
+    [
+      "the power ends with its ruler",
+      lines(
+        takes("a", 2370),
+        dies("a", "2375-01-01"),
+        "  - { id: fall, type: FactionDissolved, at: 2375-01-05, faction: union }",
+        "  - { id: later, type: Noted, at: 2380, about: a }",
+      ),
+    ],
+  ])("is none where %s", async (_, events) => {
+    expect(await findingsIn(office(events))).toEqual([]);
+  });
+
+  test("is only possible where the dates leave the days of grace open", async () => {
+    const text = office(lines(takes("a", 2370), dies("a", 2375), takes("b", "2375-11-01")));
+    expect(await findingsIn(text)).toEqual([]);
+    expect((await findingsIn(text, POSSIBLE)).map((one) => one.split(" | ")[0])).toContain("office/dead-hand?");
+  });
+
+  test("has as many days as the canon says", async () => {
+    const text = office(lines(takes("a", 2370), dies("a", "2375-01-01"), takes("b", "2375-03-01")));
+    expect(await findingsIn(text, { parameters: { "office/dead-hand": { grace: 30 } } })).toHaveLength(1);
+  });
+});
+
+test("a vacancy ends with an acting holder, and lasts until somebody comes", async () => {
+  const vacated = lines(takes("a", 2370), leaves("2371-01-01", "a"));
+  expect(await findingsIn(office(lines(vacated, takes("b", 2373))))).toEqual([
+    "office/vacancy | seat: falls empty here (2371-01-01) | seat: filled again here (2373)",
+  ]);
+  expect(await findingsIn(office(lines(vacated, takes("b", "2371-06", "acting: true"), takes("c", 2376))))).toEqual([]);
+  expect(await findingsIn(office(vacated))).toEqual([]);
+});
+
+describe("a predecessor", () => {
+  test("is the one who holds the office", async () => {
+    expect(await findingsIn(office(lines(takes("a", 2370), takes("b", 2375, "predecessor: c"))))).toEqual([
+      "office/wrong-predecessor | c: c does not hold seat here | a: a took it here (2370)",
+    ]);
+    expect(await findingsIn(office(lines(takes("a", 2370), leaves(2375, "c"))))).toEqual([
+      "office/wrong-predecessor | c: c does not hold seat here | a: a took it here (2370)",
+    ]);
+  });
+
+  test("is not one who was replaced already", async () => {
+    const events = lines(takes("a", 2370), takes("b", 2372, "predecessor: a"), takes("c", 2375, "predecessor: a"));
+    expect(await findingsIn(office(events))).toEqual([
+      "office/wrong-predecessor | a: a does not hold seat here | b: b took it here (2372)",
+    ]);
+  });
+
+  test.each([
+    ["whoever it was, where nobody is known to hold it", lines(takes("a", 2370, "predecessor: b"))],
+    [
+      "the last holder, after a vacancy",
+      lines(takes("a", 2370), leaves(2371, "a"), takes("b", "2371-12", "predecessor: a")),
+    ],
+    [
+      "either the acting holder or the one before",
+      lines(
+        takes("a", 2370),
+        leaves(2371, "a"),
+        takes("b", "2371-12", "acting: true"),
+        takes("c", "2372", "predecessor: a"),
+      ),
+    ],
+    [
+      "one of two who rule together",
+      lines(takes("a", 2370), takes("b", 2371, "coRuler: true"), takes("c", 2372, "predecessor: b")),
+    ],
+    ["one whose accession the dates leave open", lines(takes("a", "2370"), takes("b", "2370-02-01", "predecessor: a"))],
+    [
+      "unknown, where the holder is dead",
+      lines(takes("a", 2370), dies("a", "2371-12-01"), takes("b", "2372-01-01", "predecessor: c")),
+    ],
+  ])("is %s", async (_, events) => {
+    expect(await findingsIn(office(events))).toEqual([]);
+  });
+});
+
+describe("a succession", () => {
+  test("of the incumbent is redundant, whatever its predecessor", async () => {
+    const expected = ["office/redundant-succession | a: takes it here | a: took it already here (2370)"];
+    expect(await findingsIn(office(lines(takes("a", 2370), takes("a", 2374))))).toEqual(expected);
+    expect(await findingsIn(office(lines(takes("a", 2370), takes("a", 2374, "predecessor: a"))))).toEqual(expected);
+  });
+
+  test("of a former holder is none", async () => {
+    const events = lines(takes("a", 2370), takes("b", 2374, "predecessor: a"), takes("a", 2378, "predecessor: b"));
+    expect(await findingsIn(office(events), POSSIBLE)).toEqual([]);
+  });
+});
+
+describe("eligibility", () => {
+  test("by age: certain where every reading is too young", async () => {
+    const born = (at: string): string => `  - { id: born, type: PersonBorn, at: ${at}, person: a }`;
+    const rule = ", eligibility: { minAge: 30 }";
+    expect(await findingsIn(office(lines(born("2350"), takes("a", 2370)), rule))).toEqual([
+      "office/ineligible | a: takes seat here | a: was born here (2350) | { minAge: 30 }: for those of at least 30",
+    ]);
+    expect(await findingsIn(office(lines(born("2340"), takes("a", 2370)), rule))).toEqual([]);
+    expect(await findingsIn(office(lines(born("2340-03-01"), takes("a", "2370-03-01")), rule))).toEqual([]);
+    expect(await findingsIn(office(lines(takes("a", 2370)), rule), POSSIBLE)).toEqual([]);
+  });
+
+  test("by membership: only what canon says against it", async () => {
+    const rule = ", eligibility: { memberOf: union }";
+    const joined = (at: number): string => `  - { id: joins, type: MemberJoined, at: ${at}, body: union, member: a }`;
+    const left = (at: number): string => `  - { id: quits, type: MemberLeft, at: ${at}, body: union, member: a }`;
+    expect(await findingsIn(office(takes("a", 2370), rule), POSSIBLE)).toEqual([]);
+    expect(await findingsIn(office(lines(joined(2360), takes("a", 2370)), rule), POSSIBLE)).toEqual([]);
+    expect(await findingsIn(office(lines(joined(2372), takes("a", 2370)), rule))).toEqual([
+      "office/ineligible | a: takes seat here | a: joined union only here (2372) | { memberOf: union }: for members of union",
+    ]);
+    expect(await findingsIn(office(lines(joined(2360), left(2365), takes("a", 2370)), rule))).toEqual([
+      "office/ineligible | a: takes seat here | a: left union here (2365) | { memberOf: union }: for members of union",
+    ]);
+  });
+});
+
+describe("what an office reserves", () => {
+  const rule = ", reserves: [TreatySigned]";
+  const signs = (at: number, who: string): string =>
+    `  - { id: signs, type: TreatySigned, at: ${at}, treaty: pact, parties: [union], signatories: [${who}] }`;
+
+  test("nobody else does, while another holds it", async () => {
+    expect(await findingsIn(office(lines(takes("a", 2370), signs(2372, "b")), rule))).toEqual([
+      "office/acts-without-office | b: acts here (2372) | a: takes seat here (2370) | [TreatySigned]: reserved here",
+    ]);
+  });
+
+  test("a former holder does not", async () => {
+    const events = lines(takes("a", 2370), leaves(2371, "a"), signs(2372, "a"));
+    expect((await findingsIn(office(events, rule))).map((one) => one.split(" | ")[0])).toEqual([
+      "office/acts-without-office",
+    ]);
+  });
+
+  test("somebody whose accession is retracted does not", async () => {
+    const events = lines(takes("a", 2370), signs(2372, "a"), "retract: [{ event: a-2370, reason: no }]");
+    expect(await findingsIn(office(events, rule), { include: ["office"] })).toEqual([
+      "office/acts-without-office | a: acts here (2372) | a: this accession is retracted | [TreatySigned]: reserved here",
+    ]);
+  });
+
+  test.each([
+    ["its holder does", lines(takes("a", 2370), signs(2372, "a"))],
+    ["its holder does beside another", lines(takes("a", 2370), signs(2372, "b, a"))],
+    ["an acting holder does", lines(takes("a", 2370), takes("b", 2371, "acting: true"), signs(2372, "b"))],
+    ["the year may be that of the accession", lines(signs(2370, "a"), takes("a", "2370-06"))],
+    ["nobody is known to hold it", signs(2372, "a")],
+  ])("is right where %s", async (_, events) => {
+    expect(await findingsIn(office(events, rule))).toEqual([]);
+  });
+
+  test("does not bind another power", async () => {
+    const text = office(
+      lines(
+        takes("a", 2370),
+        "  - { id: signs, type: TreatySigned, at: 2372, treaty: pact, parties: [breen], signatories: [b] }",
+      ),
+      rule,
+    ).replace("events:", "  breen: { kind: faction, standing: major }\nevents:");
+    expect(await findingsIn(text, { ...POSSIBLE, include: ["office"] })).toEqual([]);
+  });
+});

@@ -1,0 +1,77 @@
+import { all } from "../../kit/likelihood.ts";
+import { placeOf } from "../../registers/placeOf.ts";
+import { entityRegister } from "../../registers/entities.ts";
+import { officeRegister } from "../../registers/offices.ts";
+import { defineRule } from "../../kit/rule.ts";
+import type { FindingPlace } from "../../kit/ruleContext.ts";
+import { writtenDate } from "../../kit/writtenDate.ts";
+
+export const twoHolders = defineRule({
+  id: "office/two-holders",
+  severity: "error",
+  explain: {
+    reports:
+      "Two persons hold an office that has one seat: canon says when the first one left, and that was after the second one came. A successor without a `predecessor` is taken to follow whoever holds the office; where nothing says that the holder went, that is only possible, and shown with `--possible`.",
+    wayOut:
+      "`predecessor:`, an `OfficeVacated` (on the same day is early enough), `acting: true`, `coRuler: true`, or `seats:` of the office.",
+    wrong: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  chancellor: { kind: office, of: breen-confederacy }
+  gor: { kind: person }
+  pran: { kind: person }
+events:
+  - { id: gor-elected, type: LeaderReplaced, at: 2375, office: chancellor, successor: gor, manner: elected }
+  - { id: pran-elected, type: LeaderReplaced, at: 2381, office: chancellor, successor: pran, manner: elected }
+  - { id: gor-leaves, type: OfficeVacated, at: 2383, office: chancellor, holder: gor }
+`,
+    right: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  chancellor: { kind: office, of: breen-confederacy }
+  gor: { kind: person }
+  pran: { kind: person }
+events:
+  - { id: gor-elected, type: LeaderReplaced, at: 2375, office: chancellor, successor: gor, manner: elected }
+  - { id: pran-elected, type: LeaderReplaced, at: 2381, office: chancellor, successor: pran, predecessor: gor, manner: elected }
+`,
+  },
+  check: (context) => ({
+    finish() {
+      const entities = context.register(entityRegister);
+      const { isBefore, chronicle } = context;
+      for (const office of context.register(officeRegister).all) {
+        if (office.seats > 1) continue;
+        const holders = new Map(office.tenures.map(({ holder, began }) => [began, holder]));
+        for (const { holder, began, left, replaced, acting, coRuler } of office.tenures) {
+          if (replaced === undefined || replaced.explained || acting || coRuler) continue;
+          if (entities.get(holder)?.sentinel === true) continue;
+          const events = [began, replaced.by, left].map((id) => (id === undefined ? undefined : chronicle.event(id)));
+          const [from, taken, until] = events;
+          if (from === undefined || taken === undefined) continue;
+          const second = holders.get(taken.id) ?? "";
+          const leaving: FindingPlace[] =
+            until === undefined
+              ? []
+              : [placeOf(context, until, holder, `${holder} leaves only here (${writtenDate(until.at)})`)];
+          context.report({
+            likelihood: all(
+              isBefore(from.id, taken.id),
+              until === undefined ? "possible" : isBefore(taken.id, until.id),
+              office.settled(from.id, taken.id),
+            ),
+            message: `${second} takes ${office.id} (${writtenDate(taken.at)}) while ${holder} holds it, since ${writtenDate(from.at)}${until === undefined ? "" : ` until ${writtenDate(until.at)}`}.`,
+            help: `If ${holder} left then, say so: \`predecessor: ${holder}\`. If both hold it: \`coRuler: true\`, or \`seats: 2\`.`,
+            events: [taken.id, from.id, ...(until === undefined ? [] : [until.id])],
+            entities: [office.id, holder, second],
+            at: [
+              placeOf(context, taken, second, `${second} takes it here (${writtenDate(taken.at)})`),
+              placeOf(context, from, holder, `${holder} took it here (${writtenDate(from.at)})`),
+              ...leaving,
+            ],
+          });
+        }
+      }
+    },
+  }),
+});

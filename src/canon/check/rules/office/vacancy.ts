@@ -1,0 +1,69 @@
+import { DAY } from "../../../../events/dates/span.ts";
+import { all } from "../../kit/likelihood.ts";
+import { placeOf } from "../../registers/placeOf.ts";
+import { entityRegister } from "../../registers/entities.ts";
+import { officeRegister } from "../../registers/offices.ts";
+import { defineRule } from "../../kit/rule.ts";
+import { writtenDate } from "../../kit/writtenDate.ts";
+
+export const vacancy = defineRule({
+  id: "office/vacancy",
+  severity: "info",
+  parameters: { days: { default: 365, about: "Days that an office may stand empty." } },
+  explain: {
+    reports: "An office that was vacated stands empty for long, or for the rest of history.",
+    wayOut: "The end of the power whose office it was ends the vacancy.",
+    wrong: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  domo: { kind: office, of: breen-confederacy }
+  gor: { kind: person }
+  pran: { kind: person }
+events:
+  - { id: gor-becomes-domo, type: DomoReplaced, at: 2380, successor: gor, manner: appointed }
+  - { id: gor-resigns, type: OfficeVacated, at: 2385-01, office: domo, holder: gor, manner: abdicated }
+  - { id: pran-becomes-domo, type: DomoReplaced, at: 2388, successor: pran, manner: appointed }
+`,
+    right: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  domo: { kind: office, of: breen-confederacy }
+  gor: { kind: person }
+  pran: { kind: person }
+events:
+  - { id: gor-becomes-domo, type: DomoReplaced, at: 2380, successor: gor, manner: appointed }
+  - { id: gor-resigns, type: OfficeVacated, at: 2385-01, office: domo, holder: gor, manner: abdicated }
+  - { id: pran-becomes-domo, type: DomoReplaced, at: 2385-03, successor: pran, manner: appointed }
+`,
+  },
+  check: (context) => ({
+    finish() {
+      const entities = context.register(entityRegister);
+      for (const { id, vacancies, establishment, settled } of context.register(officeRegister).all)
+        for (const { from, until } of vacancies) {
+          const power = establishment === undefined ? undefined : entities.get(establishment.of);
+          if (until === undefined && (power?.ends.length ?? 0) > 0) continue;
+          const [left, filled] = [from, until].map((event) =>
+            event === undefined ? undefined : context.chronicle.event(event),
+          );
+          const last = until ?? context.end;
+          if (left === undefined || last === undefined) continue;
+          context.report({
+            likelihood: all(
+              context.isLonger(from, last, context.parameters.days * DAY),
+              settled(from, ...(until === undefined ? [] : [until])),
+            ),
+            message: `Nobody holds ${id} from ${writtenDate(left.at)} ${filled === undefined ? "on" : `to ${writtenDate(filled.at)}`}.`,
+            events: [from, ...(until === undefined ? [] : [until])],
+            entities: [id],
+            at: [
+              placeOf(context, left, id, `falls empty here (${writtenDate(left.at)})`),
+              ...(filled === undefined
+                ? []
+                : [placeOf(context, filled, id, `filled again here (${writtenDate(filled.at)})`)]),
+            ],
+          });
+        }
+    },
+  }),
+});

@@ -1,0 +1,70 @@
+import { all } from "../../kit/likelihood.ts";
+import { bondRegister } from "../../registers/bonds.ts";
+import { isByForce } from "../../registers/holdingChanges.ts";
+import { type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
+import { entityRegister } from "../../registers/entities.ts";
+import { defineRule } from "../../kit/rule.ts";
+import { dated, writtenDate } from "../../kit/writtenDate.ts";
+import { holdingPlace, sinceWords } from "./holdingPlace.ts";
+import { isByNonOwner } from "./transferByNonOwner.ts";
+
+export const doubleGain = defineRule({
+  id: "territory/double-gain",
+  severity: "warning",
+  explain: {
+    reports: "A system passes to one who owns and rules it already.",
+    wayOut: "The event by which it was lost in between, or `retaken: true`.",
+    wrong: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  cardassian-union: { kind: faction, standing: major }
+  dozaria: { kind: system, holder: cardassian-union }
+events:
+  - { id: dozaria-ceded, type: TerritoryTransferred, at: 2374, systems: [dozaria], to: breen-confederacy, procedure: 3 }
+  - { id: dozaria-ceded-again, type: TerritoryTransferred, at: 2380, systems: [dozaria], to: breen-confederacy, procedure: 3 }
+`,
+    right: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  cardassian-union: { kind: faction, standing: major }
+  dozaria: { kind: system, holder: cardassian-union }
+events:
+  - { id: dozaria-ceded, type: TerritoryTransferred, at: 2374, systems: [dozaria], to: breen-confederacy, procedure: 3 }
+  - { id: dozaria-occupied, type: ControlChanged, at: 2378, systems: [dozaria], to: cardassian-union }
+  - { id: dozaria-ceded-again, type: TerritoryTransferred, at: 2380, systems: [dozaria], to: breen-confederacy, procedure: 3 }
+`,
+  },
+  check: (context) => ({
+    finish() {
+      const holdings = context.register(holdingRegister);
+      const bonds = context.register(bondRegister);
+      const { canonical } = context.register(entityRegister);
+      for (const system of holdings.systems)
+        for (const change of holdings.of(system)) {
+          const { event, to, from, owner, ruler, inLaw } = change;
+          if (to === undefined || ruler === undefined || !isGain(change)) continue;
+          // Whoever takes from himself is self-transfer's; from one who had it not, transfer-by-non-owner's.
+          if ((from !== undefined && canonical(from) === canonical(to)) || isByNonOwner(change, bonds)) continue;
+          const had = inLaw ? [owner, ruler] : [ruler];
+          if (had.some((one) => one?.to === undefined || canonical(one.to) !== canonical(to))) continue;
+          context.report({
+            likelihood: all(
+              holdings.follows(ruler, change, false),
+              inLaw && owner !== undefined ? holdings.follows(owner, change, true) : "certain",
+            ),
+            message: `${dated(event)} gives ${system} to ${to}, who has it already, ${sinceWords(ruler)}.`,
+            events: [event.id, ruler.event.id],
+            entities: [system, to],
+            at: [
+              holdingPlace(context, change, `gained here (${writtenDate(event.at)})`),
+              holdingPlace(context, ruler, `gained before (${writtenDate(ruler.event.at)})`),
+            ],
+          });
+        }
+    },
+  }),
+});
+
+/** Who attacks where he rules already gains nothing twice; what is retaken was lost. */
+const isGain = (change: HoldingSpan): boolean =>
+  change.event.timeTravel !== true && !isByForce(change) && !change.atFirst && !change.retaken;

@@ -1,0 +1,21 @@
+import type { Rule } from "../../kit/rule.ts";
+import { capitalNotHeld } from "./capitalNotHeld.ts";
+import { conquestWithoutConflict } from "./conquestWithoutConflict.ts";
+import { doubleGain } from "./doubleGain.ts";
+import { orphan } from "./orphan.ts";
+import { ownerNotExisting } from "./ownerNotExisting.ts";
+import { selfTransfer } from "./selfTransfer.ts";
+import { transferByNonOwner } from "./transferByNonOwner.ts";
+import { twoSovereigns } from "./twoSovereigns.ts";
+
+/** Who holds which system. */
+export const territory: readonly Rule[] = [
+  transferByNonOwner,
+  doubleGain,
+  selfTransfer,
+  twoSovereigns,
+  orphan,
+  capitalNotHeld,
+  ownerNotExisting,
+  conquestWithoutConflict,
+];

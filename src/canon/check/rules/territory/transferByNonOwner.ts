@@ -1,0 +1,73 @@
+import { all } from "../../kit/likelihood.ts";
+import { bondRegister, type Bonds } from "../../registers/bonds.ts";
+import { isByForce } from "../../registers/holdingChanges.ts";
+import { type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
+import { defineRule } from "../../kit/rule.ts";
+import { dated, writtenDate } from "../../kit/writtenDate.ts";
+import { holdingPlace, sinceWords } from "./holdingPlace.ts";
+
+export const transferByNonOwner = defineRule({
+  id: "territory/transfer-by-non-owner",
+  severity: "error",
+  explain: {
+    reports:
+      "A system passes from one who, by the events before, neither owns nor rules it. The last owner is named, with the event that made it so.",
+    wayOut:
+      "A faction may give away what belongs to one that it is part of (`partOf:`), serves, belongs to or succeeds, at whatever time, and the other way round. `timeTravel: true`; `sentinel: true` for a stand-in.",
+    wrong: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  cardassian-union: { kind: faction, standing: major }
+  dominion: { kind: faction, standing: major }
+  dozaria: { kind: system, holder: cardassian-union }
+events:
+  - { id: dozaria-granted, type: TerritoryTransferred, at: 2374, systems: [dozaria], from: dominion, to: breen-confederacy, procedure: 3 }
+`,
+    right: `
+entities:
+  breen-confederacy: { kind: faction, standing: major }
+  cardassian-union: { kind: faction, standing: major }
+  dominion: { kind: faction, standing: major }
+  dozaria: { kind: system, holder: cardassian-union }
+events:
+  - { id: dozaria-occupied, type: ControlChanged, at: 2373, systems: [dozaria], from: cardassian-union, to: dominion }
+  - { id: dozaria-granted, type: TerritoryTransferred, at: 2374, systems: [dozaria], from: dominion, to: breen-confederacy, procedure: 3 }
+`,
+  },
+  check: (context) => ({
+    finish() {
+      const holdings = context.register(holdingRegister);
+      const bonds = context.register(bondRegister);
+      for (const system of holdings.systems)
+        for (const change of holdings.of(system)) {
+          const { event, from, owner, ruler } = change;
+          if (from === undefined || owner?.to === undefined || ruler?.to === undefined) continue;
+          if (!isByNonOwner(change, bonds)) continue;
+          const last = change.inLaw ? owner : ruler;
+          const wins = owner === ruler ? [owner] : [last, last === owner ? ruler : owner];
+          const to = last.to ?? "";
+          context.report({
+            likelihood: all(holdings.follows(owner, change, true), holdings.follows(ruler, change, false)),
+            message: `${dated(event)} passes ${system} on from ${from}, but ${to} has it, ${sinceWords(last)}.`,
+            help: `If ${from} had won it, an event is missing; else write \`from: ${to}\`.`,
+            events: [event.id, ...wins.map((one) => one.event.id)],
+            entities: [system, from, to],
+            at: [
+              { event: event.id, path: ["from"], role: `from ${from} here (${writtenDate(event.at)})` },
+              ...wins.map((one) =>
+                holdingPlace(context, one, `${one.to} has it by this (${writtenDate(one.event.at)})`),
+              ),
+            ],
+            fixes: [{ title: `Write ${to}`, at: { event: event.id, path: ["from"] }, value: to }],
+          });
+        }
+    },
+  }),
+});
+
+/** Whether somebody passes on what another has. */
+export function isByNonOwner(change: HoldingSpan, { areBound }: Bonds): boolean {
+  const { event, from, owner, ruler } = change;
+  if (from === undefined || event.timeTravel === true || isByForce(change)) return false;
+  return [owner, ruler].every((one) => one?.to !== undefined && !areBound(one.to, from));
+}
