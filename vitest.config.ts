@@ -9,5 +9,7 @@ export default defineConfig({
     // A limit against hanging, not a measurement: shared machines can be many times slower than one's own.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What was built runs as Node runs it.
+    server: { deps: { external: [/\/dist\/cli\//] } },
   },
 });

@@ -1,33 +1,44 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { temporaryFolders } from "./support/temporaryFolders.ts";
 
 const house = resolve(import.meta.dirname, "..");
 const LAYERS = ["events", "log", "timelines", "projections", "canon", "cli"];
 
+const folders = temporaryFolders();
+afterAll(folders.remove);
+
+/** A tree with the packages of this one, and nothing of its own. */
+function treeOf(): string {
+  const root = folders.make();
+  cpSync(join(house, "package.json"), join(root, "package.json"));
+  symlinkSync(join(house, "node_modules"), join(root, "node_modules"), "junction");
+  return root;
+}
+
+function plantIn(root: string, file: string, text: string): void {
+  mkdirSync(dirname(join(root, file)), { recursive: true });
+  writeFileSync(join(root, file), text);
+}
+
+function checkTree(root: string): { readonly status: number | null; readonly output: string } {
+  const script = join(house, "scripts/checkArchitecture.ts");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, root], { encoding: "utf8" });
+  return { status, output: stderr + stdout };
+}
+
 describe("architecture check", () => {
   let root = "";
   beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), "valoris-architecture-"));
-    cpSync(join(house, "package.json"), join(root, "package.json"));
-    symlinkSync(join(house, "node_modules"), join(root, "node_modules"), "junction");
+    root = treeOf();
   });
-  afterEach(() => rmSync(root, { recursive: true, force: true }));
-
   const copyTree = (): void => {
     for (const folder of ["src", "test/support"]) cpSync(join(house, folder), join(root, folder), { recursive: true });
   };
-  const plant = (file: string, text: string): void => {
-    mkdirSync(dirname(join(root, file)), { recursive: true });
-    writeFileSync(join(root, file), text);
-  };
-  const check = (): { status: number | null; output: string } => {
-    const script = join(house, "scripts/checkArchitecture.ts");
-    const { status, stdout, stderr } = spawnSync(process.execPath, [script, root], { encoding: "utf8" });
-    return { status, output: stderr + stdout };
-  };
+  const plant = (file: string, text: string): void => plantIn(root, file, text);
+  const check = () => checkTree(root);
 
   test("this tree has modules, all of them looked at, and every dependency points down", () => {
     copyTree();
@@ -45,70 +56,74 @@ describe("architecture check", () => {
     expect(status).toBe(1);
   });
 
-  test("the name of an event type planted among projections is refused", () => {
-    plant(
-      "src/projections/planted.ts",
-      'export const isPact = (type: string): boolean => type === "TreatyRatified";\n',
-    );
-    const { status, output } = check();
-    expect(output).toContain("src/projections/planted.ts names the event type TreatyRatified\n  event-type-named");
-    expect(status).toBe(1);
-  });
-
-  test.each(LAYERS.slice(1).map((above, index) => [LAYERS[index], above]))("%s may not import %s", (below, above) => {
-    plant(`src/${above}/above.ts`, "export interface Above { readonly a: 1 }\n");
-    plant(`src/${below}/below.ts`, `import type { Above } from "../${above}/above.ts";\nexport type Below = Above;\n`);
-    expect(check()).toMatchObject({ status: 1, output: expect.stringContaining(`${below}-imports-upward`) });
-  });
-
-  test.each([
-    ["sim", "canon"],
-    ["canon", "sim"],
-  ])("%s does not know %s", (one, other) => {
-    plant(`src/${other}/other.ts`, "export const other = 1;\n");
-    plant(`src/${one}/one.ts`, `export { other } from "../${other}/other.ts";\n`);
-    expect(check()).toMatchObject({ status: 1, output: expect.stringContaining(`${one}-knows-${other}`) });
-  });
-
-  test.each([
-    ["text", "sync", "canon-text-knows-more"],
-    ["text", "check", "canon-text-knows-more"],
-    ["sync", "check", "canon-sync-knows-check"],
-  ])("in canon, %s knows nothing of %s", (one, other, rule) => {
-    plant(`src/canon/${other}/other.ts`, "export const other = 1;\n");
-    plant(`src/canon/${one}/one.ts`, `export { other } from "../${other}/other.ts";\n`);
-    expect(check()).toMatchObject({ status: 1, output: expect.stringContaining(rule) });
-  });
-
-  test("folders of canon that need each other are refused, though no file does", () => {
-    plant("src/canon/check/one/a.ts", 'export { b } from "../two/b.ts";\n');
-    plant("src/canon/check/two/b.ts", "export const b = 1;\n");
-    plant("src/canon/check/two/c.ts", 'export { d } from "../one/d.ts";\n');
-    plant("src/canon/check/one/d.ts", "export const d = 1;\n");
-    expect(check()).toMatchObject({ status: 1, output: expect.stringContaining("canon-folder-circle") });
-  });
-
-  test("a cycle is refused, of types alone too", () => {
-    plant("src/log/a.ts", 'import type { B } from "./b.ts";\nexport interface A { readonly b?: B }\n');
-    plant("src/log/b.ts", 'import type { A } from "./a.ts";\nexport interface B { readonly a?: A }\n');
-    expect(check()).toMatchObject({ status: 1, output: expect.stringContaining("cycle") });
-  });
-
-  test.each([
-    ["../../test/planted.ts", "source-imports-test"],
-    ["../../bench/planted.ts", "outside-src"],
-    ["vitest", "undeclared-package"],
-    ["./nowhere.ts", "unresolvable"],
-  ])("src may not import %s", (specifier, rule) => {
-    if (specifier.endsWith("/planted.ts")) plant(specifier.replace("../../", ""), "export const it = 1;\n");
-    plant("src/log/a.ts", `export { it } from "${specifier}";\n`);
-    expect(check()).toMatchObject({ status: 1, output: expect.stringContaining(rule) });
-  });
-
   test("a tree with nothing to check does not pass", () => {
     mkdirSync(join(root, "src"));
     expect(check()).toMatchObject({ status: 1, output: expect.stringContaining("nothing to check") });
     plant("src/log/alone.ts", "export const alone = 1;\n");
     expect(check()).toMatchObject({ status: 1, output: expect.stringContaining("imports were not read") });
+  });
+});
+
+/** A tree in which everything that is planted is wrong: the file, what it says, what it imports, and the rule that refuses it. */
+const PLANTED: readonly (readonly [file: string, text: string, from: string, rule: string])[] = [
+  ...LAYERS.slice(1).map((above, index) => {
+    const below = LAYERS[index] ?? "";
+    const text = `import type { It } from "../${above}/it.ts";\nexport type Below = It;\n`;
+    return [`src/${below}/below.ts`, text, `src/${above}/it.ts`, `${below}-imports-upward`] as const;
+  }),
+  ["src/sim/knows.ts", 'export type { It } from "../canon/it.ts";\n', "src/canon/it.ts", "sim-knows-canon"],
+  ["src/canon/knows.ts", 'export type { It } from "../sim/it.ts";\n', "src/sim/it.ts", "canon-knows-sim"],
+  ...(
+    [
+      ["text", "sync", "canon-text-knows-more"],
+      ["text", "check", "canon-text-knows-more"],
+      ["sync", "check", "canon-sync-knows-check"],
+    ] as const
+  ).map(([one, other, rule]) => {
+    const text = `export type { It } from "../${other}/it.ts";\n`;
+    return [`src/canon/${one}/knows-${other}.ts`, text, `src/canon/${other}/it.ts`, rule] as const;
+  }),
+  ["src/log/test.ts", 'export type { It } from "../../test/it.ts";\n', "test/it.ts", "source-imports-test"],
+  ["src/log/bench.ts", 'export type { It } from "../../bench/it.ts";\n', "bench/it.ts", "outside-src"],
+  ["src/log/package.ts", 'export { it } from "vitest";\n', "", "undeclared-package"],
+  ["src/log/nothing.ts", 'export { it } from "./nowhere.ts";\n', "./nowhere.ts", "unresolvable"],
+];
+
+describe("what is wrong in a tree", () => {
+  let output = "";
+  beforeAll(() => {
+    const root = treeOf();
+    for (const [file, text] of PLANTED) plantIn(root, file, text);
+    for (const folder of [...LAYERS, "sim", "canon/sync", "canon/check"]
+      .map((layer) => `src/${layer}`)
+      .concat("test", "bench"))
+      plantIn(root, `${folder}/it.ts`, "export interface It {\n  readonly a: 1;\n}\n");
+    plantIn(root, "src/log/a.ts", 'import type { B } from "./b.ts";\nexport interface A { readonly b?: B }\n');
+    plantIn(root, "src/log/b.ts", 'import type { A } from "./a.ts";\nexport interface B { readonly a?: A }\n');
+    plantIn(root, "src/canon/check/one/a.ts", 'export { b } from "../two/b.ts";\n');
+    plantIn(root, "src/canon/check/two/b.ts", "export const b = 1;\n");
+    plantIn(root, "src/canon/check/two/c.ts", 'export { d } from "../one/d.ts";\n');
+    plantIn(root, "src/canon/check/one/d.ts", "export const d = 1;\n");
+    plantIn(root, "src/projections/named.ts", 'export const isPact = (type: string) => type === "TreatyRatified";\n');
+    ({ output } = checkTree(root));
+  });
+
+  test.each(PLANTED)("%s", (file, _, from, rule) => {
+    const found = output
+      .split("\n")
+      .flatMap((line, i, lines) => (line.startsWith(`${file} → ${from}`) ? [lines[i + 1]?.trim() ?? ""] : []));
+    expect(found.join("\n"), output).toContain(rule);
+  });
+
+  test("folders of canon that need each other, though no file does", () => {
+    expect(output).toMatch(/^src\/canon\/check\/(?:one|two)\/[ac]\.ts → .*\n {2}.*canon-folder-circle/m);
+  });
+
+  test("a cycle, of types alone too", () => {
+    expect(output).toMatch(/^src\/log\/[ab]\.ts → .*\n {2}.*cycle/m);
+  });
+
+  test("the name of an event type among projections", () => {
+    expect(output).toContain("src/projections/named.ts names the event type TreatyRatified\n  event-type-named");
   });
 });

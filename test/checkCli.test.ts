@@ -1,17 +1,9 @@
-import { execFile, spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-
-// `npm test` builds first: these run what is published.
-const CLI = join(import.meta.dirname, "../dist/cli/main.js");
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
+import { CLI, type Ran, valorisAt } from "./support/inThisProcess.ts";
 
 const all = mkdtempSync(join(tmpdir(), "valoris-check-"));
 afterAll(() => rmSync(all, { recursive: true, force: true }));
@@ -21,14 +13,8 @@ let home = "";
 let tests = 0;
 beforeEach(() => mkdirSync((home = join(all, String(tests++)))));
 
-const run = (program: string, args: readonly string[]): Promise<Ran> =>
-  new Promise((resolve) => {
-    const env = { ...process.env, NO_COLOR: "1", COLUMNS: "100" };
-    execFile(program, args, { env, cwd: home, maxBuffer: 1 << 28 }, (error, out, err) =>
-      resolve({ code: typeof error?.code === "number" ? error.code : error === null ? 0 : -1, out, err }),
-    );
-  });
-const check = (...args: string[]): Promise<Ran> => run(process.execPath, [CLI, "check", ...args]);
+const valoris = (...args: string[]): Promise<Ran> => valorisAt({ cwd: home, env: { COLUMNS: "100" } }, args);
+const check = (...args: string[]): Promise<Ran> => valoris("check", ...args);
 const write = (name: string, text: string): void => writeFileSync(join(home, name), text);
 const read = (name: string): string => readFileSync(join(home, name), "utf8");
 
@@ -180,19 +166,21 @@ describe("a baseline", () => {
 });
 
 describe("--since", () => {
-  const git = (...args: string[]): Promise<Ran> =>
-    run("git", ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false", ...args]);
+  const git = (...args: string[]): void =>
+    void execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false", ...args], {
+      cwd: home,
+    });
   const ids = async (...args: string[]): Promise<string[]> =>
     JSON.parse((await check(...args, ...LIFESPAN, "-f", "json")).out).findings.flatMap(
       ({ events }: { events: string[] }) => events[0],
     );
 
   test("keeps the findings with a place on a line that was changed, and new files whole", async () => {
-    await git("init", "-q");
+    git("init", "-q");
     write("canon.yaml", CANON);
     write("o ld.yaml", `events:\n${SPEECH("gor", "gor-again")}`);
-    await git("add", ".");
-    await git("commit", "-qm", "one");
+    git("add", ".");
+    git("commit", "-qm", "one");
     expect(await ids(".", "--since", "HEAD")).toEqual([]);
     expect((await check(".", ...LIFESPAN, "--since", "HEAD")).out.trimEnd()).toMatch(/no findings, 2 elsewhere$/);
 
@@ -214,7 +202,7 @@ describe("--since", () => {
       code: 2,
       err: expect.stringContaining("in no git repository"),
     });
-    await git("init", "-q");
+    git("init", "-q");
     for (const revision of ["nowhere", "--output=x"])
       expect(await check("canon.yaml", `--since=${revision}`)).toMatchObject({
         code: 2,
@@ -279,9 +267,7 @@ describe("--fix", () => {
 
   test("works on files only", async () => {
     write("canon.yaml", CANON);
-    expect(await run(process.execPath, [CLI, "log", "import", "canon.yaml", "--log", "log"])).toMatchObject({
-      code: 0,
-    });
+    expect(await valoris("log", "import", "canon.yaml", "--log", "log")).toMatchObject({ code: 0 });
     expect(await check("--log", "log", "--fix")).toMatchObject({
       code: 2,
       err: expect.stringContaining("works on canon files"),

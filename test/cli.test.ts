@@ -1,29 +1,13 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rules } from "../src/canon/canon.ts";
 import { catalogue, codingBook } from "../src/index.ts";
+import { valorisHere as valoris } from "./support/inThisProcess.ts";
 
-// `npm test` builds first: these run what is published.
-const CLI = join(import.meta.dirname, "../dist/cli/main.js");
 const FIXTURE = "fixtures/cardassian-advance.yaml";
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-function valoris(...args: string[]): Promise<Ran> {
-  return new Promise((resolve) => {
-    const env = { ...process.env, NO_COLOR: "1" };
-    execFile(process.execPath, [CLI, ...args], { env, maxBuffer: 1 << 28 }, (error, out, err) =>
-      resolve({ code: typeof error?.code === "number" ? error.code : error === null ? 0 : -1, out, err }),
-    );
-  });
-}
 
 const plain = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 const json = async (...args: string[]) => JSON.parse((await valoris(...args, "--format", "json")).out);

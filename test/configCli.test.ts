@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -6,25 +5,12 @@ import { Ajv } from "ajv";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import configSchema from "../schema/config.schema.json" with { type: "json" };
+import { type Ran, valorisAt } from "./support/inThisProcess.ts";
+import { ranApart } from "./support/workplace.ts";
 
-// `npm test` builds first: these run what is published.
-const CLI = join(import.meta.dirname, "../dist/cli/main.js");
 const REPOSITORY = join(import.meta.dirname, "..");
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-function valorisIn(cwd: string, ...args: string[]): Promise<Ran> {
-  return new Promise((resolve) => {
-    const env = { ...process.env, NO_COLOR: "1" };
-    execFile(process.execPath, [CLI, ...args], { env, cwd, timeout: 50_000 }, (error, out, err) =>
-      resolve({ code: typeof error?.code === "number" ? error.code : error === null ? 0 : -1, out, err }),
-    );
-  });
-}
+const valorisIn = (cwd: string, ...args: string[]): Promise<Ran> => valorisAt({ cwd }, args);
 
 let root = "";
 let count = 0;
@@ -465,10 +451,8 @@ describe("the example of fixtures/plugin", () => {
       "--ignoreConfig",
     ];
     const tsc = join(REPOSITORY, "node_modules/typescript/bin/tsc6");
-    const said = await new Promise((resolve) => {
-      execFile(process.execPath, [tsc, ...options, join(FOLDER, "gate-rules.js")], (_, out) => resolve(out));
-    });
-    expect(said).toBe("");
+    const { out } = await ranApart(process.execPath, [tsc, ...options, join(FOLDER, "gate-rules.js")]);
+    expect(out).toBe("");
   });
 
   test("its type of event weighs on the quadrant", async () => {

@@ -1,11 +1,11 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { valorisAt } from "./support/inThisProcess.ts";
 
-// `npm test` builds first: these look at repositories that would run something.
-const CLI = join(import.meta.dirname, "../dist/cli/main.js");
+// These look at repositories that would run something.
 const CANON = `entities: { gor: { kind: person }, breen: { kind: species } }
 events:
   - { id: gor-dies, type: PersonDied, at: 2387, person: gor }
@@ -41,14 +41,8 @@ function repository() {
 }
 type Repository = ReturnType<typeof repository>;
 
-function valoris(home: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  return new Promise<{ readonly code: number; readonly out: string; readonly err: string }>((resolve) => {
-    const options = { cwd: home, env: { ...process.env, NO_COLOR: "1", ...env } };
-    execFile(process.execPath, [CLI, ...args], options, (error, out, err) =>
-      resolve({ code: typeof error?.code === "number" ? error.code : error === null ? 0 : -1, out, err }),
-    );
-  });
-}
+const valoris = (cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  valorisAt({ cwd, env }, args);
 
 const SINCE = ["check", "canon", "--since", "HEAD", "--format", "concise"];
 const SYNC = ["log", "sync", "canon", "--log", "log", "--recorded-from-git", "--format", "ndjson"];

@@ -1,12 +1,12 @@
-import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { CLI, type Ran, valorisAt } from "./support/inThisProcess.ts";
 import { temporaryFolders } from "./support/temporaryFolders.ts";
-import { CLI, FIXTURE } from "./support/workplace.ts";
+import { FIXTURE, ranApart } from "./support/workplace.ts";
 
-// `npm test` builds first: what a canon says, by every command, as a terminal and a runner of CI get it.
+// What a canon says, by every command, as a terminal and a runner of CI get it.
 
 /** Colours, the title of a window, a clipboard, C1, a return, a bell, a turn of direction; then lines of its own, commands among them. */
 const HOSTILE =
@@ -16,20 +16,8 @@ const folders = temporaryFolders();
 afterAll(folders.remove);
 const home = folders.make();
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-function valoris(...args: string[]): Promise<Ran> {
-  return new Promise((resolve) => {
-    const env = { ...process.env, FORCE_COLOR: "1", NO_COLOR: "", COLUMNS: "100" };
-    execFile(process.execPath, [CLI, ...args], { cwd: home, env, maxBuffer: 1 << 28 }, (error, out, err) =>
-      resolve({ code: typeof error?.code === "number" ? error.code : error === null ? 0 : -1, out, err }),
-    );
-  });
-}
+const COLOURED = { FORCE_COLOR: "1", NO_COLOR: "", COLUMNS: "100" };
+const valoris = (...args: string[]): Promise<Ran> => valorisAt({ cwd: home, env: COLOURED }, args);
 
 const SGR = /\u001b\[(?:1|2|22|3[1-9]|94)m/g;
 const STEERING = /[^\P{Cc}\n]|[\p{Cs}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
@@ -216,13 +204,7 @@ describe("errors say what is wrong, and do nothing else", () => {
     ["a stardate", `calendars: { stardate: [{ from: ${H}, to: "2", begins: ${H}, perYear: 1 }] }\n`],
     ["what is no YAML", `a: [\u0007 ${HOSTILE.replaceAll("\n", " ")}\n`],
   ])("of the configuration: %s", async (_, text) => {
-    const folder = config(text);
-    const { code, err } = await new Promise<Ran>((resolve) => {
-      const env = { ...process.env, FORCE_COLOR: "1", NO_COLOR: "" };
-      execFile(process.execPath, [CLI, "check", join(home, "more.yaml")], { cwd: folder, env }, (error, out, err) =>
-        resolve({ code: typeof error?.code === "number" ? error.code : -1, out, err }),
-      );
-    });
+    const { code, err } = await valorisAt({ cwd: config(text), env: COLOURED }, ["check", join(home, "more.yaml")]);
     expect(code).toBe(2);
     expect(err).not.toMatch(/bug in valoris/);
     expect(wildIn(err)).toEqual([]);
@@ -251,16 +233,7 @@ describe("errors say what is wrong, and do nothing else", () => {
 });
 
 describe("output that finds no room", () => {
-  const toFull = (command: string): Promise<Ran> =>
-    new Promise((resolve) => {
-      execFile(
-        "sh",
-        ["-c", `"$0" "$1" ${command} > /dev/full`, process.execPath, CLI],
-        { cwd: home },
-        (error, out, err) =>
-          resolve({ code: typeof error?.code === "number" ? error.code : error === null ? 0 : -1, out, err }),
-      );
-    });
+  const shell = (line: string): Promise<Ran> => ranApart("bash", ["-c", line, process.execPath, CLI], { cwd: home });
 
   test
     .skipIf(process.platform !== "linux")
@@ -277,7 +250,7 @@ describe("output that finds no room", () => {
       "check --help",
       "--version",
     ])("is said in a sentence, and is 2: %s", async (command) => {
-    const { code, err } = await toFull(command);
+    const { code, err } = await shell(`"$0" "$1" ${command} > /dev/full`);
     expect(code).toBe(2);
     expect(err).toMatch(
       /^error\[cli\/output\]: What is printed cannot be written: there is no room left\.\n {2}help: .*\n$/m,
@@ -286,14 +259,7 @@ describe("output that finds no room", () => {
   });
 
   test("a reader that has seen enough is no problem", async () => {
-    const { code, out, err } = await new Promise<Ran>((resolve) => {
-      execFile(
-        "bash",
-        ["-c", `"$0" "$1" check --demo --format json | head -c 20`, process.execPath, CLI],
-        { cwd: home },
-        (error, out, err) => resolve({ code: error === null ? 0 : 1, out, err }),
-      );
-    });
+    const { code, out, err } = await shell(`"$0" "$1" check --demo --format json | head -c 20`);
     expect([code, out.length, err]).toEqual([0, 20, ""]);
   });
 });

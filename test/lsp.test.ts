@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Diagnostic } from "vscode-languageserver/node";
 import { type ClientOptions, type LanguageClient, startLanguageClient } from "./support/languageClient.ts";
-import { CLI } from "./support/workplace.ts";
+import { CLI } from "./support/inThisProcess.ts";
 
 // `npm test` builds first: these speak the protocol to what is published.
 

@@ -1,14 +1,15 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { CLI, type Ran, valorisAt, valorisHere } from "./support/inThisProcess.ts";
+import { ranApart } from "./support/workplace.ts";
 
 // `npm test` builds first: these run what is published, where others put it to use.
 const REPOSITORY = join(import.meta.dirname, "..");
-const CLI = join(REPOSITORY, "dist/cli/main.js");
 const textOf = (file: string): string => readFileSync(join(REPOSITORY, file), "utf8");
 
 const hooks = z
@@ -38,12 +39,6 @@ events:
   - { id: gor-speaks, type: StatementMade, at: 2388, speaker: gor, about: breen, stance: no }
 `;
 const SOUND = BROKEN.replace("at: 2388", "at: 2386");
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 const all = mkdtempSync(join(tmpdir(), "valoris-repository-"));
 const bin = join(all, "bin");
@@ -88,22 +83,14 @@ function commit(): void {
   git("commit", "--quiet", "--no-verify", "--message", "Canon");
 }
 
-function bash(args: readonly string[], { env = {}, cwd = home }: { env?: NodeJS.ProcessEnv; cwd?: string } = {}) {
-  return new Promise<Ran>((resolve) => {
-    const path = `${bin}${delimiter}${process.env["PATH"] ?? ""}`;
-    const all = {
-      ...process.env,
-      NO_COLOR: "1",
-      COLUMNS: "100",
-      ASKED_FOR: join(home, "asked-for"),
-      ...env,
-      PATH: path,
-    };
-    execFile("bash", args, { env: all, cwd }, (error, out, err) =>
-      resolve({ code: typeof error?.code === "number" ? error.code : error === null ? 0 : -1, out, err }),
-    );
-  });
-}
+const COLUMNS = "100";
+const bash = (
+  args: readonly string[],
+  { env = {}, cwd = home }: { env?: Readonly<Record<string, string>>; cwd?: string } = {},
+): Promise<Ran> => {
+  const PATH = `${bin}${delimiter}${process.env["PATH"] ?? ""}`;
+  return ranApart("bash", args, { cwd, env: { COLUMNS, ASKED_FOR: join(home, "asked-for"), ...env, PATH } });
+};
 
 /** Options that a text writes, but not those of the other programs in it. */
 const optionsIn = (text: string): string[] =>
@@ -130,7 +117,7 @@ describe("what is written for other programs", () => {
     ["the action", () => action.runs.steps.map(({ run }) => run).join("\n"), 3],
     ["the guide", () => sections(), 8],
   ])("%s uses options that `valoris check` has", async (_, text, least) => {
-    const { out: help } = await bash(["-c", "valoris check --help"]);
+    const { out: help } = await valorisHere("check", "--help");
     const known = new Set(optionsIn(help));
     const used = new Set(optionsIn(text()));
     expect([...used].filter((option) => !known.has(option))).toEqual([]);
@@ -356,7 +343,7 @@ describe("what the pages show of it", () => {
 
   test("the README's finding is one of those that --demo shows", async () => {
     const [, block] = /```console\n(error [^]*?)```/.exec(textOf("README.md")) ?? [];
-    const { code, out } = await bash(["-c", "valoris check --demo"], { cwd: REPOSITORY });
+    const { code, out } = await valorisAt({ cwd: REPOSITORY, env: { COLUMNS } }, ["check", "--demo"]);
     expect(code).toBe(1);
     expect(out).toContain(block);
   });
@@ -371,7 +358,9 @@ describe("what the pages show of it", () => {
       const commands = [...block.matchAll(/^\$ (.*)$/gm)].map(([, command]) => command ?? "");
       const outs: string[] = [];
       for (const command of commands) {
-        const { out, err } = await bash(["-c", command]);
+        const [program, ...words] = command.split(" ");
+        expect(program).toBe("valoris");
+        const { out, err } = await valorisAt({ cwd: home, env: { COLUMNS } }, words);
         outs.push(`$ ${command}\n${err}${out}`);
       }
       printed.push(outs.join(""));

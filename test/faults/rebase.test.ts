@@ -3,7 +3,8 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { temporaryFolders } from "../support/temporaryFolders.ts";
-import { CLI, FIXTURE, workplaceIn } from "../support/workplace.ts";
+import { CLI } from "../support/inThisProcess.ts";
+import { FIXTURE, workplaceIn } from "../support/workplace.ts";
 
 const folders = temporaryFolders();
 afterAll(folders.remove);

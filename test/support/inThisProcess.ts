@@ -1,48 +1,68 @@
-import { type Command, CommanderError } from "commander";
-import { ValorisError } from "../../src/events/valorisError.ts";
-import { closeLogs } from "../../src/cli/logFolder.ts";
-import { createProgram } from "../../src/cli/program.ts";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Command } from "commander";
+import type * as Running from "../../src/cli/run.ts";
+import type * as Terminals from "../../src/cli/terminal.ts";
 import { terminalOf } from "../../src/cli/terminal.ts";
 import type { Output } from "../../src/cli/terminal/output.ts";
 
-interface Ran {
+// `npm test` builds first: what runs is what is published, as Node runs it.
+const BUILT = join(import.meta.dirname, "../../dist/cli");
+export const CLI = join(BUILT, "main.js");
+const built = (file: string): string => pathToFileURL(join(BUILT, file)).href;
+const { run }: typeof Running = await import(built("run.js"));
+const terminals: typeof Terminals = await import(built("terminal.js"));
+
+export interface Ran {
   readonly code: number;
   readonly out: string;
   readonly err: string;
 }
 
-/** A terminal without colours that keeps what is written to it. */
-export function keptTerminal() {
+export interface Place {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A terminal that nobody looks at, which keeps what is written to it. */
+export function keptTerminal(make: typeof terminalOf = terminalOf) {
   const kept = { out: "", err: "" };
   const output = (stream: keyof typeof kept): Output => ({
     isTTY: false,
-    columns: 100,
+    columns: undefined,
     write: (text) => void (kept[stream] += text),
     drained: () => Promise.resolve(),
   });
-  const terminal = terminalOf(output("out"), output("err"));
-  return { kept, terminal };
+  return { kept, terminal: make(output("out"), output("err")) };
 }
 
+/** A process has one folder and one environment: whoever calls at the same time waits. */
+let last: Promise<unknown> = Promise.resolve();
+
 /** Runs a command in this process, which takes no half second to start: for tests of many of them. */
-export async function valorisHere(...words: readonly string[]): Promise<Ran> {
-  const { kept, terminal } = keptTerminal();
-  const program = createProgram(terminal);
-  for (const command of [program, ...commandsOf(program).map(({ command }) => command)])
-    command.configureOutput({
-      writeOut: (text) => void (kept.out += text),
-      writeErr: (text) => void (kept.err += text),
-    });
+export function valorisAt(place: Place, words: readonly string[]): Promise<Ran> {
+  const ran = last.then(() => standIn(place, words));
+  last = ran.catch(() => undefined);
+  return ran;
+}
+
+export const valorisHere = (...words: readonly string[]): Promise<Ran> => valorisAt({}, words);
+
+async function standIn({ cwd = process.cwd(), env = {} }: Place, words: readonly string[]): Promise<Ran> {
+  const before = { cwd: process.cwd(), env: process.env, argv: process.argv, exitCode: process.exitCode };
+  process.chdir(cwd);
+  process.env = { ...before.env, NO_COLOR: "1", ...env };
+  process.argv = [process.execPath, CLI, ...words];
+  process.exitCode = undefined;
   try {
-    await program.parseAsync(words, { from: "user" });
+    const { kept, terminal } = keptTerminal(terminals.terminalOf);
+    await run(words, terminal);
     return { code: Number(process.exitCode ?? 0), ...kept };
-  } catch (error) {
-    if (error instanceof CommanderError) return { code: error.exitCode === 0 ? 0 : 2, ...kept };
-    if (!(error instanceof ValorisError)) throw error;
-    return { code: 2, out: kept.out, err: `${kept.err}[${error.code}] ${error.message}\n${error.help ?? ""}\n` };
   } finally {
-    await closeLogs();
-    process.exitCode = 0;
+    process.chdir(before.cwd);
+    process.env = before.env;
+    process.argv = before.argv;
+    process.exitCode = before.exitCode;
   }
 }
 

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import { cpuSeconds, hadItsTime, lastMoment } from "./timeLimit.ts";
 
 export interface ProbeRequest {
   /** As the configuration has it. */
@@ -33,7 +34,7 @@ export type ProbeResult =
 
 const PROBE = fileURLToPath(import.meta.url).replace(/probePlugin(\.[jt]s)$/, "probe$1");
 
-/** Loads a module in a thread of its own, and waits for that thread to have nothing left to do. */
+/** Loads a module in a thread of its own, and waits for that thread to have nothing left to do: as long as a busy machine keeps it waiting. */
 export function probePlugin(request: ProbeRequest, seconds: number): Promise<ProbeResult> {
   return new Promise((resolve) => {
     const worker = new Worker(PROBE, {
@@ -46,7 +47,16 @@ export function probePlugin(request: ProbeRequest, seconds: number): Promise<Pro
     let url: string | undefined;
     let failed: Failure | undefined;
     let isLoaded = false;
-    const timer = setTimeout(() => finish(endless()), seconds * 1000);
+    const before = cpuSeconds();
+    const started = performance.now();
+    // What it waits for itself counts as well.
+    const own = (): number => cpuSeconds() - before + worker.performance.eventLoopUtilization().idle / 1000;
+    const look = (): void => {
+      const isOver = hadItsTime(own(), seconds) || performance.now() - started >= lastMoment(seconds) * 1000;
+      if (isOver) finish(endless());
+      else timer = setTimeout(look, Math.max(0.1, seconds - own()) * 1000);
+    };
+    let timer = setTimeout(look, seconds * 1000);
     const finish = (result: ProbeResult): void => {
       clearTimeout(timer);
       void worker.terminate();

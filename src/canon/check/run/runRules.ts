@@ -33,7 +33,7 @@ export interface RuleRun {
 
 export type GivenParameters = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** Runs a rule from elsewhere, from its first event to its last, and throws where that does not end. */
+/** Runs a rule from elsewhere, from its first event to its last, and throws where that does not end. It may stop it and begin again. */
 export type Guard = (rule: string, work: () => void) => void;
 
 /** Of one rule: whoever raises more has one mistake many times. */
@@ -125,15 +125,19 @@ export function runRules(
   }
   for (const { rule, pass } of working) if (!failures.has(rule.id)) attempt(rule, () => pass.finish?.());
 
-  for (const rule of rules.filter(isGuarded))
+  for (const rule of rules.filter(isGuarded)) {
+    const raisedBefore = raised.length;
     attempt(rule, () =>
       guarded?.guard(rule.id, () => {
+        raised.length = raisedBefore;
+        failures.delete(rule.id);
         const pass = begin(rule);
         if (pass === undefined || failures.has(rule.id)) return;
         for (const event of chronicle.events) now(tellOf(pass, event, effectsOf(event, chronicle.catalogue)));
         now(pass.finish?.());
       }),
     );
+  }
   return { raised, notChecked: [...failures].map(([rule, why]) => ({ rule, why })) };
 }
 
