@@ -1,7 +1,7 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { entityRegister } from "../registers/entities.ts";
-import type { RuleContext } from "./ruleContext.ts";
+import { entityRegister } from "./entities.ts";
+import type { RuleContext } from "../kit/ruleContext.ts";
 
 /** Whether something ends, and nothing is left of it: what is only taken out of service is still somewhere. */
 export function isDestroyedIn(

@@ -1,4 +1,4 @@
-import { isDestroyedIn } from "../../kit/destruction.ts";
+import { isDestroyedIn } from "../../registers/destruction.ts";
 import { placeOf } from "../../registers/placeOf.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";

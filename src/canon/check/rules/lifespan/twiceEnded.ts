@@ -1,4 +1,4 @@
-import { isDestroyedIn } from "../../kit/destruction.ts";
+import { isDestroyedIn } from "../../registers/destruction.ts";
 import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
 import { all, allOf, any, type Likelihood } from "../../kit/likelihood.ts";
 import { lifePlace, lifeWords } from "../../registers/placeOf.ts";

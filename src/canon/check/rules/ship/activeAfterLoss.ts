@@ -1,5 +1,5 @@
 import type { Effect } from "../../../../events/effects.ts";
-import { isDestroyedIn } from "../../kit/destruction.ts";
+import { isDestroyedIn } from "../../registers/destruction.ts";
 import { placeOf } from "../../registers/placeOf.ts";
 import { entityRegister, type NamedEntity } from "../../registers/entities.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";
