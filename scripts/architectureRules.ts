@@ -22,7 +22,10 @@ const upward = LAYERS.slice(0, -1).map((layer, level) =>
   ),
 );
 
-const inside = { path: "^src/", pathNot: "^src/(?:cli|observatory)/|[.]test[.]ts$" };
+/** What package.json exports. */
+const DOORS = ["index[.]ts", "doors/", "log/lmdb[.]ts", "sim/workers[.]ts"];
+
+const inside = { path: "^src/", pathNot: "^src/(?:cli|observatory|doors)/|[.]test[.]ts$" };
 const published = { path: "^src/", pathNot: "[.]test[.]ts$" };
 
 export const architectureRules: readonly Rule[] = [
@@ -46,9 +49,23 @@ export const architectureRules: readonly Rule[] = [
     { path: "^src/canon/sync/", pathNot: "[.]test[.]ts$" },
     { path: "^src/canon/check/" },
   ),
-  forbid("inside-knows-index", "index.ts is the door for others: import the file itself.", inside, {
-    path: "^src/index[.]ts$",
+  forbid("inside-knows-door", "Doors are for others: import the file itself.", inside, {
+    path: "^src/(?:index[.]ts|doors/)",
   }),
+  forbid(
+    "cli-passes-a-door-by",
+    "The command line is a user of the library: export what it needs from a door, or keep it in cli.",
+    { path: "^src/cli/", pathNot: "[.]test[.]ts$" },
+    { path: "^src/", pathNot: `^src/(?:cli/|idioms/|${DOORS.join("|")})` },
+  ),
+  forbid(
+    "idiom-knows-more",
+    "What the language lacks knows nothing of histories.",
+    { path: "^src/idioms/" },
+    {
+      path: "^src/(?!idioms/)",
+    },
+  ),
   forbid(
     "cycle",
     "Two files that need each other are one idea, or hide a third.",

@@ -26,7 +26,7 @@ const EXACT = new Set(
 
 const exactMath = (context: Context): Visitor => {
   const power = (node: Node): void => {
-    const message = "`**` differs between engines, as Math.pow does: multiply, or use src/events/exactMath.ts.";
+    const message = "`**` differs between engines, as Math.pow does: multiply, or use src/idioms/exactMath.ts.";
     if (node.operator === "**" || node.operator === "**=") context.report({ node, message });
   };
   return {
@@ -36,7 +36,7 @@ const exactMath = (context: Context): Visitor => {
       if (node.name !== "Math") return;
       const { parent } = node;
       const exact = parent.object === node && !parent.computed && EXACT.has(parent.property?.name ?? "");
-      const message = "Only the exact part of Math, by name: engines differ on the rest. Use src/events/exactMath.ts.";
+      const message = "Only the exact part of Math, by name: engines differ on the rest. Use src/idioms/exactMath.ts.";
       if (!exact) context.report({ node: parent.type === "MemberExpression" ? parent : node, message });
     },
   };

@@ -83,6 +83,9 @@ const PLANTED: readonly (readonly [file: string, text: string, from: string, rul
     const text = `export type { It } from "../${other}/it.ts";\n`;
     return [`src/canon/${one}/knows-${other}.ts`, text, `src/canon/${other}/it.ts`, rule] as const;
   }),
+  ["src/cli/by.ts", 'export type { It } from "../log/it.ts";\n', "src/log/it.ts", "cli-passes-a-door-by"],
+  ["src/log/door.ts", 'export type { It } from "../doors/it.ts";\n', "src/doors/it.ts", "inside-knows-door"],
+  ["src/idioms/more.ts", 'export type { It } from "../log/it.ts";\n', "src/log/it.ts", "idiom-knows-more"],
   ["src/log/test.ts", 'export type { It } from "../../test/it.ts";\n', "test/it.ts", "source-imports-test"],
   ["src/log/bench.ts", 'export type { It } from "../../bench/it.ts";\n', "bench/it.ts", "outside-src"],
   ["src/log/package.ts", 'export { it } from "vitest";\n', "", "undeclared-package"],
@@ -94,7 +97,7 @@ describe("what is wrong in a tree", () => {
   beforeAll(() => {
     const root = treeOf();
     for (const [file, text] of PLANTED) plantIn(root, file, text);
-    for (const folder of [...LAYERS, "sim", "canon/sync", "canon/check"]
+    for (const folder of [...LAYERS, "sim", "canon/sync", "canon/check", "doors"]
       .map((layer) => `src/${layer}`)
       .concat("test", "bench"))
       plantIn(root, `${folder}/it.ts`, "export interface It {\n  readonly a: 1;\n}\n");

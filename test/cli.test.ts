@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { rules } from "../src/canon/canon.ts";
+import { rules } from "../src/doors/canon.ts";
 import { catalogue, codingBook } from "../src/index.ts";
 import { valorisHere as valoris } from "./support/inThisProcess.ts";
 

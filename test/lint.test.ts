@@ -75,7 +75,7 @@ const fine: readonly [file: string, code: string][] = [
   ["src/log/lmdb.ts", 'export { join } from "node:path";'],
   ["src/log/lmdb/block.ts", "export const empty = Buffer.alloc(0);"],
   ["src/log/postgres.ts", "export const url = process.env.URL;"],
-  ["src/events/exactMath.test.ts", "export const expected = Math.exp(1) + 2 ** 3;"],
+  ["src/idioms/exactMath.test.ts", "export const expected = Math.exp(1) + 2 ** 3;"],
 ];
 
 interface Report {

@@ -1,4 +1,5 @@
-import { bisect, diffChronicles, divergence, openLog } from "../../src/index.ts";
+import { openLog } from "../../src/index.ts";
+import { bisect, diffChronicles, divergence } from "../../src/doors/timelines.ts";
 import { lmdbLog } from "../../src/log/lmdb.ts";
 import { createFold } from "../../src/projections/fold.ts";
 import { batchesOf } from "../../src/timelines/chronicle.ts";

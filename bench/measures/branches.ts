@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { open } from "lmdb";
-import { type ChronicleEvent, type EventLog, forkTimeline, openLog } from "../../src/index.ts";
+import { type ChronicleEvent, type EventLog, openLog } from "../../src/index.ts";
+import { forkTimeline } from "../../src/doors/timelines.ts";
 import { lmdbLog } from "../../src/log/lmdb.ts";
 import { foldUntil } from "../../src/projections/keyframes.ts";
 import { batchesOf } from "../../src/timelines/chronicle.ts";

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openWorkspace } from "../../src/canon/canon.ts";
+import { openWorkspace } from "../../src/doors/canon.ts";
 import { writeNdjson, writeYaml } from "../canonFiles.ts";
 import { startContender } from "../contender.ts";
 import type { ContenderName } from "../contenders.ts";

@@ -1,5 +1,5 @@
 import { lastValueFrom } from "rxjs";
-import { type Plan, simulate } from "../../src/index.ts";
+import { type Plan, simulate } from "../../src/doors/sim.ts";
 import { type Figure, info, round as digits } from "../report.ts";
 
 /** e. What it gains that both sides have the same random numbers: variances of the difference, beside independent and best pairing. */

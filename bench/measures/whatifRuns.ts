@@ -1,4 +1,4 @@
-import { buildScenario, type Plan, type Scenario } from "../../src/index.ts";
+import { buildScenario, type Plan, type Scenario } from "../../src/doors/sim.ts";
 import { createEngine } from "../../src/sim/engine/engine.ts";
 import { columnsOf } from "../../src/sim/ensemble/columns.ts";
 import { createMeasuring } from "../../src/sim/ensemble/measure.ts";

@@ -1,4 +1,4 @@
-import { log } from "../../src/events/exactMath.ts";
+import { log } from "../../src/idioms/exactMath.ts";
 import type { Contender, Setting } from "../contender.ts";
 import { ENTITIES } from "../valoris/hold.ts";
 

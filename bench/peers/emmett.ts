@@ -1,6 +1,5 @@
 /** The part of Emmett 0.38.5 that is compared with. Its packages are bench's own, and absent where only the rest is checked. */
-import type { ResolvedEvent } from "../../src/index.ts";
-import { nervousness } from "../../src/index.ts";
+import { type ResolvedEvent, nervousness } from "../../src/index.ts";
 import { createFold, type Fold } from "../../src/projections/fold.ts";
 
 /** A stream's message: an event that is resolved already, so that the peer need not do it. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
-import { checkFiles } from "../../src/canon/canon.ts";
+import { checkFiles } from "../../src/doors/canon.ts";
 import type { Contender, Setting } from "../contender.ts";
 
 /** Reads canon files and checks them by every rule: what `valoris check` does before it prints. */

@@ -1,5 +1,5 @@
 import { lastValueFrom, tap } from "rxjs";
-import { simulate } from "../../src/index.ts";
+import { simulate } from "../../src/doors/sim.ts";
 import { startWorkers } from "../../src/sim/workers.ts";
 import type { Contender, Setting } from "../contender.ts";
 import { anonymousMemory } from "./replay.ts";

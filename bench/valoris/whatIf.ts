@@ -1,5 +1,6 @@
-import { readCanon } from "../../src/canon/canon.ts";
-import { bindChronicle, type Plan, planWhatIf, resolve } from "../../src/index.ts";
+import { readCanon } from "../../src/doors/canon.ts";
+import { bindChronicle, resolve } from "../../src/index.ts";
+import { type Plan, planWhatIf } from "../../src/doors/sim.ts";
 
 const FIXTURE = new URL("../../fixtures/cardassian-advance.yaml", import.meta.url).pathname;
 

@@ -6,11 +6,11 @@ import {
   type CheckResult,
   isAtLeast,
   type ReadCanonOptions,
-} from "../canon/canon.ts";
-import { leftBehind } from "../canon/sync/export/leftBehind.ts";
-import { recordedCanon } from "../canon/sync/export/recordedSources.ts";
-import { ValorisError } from "../events/valorisError.ts";
-import { readChronicle } from "../index.ts";
+  leftBehind,
+  recordedCanon,
+} from "../doors/canon.ts";
+import { defined } from "../idioms/defined.ts";
+import { ValorisError, readChronicle } from "../index.ts";
 import { noteGone, readBaselineFile, writeBaselineFile } from "./check/baselineFile.ts";
 import { demoCanon, demoHighlights } from "./check/demo.ts";
 import { fixFiles } from "./check/fixFiles.ts";
@@ -24,7 +24,6 @@ import { openLogFolder } from "./logFolder.ts";
 import { createProgress } from "./progress.ts";
 import { readSettings } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
-import { defined } from "../events/defined.ts";
 
 const FOUND = 1;
 /** Findings of a rule that people are shown. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { glob } from "tinyglobby";
-import type { Location } from "../events/valorisError.ts";
+import type { Location } from "../index.ts";
 import { configError, openConfigFile } from "./config/configFile.ts";
 import { type ConfigIssue, configIssues } from "./config/configIssues.ts";
 import { type ConfigData, configSchema } from "./config/configSchema.ts";

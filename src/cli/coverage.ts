@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { coverageOf, type DocumentCoverage } from "../canon/check/rules/provenance/coverage.ts";
+import { coverageOf, type DocumentCoverage } from "../doors/canon.ts";
 import { type InputOptions, readInput, withInput } from "./input.ts";
 import type { Terminal } from "./terminal.ts";
 

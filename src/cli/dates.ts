@@ -1,5 +1,4 @@
-import { formatInstant } from "../events/dates/civil.ts";
-import { DAY } from "../events/dates/span.ts";
+import { formatInstant, DAY } from "../index.ts";
 
 /** An instant as a date, as machines read it: a day, with the time only where a point was asked for by time; null at ±∞. */
 export function isoDate(instant: number): string | null {

@@ -1,16 +1,9 @@
 import type { Command } from "commander";
 import { lastValueFrom } from "rxjs";
-import { type Canon, consequencesOf, loadCanon, readCanon, readCanonFiles, recordCanon } from "../canon/canon.ts";
-import {
-  beliefsOf,
-  type Edit,
-  editTimeline,
-  forkTimeline,
-  memoryLog,
-  openLog,
-  planWhatIf,
-  simulate,
-} from "../index.ts";
+import { type Canon, consequencesOf, loadCanon, readCanon, readCanonFiles, recordCanon } from "../doors/canon.ts";
+import { beliefsOf, memoryLog, openLog } from "../index.ts";
+import { type Edit, editTimeline, forkTimeline } from "../doors/timelines.ts";
+import { planWhatIf, simulate } from "../doors/sim.ts";
 import { prettyBeliefs } from "./beliefs.ts";
 import { demoFinding } from "./check/demo.ts";
 import { prettyBecause, prettyTenure } from "./explain.ts";

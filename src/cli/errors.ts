@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { formatLocation, type Location, ValorisError } from "../events/valorisError.ts";
+import { formatLocation, type Location, ValorisError } from "../index.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** An error for people: what, where, with the line it is about, and what to do. */

@@ -9,7 +9,8 @@ import {
   parityCrossings,
   ValorisError,
 } from "../index.ts";
-import { type Rule, rulePage, selectRules } from "../canon/canon.ts";
+import { type Rule, selectRules } from "../doors/canon.ts";
+import { rulePage } from "../doors/view.ts";
 import { isoDate, isoDay, showDay } from "./dates.ts";
 import { signed } from "./figures.ts";
 import { type InputOptions, type Input, readInput, withInput } from "./input.ts";

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { held } from "../idioms/held.ts";
 import { type Contribution, type Gap, gapOf, type JudgedBelief } from "../index.ts";
 import { newsOf, type NewsOptions, showClaim, withNews } from "./beliefs.ts";
 import { isoDate, isoDay, showDay } from "./dates.ts";
@@ -7,7 +8,6 @@ import { type InputOptions, type Input, readInput, withInput } from "./input.ts"
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
 import { table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
-import { held } from "../events/held.ts";
 
 interface GapOptions extends InputOptions, PointOptions, NewsOptions {
   readonly all?: boolean;

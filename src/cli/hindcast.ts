@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from "commander";
-import { DAY } from "../events/dates/span.ts";
-import { type Hindcast, hindcast, meansOf } from "../index.ts";
+import { DAY } from "../index.ts";
+import { type Hindcast, hindcast, meansOf } from "../doors/sim.ts";
 import { type InputOptions, readInput, withInput } from "./input.ts";
 import { atItsPlace, loadModel } from "./modelFile.ts";
 import { createProgress } from "./progress.ts";

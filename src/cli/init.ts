@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Command } from "commander";
-import { canonJsonSchema, rules } from "../canon/canon.ts";
+import { canonJsonSchema, rules } from "../doors/canon.ts";
 import { ValorisError } from "../index.ts";
 import { calledFrom, shellWord } from "./calledFrom.ts";
 import { CONFIG } from "./config.ts";

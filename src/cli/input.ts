@@ -1,7 +1,6 @@
 import { Option, type Command } from "commander";
-import { type LoadedCanon, readCanon } from "../canon/canon.ts";
-import { ValorisError } from "../events/valorisError.ts";
-import { bindChronicle, type Bound } from "../index.ts";
+import { type LoadedCanon, readCanon } from "../doors/canon.ts";
+import { ValorisError, bindChronicle, type Bound } from "../index.ts";
 import { canonFiles, CONFIG, readConfig } from "./config.ts";
 import { makeRoomFor } from "./moreMemory.ts";
 import { isLogFolder, openLogFolder } from "./logFolder.ts";

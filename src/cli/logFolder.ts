@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ValorisError } from "../events/valorisError.ts";
-import type { EventLog } from "../index.ts";
+import { ValorisError, type EventLog } from "../index.ts";
 import { lmdbLog } from "../log/lmdb.ts";
 import { CONFIG, readConfig } from "./config.ts";
 

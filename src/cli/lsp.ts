@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { ValorisError } from "../events/valorisError.ts";
+import { ValorisError } from "../index.ts";
 import { printError } from "./errors.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type Luck, luck } from "../index.ts";
+import { type Luck, luck } from "../doors/sim.ts";
 import { percent } from "./figures.ts";
 import { right, table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";

@@ -6,7 +6,8 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { canonOfTwo } from "../../test/support/simulated.ts";
-import { defaultModel, prepareScenario, printModel, ValorisError } from "../index.ts";
+import { ValorisError } from "../index.ts";
+import { defaultModel, prepareScenario, printModel } from "../doors/sim.ts";
 import { modelJsonSchema } from "../sim/model/modelJsonSchema.ts";
 import { loadModel } from "./modelFile.ts";
 

@@ -1,5 +1,6 @@
 import { relative, resolve } from "node:path";
-import { channels, type Model, modelOf, type ModelFile, modelSchema, ValorisError } from "../index.ts";
+import { ValorisError } from "../index.ts";
+import { channels, type Model, modelOf, type ModelFile, modelSchema } from "../doors/sim.ts";
 import { type ConfigFile, configError, openConfigFile } from "./config/configFile.ts";
 import { configIssues } from "./config/configIssues.ts";
 

@@ -1,4 +1,4 @@
-import type { Canon } from "../canon/canon.ts";
+import type { Canon } from "../doors/canon.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Other timelines that a note names. */

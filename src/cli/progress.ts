@@ -1,4 +1,4 @@
-import type { ReadProgress } from "../canon/canon.ts";
+import type { ReadProgress } from "../doors/canon.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Shown only for work that takes longer than this, ms. */

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { rare, type Rare, type RareOutcome } from "../index.ts";
+import { rare, type Rare, type RareOutcome } from "../doors/sim.ts";
 import { plural } from "./figures.ts";
 import { right, table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";

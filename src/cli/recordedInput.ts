@@ -1,5 +1,4 @@
-import { refuseImpossible } from "../canon/sync/record/readCanon.ts";
-import type { ReadCanonOptions } from "../canon/canon.ts";
+import { refuseImpossible, type ReadCanonOptions } from "../doors/canon.ts";
 import { type Bound, type ChronicleInPages, type EventLog, openLog, resolve, ValorisError } from "../index.ts";
 
 /** The end of a date that needs no canon to be read; undefined for what does. */

@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { ValorisError } from "../events/valorisError.ts";
+import { ValorisError } from "../index.ts";
 import { printBug, printError, systemError } from "./errors.ts";
 import { closeLogs } from "./logFolder.ts";
 import { createProgram } from "./program.ts";

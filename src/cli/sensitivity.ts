@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type Sensitivity, sensitivity } from "../index.ts";
+import { type Sensitivity, sensitivity } from "../doors/sim.ts";
 import { right, table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 import { type WhatIfFlags, whatIf, whole, withProgress, withWhatIf } from "./whatIf.ts";

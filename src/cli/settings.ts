@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
-import { addPlugin, BUILT_IN, type CheckOptions, type CanonMeans, type ReadCanonOptions } from "../canon/canon.ts";
-import type { Catalogue } from "../index.ts";
-import { ValorisError } from "../events/valorisError.ts";
+import { addPlugin, BUILT_IN, type CheckOptions, type CanonMeans, type ReadCanonOptions } from "../doors/canon.ts";
+import { type Catalogue, ValorisError } from "../index.ts";
 import { type Config, CONFIG, readConfig } from "./config.ts";
 import { ruleChoices } from "./config/ruleChoices.ts";
 import { boundPlugin } from "./plugins/boundPlugin.ts";

@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
 import { CommanderError, InvalidArgumentError, type Command } from "commander";
+import { defined } from "../idioms/defined.ts";
+import { catalogue as builtIn, ValorisError } from "../index.ts";
 import {
   buildScenario,
-  catalogue as builtIn,
   defaultModel,
   type Ensemble,
   keepRuns,
@@ -11,10 +12,9 @@ import {
   printModel,
   simulate,
   type SimulateOptions,
-  ValorisError,
-} from "../index.ts";
-import { BLOCK_RUNS } from "../sim/ensemble/simulate.ts";
-import { YEAR } from "../sim/randomness/atoms.ts";
+  BLOCK_RUNS,
+  YEAR,
+} from "../doors/sim.ts";
 import { startWorkers } from "../sim/workers.ts";
 import { openOutput } from "./outputFile.ts";
 import { createProgress } from "./progress.ts";
@@ -25,7 +25,6 @@ import { oneRun } from "./simulate/oneRun.ts";
 import { prettyEnsemble } from "./simulate/text.ts";
 import type { Terminal } from "./terminal.ts";
 import { type WhatIfFlags, whatIf, whole, withWhatIf } from "./whatIf.ts";
-import { defined } from "../events/defined.ts";
 
 interface SimulateFlags extends WhatIfFlags {
   readonly runs: number;

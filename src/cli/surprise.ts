@@ -1,13 +1,13 @@
 import type { Command } from "commander";
-import { DAY } from "../events/dates/span.ts";
-import { meansOf, prepareScenario, type Surprise, surprise, type SurprisingEvent } from "../index.ts";
+import { defined } from "../idioms/defined.ts";
+import { DAY } from "../index.ts";
+import { meansOf, prepareScenario, type Surprise, surprise, type SurprisingEvent } from "../doors/sim.ts";
 import { isoDate, showDay } from "./dates.ts";
 import { plural, signed } from "./figures.ts";
 import { type InputOptions, readInput, withInput } from "./input.ts";
 import { atItsPlace, loadModel } from "./modelFile.ts";
 import { table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
-import { defined } from "../events/defined.ts";
 
 interface SurpriseFlags extends InputOptions {
   readonly from?: string;

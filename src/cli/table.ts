@@ -1,5 +1,5 @@
 import { columns, padEnd, padStart } from "./terminal.ts";
-import { held } from "../events/held.ts";
+import { held } from "../idioms/held.ts";
 
 export interface Column {
   readonly title: string;

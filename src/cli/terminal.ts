@@ -1,4 +1,4 @@
-import { onOneLine } from "../events/printable.ts";
+import { onOneLine } from "../doors/view.ts";
 import { type Output, outputTo, outputError } from "./terminal/output.ts";
 import { safeCommand, safeJson, safeLine } from "./terminal/safeText.ts";
 import { painted, type Paint, unpainted, withoutStyle } from "./terminal/style.ts";

@@ -1,7 +1,7 @@
-import { loadCanon, readCanonFiles, recordCanon } from "../canon/canon.ts";
-import { refuseImpossible, refuseInvalid } from "../canon/sync/record/readCanon.ts";
+import { loadCanon, readCanonFiles, recordCanon, refuseImpossible, refuseInvalid } from "../doors/canon.ts";
+import { defined } from "../idioms/defined.ts";
 import { bindChronicle, type EventLog, memoryLog, resolve, type ResolveOptions } from "../index.ts";
-import { readTimeline } from "../timelines/readTimeline.ts";
+import { readTimeline } from "../doors/timelines.ts";
 import { type InputOptions, type Input, type InputSource, sourceOf } from "./input.ts";
 import { readConfig } from "./config.ts";
 import { isLogFolder, openLogFolder } from "./logFolder.ts";
@@ -10,7 +10,6 @@ import { createProgress } from "./progress.ts";
 import { lastInstantBefore, readFromLog } from "./recordedInput.ts";
 import { readSettings } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
-import { defined } from "../events/defined.ts";
 
 /** Several timelines of one log, or of the canon and branch files that were given. */
 export interface Timelines {

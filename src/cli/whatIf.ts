@@ -1,12 +1,12 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { meansOf, type Means, type Plan, planWhatIf } from "../index.ts";
+import { meansOf, type Means, type Plan, planWhatIf } from "../doors/sim.ts";
 import { type Format, withInput } from "./input.ts";
 import { loadModel } from "./modelFile.ts";
 import { createProgress } from "./progress.ts";
 import { factual } from "./factual.ts";
 import type { Terminal } from "./terminal.ts";
 import { openTimelines, type Timelines } from "./timelines.ts";
-import { defined } from "../events/defined.ts";
+import { defined } from "../idioms/defined.ts";
 
 /** What every command takes that simulates. */
 export interface WhatIfFlags {

@@ -1,7 +1,7 @@
 import { Packr } from "msgpackr";
 import { isPlainMessagePack } from "./plainMessagePack.ts";
 import { ValorisError } from "./valorisError.ts";
-import { getOrMake } from "./multimap.ts";
+import { getOrMake } from "../idioms/multimap.ts";
 
 /**
  * How events become bytes and back. A block needs nothing beside itself to be read. Every field is a column over the rows that have

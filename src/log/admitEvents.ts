@@ -14,7 +14,7 @@ import { type Fields, isFields } from "../events/flatFields.ts";
 import { parseEnvelope } from "../events/parseEnvelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import { newId } from "./commits.ts";
-import { held } from "../events/held.ts";
+import { held } from "../idioms/held.ts";
 
 /** The door of the log: what is appended is held against what files are held against. */
 

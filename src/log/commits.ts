@@ -3,7 +3,7 @@ import type { ChronicleEvent, CommitId } from "../events/envelope.ts";
 import { decodeBlock } from "./commitBlock.ts";
 import type { Commit, CommitBlock, RecordedEvent, Timeline } from "./eventLog.ts";
 import { noPosition } from "./logErrors.ts";
-import { countWhile } from "../events/sortedSearch.ts";
+import { countWhile } from "../idioms/sortedSearch.ts";
 
 /** What every adapter does alike with commits. */
 

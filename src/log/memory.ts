@@ -10,7 +10,7 @@ import type { BranchPoint, Change, Commit, CommitBlock, EventLog, SequenceRange,
 import { closed, unknownTimeline } from "./logErrors.ts";
 import { eventPlaces } from "./memory/eventPlaces.ts";
 import { checkTimelineName } from "./timelineName.ts";
-import { getOrMake } from "../events/multimap.ts";
+import { getOrMake } from "../idioms/multimap.ts";
 
 interface Line {
   readonly name: TimelineName;

@@ -36,7 +36,7 @@ export interface Bisected {
  *
  * @throws ValorisError `expression/…`
  * @example
- * import { bisect } from "valoris";
+ * import { bisect } from "valoris/timelines";
  * import { readCanon } from "valoris/canon";
  *
  * const canon = await readCanon("fixtures/cardassian-advance.yaml");

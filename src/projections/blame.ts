@@ -28,7 +28,7 @@ export interface Blame extends Omit<Because, "contributions"> {
  *
  * @throws ValorisError `explain/unknown-metric`, `explain/unknown-subject`
  * @example
- * import { blame } from "valoris";
+ * import { blame } from "valoris/timelines";
  * import { readCanon } from "valoris/canon";
  *
  * const canon = await readCanon("fixtures/cardassian-advance.yaml");

@@ -1,7 +1,7 @@
 import { batchesOf, type Chronicle, type Milestone } from "../timelines/chronicle.ts";
 import type { AnyProjection } from "./defineProjection.ts";
 import { createFold, type Fold, type FoldStart, inNeedOrder } from "./fold.ts";
-import { countWhile } from "../events/sortedSearch.ts";
+import { countWhile } from "../idioms/sortedSearch.ts";
 
 /**
  * States of projections at the ends of pages, under keys that are made of all that they were computed from: no late entry can be

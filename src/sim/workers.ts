@@ -24,7 +24,7 @@ export interface WorkerRunner extends BlockRunner {
  *
  * @example
  * import { lastValueFrom } from "rxjs";
- * import { planWhatIf, simulate } from "valoris";
+ * import { planWhatIf, simulate } from "valoris/sim";
  * import { readCanon } from "valoris/canon";
  * import { startWorkers } from "valoris/sim/workers";
  *

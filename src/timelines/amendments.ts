@@ -4,8 +4,8 @@ import { flatten } from "../events/createCatalogue.ts";
 import type { ChronicleEvent, EventId } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import type { RecordedEvent } from "../log/eventLog.ts";
-import { append } from "../events/multimap.ts";
-import { held } from "../events/held.ts";
+import { append } from "../idioms/multimap.ts";
+import { held } from "../idioms/held.ts";
 
 /** An amendment that took effect on an event. */
 export interface Amendment {

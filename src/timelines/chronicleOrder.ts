@@ -1,7 +1,7 @@
 import { createHeap } from "../events/dates/heap.ts";
 import type { TemporalNetwork } from "../events/dates/temporalNetwork.ts";
-import { getOrMake } from "../events/multimap.ts";
-import { held } from "../events/held.ts";
+import { getOrMake } from "../idioms/multimap.ts";
+import { held } from "../idioms/held.ts";
 
 export interface Placing {
   readonly id: string;

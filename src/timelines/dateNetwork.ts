@@ -15,7 +15,7 @@ import type { EntityEvents } from "./chronicleInMemory.ts";
 import { anchorName, statementInWords } from "./dateWords.ts";
 import { documentKey } from "./entityEvents.ts";
 import type { DateIssue, DateStep, ImpossibleDates } from "./dateIssues.ts";
-import { held } from "../events/held.ts";
+import { held } from "../idioms/held.ts";
 
 type Path = readonly (string | number)[];
 

@@ -49,7 +49,8 @@ export interface ChronicleDiff {
  * Of histories in pages, those that both have are not read.
  *
  * @example
- * import { diffChronicles, editTimeline, forkTimeline, memoryLog, openLog } from "valoris";
+ * import { memoryLog, openLog } from "valoris";
+ * import { diffChronicles, editTimeline, forkTimeline } from "valoris/timelines";
  *
  * const log = memoryLog({ now: () => 0 });
  * await log.append("canon", [{ id: "first-contact", type: "Noted", version: 1, at: "2063-04-05", data: { about: "vulcans" } }]);

@@ -2,7 +2,7 @@ import { type Succession, tenureOf } from "../events/catalogue/offices.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
 import type { ChronicleEvent, EntityId, EventId } from "../events/envelope.ts";
 import type { EntityEvents } from "./chronicleInMemory.ts";
-import { getOrMake } from "../events/multimap.ts";
+import { getOrMake } from "../idioms/multimap.ts";
 
 interface Found {
   created: EventId[];

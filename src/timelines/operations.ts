@@ -134,7 +134,8 @@ export interface ForkOptions {
  * @throws ValorisError `log/timeline-name`, `log/timeline-exists`, `log/unknown-timeline`, `log/position`, `log/cut`; for `events`, as
  *   `EventLog.append`
  * @example
- * import { event, forkTimeline, memoryLog } from "valoris";
+ * import { event, memoryLog } from "valoris";
+ * import { forkTimeline } from "valoris/timelines";
  *
  * const log = memoryLog();
  * await log.append("canon", [event("Noted", { id: "first-contact", at: "2063-04-05", about: "vulcans" })]);

@@ -19,7 +19,7 @@ import { buildDateNetwork, type DatedThing, type DateNetwork, spanOfDate } from 
 import { documentKey, findEntityEvents } from "./entityEvents.ts";
 import { lazyNames } from "./entityNames.ts";
 import type { ResolvedEvent } from "./resolvedEvent.ts";
-import { countWhile } from "../events/sortedSearch.ts";
+import { countWhile } from "../idioms/sortedSearch.ts";
 
 export interface ResolveOptions {
   readonly timeline?: TimelineName;

@@ -2,7 +2,7 @@ import type { TimelineName } from "../events/envelope.ts";
 import type { EventLog, Timeline } from "../log/eventLog.ts";
 import { OPERATIONS } from "../log/timelineName.ts";
 import { timelineStates } from "./operations.ts";
-import { append } from "../events/multimap.ts";
+import { append } from "../idioms/multimap.ts";
 
 /** A timeline as lists show it. */
 export interface ListedTimeline extends Timeline {

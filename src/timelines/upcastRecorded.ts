@@ -2,7 +2,7 @@ import type { Catalogue } from "../events/createCatalogue.ts";
 import { flatten } from "../events/createCatalogue.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import type { RecordedEvent } from "../log/eventLog.ts";
-import { held } from "../events/held.ts";
+import { held } from "../idioms/held.ts";
 
 /** Events as today's versions of their types have them. @throws ValorisError `event/upcast` */
 export function upcastRecorded(events: readonly RecordedEvent[], catalogue: Catalogue): readonly RecordedEvent[] {

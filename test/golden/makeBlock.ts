@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadCanon } from "../../src/canon/canon.ts";
+import { loadCanon } from "../../src/doors/canon.ts";
 import { encodeRows } from "../../src/events/codec.ts";
 
 const FIXTURE = join(import.meta.dirname, "../../fixtures/cardassian-advance.yaml");

@@ -1,5 +1,6 @@
 /** A small history, told and asked about with nothing that only Node has; Node and a browser must answer the same. */
-import { bindChronicle, planWhatIf, power, project, readChronicle, replay, simulate } from "valoris";
+import { bindChronicle, power, project, readChronicle, replay } from "valoris";
+import { planWhatIf, simulate } from "valoris/sim";
 
 const event = (id, type, data, at) => ({ id, type, version: type === "BorderBreached" ? 2 : 1, data, ...(at && { at }) });
 

@@ -1,14 +1,7 @@
 import { expect, test } from "vitest";
-import { readCanon } from "../../src/canon/canon.ts";
-import {
-  asTimeline,
-  bindChronicle,
-  type ChronicleEvent,
-  prepareScenario,
-  resolve,
-  simulateOne,
-  type SimRun,
-} from "../../src/index.ts";
+import { readCanon } from "../../src/doors/canon.ts";
+import { bindChronicle, type ChronicleEvent, resolve } from "../../src/index.ts";
+import { asTimeline, prepareScenario, simulateOne, type SimRun } from "../../src/doors/sim.ts";
 import { FIXTURE } from "../support/workplace.ts";
 
 const canon = await readCanon(FIXTURE);

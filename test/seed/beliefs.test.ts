@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readCanon } from "../../src/canon/canon.ts";
+import { readCanon } from "../../src/doors/canon.ts";
 import { beliefsOf, believed, bindChronicle, gapOf } from "../../src/index.ts";
 
 const seed = await readCanon("fixtures/cardassian-advance.yaml");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readCanon } from "../../src/canon/canon.ts";
+import { readCanon } from "../../src/doors/canon.ts";
 import type { ChronicleEvent } from "../../src/index.ts";
 import { createEngine } from "../../src/sim/engine/engine.ts";
 import { planWhatIf } from "../../src/sim/plan.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readCanon } from "../../src/canon/canon.ts";
-import { bisect } from "../../src/index.ts";
+import { readCanon } from "../../src/doors/canon.ts";
+import { bisect } from "../../src/doors/timelines.ts";
 
 const readSeed = () => readCanon("fixtures/cardassian-advance.yaml");
 const eventIn = async (text: string, options = {}): Promise<string | undefined> =>

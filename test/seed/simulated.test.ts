@@ -1,16 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { checkCanon, readCanon } from "../../src/canon/canon.ts";
+import { checkCanon, readCanon } from "../../src/doors/canon.ts";
 import { recordedCanon } from "../../src/canon/sync/export/recordedSources.ts";
-import {
-  asTimeline,
-  catalogue,
-  type ChronicleEvent,
-  flatten,
-  type PlanOptions,
-  prepareScenario,
-  type Scenario,
-  simulateOne,
-} from "../../src/index.ts";
+import { catalogue, type ChronicleEvent, flatten } from "../../src/index.ts";
+import { asTimeline, type PlanOptions, prepareScenario, type Scenario, simulateOne } from "../../src/doors/sim.ts";
 import { chronicleWith, retraction } from "../support/simulatedCanon.ts";
 
 const seed = await readCanon("fixtures/cardassian-advance.yaml");

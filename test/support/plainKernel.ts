@@ -1,6 +1,6 @@
 import type { RunRequest } from "../../src/sim/engine/engine.ts";
 import type { Happening, Kernel } from "../../src/sim/engine/kernel.ts";
-import { exp } from "../../src/events/exactMath.ts";
+import { exp } from "../../src/idioms/exactMath.ts";
 import type { RunKey } from "../../src/sim/randomness/address.ts";
 
 /** A model without politics: sources with constant rates that excite, relieve and choose among letters. */

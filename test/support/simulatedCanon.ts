@@ -1,13 +1,13 @@
 import { catalogue } from "../../src/events/catalogue/catalogue.ts";
 import {
-  asTimeline,
   bindChronicle,
   type Bound,
   type ChronicleInMemory,
   resolve,
-  simulateOne,
+  type ChronicleEvent,
+  type RecordedEvent,
 } from "../../src/index.ts";
-import type { ChronicleEvent, RecordedEvent } from "../../src/index.ts";
+import { asTimeline, simulateOne } from "../../src/doors/sim.ts";
 import { planWhatIf } from "../../src/sim/plan.ts";
 import { buildScenario } from "../../src/sim/scenario.ts";
 

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { CheckResult } from "../../canon/canon.ts";
-import { type BaselineEntry, baselineText, readBaseline } from "../../canon/check/report/baseline.ts";
-import { ValorisError } from "../../events/valorisError.ts";
+import { type CheckResult, type BaselineEntry, baselineText, readBaseline } from "../../doors/canon.ts";
+import { ValorisError } from "../../index.ts";
 import { writeOutput } from "../outputFile.ts";
 import type { Terminal } from "../terminal.ts";
 

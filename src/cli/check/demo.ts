@@ -1,7 +1,5 @@
-import { type CheckResult, checkFiles } from "../../canon/canon.ts";
-import { findingLines } from "../../canon/check/report/renderFinding.ts";
-import { prettyLines } from "../../canon/check/report/renderPretty.ts";
-import { summaryOf } from "../../canon/check/report/summary.ts";
+import { type CheckResult, checkFiles } from "../../doors/canon.ts";
+import { findingLines, prettyLines, summaryOf } from "../../doors/view.ts";
 import { fixture } from "../fixtures.ts";
 import type { Terminal } from "../terminal.ts";
 

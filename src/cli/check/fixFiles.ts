@@ -1,7 +1,6 @@
 import { readFile, realpath } from "node:fs/promises";
-import { applyEdits, type CheckOptions, openWorkspace, type ReadCanonOptions } from "../../canon/canon.ts";
-import { chooseFixes } from "../../canon/check/fixes/chooseFixes.ts";
-import { ValorisError } from "../../events/valorisError.ts";
+import { applyEdits, type CheckOptions, openWorkspace, type ReadCanonOptions, chooseFixes } from "../../doors/canon.ts";
+import { ValorisError } from "../../index.ts";
 import { writeOutput } from "../outputFile.ts";
 
 /** A fix may make way for another, but not for ever. */

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { Severity } from "../../canon/canon.ts";
+import type { Severity } from "../../doors/canon.ts";
 import type { InputOptions } from "../input.ts";
 
 export const FORMATS = ["pretty", "concise", "json", "ndjson", "sarif", "github"] as const;

@@ -1,21 +1,11 @@
 import { relative, sep } from "node:path";
-import {
-  type CheckOptions,
-  type CheckResult,
-  type Finding,
-  githubCommands,
-  ndjson,
-  rules as builtIn,
-  sarifText,
-} from "../../canon/canon.ts";
-import { jsonText } from "../../canon/check/report/jsonResult.ts";
-import { conciseLines } from "../../canon/check/report/renderConcise.ts";
-import { prettyLines } from "../../canon/check/report/renderPretty.ts";
+import { type CheckOptions, type CheckResult, type Finding, rules as builtIn } from "../../doors/canon.ts";
+import { githubCommands, ndjson, sarifText, jsonText, conciseLines, prettyLines } from "../../doors/view.ts";
 import type { Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
 import { realPath } from "../git/repository.ts";
 import type { CheckFlags } from "./options.ts";
-import { getOrMake } from "../../events/multimap.ts";
+import { getOrMake } from "../../idioms/multimap.ts";
 
 /** Characters that are written at once. */
 const CHUNK = 1 << 16;

@@ -1,12 +1,11 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { type CheckOptions, openWorkspace, type ReadCanonOptions } from "../../canon/canon.ts";
-import { isCanonIn } from "../../canon/text/files/files.ts";
-import { type Location, ValorisError } from "../../events/valorisError.ts";
+import { type CheckOptions, openWorkspace, type ReadCanonOptions, isCanonIn } from "../../doors/canon.ts";
+import { getOrMake } from "../../idioms/multimap.ts";
+import { type Location, ValorisError } from "../../index.ts";
 import { GitFailure } from "../git.ts";
 import { commitAt, isInside, realPath, type Repository, repositoryOf } from "../git/repository.ts";
 import { type WorkTreeChanges, workTreeChanges } from "./workTree.ts";
-import { getOrMake } from "../../events/multimap.ts";
 
 /** Options that leave the findings of what was changed; `renew` asks git. */
 export interface Changes {

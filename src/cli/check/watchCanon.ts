@@ -1,5 +1,5 @@
-import { type CheckOptions, type CheckResult, openWorkspace, type ReadCanonOptions } from "../../canon/canon.ts";
-import { ValorisError } from "../../events/valorisError.ts";
+import { type CheckOptions, type CheckResult, openWorkspace, type ReadCanonOptions } from "../../doors/canon.ts";
+import { ValorisError } from "../../index.ts";
 import { printError } from "../errors.ts";
 import type { Terminal } from "../terminal.ts";
 import { watchFolders } from "./watchFolders.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { lstat, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { LIMITS } from "../../canon/text/input/limits.ts";
+import { LIMITS } from "../../doors/canon.ts";
 import { type TextChange, lineChanges } from "../git/lineChanges.ts";
 import { blobsOf, contentsOf } from "../git/objects.ts";
 import type { Repository } from "../git/repository.ts";

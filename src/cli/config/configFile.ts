@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
-import { decodeText } from "../../canon/text/input/decodeText.ts";
-import { parseYaml, type YamlFile } from "../../canon/text/yaml/yamlFile.ts";
-import { type Location, ValorisError } from "../../events/valorisError.ts";
+import { decodeText, parseYaml, type YamlFile } from "../../doors/canon.ts";
+import { defined } from "../../idioms/defined.ts";
+import { type Location, ValorisError } from "../../index.ts";
 import type { ConfigIssue, ConfigPath } from "./configIssues.ts";
-import { defined } from "../../events/defined.ts";
 
 /** What a file of this form is, and the code of its mistakes. */
 export interface FileKind {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { closest } from "../../events/closest.ts";
+import { closest } from "../../index.ts";
 
 export type ConfigPath = readonly (string | number)[];
 

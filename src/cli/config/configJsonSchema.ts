@@ -1,7 +1,5 @@
 import { z } from "zod";
-import type { Rule } from "../../canon/canon.ts";
-import type { RuleParameter } from "../../canon/check/kit/rule.ts";
-import { groupOf } from "../../canon/check/run/selectRules.ts";
+import { type Rule, type RuleParameter, groupOf } from "../../doors/canon.ts";
 import { configSchema } from "./configSchema.ts";
 
 /** The JSON Schema (draft 7) of valoris.config.yaml, for editors: it knows rules and their parameters, and lets others pass. */

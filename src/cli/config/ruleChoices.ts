@@ -1,6 +1,5 @@
-import type { CheckOptions, Rule } from "../../canon/canon.ts";
-import { groupOf } from "../../canon/check/run/selectRules.ts";
-import { closest } from "../../events/closest.ts";
+import { type CheckOptions, type Rule, groupOf } from "../../doors/canon.ts";
+import { closest } from "../../index.ts";
 import type { Config } from "../config.ts";
 import type { ConfigIssue } from "./configIssues.ts";
 

@@ -1,10 +1,10 @@
 import { Option, type Command } from "commander";
-import { exportEvents } from "../../canon/sync/export/exportEvents.ts";
+import { exportEvents } from "../../doors/canon.ts";
 import { logFolder, openLogFolder } from "../logFolder.ts";
 import { createProgress } from "../progress.ts";
 import { readSettings } from "../settings.ts";
 import type { Terminal } from "../terminal.ts";
-import { defined } from "../../events/defined.ts";
+import { defined } from "../../idioms/defined.ts";
 
 interface ExportOptions {
   readonly log?: string;

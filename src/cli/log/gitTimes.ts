@@ -1,15 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { dirname, relative, sep } from "node:path";
-import type { SourceMap } from "../../canon/canon.ts";
-import type { SyncChange } from "../../canon/sync/changes/change.ts";
-import type { RecordedTimes } from "../../canon/sync/changes/recordedTimes.ts";
+import type { SourceMap, SyncChange, RecordedTimes } from "../../doors/canon.ts";
+import { getOrMake } from "../../idioms/multimap.ts";
 import { flatten } from "../../index.ts";
 import { GitFailure } from "../git.ts";
 import { type Hunk, lineChanges } from "../git/lineChanges.ts";
 import { blameOf, blobsOf, contentsOf } from "../git/objects.ts";
 import { commitAt, realPath, repositoryOf } from "../git/repository.ts";
 import type { Terminal } from "../terminal.ts";
-import { getOrMake } from "../../events/multimap.ts";
 
 /**
  * When changes were written, by the commits of their files: an addition with the commit that brought the oldest of its lines, an

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type ImportedTimeline, importCanon } from "../../canon/sync/changes/importCanon.ts";
+import { type ImportedTimeline, importCanon } from "../../doors/canon.ts";
 import { lmdbLog } from "../../log/lmdb.ts";
 import { logFolder } from "../logFolder.ts";
 import { plural } from "../figures.ts";

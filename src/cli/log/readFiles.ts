@@ -1,5 +1,11 @@
-import { loadCanon, type LoadedCanon, readCanonFiles, recordCanon } from "../../canon/canon.ts";
-import { refuseImpossible, refuseInvalid } from "../../canon/sync/record/readCanon.ts";
+import {
+  loadCanon,
+  type LoadedCanon,
+  readCanonFiles,
+  recordCanon,
+  refuseImpossible,
+  refuseInvalid,
+} from "../../doors/canon.ts";
 import { sourceOf } from "../input.ts";
 import { noteIssues } from "../noteIssues.ts";
 import { createProgress } from "../progress.ts";

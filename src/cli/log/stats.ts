@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type LogStatistics, logStatistics } from "../../canon/sync/export/logStatistics.ts";
+import { type LogStatistics, logStatistics } from "../../doors/canon.ts";
 import { logFolder, openLogFolder } from "../logFolder.ts";
 import { right, table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";

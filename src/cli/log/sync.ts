@@ -1,7 +1,5 @@
 import type { Command } from "commander";
-import type { LoadedCanon } from "../../canon/canon.ts";
-import { type SyncedTimeline, syncCanon, statedTimelines } from "../../canon/sync/changes/syncCanon.ts";
-import { rehearsalLog } from "../../canon/sync/changes/rehearsal.ts";
+import { type LoadedCanon, type SyncedTimeline, syncCanon, statedTimelines, rehearsalLog } from "../../doors/canon.ts";
 import { type EventLog, memoryLog, ValorisError } from "../../index.ts";
 import { lmdbLog } from "../../log/lmdb.ts";
 import { logFolder, openLogFolder } from "../logFolder.ts";

@@ -1,5 +1,4 @@
-import { type SyncChange, countChanges } from "../../canon/sync/changes/change.ts";
-import type { SyncedTimeline } from "../../canon/sync/changes/syncCanon.ts";
+import { type SyncChange, countChanges, type SyncedTimeline } from "../../doors/canon.ts";
 import type { Format } from "../input.ts";
 import type { Paint, Terminal } from "../terminal.ts";
 

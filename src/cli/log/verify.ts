@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { verifyInChild } from "../../log/lmdb/verifyInChild.ts";
-import type { Verification } from "../../log/verifyLog.ts";
+import { verifyInChild } from "../../log/lmdb.ts";
+import type { Verification } from "../../index.ts";
 import { logFolder } from "../logFolder.ts";
 import { plural } from "../figures.ts";
 import { createProgress } from "../progress.ts";

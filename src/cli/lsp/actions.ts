@@ -1,7 +1,6 @@
 import type { CodeAction, Range, TextEdit } from "vscode-languageserver/node";
-import type { Finding, SourceMap } from "../../canon/canon.ts";
-import { expectEdit } from "../../canon/text/editing/expectEdit.ts";
-import { onOneLine } from "../../events/printable.ts";
+import { type Finding, type SourceMap, expectEdit } from "../../doors/canon.ts";
+import { onOneLine } from "../../doors/view.ts";
 import { ValorisError } from "../../index.ts";
 import type { Shown } from "./documents.ts";
 import { rangeBetween, toRange } from "./places.ts";

@@ -1,5 +1,5 @@
-import type { Position } from "../../canon/text/editing/statementAt.ts";
-import type { ReferenceTarget } from "../../events/fields.ts";
+import type { Position } from "../../doors/canon.ts";
+import type { ReferenceTarget } from "../../index.ts";
 import { knowledgeOf, type Meant, meantAt, type Shown } from "./documents.ts";
 import { entityCard } from "./entityCard.ts";
 import { eventCard } from "./eventCard.ts";

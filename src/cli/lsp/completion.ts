@@ -1,9 +1,7 @@
 import type { CompletionItem, CompletionItemKind, CompletionList } from "vscode-languageserver/node";
-import { type Choice, choicesAt } from "../../canon/text/editing/choices.ts";
-import { writingAt } from "../../canon/text/editing/writingAt.ts";
-import { writtenDate } from "../../canon/check/kit/writtenDate.ts";
+import { type Choice, choicesAt, writingAt, writtenDate } from "../../doors/canon.ts";
 import { knowledgeOf, type Shown } from "./documents.ts";
-import { onOneLine } from "../../events/printable.ts";
+import { onOneLine } from "../../doors/view.ts";
 import { rangeBetween } from "./places.ts";
 import type { LastRead } from "./project.ts";
 

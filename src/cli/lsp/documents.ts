@@ -1,6 +1,13 @@
 import { catalogue, flatten, type Location, ValorisError } from "../../index.ts";
-import { type MentionContext, type Mention, mentionsIn } from "../../canon/text/editing/mentions.ts";
-import { mentionsAt, openText, type Position, statementBefore } from "../../canon/text/editing/statementAt.ts";
+import {
+  type MentionContext,
+  type Mention,
+  mentionsIn,
+  mentionsAt,
+  openText,
+  type Position,
+  statementBefore,
+} from "../../doors/canon.ts";
 import type { LastRead } from "./project.ts";
 
 /** A file as an editor shows it. */

@@ -1,8 +1,6 @@
-import { formatSpan } from "../../events/dates/civil.ts";
-import { exp } from "../../events/exactMath.ts";
-import { mentionsIn } from "../../canon/text/editing/mentions.ts";
-import { writtenDate } from "../../canon/check/kit/writtenDate.ts";
-import { type Contribution, flatten, QUADRANT, type ResolvedEvent } from "../../index.ts";
+import { exp } from "../../idioms/exactMath.ts";
+import { formatSpan, type Contribution, flatten, QUADRANT, type ResolvedEvent } from "../../index.ts";
+import { mentionsIn, writtenDate } from "../../doors/canon.ts";
 import { showDay } from "../dates.ts";
 import { signed } from "../figures.ts";
 import { markdownCode, markdownLines, markdownText } from "./markdownText.ts";

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { glob } from "tinyglobby";
-import type { CheckOptions, ReadCanonOptions } from "../../canon/canon.ts";
+import type { CheckOptions, ReadCanonOptions } from "../../doors/canon.ts";
 import { ValorisError } from "../../index.ts";
 import { canonFiles, readConfig } from "../config.ts";
 import { readSettings } from "../settings.ts";

@@ -1,5 +1,5 @@
 import { Transform } from "node:stream";
-import { ValorisError } from "../../events/valorisError.ts";
+import { ValorisError } from "../../index.ts";
 
 /** Bytes. Headers are two lines; what is longer is something else, and would be searched for an end again and again. */
 const LONGEST_HEADER = 4096;

@@ -1,4 +1,4 @@
-import { onOneLine, printable } from "../../events/printable.ts";
+import { onOneLine, printable } from "../../doors/view.ts";
 
 /** What begins emphasis, code, links, images, HTML, entities, tables or a formula within a line (CommonMark 0.31, GitHub's, KaTeX in editors). */
 const INLINE = /[\\`*_[\]<>&~|!$]/g;

@@ -1,6 +1,6 @@
 import type { DocumentSymbol, Location as Link, SymbolKind } from "vscode-languageserver/node";
-import { draftOf, openText, type Position } from "../../canon/text/editing/statementAt.ts";
-import { onOneLine } from "../../events/printable.ts";
+import { draftOf, openText, type Position } from "../../doors/canon.ts";
+import { onOneLine } from "../../doors/view.ts";
 import type { Location } from "../../index.ts";
 import { knowledgeOf, meantAt, mentionsOf, type Shown } from "./documents.ts";
 import { toRange } from "./places.ts";

@@ -1,8 +1,8 @@
 import { realpathSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Position, Range } from "vscode-languageserver/node";
-import type { Location } from "../../events/valorisError.ts";
-import type { Position as Place } from "../../canon/text/editing/statementAt.ts";
+import type { Location } from "../../index.ts";
+import type { Position as Place } from "../../doors/canon.ts";
 
 /** The protocol counts lines and columns from 0, valoris from 1; both count UTF-16 units. */
 export const toPlace = ({ line, character }: Position): Place => ({ line: line + 1, column: character + 1 });

@@ -1,12 +1,12 @@
-import type { Rule } from "../../canon/check/kit/rule.ts";
 import {
+  type Rule,
   rules as builtIn,
   checkCanon,
   type CheckResult,
   chronicleOf,
   type LoadedCanon,
   openWorkspace,
-} from "../../canon/canon.ts";
+} from "../../doors/canon.ts";
 import { type Answers, bindChronicle, type ChronicleInMemory, type ValorisError } from "../../index.ts";
 import type { ProjectFiles } from "./findProjects.ts";
 import { readAnyway } from "./readAnyway.ts";

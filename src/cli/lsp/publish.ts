@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import type { Diagnostic, DiagnosticSeverity } from "vscode-languageserver/node";
-import type { Finding, Severity } from "../../canon/canon.ts";
-import { onOneLine } from "../../events/printable.ts";
+import type { Finding, Severity } from "../../doors/canon.ts";
+import { onOneLine } from "../../doors/view.ts";
+import { append } from "../../idioms/multimap.ts";
 import type { ValorisError } from "../../index.ts";
 import type { Project } from "./project.ts";
 import { toRange } from "./places.ts";
-import { append } from "../../events/multimap.ts";
 
 export type ByUri = Map<string, Diagnostic[]>;
 

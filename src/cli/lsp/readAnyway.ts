@@ -1,7 +1,7 @@
+import { getOrMake } from "../../idioms/multimap.ts";
 import { type ChronicleInMemory, ValorisError } from "../../index.ts";
-import type { LoadedCanon, Workspace } from "../../canon/canon.ts";
+import type { LoadedCanon, Workspace } from "../../doors/canon.ts";
 import { realPathOf } from "./places.ts";
-import { getOrMake } from "../../events/multimap.ts";
 
 export interface ReadAnyway {
   /** Undefined where canon cannot be read at all, whatever stands in for its files. */

@@ -1,4 +1,5 @@
-import { rulePage, rules as builtIn } from "../../canon/canon.ts";
+import { rules as builtIn } from "../../doors/canon.ts";
+import { rulePage } from "../../doors/view.ts";
 import type { LastRead } from "./project.ts";
 
 /** The page of a rule, in Markdown. */

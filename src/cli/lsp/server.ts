@@ -13,7 +13,7 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { onOneLine } from "../../events/printable.ts";
+import { onOneLine } from "../../doors/view.ts";
 import { checkedFraming } from "./framing.ts";
 import { createHost } from "./host.ts";
 import { uriOf } from "./places.ts";

@@ -1,5 +1,4 @@
-import type { Plugin } from "../../canon/canon.ts";
-import type { AnyTension } from "../../canon/check/plugins/plugin.ts";
+import type { Plugin, AnyTension } from "../../doors/canon.ts";
 import { type EventDefinition, type Tension, ValorisError } from "../../index.ts";
 import type { TimeLimit } from "./timeLimit.ts";
 

@@ -1,5 +1,4 @@
-import { catalogue as builtIn } from "../../events/catalogue/catalogue.ts";
-import { type Catalogue, ValorisError } from "../../index.ts";
+import { catalogue as builtIn, type Catalogue, ValorisError } from "../../index.ts";
 
 /** A schema of somebody else's that throws, instead of refusing, is their mistake and not ours. */
 export const guardedParse = (catalogue: Catalogue): Catalogue => ({

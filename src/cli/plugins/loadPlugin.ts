@@ -1,9 +1,9 @@
 import { relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { type Plugin, readPlugin } from "../../canon/canon.ts";
-import { formatLocation, type Location, ValorisError } from "../../events/valorisError.ts";
+import { type Plugin, readPlugin } from "../../doors/canon.ts";
+import { held } from "../../idioms/held.ts";
+import { formatLocation, type Location, ValorisError } from "../../index.ts";
 import { probePlugin, type ProbeResult } from "./probePlugin.ts";
-import { held } from "../../events/held.ts";
 
 export interface PluginRequest {
   /** A path, or the name of a package. */

@@ -1,6 +1,6 @@
-import type { Block, Columns } from "../../index.ts";
+import type { Block, Columns } from "../../doors/sim.ts";
 import { openOutput } from "../outputFile.ts";
-import { held } from "../../events/held.ts";
+import { held } from "../../idioms/held.ts";
 
 /** Writes every number of every run as a line: run, side, what, value. @throws ValorisError `cli/unwritable` */
 export function csvWriter(path: string): {

@@ -1,4 +1,6 @@
-import { type Course, type Ensemble, type Fan, fanPicture, type Plan, QUADRANT } from "../../index.ts";
+import { QUADRANT } from "../../index.ts";
+import { type Course, type Ensemble, type Plan } from "../../doors/sim.ts";
+import { type Fan, fanPicture } from "../../doors/view.ts";
 import { showDay } from "../dates.ts";
 import type { OutputFile } from "../outputFile.ts";
 

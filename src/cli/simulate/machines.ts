@@ -1,4 +1,4 @@
-import type { Course, Ensemble, Frequency } from "../../index.ts";
+import type { Course, Ensemble, Frequency } from "../../doors/sim.ts";
 import { isoDate } from "../dates.ts";
 
 const courseOf = ({ points, canon, ...rest }: Course) => ({

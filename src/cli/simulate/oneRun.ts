@@ -1,8 +1,7 @@
+import { type Catalogue, type EventLog, ValorisError } from "../../index.ts";
+import { forkTimeline } from "../../doors/timelines.ts";
 import {
   asTimeline,
-  type Catalogue,
-  type EventLog,
-  forkTimeline,
   hashOf,
   type RateMove,
   named,
@@ -10,10 +9,9 @@ import {
   type Scenario,
   simulateOne,
   type SimRun,
-  ValorisError,
   whatMoved,
   whyRemoved,
-} from "../../index.ts";
+} from "../../doors/sim.ts";
 import { isoDate, showDay } from "../dates.ts";
 import type { Format } from "../input.ts";
 import { table } from "../table.ts";

@@ -2,12 +2,12 @@ import {
   type Ensemble,
   type Estimate,
   type EventFate,
-  fanLines,
   type Frequency,
   type Mean,
   type Plan,
-} from "../../index.ts";
-import { YEAR } from "../../sim/randomness/atoms.ts";
+  YEAR,
+} from "../../doors/sim.ts";
+import { fanLines } from "../../doors/view.ts";
 import { showDay } from "../dates.ts";
 import { percent, signed } from "../figures.ts";
 import { type Column, right, table } from "../table.ts";

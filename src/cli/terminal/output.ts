@@ -1,6 +1,6 @@
 import { fstatSync, writeSync } from "node:fs";
 import { isatty } from "node:tty";
-import { ValorisError } from "../../events/valorisError.ts";
+import { ValorisError } from "../../index.ts";
 
 /** Writes to one of the standard streams. */
 export interface Output {

@@ -1,4 +1,4 @@
-import { onOneLine } from "../../events/printable.ts";
+import { onOneLine } from "../../doors/view.ts";
 import { withoutStyle, withSgr } from "./style.ts";
 
 /** What CI systems take for a command, wherever it stands in a line: `##[…]` of GitHub and Azure, `##vso[`, `##teamcity[`. */

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { archiveTimeline, protectTimeline } from "../../index.ts";
+import { archiveTimeline, protectTimeline } from "../../doors/timelines.ts";
 import type { Terminal } from "../terminal.ts";
 import { withWriting, type WritingOptions, writeTo } from "./options.ts";
 

@@ -1,11 +1,12 @@
 import type { Command } from "commander";
-import { bisect, type Bisected, METRIC_WORDS, type ExpressionPart, QUERY_WORDS } from "../../index.ts";
+import { defined } from "../../idioms/defined.ts";
+import { METRIC_WORDS, type ExpressionPart, QUERY_WORDS } from "../../index.ts";
+import { bisect, type Bisected } from "../../doors/timelines.ts";
 import { isoDay, showDay } from "../dates.ts";
 import { type InputOptions, readInput, withInput } from "../input.ts";
 import { createProgress } from "../progress.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
-import { defined } from "../../events/defined.ts";
 
 interface BisectFlags extends InputOptions {
   readonly from?: string;

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { type Blame, blame, METRICS } from "../../index.ts";
+import { METRICS } from "../../index.ts";
+import { type Blame, blame } from "../../doors/timelines.ts";
 import { isoDate, isoDay, showDay } from "../dates.ts";
 import { signed } from "../figures.ts";
 import { type InputOptions, type Input, readInput, withInput } from "../input.ts";

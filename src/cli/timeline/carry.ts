@@ -1,21 +1,20 @@
 import { InvalidArgumentError, type Command } from "commander";
+import { defined } from "../../idioms/defined.ts";
+import { failedGuard, ValorisError } from "../../index.ts";
 import {
   type Carried,
   type CarryOptions,
   type CarryStep,
-  failedGuard,
   merge,
   pick,
   rebase,
   type ConflictSide,
-  ValorisError,
-} from "../../index.ts";
+} from "../../doors/timelines.ts";
 import { plural } from "../figures.ts";
 import { readSettings } from "../settings.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { withWriting, type WritingOptions, writeTo } from "./options.ts";
-import { defined } from "../../events/defined.ts";
 
 interface Keeping {
   readonly all?: ConflictSide;

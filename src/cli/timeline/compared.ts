@@ -1,15 +1,15 @@
+import { endPlace } from "../../index.ts";
 import {
   type Curve,
   type Difference,
   diffChronicles,
   type Divergence,
   divergence,
-  endPlace,
   explainDifference,
   type ChronicleDiff,
   type WorldsApart,
   worldsApart,
-} from "../../index.ts";
+} from "../../doors/timelines.ts";
 import type { Input } from "../input.ts";
 
 /** Of longer histories the share of power is explained by ln P: by itself it takes a minute of a million events. */

@@ -1,12 +1,7 @@
 import type { Command } from "commander";
-import {
-  type Altered,
-  type Difference,
-  divergencePicture,
-  type Moved,
-  type OnlyIn,
-  type ResolvedEvent,
-} from "../../index.ts";
+import { type ResolvedEvent } from "../../index.ts";
+import { type Altered, type Difference, type Moved, type OnlyIn } from "../../doors/timelines.ts";
+import { divergencePicture } from "../../doors/view.ts";
 import { isoDate, isoDay } from "../dates.ts";
 import { type Format, withInput } from "../input.ts";
 import { writeOutput } from "../outputFile.ts";

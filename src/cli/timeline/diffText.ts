@@ -1,4 +1,5 @@
-import type { Difference, Moved, OnlyIn, ResolvedEvent, SystemApart } from "../../index.ts";
+import type { ResolvedEvent } from "../../index.ts";
+import type { Difference, Moved, OnlyIn, SystemApart } from "../../doors/timelines.ts";
 import { isoDate, isoDay, showDay } from "../dates.ts";
 import { plural } from "../figures.ts";
 import { table } from "../table.ts";

@@ -1,12 +1,12 @@
 import { InvalidArgumentError, type Command } from "commander";
 import { parse } from "yaml";
-import { consequencesOf } from "../../canon/canon.ts";
-import { type Edit, editTimeline } from "../../index.ts";
+import { consequencesOf } from "../../doors/canon.ts";
+import { type Edit, editTimeline } from "../../doors/timelines.ts";
 import { readSettings } from "../settings.ts";
 import type { Terminal } from "../terminal.ts";
 import { printEdited } from "./edited.ts";
 import { withWriting, type WritingOptions, writeTo } from "./options.ts";
-import { defined } from "../../events/defined.ts";
+import { defined } from "../../idioms/defined.ts";
 
 interface EditingOptions extends WritingOptions {
   readonly timeline: string;

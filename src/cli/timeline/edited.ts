@@ -1,5 +1,5 @@
-import type { Consequences, Finding } from "../../canon/canon.ts";
-import type { Edit, EditedTimeline } from "../../index.ts";
+import type { Consequences, Finding } from "../../doors/canon.ts";
+import type { Edit, EditedTimeline } from "../../doors/timelines.ts";
 import type { Format } from "../input.ts";
 import type { Terminal } from "../terminal.ts";
 

@@ -1,19 +1,12 @@
 import type { Command } from "commander";
-import {
-  endPlace,
-  openChronicle,
-  forkTimeline,
-  namedPosition,
-  type EventLog,
-  type TimelineName,
-  ValorisError,
-} from "../../index.ts";
+import { defined } from "../../idioms/defined.ts";
+import { endPlace, openChronicle, type EventLog, type TimelineName, ValorisError } from "../../index.ts";
+import { forkTimeline, namedPosition } from "../../doors/timelines.ts";
 import { isoDate, isoDay } from "../dates.ts";
 import { instantOfDate } from "../recordedInput.ts";
 import { readSettings } from "../settings.ts";
 import type { Terminal } from "../terminal.ts";
 import { withWriting, type WritingOptions, writeTo } from "./options.ts";
-import { defined } from "../../events/defined.ts";
 
 interface ForkOptions extends WritingOptions {
   readonly of: string;

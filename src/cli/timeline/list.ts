@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from "commander";
-import { formatInstant } from "../../events/dates/civil.ts";
-import { type ListedTimeline, listTimelines, type TimelineTree, treesOf } from "../../index.ts";
+import { formatInstant } from "../../index.ts";
+import { type ListedTimeline, listTimelines, type TimelineTree, treesOf } from "../../doors/timelines.ts";
 import { type Format, withInput } from "../input.ts";
 import { plural } from "../figures.ts";
 import { table } from "../table.ts";

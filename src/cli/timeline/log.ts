@@ -1,12 +1,12 @@
 import { InvalidArgumentError, type Command } from "commander";
+import { type RecordedEvent } from "../../index.ts";
 import {
   isAmendment,
   newestFirst,
   type Operation,
   readOperations,
-  type RecordedEvent,
   type RecordedOperation,
-} from "../../index.ts";
+} from "../../doors/timelines.ts";
 import { type Format, withInput } from "../input.ts";
 import { plural } from "../figures.ts";
 import type { Terminal } from "../terminal.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { namedPosition, removeTag, tagPosition, timelineStates } from "../../index.ts";
+import { namedPosition, removeTag, tagPosition, timelineStates } from "../../doors/timelines.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { withWriting, type WritingOptions, writeTo } from "./options.ts";

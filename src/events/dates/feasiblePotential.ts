@@ -1,5 +1,5 @@
 import { type BoundSide, ORIGIN, type TemporalGraph } from "./temporalGraph.ts";
-import { held } from "../held.ts";
+import { held } from "../../idioms/held.ts";
 
 /** An edge of a contradiction: t_to − t_from ≤ weight. */
 export interface CycleEdge {

@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE, SECOND } from "./span.ts";
-import { held } from "../held.ts";
+import { held } from "../../idioms/held.ts";
 
 /** A civil date and time, proleptic Gregorian, UTC. Year 0 is 1 BCE; months and days count from 1. */
 export interface Civil {

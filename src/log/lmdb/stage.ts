@@ -9,7 +9,7 @@ import type { EventIds, EventPlace } from "./eventIds.ts";
 import { digest } from "./nodeDigest.ts";
 import type { Store } from "./openStore.ts";
 import { packRecord, type TimelineRecord } from "./timelineRecord.ts";
-import { append } from "../../events/multimap.ts";
+import { append } from "../../idioms/multimap.ts";
 
 /** What a log reads of what is stored. */
 export interface Stored {

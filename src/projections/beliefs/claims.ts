@@ -3,7 +3,7 @@ import type { Catalogue } from "../../events/createCatalogue.ts";
 import { canonicalJson } from "../../events/contentHash.ts";
 import { ENVELOPE_FIELDS, type ChronicleEvent, type EventId } from "../../events/envelope.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { append } from "../../events/multimap.ts";
+import { append } from "../../idioms/multimap.ts";
 
 /** What happened, or is so: a claim without its `not`. */
 export type Statement = Exclude<Claim, { readonly not: Claim }>;

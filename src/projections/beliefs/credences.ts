@@ -1,11 +1,11 @@
 import type { EntityId, EventId } from "../../events/envelope.ts";
-import { exp } from "../../events/exactMath.ts";
+import { exp } from "../../idioms/exactMath.ts";
 import type { Contribution } from "../defineProjection.ts";
 import { isOfEvent, statementKey, type Statement } from "./claims.ts";
 import type { Evidence, OpenQuestion, LearnedReport } from "./evidence.ts";
 import { weighReports } from "./origins.ts";
-import { append, getOrMake } from "../../events/multimap.ts";
-import { held } from "../../events/held.ts";
+import { append, getOrMake } from "../../idioms/multimap.ts";
+import { held } from "../../idioms/held.ts";
 
 /** The answer that every question has beside those that it lists. */
 export const OTHER = "other";

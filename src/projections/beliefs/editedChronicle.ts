@@ -1,8 +1,8 @@
 import type { EventId } from "../../events/envelope.ts";
 import { type EventSequence, type Chronicle } from "../../timelines/chronicle.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { countWhile, firstIndex } from "../../events/sortedSearch.ts";
-import { held } from "../../events/held.ts";
+import { countWhile, firstIndex } from "../../idioms/sortedSearch.ts";
+import { held } from "../../idioms/held.ts";
 
 /** What stands in a chronicle in place of an event: nothing, others, or itself with others. */
 export interface Replacement {

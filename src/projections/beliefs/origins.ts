@@ -1,8 +1,8 @@
-import { log } from "../../events/exactMath.ts";
+import { log } from "../../idioms/exactMath.ts";
 import type { Contribution } from "../defineProjection.ts";
 import { BELIEF_PARAMETERS } from "./codingBook.ts";
 import type { Evidence, LearnedReport } from "./evidence.ts";
-import { append } from "../../events/multimap.ts";
+import { append } from "../../idioms/multimap.ts";
 
 /**
  * What reports that say the same weigh: one line a report, ln LR for the one that counts of each origin, and 0 for the rest. The

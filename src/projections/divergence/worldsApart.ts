@@ -28,7 +28,8 @@ export interface WorldsApart {
  * What differs between two histories at an instant (ms).
  *
  * @example
- * import { editTimeline, forkTimeline, memoryLog, openLog, worldsApart } from "valoris";
+ * import { memoryLog, openLog } from "valoris";
+ * import { editTimeline, forkTimeline, worldsApart } from "valoris/timelines";
  * import { loadCanon, readCanonFiles, syncCanon } from "valoris/canon";
  *
  * const log = memoryLog({ now: () => 0 });

@@ -3,7 +3,7 @@ import { eventsUntil, type Chronicle } from "../../timelines/chronicle.ts";
 import type { AskedEntity, Expression } from "./compile.ts";
 import { NOBODY } from "./vocabulary.ts";
 import { syntaxError } from "./syntax.ts";
-import { getOrMake } from "../../events/multimap.ts";
+import { getOrMake } from "../../idioms/multimap.ts";
 
 /**
  * That a history knows everybody whom an expression asks about: an answer about a misspelt name would be an answer about nobody.

@@ -2,7 +2,7 @@ import type * as effects from "../../events/effects.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import type { Moment } from "../defineProjection.ts";
 import { type BondState, endedSince, type FactsState } from "./factsState.ts";
-import { addTo } from "../../events/multimap.ts";
+import { addTo } from "../../idioms/multimap.ts";
 
 export function followBond(
   state: FactsState,

@@ -7,7 +7,7 @@ import { followBond, isInForce } from "./bonds.ts";
 import { type FactsState, newFactsState } from "./factsState.ts";
 import { followSeat, holderOf, sittingIn } from "./seats.ts";
 import { joined, left } from "./sides.ts";
-import { getOrMake } from "../../events/multimap.ts";
+import { getOrMake } from "../../idioms/multimap.ts";
 
 /** What became of somebody or something by an event: a line of its story. */
 export interface FactEntry {

@@ -1,4 +1,4 @@
-import { log } from "../../events/exactMath.ts";
+import { log } from "../../idioms/exactMath.ts";
 
 export const NERVOUSNESS_PARAMETERS = {
   /** S at which N is 1 − 1/e: one assault next door (9) makes 30. */

@@ -2,7 +2,7 @@ import type { EntityId } from "../../events/envelope.ts";
 import { takeMoves } from "../territory/indexes.ts";
 import type { TerritoryState } from "../territory/territoryState.ts";
 import { type Alliances, takeChanged } from "./alliances.ts";
-import { getOrMake } from "../../events/multimap.ts";
+import { getOrMake } from "../../idioms/multimap.ts";
 
 /** Who is near whom: factions that border each other, or are allied. Derived from states, and never part of one. */
 export interface FactionGraph {

@@ -1,4 +1,4 @@
-import { exp2 } from "../../events/exactMath.ts";
+import { exp2 } from "../../idioms/exactMath.ts";
 import { DAY } from "../../events/dates/span.ts";
 
 /** What is remembered with one half-life: sums at the memory's instant. */

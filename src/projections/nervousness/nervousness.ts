@@ -4,7 +4,7 @@ import { contentHash } from "../../events/contentHash.ts";
 import type { Catalogue } from "../../events/createCatalogue.ts";
 import type { EventDefinition } from "../../events/defineEvent.ts";
 import type { EntityId, EventId } from "../../events/envelope.ts";
-import { exp } from "../../events/exactMath.ts";
+import { exp } from "../../idioms/exactMath.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { type Contribution, defineProjection, type Explanation, type Sink } from "../defineProjection.ts";
 import { isPower } from "../facts/actsFor.ts";

@@ -1,8 +1,8 @@
 import type { EntityId, EventId } from "../../events/envelope.ts";
-import { countWhile } from "../../events/sortedSearch.ts";
+import { countWhile } from "../../idioms/sortedSearch.ts";
 import { copyMemory, type Impression, type Memory, remember } from "./memory.ts";
-import { getOrMake } from "../../events/multimap.ts";
-import { held } from "../../events/held.ts";
+import { getOrMake } from "../../idioms/multimap.ts";
+import { held } from "../../idioms/held.ts";
 
 /** The event to which an effect is put down. */
 export interface Origin {

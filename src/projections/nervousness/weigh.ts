@@ -1,6 +1,6 @@
 import type { Catalogue } from "../../events/createCatalogue.ts";
 import type { EntityId, EventId } from "../../events/envelope.ts";
-import { exp } from "../../events/exactMath.ts";
+import { exp } from "../../idioms/exactMath.ts";
 import type { Tension } from "../../events/tension.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { factionsBehind } from "../facts/actsFor.ts";
@@ -8,7 +8,7 @@ import { raisedBy } from "../facts/facts.ts";
 import type { FactsState } from "../facts/factsState.ts";
 import type { TerritoryState } from "../territory/territoryState.ts";
 import { NERVOUSNESS_PARAMETERS, type TensionScale } from "./codingBook.ts";
-import { getOrMake } from "../../events/multimap.ts";
+import { getOrMake } from "../../idioms/multimap.ts";
 
 /** An event as it weighs on whoever hears of it, before distance. */
 export interface Weighed {

@@ -1,4 +1,4 @@
-import { exp2, log } from "../../events/exactMath.ts";
+import { exp2, log } from "../../idioms/exactMath.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import { COMPONENT_WEIGHTS, POWER_PARAMETERS } from "./codingBook.ts";
 import {

@@ -1,7 +1,7 @@
 import type { Effect } from "../../events/effects.ts";
 import { effectsOf } from "../../events/effectsOf.ts";
 import type { EntityId } from "../../events/envelope.ts";
-import { exp, log } from "../../events/exactMath.ts";
+import { exp, log } from "../../idioms/exactMath.ts";
 import { eventsUntil, type Chronicle } from "../../timelines/chronicle.ts";
 import { chronicleAt, endPlace, type Point } from "../../timelines/point.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
@@ -12,7 +12,7 @@ import { createFold } from "../fold.ts";
 import { type Drifts, driftsOf } from "./drifts.ts";
 import { movePower, power, type PowerState, watchTouched } from "./power.ts";
 import type { FactionPower } from "./powerState.ts";
-import { getOrMake } from "../../events/multimap.ts";
+import { getOrMake } from "../../idioms/multimap.ts";
 
 /**
  * Explains a share of power. An event adds the share after it less the share before it; between events, ramps and fading

@@ -1,7 +1,7 @@
 import { type Component, COMPONENTS } from "../../events/component.ts";
 import type * as effects from "../../events/effects.ts";
 import type { EntityId, EventId } from "../../events/envelope.ts";
-import { exp, log } from "../../events/exactMath.ts";
+import { exp, log } from "../../idioms/exactMath.ts";
 import { type Contribution, defineProjection, type Moment, type Sink } from "../defineProjection.ts";
 import { factionsBehind, isPower } from "../facts/actsFor.ts";
 import { facts } from "../facts/facts.ts";
@@ -24,8 +24,8 @@ import {
   type Origin,
   setHolding,
 } from "./powerState.ts";
-import { getOrMake } from "../../events/multimap.ts";
-import { held } from "../../events/held.ts";
+import { getOrMake } from "../../idioms/multimap.ts";
+import { held } from "../../idioms/held.ts";
 
 export interface PowerState {
   readonly factions: Map<EntityId, FactionPower>;

@@ -1,8 +1,8 @@
 import { COMPONENTS } from "../../events/component.ts";
-import { exp2, log } from "../../events/exactMath.ts";
+import { exp2, log } from "../../idioms/exactMath.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import type { SystemValue } from "../territory/codingBook.ts";
-import { countWhile } from "../../events/sortedSearch.ts";
+import { countWhile } from "../../idioms/sortedSearch.ts";
 import { COMPONENT_WEIGHTS, POWER_PARAMETERS } from "./codingBook.ts";
 
 /** The event to which an effect is put down. */

@@ -1,6 +1,6 @@
 import type { EntityId } from "../../events/envelope.ts";
 import type { StandingClaim, TerritoryState } from "./territoryState.ts";
-import { addTo } from "../../events/multimap.ts";
+import { addTo } from "../../idioms/multimap.ts";
 
 /** What changed of a territory since it was last asked for. */
 export interface Moves {

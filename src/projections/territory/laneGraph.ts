@@ -1,6 +1,6 @@
 import type { EntityId } from "../../events/envelope.ts";
 import type { TerritoryState } from "./territoryState.ts";
-import { addTo } from "../../events/multimap.ts";
+import { addTo } from "../../idioms/multimap.ts";
 
 /** Who borders whom: two factions that control systems with a lane between them. */
 export function borders({ systems, lanes }: TerritoryState): Map<EntityId, Set<EntityId>> {

@@ -6,7 +6,7 @@ import { facts } from "../facts/facts.ts";
 import { claimKey, countRuler, indexesOf } from "./indexes.ts";
 import type { StandingClaim, SystemState, TerritoryState } from "./territoryState.ts";
 import { SYSTEM_DEFAULTS, TERRITORY_INDEX } from "./codingBook.ts";
-import { addTo, getOrMake } from "../../events/multimap.ts";
+import { addTo, getOrMake } from "../../idioms/multimap.ts";
 
 export type SystemStatus = "held" | "contested" | "occupied" | "unclaimed";
 

@@ -26,7 +26,7 @@ export interface Luck extends VarianceShares {
  *
  * @throws ValorisError `sim/no-variance` where all runs come to the same, `expression/…`, and what `buildScenario` throws
  * @example
- * import { luck, planWhatIf } from "valoris";
+ * import { luck, planWhatIf } from "valoris/sim";
  * import { readCanon } from "valoris/canon";
  *
  * const plan = planWhatIf({ timeline: await readCanon("fixtures/cardassian-advance.yaml"), until: "2389" });

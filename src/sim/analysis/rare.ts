@@ -31,7 +31,7 @@ export interface Rare {
  *
  * @throws ValorisError `sim/no-way`, `expression/…`, and what `splitting` and `buildScenario` throw
  * @example
- * import { planWhatIf, rare } from "valoris";
+ * import { planWhatIf, rare } from "valoris/sim";
  * import { readCanon } from "valoris/canon";
  *
  * const plan = planWhatIf({ timeline: await readCanon("fixtures/cardassian-advance.yaml"), until: "2389" });

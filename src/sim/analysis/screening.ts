@@ -4,7 +4,7 @@ import { checkCount, checkEnough, checkNumber } from "../statistics/checkNumbers
 import type { Interval } from "../statistics/interval.ts";
 import { createMoments } from "../statistics/moments.ts";
 import { meanInterval } from "../statistics/student.ts";
-import { held } from "../../events/held.ts";
+import { held } from "../../idioms/held.ts";
 
 /** A number, and between which it may lie. */
 export interface Ranged {

@@ -4,7 +4,7 @@ import type { Plan } from "../plan.ts";
 import { buildScenario, type Means } from "../scenario.ts";
 import { outcomeOf } from "./outcome.ts";
 import { type Ranged, type Screening, screen } from "./screening.ts";
-import { held } from "../../events/held.ts";
+import { held } from "../../idioms/held.ts";
 
 export interface SensitivityOptions {
   /** An expression of the language of `bisect`, as `simulate` asks it. */
@@ -37,7 +37,7 @@ export interface Sensitivity extends Screening {
  *
  * @throws ValorisError `sim/no-number` where `only` names none, `expression/…`, and what `buildScenario` throws
  * @example
- * import { planWhatIf, sensitivity } from "valoris";
+ * import { planWhatIf, sensitivity } from "valoris/sim";
  * import { readCanon } from "valoris/canon";
  *
  * const plan = planWhatIf({ timeline: await readCanon("fixtures/cardassian-advance.yaml"), until: "2388-12" });

@@ -1,4 +1,4 @@
-import { exp } from "../../events/exactMath.ts";
+import { exp } from "../../idioms/exactMath.ts";
 import { checkRunKey, type RunKey } from "../randomness/address.ts";
 import { checkCount, checkEnough } from "../statistics/checkNumbers.ts";
 import type { Interval } from "../statistics/interval.ts";

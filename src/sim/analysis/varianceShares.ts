@@ -5,7 +5,7 @@ import type { Estimate } from "../statistics/interval.ts";
 import { createMoments } from "../statistics/moments.ts";
 import { quantile } from "../statistics/quantiles.ts";
 import { meanInterval } from "../statistics/student.ts";
-import { held } from "../../events/held.ts";
+import { held } from "../../idioms/held.ts";
 
 export interface VarianceOptions {
   /** The classes of events between which luck is shared out. */

@@ -1,6 +1,6 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import { alertRank } from "../../events/alertRank.ts";
-import { exp } from "../../events/exactMath.ts";
+import { exp } from "../../idioms/exactMath.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { alertOf, nerves, powerBehind } from "../world/features.ts";
 import { isActing, isHeld } from "../world/simWorld.ts";

@@ -1,5 +1,5 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
-import { exp } from "../../events/exactMath.ts";
+import { exp } from "../../idioms/exactMath.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { alertOf, nerves, powerBehind } from "../world/features.ts";
 import { isActing, isHeld } from "../world/simWorld.ts";

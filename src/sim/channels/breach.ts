@@ -1,6 +1,6 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import type { EntityId } from "../../events/envelope.ts";
-import { exp, log } from "../../events/exactMath.ts";
+import { exp, log } from "../../idioms/exactMath.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import {
   advantage,

@@ -91,7 +91,7 @@ export interface Mark<Name extends string = string> {
  * Defines a class of events that can be simulated. The ones that come with valoris are defined with exactly this.
  *
  * @example
- * import { defineChannel } from "valoris";
+ * import { defineChannel } from "valoris/sim";
  *
  * const meetings = defineChannel({
  *   name: "meeting",

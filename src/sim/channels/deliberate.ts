@@ -1,5 +1,5 @@
 import type { EntityId } from "../../events/envelope.ts";
-import { exp, log } from "../../events/exactMath.ts";
+import { exp, log } from "../../idioms/exactMath.ts";
 import { logSumExp } from "../engine/marks.ts";
 import type { Alternative, Firing } from "../engine/source.ts";
 import { remembered } from "../world/remembered.ts";

@@ -1,6 +1,6 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import type { EntityId } from "../../events/envelope.ts";
-import { log } from "../../events/exactMath.ts";
+import { log } from "../../idioms/exactMath.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { exposure, hidden } from "../world/features.ts";
 import { isActing, isHeld, type SimWorld } from "../world/simWorld.ts";

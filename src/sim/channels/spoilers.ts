@@ -1,4 +1,4 @@
-import { exp } from "../../events/exactMath.ts";
+import { exp } from "../../idioms/exactMath.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import { exposure, peaceProgress } from "../world/features.ts";
 import { isActing, isHeld, type SimWorld } from "../world/simWorld.ts";

@@ -1,6 +1,6 @@
 import type { KnownEvent } from "../../events/catalogue/catalogue.ts";
 import { DOMO, tenureOf } from "../../events/catalogue/offices.ts";
-import { exp, log } from "../../events/exactMath.ts";
+import { exp, log } from "../../idioms/exactMath.ts";
 import { holderOf } from "../../projections/facts/seats.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { grievance, powerBehind, tenureYears } from "../world/features.ts";

@@ -1,4 +1,4 @@
-import { exp } from "../../events/exactMath.ts";
+import { exp } from "../../idioms/exactMath.ts";
 import { YEAR } from "../randomness/atoms.ts";
 import type { Happening, Kernel } from "./kernel.ts";
 

@@ -1,4 +1,4 @@
-import { exp, log } from "../../events/exactMath.ts";
+import { exp, log } from "../../idioms/exactMath.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import { type Address, addressOf, gumbelOf, PURPOSE, type RunKey, uniformAt } from "../randomness/address.ts";
 import type { Alternative } from "./source.ts";

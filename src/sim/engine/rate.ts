@@ -1,5 +1,5 @@
 import { DAY } from "../../events/dates/span.ts";
-import { exp } from "../../events/exactMath.ts";
+import { exp } from "../../idioms/exactMath.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import { HIGHEST_RATE } from "../randomness/atoms.ts";
 import type { RateSource } from "./source.ts";

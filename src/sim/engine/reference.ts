@@ -1,6 +1,6 @@
 import { DAY } from "../../events/dates/span.ts";
-import { exp } from "../../events/exactMath.ts";
-import { countWhile } from "../../events/sortedSearch.ts";
+import { exp } from "../../idioms/exactMath.ts";
+import { countWhile } from "../../idioms/sortedSearch.ts";
 import { YEAR } from "../randomness/atoms.ts";
 import type { Abducted } from "./abduction.ts";
 import type { ReferenceRates } from "./engine.ts";

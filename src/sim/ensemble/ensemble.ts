@@ -13,7 +13,7 @@ import { wilson } from "../statistics/wilson.ts";
 import type { Columns, MetricColumn } from "./columns.ts";
 import type { Recipe } from "./measure.ts";
 import type { Tally } from "./tally.ts";
-import { held } from "../../events/held.ts";
+import { held } from "../../idioms/held.ts";
 
 /** How often something came to be, by `until`. */
 export interface Frequency {

@@ -8,7 +8,7 @@ import { YEAR } from "../randomness/atoms.ts";
 import { requestOf, type Scenario } from "../scenario.ts";
 import type { SimWorld } from "../world/simWorld.ts";
 import { type Columns, readMetrics } from "./columns.ts";
-import { held } from "../../events/held.ts";
+import { held } from "../../idioms/held.ts";
 
 export type SimRun = EngineRun<SimWorld, ResolvedEvent>;
 

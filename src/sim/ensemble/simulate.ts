@@ -59,7 +59,7 @@ const POINTS = 25;
  * @throws ValorisError (as an error of the Observable) `sim/…`, `expression/…`
  * @example
  * import { lastValueFrom } from "rxjs";
- * import { planWhatIf, simulate } from "valoris";
+ * import { planWhatIf, simulate } from "valoris/sim";
  * import { readCanon } from "valoris/canon";
  *
  * const canon = await readCanon("fixtures/cardassian-advance.yaml");

@@ -4,7 +4,7 @@ import { createMoments, createPairs, type Moments, type Pairs } from "../statist
 import type { PairedCounts } from "../statistics/pairedProportions.ts";
 import { type Block, FATES, type Measured, type Recipe } from "./measure.ts";
 import type { Columns } from "./columns.ts";
-import { held } from "../../events/held.ts";
+import { held } from "../../idioms/held.ts";
 
 /** So many runs are kept whole, for what cannot be summed up as it comes. */
 export const KEPT_RUNS = 4096;

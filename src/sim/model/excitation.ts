@@ -1,6 +1,6 @@
 import { ValorisError } from "../../events/valorisError.ts";
 import type { Parameter } from "../channels/defineChannel.ts";
-import { held } from "../../events/held.ts";
+import { held } from "../../idioms/held.ts";
 
 /** Whose sources an event excites: the actor's own, those of whom it was done to, or everybody's. */
 export const RELATIONS = ["own", "target", "any"] as const;

@@ -3,7 +3,7 @@ import type { EntityId } from "../../events/envelope.ts";
 import { createFold, type FoldStart } from "../../projections/fold.ts";
 import type { AnyProjection } from "../../projections/defineProjection.ts";
 import { settle } from "../../projections/nervousness/nervousnessState.ts";
-import { countWhile } from "../../events/sortedSearch.ts";
+import { countWhile } from "../../idioms/sortedSearch.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Channel, Draft, Identified, Values } from "../channels/defineChannel.ts";
 import type { Kernel } from "../engine/kernel.ts";
@@ -17,8 +17,8 @@ import { cloneState } from "../world/cloneState.ts";
 import { forget, type Hold, newWorld, type SimWorld, stepTo } from "../world/simWorld.ts";
 import { checkStable, type Excitation, type Offspring } from "./excitation.ts";
 import { type Model, valuesOf } from "./model.ts";
-import { append } from "../../events/multimap.ts";
-import { held } from "../../events/held.ts";
+import { append } from "../../idioms/multimap.ts";
+import { held } from "../../idioms/held.ts";
 
 export interface KernelInput {
   readonly channels: readonly Channel[];

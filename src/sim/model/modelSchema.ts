@@ -4,8 +4,8 @@ import type { Channel, Parameter } from "../channels/defineChannel.ts";
 import { type ExcitedAmong, RELATIONS } from "./excitation.ts";
 import type { Coverage } from "./model.ts";
 import { declaredParameters } from "./parameters.ts";
-import { getOrMake } from "../../events/multimap.ts";
-import { defined } from "../../events/defined.ts";
+import { getOrMake } from "../../idioms/multimap.ts";
+import { defined } from "../../idioms/defined.ts";
 
 /** What a model file says: everything that is absent is as the default model has it. */
 export interface ModelFile {

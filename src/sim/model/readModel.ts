@@ -10,7 +10,7 @@ import { type Given, type ModelFile, modelSchema } from "./modelSchema.ts";
  *
  * @throws ValorisError `sim/model`
  * @example
- * import { readModel } from "valoris";
+ * import { readModel } from "valoris/sim";
  *
  * const model = readModel({ model: "peaceful", parameters: { breach: { cost: 4.5 } } });
  * console.log(model.parameters["breach"]?.["cost"]?.source); // set in peaceful

@@ -5,7 +5,7 @@ import { dateAxis } from "./dateAxis.ts";
 import { checkFan, type Fan, fanTitle, observedWithin, runsOf, timeOf, valuesIn } from "./fan.ts";
 import { terminalColumns, shorten } from "./fittingText.ts";
 import { type ValueAxis, valueAxis } from "./valueAxis.ts";
-import { held } from "../../events/held.ts";
+import { held } from "../../idioms/held.ts";
 
 export interface FanLinesOptions {
   /** Columns, 40 at least; what is beyond 160 stays empty. */

@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import { log } from "../../events/exactMath.ts";
+import { log } from "../../idioms/exactMath.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import { philox } from "./philox.ts";
 

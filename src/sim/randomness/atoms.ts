@@ -1,4 +1,4 @@
-import { exp } from "../../events/exactMath.ts";
+import { exp } from "../../idioms/exactMath.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import { addressOf, PURPOSE, type RunKey } from "./address.ts";
 import { philox } from "./philox.ts";

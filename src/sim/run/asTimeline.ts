@@ -6,7 +6,7 @@ import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Removal } from "../engine/engine.ts";
 import type { SimRun } from "../ensemble/measure.ts";
 import type { Plan } from "../plan.ts";
-import { defined } from "../../events/defined.ts";
+import { defined } from "../../idioms/defined.ts";
 
 /**
  * A simulated history as events that can be recorded on a branch of the timeline that was simulated: what did not happen is retracted,

@@ -1,5 +1,5 @@
 import type { EntityId } from "../../events/envelope.ts";
-import { exp } from "../../events/exactMath.ts";
+import { exp } from "../../idioms/exactMath.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Added, Fate } from "../engine/engine.ts";
 import { composed, stepFor } from "../engine/rate.ts";

@@ -1,5 +1,5 @@
 import type { WithProjections } from "../../projections/defineProjection.ts";
-import { exp } from "../../events/exactMath.ts";
+import { exp } from "../../idioms/exactMath.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import { createEngine } from "../engine/engine.ts";
 import type { PoliticalKernel } from "../model/kernel.ts";
@@ -11,7 +11,7 @@ import type { Model } from "../model/model.ts";
 import { blockBootstrap } from "../statistics/blockBootstrap.ts";
 import type { Interval } from "../statistics/interval.ts";
 import { brier, fairCrps, logScore, poissonCrps } from "../statistics/scores.ts";
-import { held } from "../../events/held.ts";
+import { held } from "../../idioms/held.ts";
 
 export interface HindcastOptions extends Means {
   readonly model?: Model;

@@ -1,12 +1,12 @@
 import type { EventId } from "../../events/envelope.ts";
-import { log } from "../../events/exactMath.ts";
+import { log } from "../../idioms/exactMath.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { Abducted } from "../engine/abduction.ts";
 import { lnProbability } from "../engine/marks.ts";
 import { YEAR } from "../randomness/atoms.ts";
 import type { Scenario } from "../scenario.ts";
-import { held } from "../../events/held.ts";
+import { held } from "../../idioms/held.ts";
 
 /** How plausible an event of canon is under the model, against one in which everything happens at constant rates. */
 export interface SurprisingEvent {
@@ -52,7 +52,7 @@ const INSTANTS = 33;
  *
  * @throws ValorisError `sim/too-little` where the model can bring about no event
  * @example
- * import { prepareScenario, surprise } from "valoris";
+ * import { prepareScenario, surprise } from "valoris/sim";
  * import { readCanon } from "valoris/canon";
  *
  * const timeline = await readCanon("fixtures/cardassian-advance.yaml");

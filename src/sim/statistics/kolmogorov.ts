@@ -1,4 +1,4 @@
-import { exp } from "../../events/exactMath.ts";
+import { exp } from "../../idioms/exactMath.ts";
 import { checkEnough, checkNumbers, checkProbability } from "./checkNumbers.ts";
 
 /** P(X ≤ x) of an exponential variable with mean 1: what time-rescaled gaps follow if the rates are right. */

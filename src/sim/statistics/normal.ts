@@ -1,4 +1,4 @@
-import { exp, log } from "../../events/exactMath.ts";
+import { exp, log } from "../../idioms/exactMath.ts";
 import { checkLevel, checkProbability } from "./checkNumbers.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { exp, log } from "../../events/exactMath.ts";
+import { exp, log } from "../../idioms/exactMath.ts";
 import { checkEnough, checkNumber } from "./checkNumbers.ts";
 import type { Interval } from "./interval.ts";
 import { criticalValue } from "./normal.ts";

@@ -3,7 +3,7 @@ import { effectsOf } from "../../events/effectsOf.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import { factionsBehind } from "../../projections/facts/actsFor.ts";
 import { type Chronicle, eventsUntil } from "../../timelines/chronicle.ts";
-import { append } from "../../events/multimap.ts";
+import { append } from "../../idioms/multimap.ts";
 
 /** By whoever belongs to somebody: since when (ms) the power behind them is which; in order of time. */
 export type Allegiances = ReadonlyMap<EntityId, readonly (readonly [since: number, power: EntityId | undefined])[]>;

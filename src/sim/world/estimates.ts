@@ -4,7 +4,7 @@ import { COMPONENTS } from "../../events/component.ts";
 import type { Strength, Word } from "../../events/effects.ts";
 import { effectsOf } from "../../events/effectsOf.ts";
 import type { EntityId } from "../../events/envelope.ts";
-import { log } from "../../events/exactMath.ts";
+import { log } from "../../idioms/exactMath.ts";
 import { assertionOf, eventStated } from "../../projections/beliefs/claims.ts";
 import { RELIABILITY } from "../../projections/beliefs/codingBook.ts";
 import { defineProjection, type Moment } from "../../projections/defineProjection.ts";
@@ -12,7 +12,7 @@ import { factionsBehind } from "../../projections/facts/actsFor.ts";
 import { facts } from "../../projections/facts/facts.ts";
 import type { FactsState } from "../../projections/facts/factsState.ts";
 import { COMPONENT_WEIGHTS, POWER_PARAMETERS } from "../../projections/power/codingBook.ts";
-import { append } from "../../events/multimap.ts";
+import { append } from "../../idioms/multimap.ts";
 
 /** By how much someone mistakes a faction's strength. */
 interface Mistake {

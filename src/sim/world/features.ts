@@ -10,7 +10,7 @@ import { YEAR } from "../randomness/atoms.ts";
 import { mistakenBy } from "./estimates.ts";
 import { remembered, rememberedOfTwo } from "./remembered.ts";
 import type { SimWorld } from "./simWorld.ts";
-import { append, getOrMake } from "../../events/multimap.ts";
+import { append, getOrMake } from "../../idioms/multimap.ts";
 
 /** What rates are made of. Each is clipped to the range that it declares, so that rates have bounds. */
 

@@ -29,7 +29,8 @@ export interface RebaseOptions extends CarryOptions {
  *
  * @throws ValorisError `carry/conflict`, `carry/nothing-to-carry`, `carry/unknown-event`, `edit/conflict`, `log/…`
  * @example
- * import { editTimeline, forkTimeline, memoryLog, rebase } from "valoris";
+ * import { memoryLog } from "valoris";
+ * import { editTimeline, forkTimeline, rebase } from "valoris/timelines";
  *
  * const log = memoryLog({ now: () => 0 });
  * const noted = (id: string, at: string) => ({ id, type: "Noted", version: 1, at, data: { about: "x" } });

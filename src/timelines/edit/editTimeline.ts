@@ -26,7 +26,8 @@ export interface EditOptions extends Omit<ResolveOptions, "timeline" | "firstDat
  *
  * @throws ValorisError `timeline/protected`, `edit/…`, `log/unknown-timeline`; `edit/conflict` where somebody else appended meanwhile
  * @example
- * import { editTimeline, forkTimeline, memoryLog, openLog } from "valoris";
+ * import { memoryLog, openLog } from "valoris";
+ * import { editTimeline, forkTimeline } from "valoris/timelines";
  *
  * const log = memoryLog({ now: () => 0 });
  * await log.append("canon", [{ id: "first-contact", type: "Noted", version: 1, at: "2063-04-05", data: { about: "vulcans" } }]);

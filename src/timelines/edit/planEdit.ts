@@ -11,7 +11,7 @@ import { eventsUntil, type Chronicle } from "../chronicle.ts";
 import { amendmentWriter } from "./amendmentWriter.ts";
 import { asRecorded } from "../pages/pagedTimeline.ts";
 import type { Edit, PlannedEdit } from "./edit.ts";
-import { held } from "../../events/held.ts";
+import { held } from "../../idioms/held.ts";
 
 /** Tells an undo from a retraction; an undo may be undone by its id, and is not what “undo” without an id takes back. */
 export const UNDO = "undo";

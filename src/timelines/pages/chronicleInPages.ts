@@ -12,8 +12,8 @@ import { resolveLinked } from "./linkedEvents.ts";
 import { milestonesOf, nameOfId, type PageMeta, type PageStore } from "./page.ts";
 import type { Seen } from "../ancestry.ts";
 import { alone, asRecorded, findRows, type PagedTimeline, type PagingContext } from "./pagedTimeline.ts";
-import { countWhile } from "../../events/sortedSearch.ts";
-import { held } from "../../events/held.ts";
+import { countWhile } from "../../idioms/sortedSearch.ts";
+import { held } from "../../idioms/held.ts";
 
 /** A chronicle that is read from pages, with what resolving it found. */
 export interface ChronicleInPages extends Chronicle {

@@ -1,4 +1,4 @@
-import { countWhile } from "../../events/sortedSearch.ts";
+import { countWhile } from "../../idioms/sortedSearch.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
 import type { PageMeta, PageStore } from "./page.ts";
 

@@ -6,7 +6,7 @@ import type { EventLog, RecordedEvent, Timeline } from "../../log/eventLog.ts";
 import { resolveLinked } from "./linkedEvents.ts";
 import { forgetPage, milestonesOf, type PageMeta } from "./page.ts";
 import type { PagedTimeline, PagingContext } from "./pagedTimeline.ts";
-import { held } from "../../events/held.ts";
+import { held } from "../../idioms/held.ts";
 
 /** Raise it when the same events would give other pages, or this list another form. */
 const VERSION = 2;

@@ -11,8 +11,8 @@ import { tenureOf } from "../../events/catalogue/offices.ts";
 import { documentKey, tenureId } from "../entityEvents.ts";
 import type { Milestone } from "../chronicle.ts";
 import type { ResolvedEvent } from "../resolvedEvent.ts";
-import { getOrMake } from "../../events/multimap.ts";
-import { firstIndex } from "../../events/sortedSearch.ts";
+import { getOrMake } from "../../idioms/multimap.ts";
+import { firstIndex } from "../../idioms/sortedSearch.ts";
 
 /** Events in a page at most. */
 export const PAGE_SIZE = 4096;

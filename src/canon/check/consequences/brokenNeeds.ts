@@ -1,8 +1,8 @@
 import type { EventId } from "../../../events/envelope.ts";
 import { type FailedGuard, failedGuards } from "../../../projections/expressions/guards.ts";
 import { eventsUntil, type Chronicle } from "../../../timelines/chronicle.ts";
-import { append } from "../../../events/multimap.ts";
-import { held } from "../../../events/held.ts";
+import { append } from "../../../idioms/multimap.ts";
+import { held } from "../../../idioms/held.ts";
 
 /** An event that stands, though what it needs does not. */
 export interface Impossible {

@@ -1,7 +1,7 @@
 import type { Finding } from "../findings/finding.ts";
 import type { TextFix } from "../../text/statements/fix.ts";
 import type { TextEdit } from "../../text/statements/textEdit.ts";
-import { countWhile } from "../../../events/sortedSearch.ts";
+import { countWhile } from "../../../idioms/sortedSearch.ts";
 
 export interface ChosenFixes {
   /** How many fixes were chosen. */

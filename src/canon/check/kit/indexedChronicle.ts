@@ -5,7 +5,7 @@ import type { EventId } from "../../../events/envelope.ts";
 import type { ChronicleInMemory } from "../../../timelines/chronicleInMemory.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { type Comparison, createComparison } from "./comparison.ts";
-import { append } from "../../../events/multimap.ts";
+import { append } from "../../../idioms/multimap.ts";
 
 /** Something that an event changes. */
 export interface EffectIn<Kind extends EffectKind> {

@@ -2,8 +2,8 @@ import type { Span } from "../../../events/dates/span.ts";
 import type { EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { Comparison } from "./comparison.ts";
-import { firstIndex } from "../../../events/sortedSearch.ts";
-import { held } from "../../../events/held.ts";
+import { firstIndex } from "../../../idioms/sortedSearch.ts";
+import { held } from "../../../idioms/held.ts";
 
 export interface Within extends Span {
   /** Of what certainly comes before this, nothing is wanted, wherever its span lies. */

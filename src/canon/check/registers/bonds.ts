@@ -2,7 +2,7 @@ import type { EntityId } from "../../../events/envelope.ts";
 import { idsOf } from "../kit/fieldValues.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
-import { addTo } from "../../../events/multimap.ts";
+import { addTo } from "../../../idioms/multimap.ts";
 
 /** For whom somebody may speak or act, at some time or other: canon need not say when. */
 export interface Bonds {

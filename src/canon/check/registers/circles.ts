@@ -2,7 +2,7 @@ import type { EntityId } from "../../../events/envelope.ts";
 import { bondRegister } from "./bonds.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
-import { addTo } from "../../../events/multimap.ts";
+import { addTo } from "../../../idioms/multimap.ts";
 
 /** Who may hear what others know, at some time or other: canon need not say when. */
 export interface Circles {

@@ -6,7 +6,7 @@ import type { IndexedChronicle } from "../kit/indexedChronicle.ts";
 import { fieldOf, idsOf, textOf } from "../kit/fieldValues.ts";
 import { type Aliases, createAliases } from "./aliases.ts";
 import type { Register } from "../kit/register.ts";
-import { append, getOrMake } from "../../../events/multimap.ts";
+import { append, getOrMake } from "../../../idioms/multimap.ts";
 
 /** An event that says that something is there, and what it is. */
 export interface Declaration {

@@ -2,7 +2,7 @@ import type { Strength } from "../../../events/effects.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { IndexedChronicle } from "../kit/indexedChronicle.ts";
 import type { Likelihood } from "../kit/likelihood.ts";
-import { countWhile } from "../../../events/sortedSearch.ts";
+import { countWhile } from "../../../idioms/sortedSearch.ts";
 import { isInTime } from "../kit/inTime.ts";
 
 /** How sure a level is, and the last event behind it. */

@@ -9,7 +9,7 @@ import { createForceChain, type ForceChain } from "./forceChain.ts";
 import { type AskedStrength, type ForceFold, foldForces, isFleet, isMeasure, type ForceMeasure } from "./forceFold.ts";
 import type { Register, UseRegister } from "../kit/register.ts";
 import { standingBehind } from "./wars.ts";
-import { append } from "../../../events/multimap.ts";
+import { append } from "../../../idioms/multimap.ts";
 
 /** What a faction has of a measure. */
 export interface ForceLevel {

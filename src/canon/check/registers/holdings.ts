@@ -6,7 +6,7 @@ import { between, createTouching, type Touching, upTo } from "../kit/touching.ts
 import { entityRegister } from "./entities.ts";
 import { type HoldingChange, holdingChange } from "./holdingChanges.ts";
 import type { Register } from "../kit/register.ts";
-import { getOrMake } from "../../../events/multimap.ts";
+import { getOrMake } from "../../../idioms/multimap.ts";
 
 /** One system passes to somebody, or to nobody. */
 export interface HoldingSpan extends HoldingChange {

@@ -1,5 +1,5 @@
 import type { EntityId, EventId } from "../../../events/envelope.ts";
-import { append } from "../../../events/multimap.ts";
+import { append } from "../../../idioms/multimap.ts";
 
 /** One person's time in an office, as far as the events so far say. */
 export interface OpenTenure {

@@ -4,7 +4,7 @@ import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
-import { append } from "../../../events/multimap.ts";
+import { append } from "../../../idioms/multimap.ts";
 
 /** Somebody comes to a body, or goes. */
 export interface Joining {

@@ -3,7 +3,7 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { circleRegister } from "./circles.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
-import { append } from "../../../events/multimap.ts";
+import { append } from "../../../idioms/multimap.ts";
 
 /** Which entries of an event's `known` concern somebody, by index. */
 export interface Knowers {

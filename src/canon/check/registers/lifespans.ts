@@ -8,7 +8,7 @@ import { between, upTo, type Within } from "../kit/touching.ts";
 import { type Entity, entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
 import { turnRegister, type Turns } from "./turns.ts";
-import { getOrMake } from "../../../events/multimap.ts";
+import { getOrMake } from "../../../idioms/multimap.ts";
 import { eventsOf } from "../kit/eventOf.ts";
 
 /** How sure it is that something lies outside an entity's span, and the event that ends or begins the span there. */

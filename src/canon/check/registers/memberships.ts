@@ -5,7 +5,7 @@ import { all, allOf, any, DOUBTS, type Likelihood } from "../kit/likelihood.ts";
 import { between, createTouching, type Touching, upTo } from "../kit/touching.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
-import { append } from "../../../events/multimap.ts";
+import { append } from "../../../idioms/multimap.ts";
 
 export interface AgainstMembership {
   readonly likelihood: Likelihood;

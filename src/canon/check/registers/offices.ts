@@ -10,7 +10,7 @@ import { entityRegister } from "./entities.ts";
 import { createIncumbents, type Incumbents, type OpenTenure } from "./incumbents.ts";
 import type { Register } from "../kit/register.ts";
 import { turnRegister } from "./turns.ts";
-import { append } from "../../../events/multimap.ts";
+import { append } from "../../../idioms/multimap.ts";
 
 /** One person's time in an office. */
 export interface OfficeTenure {

@@ -3,7 +3,7 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { createTouching, upTo } from "../kit/touching.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
-import { append } from "../../../events/multimap.ts";
+import { append } from "../../../idioms/multimap.ts";
 
 export interface Retractions {
   /** Where a report is taken back, by an event at the latest; the earlier ones first. */

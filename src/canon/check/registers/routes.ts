@@ -5,8 +5,8 @@ import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
-import { addTo } from "../../../events/multimap.ts";
-import { held } from "../../../events/held.ts";
+import { addTo } from "../../../idioms/multimap.ts";
+import { held } from "../../../idioms/held.ts";
 
 /** How far two systems are apart, in every way that canon tells; one at least. */
 export interface RouteLength {

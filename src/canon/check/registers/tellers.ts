@@ -5,7 +5,7 @@ import type { IndexedChronicle } from "../kit/indexedChronicle.ts";
 import { fieldOf, textOf } from "../kit/fieldValues.ts";
 import { createTouching, type Touching } from "../kit/touching.ts";
 import type { Register } from "../kit/register.ts";
-import { getOrMake } from "../../../events/multimap.ts";
+import { getOrMake } from "../../../idioms/multimap.ts";
 
 /** Events that tell of another, and in which the same ones act. */
 export interface Tellers {

@@ -5,7 +5,7 @@ import { entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
 import type { Treaty } from "./treaty.ts";
 import { createForces, type Force } from "./treatyForce.ts";
-import { append } from "../../../events/multimap.ts";
+import { append } from "../../../idioms/multimap.ts";
 
 /** What two owe each other by one treaty. */
 export interface Obligation {

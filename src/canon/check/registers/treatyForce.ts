@@ -6,7 +6,7 @@ import { all, allOf, any, anyOf, DOUBTS, type Likelihood } from "../kit/likeliho
 import { between, createTouching, type Touching, upTo } from "../kit/touching.ts";
 import type { Entities } from "./entities.ts";
 import type { Treaty } from "./treaty.ts";
-import { append, getOrMake } from "../../../events/multimap.ts";
+import { append, getOrMake } from "../../../idioms/multimap.ts";
 import { eventsOf } from "../kit/eventOf.ts";
 
 /** Whether two are obliged to each other by a treaty at an event: both bound, and nothing has freed them since. */

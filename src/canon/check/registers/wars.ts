@@ -4,8 +4,8 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { idsOf, textOf } from "../kit/fieldValues.ts";
 import { type Entities, entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
-import { append } from "../../../events/multimap.ts";
-import { countWhile } from "../../../events/sortedSearch.ts";
+import { append } from "../../../idioms/multimap.ts";
+import { countWhile } from "../../../idioms/sortedSearch.ts";
 
 export interface Wars {
   /** Whether a faction may be in a war, a battle or a breach of a border some time within a span. */

@@ -10,7 +10,8 @@ const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: 
  * What `--format github` prints: workflow commands, which GitHub shows beside the line; the last line is for the log.
  *
  * @example
- * import { checkFiles, githubCommands } from "valoris/canon";
+ * import { checkFiles } from "valoris/canon";
+ * import { githubCommands } from "valoris/view";
  *
  * const result = await checkFiles("fixtures/cardassian-advance.yaml");
  * for (const line of githubCommands(result)) console.log(line);

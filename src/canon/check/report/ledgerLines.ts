@@ -2,7 +2,7 @@ import { formatInstant } from "../../../events/dates/civil.ts";
 import type { Contribution } from "../../../projections/defineProjection.ts";
 import { displayWidth } from "./displayWidth.ts";
 import { wrapText } from "./wrapText.ts";
-import { held } from "../../../events/held.ts";
+import { held } from "../../../idioms/held.ts";
 
 /** The events behind a number, a line each, and what they sum to. */
 export function ledgerLines(ledger: readonly Contribution[], width: number): string[] {

@@ -1,5 +1,5 @@
 import { type Glyph, glyphsOf } from "./displayWidth.ts";
-import { held } from "../../../events/held.ts";
+import { held } from "../../../idioms/held.ts";
 
 /** Part of a line, in UTF-16 units from 0; `end` is the first that no longer belongs to it. */
 export interface Range {

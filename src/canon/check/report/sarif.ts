@@ -17,7 +17,8 @@ export interface SarifOptions {
  * What `--format sarif` prints, piece by piece: a log of SARIF 2.1.0 (OASIS Standard, 2020) with one run.
  *
  * @example
- * import { checkFiles, rules, sarifText } from "valoris/canon";
+ * import { checkFiles, rules } from "valoris/canon";
+ * import { sarifText } from "valoris/view";
  *
  * const result = await checkFiles("fixtures/cardassian-advance.yaml");
  * const log = [...sarifText(result, { version: "0.1.0", rules })].join("");

@@ -1,5 +1,5 @@
 import type { Finding, FindingLocation } from "../findings/finding.ts";
-import { append } from "../../../events/multimap.ts";
+import { append } from "../../../idioms/multimap.ts";
 
 /** A place on a line, in columns of the text. */
 export interface LineMark {

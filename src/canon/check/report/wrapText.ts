@@ -1,6 +1,6 @@
 import { printable } from "../../../events/printable.ts";
 import { displayWidth, glyphsOf } from "./displayWidth.ts";
-import { held } from "../../../events/held.ts";
+import { held } from "../../../idioms/held.ts";
 
 /** Breaks a text into lines of at most `width` columns, between words where it can. */
 export function wrapText(text: string, width: number): string[] {

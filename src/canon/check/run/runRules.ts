@@ -11,7 +11,7 @@ import { registersOf, type UseRegister } from "../kit/register.ts";
 import type { Rule, RulePass } from "../kit/rule.ts";
 import type { RuleContext } from "../kit/ruleContext.ts";
 import type { RuleSettings } from "../kit/ruleSettings.ts";
-import { append } from "../../../events/multimap.ts";
+import { append } from "../../../idioms/multimap.ts";
 import { type WholeReport, wholeReport } from "../kit/wholeReport.ts";
 
 /** A rule that could not do its work, and why. */

@@ -1,7 +1,7 @@
 import { type Catalogue, flatten } from "../../../events/createCatalogue.ts";
 import type { RecordedEvent } from "../../../log/eventLog.ts";
 import type { Fields } from "../../text/statements/draft.ts";
-import { defined } from "../../../events/defined.ts";
+import { defined } from "../../../idioms/defined.ts";
 
 export interface FlatOptions {
   readonly catalogue: Catalogue;

@@ -7,7 +7,7 @@ import { followExtends, type OpenedFile, type TextPart } from "./followExtends.t
 import { type CanonLimits, inMebibytes, LIMITS } from "../input/limits.ts";
 import { formatOf, formatOfPath, type SourceFile } from "./sourceFile.ts";
 import { parseYaml, type YamlFile } from "../yaml/yamlFile.ts";
-import { getOrMake } from "../../../events/multimap.ts";
+import { getOrMake } from "../../../idioms/multimap.ts";
 
 /** Files that were read before, by real path: what was not written since is not read again, what has the same text not parsed. */
 export type FileCache = Map<string, { readonly file: OpenedFile; readonly written: string }>;

@@ -3,7 +3,7 @@ import { isFields } from "../statements/draft.ts";
 import type { SourceFile } from "./sourceFile.ts";
 import type { YamlFile } from "../yaml/yamlFile.ts";
 import { yamlSite } from "../yaml/yamlSite.ts";
-import { getOrMake } from "../../../events/multimap.ts";
+import { getOrMake } from "../../../idioms/multimap.ts";
 
 /** A file that was read; `key` tells whether two paths are the same file. */
 export interface OpenedFile {

@@ -1,6 +1,6 @@
 import { ValorisError } from "../../../events/valorisError.ts";
 import { firstInvalidByte } from "./invalidUtf8.ts";
-import { held } from "../../../events/held.ts";
+import { held } from "../../../idioms/held.ts";
 
 /**
  * Bytes of a canon file, or of a part of one that begins with such a line, as text. A UTF-8 byte order mark is dropped.

@@ -1,6 +1,6 @@
 import type { Location } from "../../../events/valorisError.ts";
-import { countWhile } from "../../../events/sortedSearch.ts";
-import { held } from "../../../events/held.ts";
+import { countWhile } from "../../../idioms/sortedSearch.ts";
+import { held } from "../../../idioms/held.ts";
 
 /** The lines of a text; found when first asked for. A line ends with LF or CR LF. */
 export interface TextLines {

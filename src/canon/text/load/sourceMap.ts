@@ -2,7 +2,7 @@ import type { EntityId, EventId, TimelineName } from "../../../events/envelope.t
 import type { CanonFile } from "../lowering/canonFile.ts";
 import type { SourceMap } from "../statements/loadedCanon.ts";
 import type { Accepted, TimelineDraft } from "../lowering/timelineDraft.ts";
-import { append } from "../../../events/multimap.ts";
+import { append } from "../../../idioms/multimap.ts";
 
 /** Where the events of these timelines were written; the first that has an id answers for it. */
 export function sourceMap(files: readonly CanonFile[], timelines: readonly TimelineDraft[]): SourceMap {

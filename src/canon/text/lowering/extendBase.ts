@@ -1,5 +1,5 @@
 import type { SourceFile } from "../files/sourceFile.ts";
-import { getOrMake } from "../../../events/multimap.ts";
+import { getOrMake } from "../../../idioms/multimap.ts";
 
 const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
 

@@ -3,7 +3,7 @@ import type { StatedEvent, Fields, FieldPath } from "../statements/draft.ts";
 import type { YamlFile } from "../yaml/yamlFile.ts";
 import type { YamlChild } from "../yaml/yamlNodes.ts";
 import { yamlSite } from "../yaml/yamlSite.ts";
-import { defined } from "../../../events/defined.ts";
+import { defined } from "../../../idioms/defined.ts";
 
 /** The id of the event that an entry under `entities:` or `documents:` stands for. */
 export const declarationId = (entity: string): string => `declare-${entity}`;

@@ -4,7 +4,7 @@ import type { Location } from "../../../events/valorisError.ts";
 import type { TextFix } from "../statements/fix.ts";
 import type { CanonIssue } from "../statements/loadedCanon.ts";
 import type { Accepted, TimelineDraft } from "./timelineDraft.ts";
-import { getOrMake } from "../../../events/multimap.ts";
+import { getOrMake } from "../../../idioms/multimap.ts";
 
 /** Places that one issue lists. */
 const PLACES = 3;

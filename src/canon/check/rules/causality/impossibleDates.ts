@@ -3,7 +3,7 @@ import type { ImpossibleDates } from "../../../../timelines/dateIssues.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { listOf } from "../../kit/words.ts";
 import { isStardateAgainstDate } from "./calendarMismatch.ts";
-import { held } from "../../../../events/held.ts";
+import { held } from "../../../../idioms/held.ts";
 
 export const impossibleDates = defineRule({
   id: "causality/impossible-dates",

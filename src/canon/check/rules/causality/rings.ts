@@ -1,5 +1,5 @@
 import type { EventId } from "../../../../events/envelope.ts";
-import { append } from "../../../../events/multimap.ts";
+import { append } from "../../../../idioms/multimap.ts";
 
 /** A link from one event to another. */
 export interface CauseLink {

@@ -5,7 +5,7 @@ import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { createTouching, type Touching, upTo } from "../../kit/touching.ts";
 import { normalName } from "./normalName.ts";
-import { append } from "../../../../events/multimap.ts";
+import { append } from "../../../../idioms/multimap.ts";
 import { eventOf } from "../../kit/eventOf.ts";
 
 export const nameReuse = defineRule({

@@ -6,7 +6,7 @@ import { lifespanRegister } from "../../registers/lifespans.ts";
 import { defineRule } from "../../kit/rule.ts";
 import type { FindingPlace, RuleContext } from "../../kit/ruleContext.ts";
 import { writtenDate } from "../../kit/writtenDate.ts";
-import { append } from "../../../../events/multimap.ts";
+import { append } from "../../../../idioms/multimap.ts";
 import { reportOutside } from "../../registers/outsideSpan.ts";
 
 const PARENTS = ["mother", "father"] as const;

@@ -10,7 +10,7 @@ import { lifePlace, lifeWords } from "../../registers/placeOf.ts";
 import { type Entity, entityRegister } from "../../registers/entities.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { createTouching } from "../../kit/touching.ts";
-import { append } from "../../../../events/multimap.ts";
+import { append } from "../../../../idioms/multimap.ts";
 import { eventsOf } from "../../kit/eventOf.ts";
 
 /** Where the loss is only said, or is that of several ships of some sides. */

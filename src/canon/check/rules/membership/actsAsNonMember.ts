@@ -11,7 +11,7 @@ import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { between, type Touching, touchingAndLoose, upTo } from "../../kit/touching.ts";
 import { dated, withDate } from "../../kit/writtenDate.ts";
-import { getOrMake } from "../../../../events/multimap.ts";
+import { getOrMake } from "../../../../idioms/multimap.ts";
 import { isInTime } from "../../kit/inTime.ts";
 
 export const actsAsNonMember = defineRule({

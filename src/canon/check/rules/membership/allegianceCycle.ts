@@ -18,7 +18,7 @@ import {
   ringFrom,
   ringsIn,
 } from "./ring.ts";
-import { append } from "../../../../events/multimap.ts";
+import { append } from "../../../../idioms/multimap.ts";
 
 export const allegianceCycle = defineRule({
   id: "membership/allegiance-cycle",

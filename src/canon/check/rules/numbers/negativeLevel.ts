@@ -6,7 +6,7 @@ import { defineRule } from "../../kit/rule.ts";
 import { listOf } from "../../kit/words.ts";
 import { dated } from "../../kit/writtenDate.ts";
 import { numberAt, round, sumOf } from "./amounts.ts";
-import { held } from "../../../../events/held.ts";
+import { held } from "../../../../idioms/held.ts";
 import { isInTime } from "../../kit/inTime.ts";
 
 export const negativeLevel = defineRule({

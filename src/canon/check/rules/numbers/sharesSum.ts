@@ -8,7 +8,7 @@ import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { writtenDate } from "../../kit/writtenDate.ts";
 import { round, sumOf } from "./amounts.ts";
-import { getOrMake } from "../../../../events/multimap.ts";
+import { getOrMake } from "../../../../idioms/multimap.ts";
 
 export const sharesSum = defineRule({
   id: "numbers/shares-sum",

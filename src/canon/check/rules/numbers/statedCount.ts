@@ -6,7 +6,7 @@ import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { listOf } from "../../kit/words.ts";
 import { dated } from "../../kit/writtenDate.ts";
-import { held } from "../../../../events/held.ts";
+import { held } from "../../../../idioms/held.ts";
 
 export const statedCount = defineRule({
   id: "numbers/stated-count",

@@ -10,7 +10,7 @@ import { listOf } from "../../kit/words.ts";
 import { dated } from "../../kit/writtenDate.ts";
 import { numberAt, round, sumOf } from "./amounts.ts";
 import { rankedAmong } from "./rankedAmong.ts";
-import { held } from "../../../../events/held.ts";
+import { held } from "../../../../idioms/held.ts";
 import { isInTime } from "../../kit/inTime.ts";
 
 export const superlative = defineRule({

@@ -5,7 +5,7 @@ import { officeRegister } from "../../registers/offices.ts";
 import { defineRule } from "../../kit/rule.ts";
 import type { FindingPlace } from "../../kit/ruleContext.ts";
 import { withDate, writtenDate } from "../../kit/writtenDate.ts";
-import { held } from "../../../../events/held.ts";
+import { held } from "../../../../idioms/held.ts";
 import { eventOf } from "../../kit/eventOf.ts";
 
 export const twoHolders = defineRule({

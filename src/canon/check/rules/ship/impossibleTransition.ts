@@ -8,7 +8,7 @@ import { returnRegister } from "../../registers/returns.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { between, createTouching, type Touching } from "../../kit/touching.ts";
 import { eventsOf } from "../../kit/eventOf.ts";
-import { getOrMake } from "../../../../events/multimap.ts";
+import { getOrMake } from "../../../../idioms/multimap.ts";
 
 export const impossibleTransition = defineRule({
   id: "ship/impossible-transition",

@@ -9,7 +9,7 @@ import { returnRegister } from "../../registers/returns.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { createTouching, type Touching } from "../../kit/touching.ts";
 import { writtenDate } from "../../kit/writtenDate.ts";
-import { append } from "../../../../events/multimap.ts";
+import { append } from "../../../../idioms/multimap.ts";
 
 export const missingUnresolved = defineRule({
   id: "ship/missing-unresolved",

@@ -9,7 +9,7 @@ import type { RuleContext } from "../../kit/ruleContext.ts";
 import { createTouching, type Touching } from "../../kit/touching.ts";
 import { withDate, writtenDate } from "../../kit/writtenDate.ts";
 import { holdingPlace, sinceWords } from "./holdingPlace.ts";
-import { countWhile } from "../../../../events/sortedSearch.ts";
+import { countWhile } from "../../../../idioms/sortedSearch.ts";
 
 export const capitalNotHeld = defineRule({
   id: "territory/capital-not-held",

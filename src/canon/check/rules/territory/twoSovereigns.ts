@@ -6,7 +6,7 @@ import { type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { dated, writtenDate } from "../../kit/writtenDate.ts";
 import { holdingPlace } from "./holdingPlace.ts";
-import { append } from "../../../../events/multimap.ts";
+import { append } from "../../../../idioms/multimap.ts";
 
 export const twoSovereigns = defineRule({
   id: "territory/two-sovereigns",

@@ -9,8 +9,8 @@ import type { Register } from "../../kit/register.ts";
 import { treatyRegister } from "../../registers/treaties.ts";
 import type { Treaty } from "../../registers/treaty.ts";
 import type { FindingPlace, RuleContext } from "../../kit/ruleContext.ts";
-import { addTo, append, getOrMake } from "../../../../events/multimap.ts";
-import { held } from "../../../../events/held.ts";
+import { addTo, append, getOrMake } from "../../../../idioms/multimap.ts";
+import { held } from "../../../../idioms/held.ts";
 import { isInTime } from "../../kit/inTime.ts";
 
 type Context = RuleContext<unknown>;

@@ -9,7 +9,7 @@ import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { createTouching, type Touching, upTo } from "../../kit/touching.ts";
 import { withDate, writtenDate } from "../../kit/writtenDate.ts";
-import { append, getOrMake } from "../../../../events/multimap.ts";
+import { append, getOrMake } from "../../../../idioms/multimap.ts";
 import { isInTime } from "../../kit/inTime.ts";
 import { eventOf } from "../../kit/eventOf.ts";
 
