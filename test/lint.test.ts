@@ -71,7 +71,7 @@ const fine: readonly [file: string, code: string][] = [
   ["src/cli/read.ts", 'export { readFileSync } from "node:fs"; export const argv = process.argv;'],
   ["src/cli/terminal.ts", "export const output = [process.stdout, process.stderr];"],
   ["src/observatory/server.ts", 'export { createServer } from "node:http"; export const started = Date.now();'],
-  ["src/canon/source/files.ts", 'export { readFile } from "node:fs/promises";'],
+  ["src/canon/text/files/files.ts", 'export { readFile } from "node:fs/promises";'],
   ["src/log/lmdb.ts", 'export { join } from "node:path";'],
   ["src/log/lmdb/block.ts", "export const empty = Buffer.alloc(0);"],
   ["src/log/postgres.ts", "export const url = process.env.URL;"],
