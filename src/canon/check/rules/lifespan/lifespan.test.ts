@@ -198,6 +198,20 @@ events:
     expect(await findingsIn(text)).toEqual([]);
   });
 
+  test.each(["2383", "2370"])("a party that abrogates a treaty twice does so whenever another does (%s)", async (at) => {
+    const text = `
+entities:
+  union: { kind: faction, standing: major }
+  breen: { kind: faction, standing: major }
+events:
+  - { id: ratified, type: TreatyRatified, at: 2361, treaty: pact, parties: [union, breen] }
+  - { id: first, type: TreatyAbrogated, at: 2382, treaty: pact, by: union }
+  - { id: second, type: TreatyAbrogated, at: ${at}, treaty: pact, by: breen }
+  - { id: third, type: TreatyAbrogated, at: 2384, treaty: pact, by: union }
+`;
+    expect(await findingsIn(text)).toEqual([expect.stringContaining("lifespan/twice-ended")]);
+  });
+
   test("an end before every beginning is one before the beginning; between two it is none", async () => {
     const text = (end: number): string => `
 events:

@@ -6,7 +6,7 @@ import { entityRegister } from "../../registers/entities.ts";
 import { turnRegister } from "../../registers/turns.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { between } from "../../kit/touching.ts";
-import { eventOf } from "../../kit/eventOf.ts";
+import { eventsOf } from "../../kit/eventOf.ts";
 
 export const twiceEnded = defineRule({
   id: "lifespan/twice-ended",
@@ -42,13 +42,17 @@ events:
       finish() {
         for (const entity of context.register(entityRegister).all) {
           if (entity.sentinel) continue;
-          for (const [index, id] of entity.ends.entries()) {
-            const [earlier, later] = [entity.ends[index - 1], id].map((end) => eventOf(context, end));
-            if (earlier === undefined || later === undefined) continue;
+          // What others end for themselves in between is no second end.
+          const last = new Map<string, ResolvedEvent>();
+          for (const later of eventsOf(context, entity.ends)) {
+            const by = actors(later);
+            const earlier = last.get(by);
+            last.set(by, later);
+            if (earlier === undefined) continue;
             // A ship that was taken out of service is still there to come to another end.
             const isMild = entity.kinds.has("ship") && !isDestroyedIn(context, earlier, entity.id);
             if (isMild && earlier.type !== later.type) continue;
-            if (actors(earlier) !== actors(later) || earlier.timeTravel === true || later.timeTravel === true) continue;
+            if (earlier.timeTravel === true || later.timeTravel === true) continue;
             const { restores, begunAgain } = context.register(turnRegister).of(entity);
             const isOutside = ({ id: one }: ResolvedEvent): Likelihood =>
               any(isBefore(one, earlier.id), isBefore(later.id, one));
