@@ -198,8 +198,10 @@ events:
     expect(await findingsIn(text)).toEqual([]);
   });
 
-  test.each(["2383", "2370"])("a party that abrogates a treaty twice does so whenever another does (%s)", async (at) => {
-    const text = `
+  test.each(["2383", "2370"])(
+    "a party that abrogates a treaty twice does so whenever another does (%s)",
+    async (at) => {
+      const text = `
 entities:
   union: { kind: faction, standing: major }
   breen: { kind: faction, standing: major }
@@ -209,8 +211,9 @@ events:
   - { id: second, type: TreatyAbrogated, at: ${at}, treaty: pact, by: breen }
   - { id: third, type: TreatyAbrogated, at: 2384, treaty: pact, by: union }
 `;
-    expect(await findingsIn(text)).toEqual([expect.stringContaining("lifespan/twice-ended")]);
-  });
+      expect(await findingsIn(text)).toEqual([expect.stringContaining("lifespan/twice-ended")]);
+    },
+  );
 
   test("an end before every beginning is one before the beginning; between two it is none", async () => {
     const text = (end: number): string => `

@@ -1,12 +1,13 @@
 import { DAY } from "../../../../events/dates/span.ts";
 import type { EntityId, EventId } from "../../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
-import { all } from "../../kit/likelihood.ts";
+import { all, allOf, any, DOUBTS } from "../../kit/likelihood.ts";
 import { lifePlace, lifeWords, placeOf } from "../../registers/placeOf.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { turnRegister } from "../../registers/turns.ts";
 import { type Office, officeRegister, type OfficeTenure } from "../../registers/offices.ts";
 import { defineRule } from "../../kit/rule.ts";
+import { createTouching, type Touching, upTo } from "../../kit/touching.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { withDate } from "../../kit/writtenDate.ts";
 import { eventOf } from "../../kit/eventOf.ts";
@@ -17,7 +18,8 @@ export const deadHand = defineRule({
   confidence: "likely",
   parameters: { grace: { default: 90, about: "Days within which a seat is expected to be vacated or refilled." } },
   explain: {
-    reports: "The holder of an office is dead, and within the days of grace the seat is neither vacated nor refilled.",
+    reports:
+      "The holder of an office is dead, and within the days of grace the seat is neither vacated nor refilled; not while somebody rules beside, or stands in.",
     wayOut: "An `OfficeVacated` or a successor; the end of the power whose office it was.",
     wrong: `
 entities:
@@ -45,19 +47,41 @@ events:
   check: (context) => ({
     finish() {
       const entities = context.register(entityRegister);
-      for (const office of context.register(officeRegister).all)
+      for (const office of context.register(officeRegister).all) {
+        const beside = besideIn(context, office);
         for (const tenure of office.tenures) {
           const holder = entities.get(tenure.holder);
           if (tenure.coRuler || holder === undefined || holder.sentinel || holder.restores.length > 0) continue;
-          for (const death of holder.ends) checkSeat(context, office, tenure, death);
+          for (const death of holder.ends) checkSeat(context, office, tenure, death, beside);
         }
+      }
     },
   }),
 });
 
 type Context = RuleContext<{ readonly grace: number }>;
 
-function checkSeat(context: Context, office: Office, tenure: OfficeTenure, death: EventId): void {
+/** Whoever sits beside another, or in their place: while they do, the seat is not empty. */
+interface Beside {
+  readonly began: ResolvedEvent;
+  readonly until: EventId | undefined;
+}
+
+function besideIn(context: Context, { tenures }: Office): Touching<Beside> {
+  const found = tenures.flatMap(({ began, coRuler, acting, left, replaced }): Beside[] => {
+    const event = coRuler || acting ? eventOf(context, began) : undefined;
+    return event === undefined ? [] : [{ began: event, until: left ?? replaced?.by }];
+  });
+  return createTouching(found, ({ began }) => began, context);
+}
+
+function checkSeat(
+  context: Context,
+  office: Office,
+  tenure: OfficeTenure,
+  death: EventId,
+  beside: Touching<Beside>,
+): void {
   const { isBefore, isLonger, chronicle } = context;
   const [died, began] = [chronicle.event(death), chronicle.event(tenure.began)];
   if (died === undefined || died.timeTravel === true || began === undefined || isBefore(began.id, death) === "no")
@@ -67,8 +91,11 @@ function checkSeat(context: Context, office: Office, tenure: OfficeTenure, death
   const until = next ?? context.end;
   if (until === undefined || ends(context, office.establishment?.of, died, grace)) return;
   const filled = eventOf(context, next);
+  const isEmpty = allOf(firstOf(beside(upTo(died))), (one) =>
+    any(isBefore(death, one.began.id), one.until === undefined ? "no" : isBefore(one.until, death)),
+  );
   context.report({
-    likelihood: all(isLonger(death, until, grace), office.settled(began.id, death)),
+    likelihood: all(isLonger(death, until, grace), office.settled(began.id, death), isEmpty),
     message: `${tenure.holder} ${lifeWords(died)} as holder of ${office.id}, and ${filled === undefined ? "nobody follows" : withDate(`the seat passes only in ${filled.id}`, filled)}.`,
     help: `Say who followed, or that the seat fell empty: an \`OfficeVacated\` of ${office.id}.`,
     entities: [office.id, tenure.holder],
@@ -78,6 +105,15 @@ function checkSeat(context: Context, office: Office, tenure: OfficeTenure, death
       filled && placeOf(context, filled, office.id, withDate("left or filled only here", filled)),
     ],
   });
+}
+
+/** The last to come, as many as may sit there at once. */
+function* firstOf(beside: Iterable<Beside>): Generator<Beside> {
+  let count = 0;
+  for (const one of beside) {
+    if (count++ === DOUBTS) return;
+    yield one;
+  }
 }
 
 /** Whether the power whose office it is may be gone before anybody is missed. */

@@ -28,6 +28,28 @@ const dies = (who: string, at: number | string): string =>
 const lines = (...list: string[]): string => list.join("\n");
 
 describe("two holders", () => {
+  test.each(["coRuler: true", "acting: true"])(
+    "a seat is not empty while somebody sits there besides (%s)",
+    async (how) => {
+      const text = (left: string): string => `
+entities:
+  ardan: { kind: faction, standing: minor }
+  throne: { kind: office, of: ardan }
+  elder: { kind: person }
+  younger: { kind: person }
+events:
+  - { id: elder-comes, type: LeaderReplaced, at: 2161, office: throne, successor: elder, manner: elected }
+  - { id: younger-comes, type: LeaderReplaced, at: 2162, office: throne, successor: younger, manner: appointed, ${how} }
+${left}  - { id: elder-dies, type: PersonDied, at: 2169, person: elder }
+  - { id: later, type: Noted, at: 2175, about: ardan }
+`;
+      const rules = async (canon: string) => (await findingsIn(canon)).map((one) => one.split(" | ")[0]);
+      expect(await rules(text(""))).toEqual([]);
+      const gone = "  - { id: younger-goes, type: OfficeVacated, at: 2165, office: throne, holder: younger }\n";
+      expect(await rules(text(gone))).toEqual(["office/dead-hand"]);
+    },
+  );
+
   test("are only possible where one follows another and nothing says that anybody went", async () => {
     const text = office(lines(takes("a", 2370), takes("b", 2371)));
     expect(await findingsIn(text)).toEqual([]);
