@@ -28,6 +28,33 @@ const dies = (who: string, at: number | string): string =>
 const lines = (...list: string[]): string => list.join("\n");
 
 describe("two holders", () => {
+  test.each([
+    [2308, 2309, 2310],
+    [2310, 2308, 2309],
+  ])("of three seats, four are not taken at once; who leaves makes room (%s, %s, %s)", async (one, two, three) => {
+    const text = (fourth: string): string => `
+entities:
+  ardan: { kind: faction, standing: minor }
+  warden: { kind: office, of: ardan, seats: 3 }
+  one: { kind: person }
+  two: { kind: person }
+  three: { kind: person }
+  four: { kind: person }
+events:
+  - { id: one-in, type: LeaderReplaced, at: 2301, office: warden, successor: one, manner: elected }
+  - { id: two-in, type: LeaderReplaced, at: 2302, office: warden, successor: two, manner: elected }
+  - { id: three-in, type: LeaderReplaced, at: 2303, office: warden, successor: three, manner: elected }
+  - { id: four-in, type: LeaderReplaced, at: ${fourth}, office: warden, successor: four, manner: elected }
+  - { id: one-out, type: OfficeVacated, at: ${one}, office: warden, holder: one }
+  - { id: two-out, type: OfficeVacated, at: ${two}, office: warden, holder: two }
+  - { id: three-out, type: OfficeVacated, at: ${three}, office: warden, holder: three }
+`;
+    expect((await findingsIn(text("2305"))).map((one) => one.split(" | ")[0])).toEqual(["office/two-holders"]);
+    expect(await findingsIn(text("2308"))).toEqual([]);
+    expect(await findingsIn(text("2309-06"))).toEqual([]);
+    expect(await findingsIn(text("2305, predecessor: one"))).not.toContain("office/two-holders");
+  });
+
   test.each(["coRuler: true", "acting: true"])(
     "a seat is not empty while somebody sits there besides (%s)",
     async (how) => {
