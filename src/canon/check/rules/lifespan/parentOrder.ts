@@ -5,6 +5,7 @@ import { entityRegister } from "../../registers/entities.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";
 import { defineRule } from "../../kit/rule.ts";
 import type { FindingPlace, RuleContext } from "../../kit/ruleContext.ts";
+import { eventOf } from "../../kit/eventOf.ts";
 import { writtenDate } from "../../kit/writtenDate.ts";
 import { append } from "../../../../idioms/multimap.ts";
 import { reportOutside } from "../../registers/outsideSpan.ts";
@@ -12,7 +13,8 @@ import { reportOutside } from "../../registers/outsideSpan.ts";
 const PARENTS = ["mother", "father"] as const;
 
 interface Descent {
-  readonly birth: ResolvedEvent;
+  /** Where canon says so: a birth, or what declares the child. */
+  readonly said: ResolvedEvent;
   readonly child: EntityId;
   readonly parent: EntityId;
   readonly as: (typeof PARENTS)[number];
@@ -48,11 +50,11 @@ events:
         for (const as of PARENTS) {
           const parent = textOf(fieldOf(event.data, as));
           if (parent === undefined) continue;
-          append(descents, child, { birth: event, child, parent: canonical(parent), as });
+          append(descents, child, { said: event, child, parent: canonical(parent), as });
         }
       },
       finish() {
-        for (const descent of [...descents.values()].flat()) compareAges(context, descent);
+        for (const own of descents.values()) compareAllAges(context, own);
         reportRings(context, descents);
       },
     };
@@ -61,14 +63,30 @@ events:
 
 type Context = RuleContext<unknown>;
 
-const parentPlace = ({ birth, as }: Descent): FindingPlace => ({
-  event: birth.id,
+const parentPlace = ({ said, as, child }: Descent): FindingPlace => ({
+  event: said.id,
   path: [as],
-  role: `${as} of one born ${writtenDate(birth.at)}`,
+  role: said.at === undefined ? `${as} of ${child}` : `${as} of one born ${writtenDate(said.at)}`,
 });
 
+/** The birth, where a declaration without a date says who the parents are. */
+function birthOf({ register, chronicle }: Context, { said, child }: Descent): ResolvedEvent {
+  if (said.at !== undefined) return said;
+  const born = eventOf({ chronicle }, register(entityRegister).get(child)?.starts[0]);
+  return born === undefined || born.timeTravel === true ? said : born;
+}
+
+/** Of one child: what a birth says, a declaration need not say again. */
+function compareAllAges(context: Context, own: readonly Descent[]): void {
+  const key = ({ parent, as }: Descent): string => `${as} ${parent}`;
+  const ofBirths = new Set(own.filter(({ said }) => said.at !== undefined).map(key));
+  for (const descent of own)
+    if (descent.said.at !== undefined || !ofBirths.has(key(descent))) compareAges(context, descent);
+}
+
 function compareAges(context: Context, descent: Descent): void {
-  const { birth, child, parent, as } = descent;
+  const { child, parent, as } = descent;
+  const birth = birthOf(context, descent);
   const lifespans = context.register(lifespanRegister);
   // A father may have died before.
   const outside = as === "mother" ? lifespans.outside(birth, parent) : [lifespans.beforeStart(birth, parent)];
