@@ -48,6 +48,15 @@ export interface Office {
    * how all of them lie to these; a conclusion about these is at most as sure.
    */
   readonly settled: (...events: readonly EventId[]) => Likelihood;
+  /** The same of what is said of some holders: that others leave, by name and with nobody coming, changes nothing about them. */
+  readonly settledOf: (holders: readonly EntityId[], ...events: readonly EventId[]) => Likelihood;
+}
+
+/** An event that changes who holds an office. */
+interface SeatChange {
+  readonly event: ResolvedEvent;
+  /** Who goes, where that is all. */
+  readonly goes: EntityId | undefined;
 }
 
 export interface Offices {
@@ -96,8 +105,8 @@ export const officeRegister: Register<Offices> = {
 
 const isAny = (found: Iterable<unknown>): boolean => found[Symbol.iterator]().next().done !== true;
 
-interface Ledger extends Omit<Office, "tenures" | "misnamings" | "vacancies" | "settled"> {
-  readonly changes: ResolvedEvent[];
+interface Ledger extends Omit<Office, "tenures" | "misnamings" | "vacancies" | "settled" | "settledOf"> {
+  readonly changes: SeatChange[];
   readonly tenures: OpenTenure[];
   readonly incumbents: Incumbents;
   readonly unmatched: {
@@ -131,7 +140,7 @@ const LEAVING = new Set(["disgraced", "died", "coup", "abdicated", "term"]);
 
 function record(ledger: Ledger, event: ResolvedEvent, change: Change): void {
   const { comes: successor, goes: predecessor } = change;
-  ledger.changes.push(event);
+  ledger.changes.push({ event, goes: successor === undefined ? predecessor : undefined });
   if (predecessor !== undefined && predecessor !== successor) leave(ledger, event, predecessor);
   else if (successor === undefined) vacate(ledger, event);
   if (successor !== undefined) accede(ledger, event, successor, change);
@@ -189,7 +198,8 @@ function closeLedger(ledger: Ledger, history: IndexedChronicle): Office {
     if (later !== undefined) later.left = event.id;
     else if (incumbent !== undefined && ledger.seats === 1) misnamings.push({ event, named, incumbent });
   }
-  return { ...office, misnamings, settled: settledAmong(changes, history) };
+  const settledOf = settledAmong(changes, history);
+  return { ...office, misnamings, settled: (...events) => settledOf(undefined, ...events), settledOf };
 }
 
 const NONE: ReadonlyMap<EntityId, OpenTenure[]> = new Map();
@@ -206,22 +216,24 @@ function endlessTenures(tenures: readonly OpenTenure[]): ReadonlyMap<EntityId, O
 
 /** Whether the dates say of all changes how they lie to some events; of most, their spans alone do. */
 function settledAmong(
-  changes: readonly ResolvedEvent[],
+  changes: readonly SeatChange[],
   { chronicle, comparison }: IndexedChronicle,
-): Office["settled"] {
+): (holders: readonly EntityId[] | undefined, ...events: readonly EventId[]) => Likelihood {
   const touching = createTouching(
-    changes.filter(({ at }) => at !== undefined),
-    (event) => event,
+    changes.filter(({ event }) => event.at !== undefined),
+    ({ event }) => event,
     comparison,
   );
   const isOpen = (a: EventId, b: EventId): boolean =>
     comparison.mayPrecede(a, b) === "possible" || comparison.mayPrecede(b, a) === "possible";
-  return (...events) => {
+  return (holders, ...events) => {
     for (const id of events) {
       const event = chronicle.event(id);
       if (event?.at === undefined) continue;
-      for (const change of touching({ ...event.occurred, since: id, until: id }))
-        if (!events.includes(change.id) && isOpen(change.id, id)) return "possible";
+      for (const { event: change, goes } of touching({ ...event.occurred, since: id, until: id })) {
+        const isOfOthers = goes !== undefined && holders !== undefined && !holders.includes(goes);
+        if (!isOfOthers && !events.includes(change.id) && isOpen(change.id, id)) return "possible";
+      }
     }
     return "certain";
   };

@@ -1,3 +1,4 @@
+import type { Reference } from "../../../events/fields.ts";
 import type { EventId } from "../../../events/envelope.ts";
 import type { ChronicleInMemory } from "../../../timelines/chronicleInMemory.ts";
 import type { DateIssue } from "../../../timelines/dateIssues.ts";
@@ -59,10 +60,11 @@ const LINKS = ["causes", "necessary"] as const;
 function unresolvedIn(event: ResolvedEvent, chronicle: ChronicleInMemory, entities: Entities): Unresolved[] {
   const found: Unresolved[] = [];
   const isEvent = (id: string): boolean => chronicle.event(id) !== undefined || chronicle.retracted.has(id);
-  for (const { role, targets, id, path, entity } of entities.named(event)) {
+  const references = [...entities.named(event), ...claimedReferences(event, chronicle)];
+  for (const { role, targets, id, path } of references) {
     if (role === "declares" || role === "creates" || role === "begins") continue;
     const due = targets.includes("event") ? "event" : targets.length === 0 ? "either" : "entity";
-    if (due !== "event" && entity !== undefined && entity.declarations.length > 0) continue;
+    if (due !== "event" && (entities.get(id)?.declarations.length ?? 0) > 0) continue;
     if (due === "entity" || !isEvent(id)) found.push({ id, path, due });
   }
   for (const field of LINKS)
@@ -75,6 +77,19 @@ function unresolvedIn(event: ResolvedEvent, chronicle: ChronicleInMemory, entiti
   const claimed = claimedEvent(fieldOf(event.data, "claim"), ["claim"]);
   if (claimed !== undefined && !isEvent(claimed.id)) found.push({ ...claimed, due: "event" });
   return found;
+}
+
+/** What an event that somebody claims would name, if it were one. */
+function claimedReferences(event: ResolvedEvent, { catalogue }: ChronicleInMemory): Reference[] {
+  const path = ["claim"];
+  let claim = fieldOf(event.data, "claim");
+  for (let denied = fieldOf(claim, "not"); denied !== undefined; denied = fieldOf(claim, "not")) {
+    claim = denied;
+    path.push("not");
+  }
+  const definition = catalogue.definitions.get(textOf(fieldOf(claim, "type")) ?? "");
+  const named = definition?.references(claim as never) ?? [];
+  return named.map((reference) => ({ ...reference, path: [...path, ...reference.path] }));
 }
 
 /** The recorded event that a claim is about, however often it is denied. */

@@ -43,6 +43,16 @@ events:
       "unheard: nothing declares this",
     ],
     [
+      "in the data of a claim",
+      "{ id: e, type: ReportFiled, at: 2380, report: r, by: union, claim: { type: PersonDied, person: gorr }, reliability: low }",
+      "gorr: nothing declares this",
+    ],
+    [
+      "in what a claim denies",
+      "{ id: e, type: ReportFiled, at: 2380, report: r, by: union, claim: { not: { type: PersonDied, person: gorr } }, reliability: low }",
+      "gorr: nothing declares this",
+    ],
+    [
       "to an event that is an entity",
       "{ id: e, type: Noted, at: 2380, about: union, causes: [gor] }",
       "gor: no event has this id",

@@ -55,6 +55,26 @@ events:
     expect(await findingsIn(text("2305, predecessor: one"))).not.toContain("office/two-holders");
   });
 
+  test("that an earlier holder left in some month leaves it certain that two later ones overlap", async () => {
+    const text = (left: string): string => `
+entities:
+  ardan: { kind: faction, standing: minor }
+  bench: { kind: office, of: ardan }
+  ada: { kind: person }
+  bea: { kind: person }
+  cay: { kind: person }
+events:
+  - { id: ada-in, type: LeaderReplaced, at: 2290-01-01, office: bench, successor: ada, manner: elected }
+  - { id: ada-out, type: OfficeVacated, at: 2306-01, office: bench${left} }
+  - { id: bea-in, type: LeaderReplaced, at: 2306-01-24, office: bench, successor: bea, manner: elected }
+  - { id: cay-in, type: LeaderReplaced, at: 2320-07-29, office: bench, successor: cay, manner: elected }
+  - { id: bea-out, type: OfficeVacated, at: 2320-09, office: bench, holder: bea }
+`;
+    expect((await findingsIn(text(", holder: ada"))).map((one) => one.split(" | ")[0])).toEqual(["office/two-holders"]);
+    // Where nobody is named, it may have been either.
+    expect(await findingsIn(text(""))).toEqual([]);
+  });
+
   test.each(["coRuler: true", "acting: true"])(
     "a seat is not empty while somebody sits there besides (%s)",
     async (how) => {

@@ -65,7 +65,7 @@ events:
             likelihood: all(
               isBefore(from.id, taken.id),
               until === undefined ? "possible" : isBefore(taken.id, until.id),
-              office.settled(from.id, taken.id),
+              office.settledOf([holder, second], from.id, taken.id),
             ),
             message: `${second} takes ${office.id} (${writtenDate(taken.at)}) while ${holder} holds it, since ${writtenDate(from.at)}${until === undefined ? "" : ` until ${writtenDate(until.at)}`}.`,
             help: `If ${holder} left then, say so: \`predecessor: ${holder}\`. If both hold it: \`coRuler: true\`, or \`seats: 2\`.`,
