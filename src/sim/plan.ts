@@ -163,5 +163,11 @@ function eventsBetween(history: Chronicle, after: number, until: number): readon
   return [...batchesOf(history.events, start, end)].flat();
 }
 
-/** Equal for equal what-ifs: what was simulated of one, counts for the other. */
-export const planHash = (plan: Plan): string => contentHash(plan);
+/** Equal for equal what-ifs, whenever their events were recorded: what was simulated of one, counts for the other. */
+export function planHash({ canon, edited, retracted, ...plan }: Plan): string {
+  const sides = [canon, edited].map((side) => side && { ...side, past: bare(side.past), events: bare(side.events) });
+  return contentHash([plan, bare(retracted), ...sides]);
+}
+
+const bare = (events: readonly ResolvedEvent[]): Omit<ResolvedEvent, "recorded">[] =>
+  events.map(({ recorded: _, ...event }) => event);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { recordEvents } from "../../test/support/chronicles.ts";
-import { canonOfTwo, tellOtherwise } from "../../test/support/simulated.ts";
+import { canonOfTwo, HISTORY, tellOtherwise } from "../../test/support/simulated.ts";
 import { bindChronicle, resolve } from "../index.ts";
 import type { ResolvedEvent } from "../timelines/resolvedEvent.ts";
 import { simulateOne } from "./ensemble/simulate.ts";
 import { readModel } from "./model/readModel.ts";
-import { planWhatIf } from "./plan.ts";
+import { planHash, planWhatIf } from "./plan.ts";
 import { buildScenario, prepareScenario, type Scenario } from "./scenario.ts";
 import { isHeld } from "./world/simWorld.ts";
 
@@ -153,4 +153,16 @@ test("stability counts how much an event excites, and not only how many it bring
   const { edited } = prepareScenario({ timeline: canon, until: "2102", model: breaches(0.4) });
   // Crossing a border is of violence 3, and 2 is what excites as 1.
   expect(edited.kernel.radius).toBeCloseTo(0.6, 9);
+});
+
+test("equal what-ifs have equal plans, whenever and however their events were recorded", () => {
+  const hashOf = (events: typeof HISTORY, recordedAt: number, commit: string): string => {
+    const recorded = recordEvents(events).map((event) => ({
+      ...event,
+      recorded: { ...event.recorded, recordedAt, commit },
+    }));
+    return planHash(planWhatIf({ timeline: resolve(recorded), until: "2103" }));
+  };
+  expect(hashOf(HISTORY, 0, "a")).toBe(hashOf(HISTORY, 1e12, "b"));
+  expect(hashOf(HISTORY, 0, "a")).not.toBe(hashOf(HISTORY.slice(0, -1), 0, "a"));
 });
