@@ -84,6 +84,9 @@ describe("how far something is believed", () => {
   test("what contradicts takes away as much", () => {
     expect(told(tells("a", raid), tells("b", { not: raid }, { by: "gamma" }))).toBeCloseTo(0.5, 12);
     expect(told(tells("a", { not: { not: raid } }))).toBeCloseTo(0.9, 12);
+    // Who says that it never was, says so of any date.
+    const dated = { ...raid, at: "2000-12" };
+    expect(told(tells("a", dated), tells("b", { not: raid }, { by: "gamma" }))).toBeCloseTo(0.5, 12);
   });
 
   test("one answer gains what the others lose", () => {

@@ -26,12 +26,15 @@ const isDenial = (claim: Claim): claim is { readonly not: Claim } => !("type" in
 
 export const isOfEvent = (statement: Statement): statement is { readonly event: string } => !("type" in statement);
 
-/** Equal for statements that say the same. */
-export const statementKey = (statement: Statement): string => canonicalJson(statement);
-
 /** A claimed event's own fields, without what any event may have. */
 const claimedFields = (statement: Statement): [string, unknown][] =>
   Object.entries(statement).filter(([field]) => field !== "type" && !ENVELOPE_FIELDS.has(field));
+
+/** Equal for statements that say the same, whatever dates they give for it: who denies it, denies it of every date. */
+export const statementKey = (statement: Statement): string =>
+  canonicalJson(
+    isOfEvent(statement) ? statement : { ...Object.fromEntries(claimedFields(statement)), type: statement.type },
+  );
 
 /**
  * Finds what states that an event happened: that which names it, and that which names its type and none but its fields. However
