@@ -196,6 +196,15 @@ describe("what cannot be read is one clear error", () => {
     expect(await refusal(["a.yaml"])).toMatchObject({ code: "canon/unreadable", message: "a.yaml may not be read." });
   });
 
+  test("a link in a folder that leads nowhere: it is named, not the folder", async () => {
+    await mkdir(join(cwd, "canon"), { recursive: true });
+    await symlink("nowhere.yaml", join(cwd, "canon/z.yaml"));
+    await expect(readCanonFiles(["canon"], { cwd })).rejects.toMatchObject({
+      code: "canon/no-file",
+      message: expect.stringContaining(join("canon", "z.yaml")),
+    });
+  });
+
   test("a link to itself", async () => {
     await symlink(join(cwd, "a.yaml"), join(cwd, "a.yaml"));
     expect((await refusal(["a.yaml"])).code).toBe("canon/unreadable");

@@ -124,10 +124,13 @@ async function canonFilesIn(folder: string, shown: string): Promise<string[]> {
   const found: string[] = [];
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (NOT_CANON.test(entry.name)) continue;
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) for (const inner of await canonFilesIn(path, join(shown, entry.name))) found.push(inner);
-    else if (IN_FOLDERS.test(entry.name) && (entry.isFile() || (await stat(path)).isFile()))
-      found.push(join(shown, entry.name));
+    const [path, named] = [join(folder, entry.name), join(shown, entry.name)];
+    if (entry.isDirectory()) for (const inner of await canonFilesIn(path, named)) found.push(inner);
+    else if (
+      IN_FOLDERS.test(entry.name) &&
+      (entry.isFile() || (await orRefuse(named, undefined, () => stat(path))).isFile())
+    )
+      found.push(named);
   }
   return found;
 }
@@ -201,7 +204,7 @@ const REASONS: Readonly<Record<string, readonly [string, string, string]>> = {
   ENOENT: [
     "canon/no-file",
     "does not exist",
-    "Check the path; it is relative to where you are, and in `extends:` to the file.",
+    "Check the path; it is relative to where you are, and in `extends:` to the file. Of a link, it is what it leads to.",
   ],
   ENOTDIR: ["canon/no-file", "does not exist: a part of the path is a file, not a folder", "Check the path."],
   EACCES: ["canon/unreadable", "may not be read", "Change its permissions."],
