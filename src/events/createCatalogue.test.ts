@@ -33,6 +33,26 @@ describe("an event on its way in", () => {
     ]);
   });
 
+  test.each([
+    [[2387, { after: "x" }], "at.0: `at.0`: A list holds relations: write { during: 2387 }."],
+    [[{ after: "x" }, "before 2388"], "at.1: `at.1`: A list holds relations: write { before: 2388 }."],
+    [["x"], "at.0: `at.0`: A list holds relations such as { after: an-event } or { during: 2387 }."],
+    [
+      true,
+      "at: `at`: A date is text such as 2388-10-10, a whole year, relations such as { after: an-event }, or a list of relations.",
+    ],
+  ])("has no date such as %j", (at, words) => {
+    expect(issuesOf({ ...breach, at, systems: [] })).toEqual([words]);
+  });
+
+  test.each([
+    ["yes", "`posthumous`: write `true`."],
+    ["Off", "`posthumous`: write `false`."],
+    ["maybe", "`posthumous`: write `true` or `false`."],
+  ])("has truth values as YAML has them today, and not %s", (posthumous, words) => {
+    expect(issuesOf({ ...breach, systems: [], posthumous })).toEqual([`posthumous: ${words}`]);
+  });
+
   test("of an unknown type is kept as it is", () => {
     const parsed = catalogue.parse({ id: "a", type: "BorderBreeched", at: 2388, by: "x" });
     expect(parsed).toMatchObject({ kind: "unknown", event: { type: "BorderBreeched", at: 2388, data: { by: "x" } } });

@@ -147,9 +147,24 @@ function explainIssues(
     )
       return [fieldIssue("missing", path, " is missing.")];
     if (issue.code === "invalid_union") return bestBranch(issue, path, definition);
+    if (issue.code === "invalid_type" && issue.expected === "boolean")
+      return [fieldIssue("other", path, `: write ${truthValue(issue.input)}.`)];
     const kind = issue.code === "invalid_type" && issue.expected === "string" ? "not-text" : "other";
-    return [fieldIssue(kind, path, `: ${issue.message.replace(/\.?$/, ".")}`)];
+    const instead: unknown = issue.code === "custom" ? issue.params?.["instead"] : undefined;
+    return [
+      {
+        ...fieldIssue(kind, path, `: ${issue.message.replace(/\.?$/, ".")}`),
+        ...(typeof instead === "string" && { instead }),
+      },
+    ];
   });
+}
+
+/** YAML's older words for truth are text today. */
+function truthValue(input: unknown): string {
+  const word = String(input).toLowerCase();
+  if (["yes", "y", "on", "true", "1"].includes(word)) return "`true`";
+  return ["no", "n", "off", "false", "0"].includes(word) ? "`false`" : "`true` or `false`";
 }
 
 function unknownField(
@@ -164,6 +179,9 @@ function unknownField(
   return fieldIssue("unknown-field", own, after, `${definition.type} has no field `);
 }
 
+/** What zod says of a union that has no words of its own. */
+const NO_WORDS = "Invalid input";
+
 /** Of the branches of a union that all refused, the one that got furthest is what the author meant. */
 function bestBranch(
   issue: z.core.$ZodIssueInvalidUnion,
@@ -174,6 +192,8 @@ function bestBranch(
     branch.reduce((deepest, { path: { length } }) => Math.max(deepest, length), 0);
   const best = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
   if (best === undefined || depth(best) === 0)
-    return [fieldIssue("no-form", path, ": none of the forms that it may have fits.")];
+    return issue.message === NO_WORDS
+      ? [fieldIssue("no-form", path, ": none of the forms that it may have fits.")]
+      : [fieldIssue("other", path, `: ${issue.message}`)];
   return explainIssues(best, path, definition);
 }

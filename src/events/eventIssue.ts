@@ -5,6 +5,8 @@ export interface EventIssue {
   readonly message: string;
   /** What `message` says before and after the name of the field, where it names it: who has another name for it, says that one. */
   readonly around?: readonly [before: string, after: string];
+  /** Text that says what is probably meant, and is taken. */
+  readonly instead?: string;
 }
 
 /**
@@ -24,5 +26,5 @@ export function fieldIssue(kind: EventIssueKind, path: EventIssue["path"], after
 /** The same, about a field that has another name where it is written. */
 export function renamed(issue: EventIssue, path: EventIssue["path"]): EventIssue {
   const { kind, around } = issue;
-  return around === undefined ? { ...issue, path } : fieldIssue(kind, path, around[1], around[0]);
+  return { ...issue, path, ...(around && fieldIssue(kind, path, around[1], around[0])) };
 }

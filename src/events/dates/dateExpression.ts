@@ -45,14 +45,20 @@ export const ANY_ERA: DateOptions = {
   },
 };
 
-function whatIsWrong(date: DateExpression): { message: string; path: (string | number)[] } | undefined {
+interface Wrong {
+  readonly message: string;
+  readonly path: (string | number)[];
+  readonly params: { readonly instead?: unknown };
+}
+
+function whatIsWrong(date: DateExpression): Wrong | undefined {
   try {
     parseDateExpression(date, ANY_ERA);
     return undefined;
   } catch (error) {
     if (!(error instanceof ValorisError)) throw error;
     const message = error.help === undefined ? error.message : `${error.message} ${error.help}`;
-    return { message, path: [...pathOf(error)] };
+    return { message, path: [...pathOf(error)], params: { instead: error.details["instead"] } };
   }
 }
 

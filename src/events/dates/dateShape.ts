@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_YEAR } from "./gregorian.ts";
+import { meantDate, writtenDate } from "./meantDate.ts";
 
 /** What canon may write as a date, before anything in it is read. */
 
@@ -15,24 +16,38 @@ const anchorSchema = z.union([anchorNameSchema, z.array(anchorNameSchema).min(1)
 
 const durationSchema = z.string().min(2).max(100);
 
+/** Stands in a list, where only relations do; a date by itself is one more thing that holds. */
+function asRelation(value: unknown): string {
+  const meant = typeof value === "string" || typeof value === "number" ? meantDate(String(value)) : undefined;
+  const relation = typeof meant === "string" ? `{ during: ${meant} }` : meant && writtenDate(meant);
+  return relation === undefined
+    ? "A list holds relations such as { after: an-event } or { during: 2387 }."
+    : `A list holds relations: write ${relation}.`;
+}
+
 export const relationsSchema = z
-  .strictObject({
-    after: anchorSchema.optional().describe("Later than this ends."),
-    before: anchorSchema.optional().describe("Earlier than this begins."),
-    during: anchorSchema.optional().describe("While this lasts, both ends included."),
-    with: anchorSchema.optional().describe("At the same time as this."),
-    offset: durationSchema
-      .optional()
-      .describe("Exactly so long after or before: P3W (three weeks), P10D, P1M (28 to 31 days), P2Y, PT6H."),
-    atLeast: durationSchema.optional().describe("No sooner than this after, or later than this before; such as P1M."),
-    atMost: durationSchema.optional().describe("No later than this after, or sooner than this before; such as P2Y."),
-    stardate: z
-      .string({ error: ({ input }) => `A stardate is text: quote it, as in stardate: "${String(input)}".` })
-      .min(1)
-      .max(40)
-      .optional()
-      .describe('A stardate of the Next Generation era, or of one that the configuration declares; quoted: "65776.2".'),
-  })
+  .strictObject(
+    {
+      after: anchorSchema.optional().describe("Later than this ends."),
+      before: anchorSchema.optional().describe("Earlier than this begins."),
+      during: anchorSchema.optional().describe("While this lasts, both ends included."),
+      with: anchorSchema.optional().describe("At the same time as this."),
+      offset: durationSchema
+        .optional()
+        .describe("Exactly so long after or before: P3W (three weeks), P10D, P1M (28 to 31 days), P2Y, PT6H."),
+      atLeast: durationSchema.optional().describe("No sooner than this after, or later than this before; such as P1M."),
+      atMost: durationSchema.optional().describe("No later than this after, or sooner than this before; such as P2Y."),
+      stardate: z
+        .string({ error: ({ input }) => `A stardate is text: quote it, as in stardate: "${String(input)}".` })
+        .min(1)
+        .max(40)
+        .optional()
+        .describe(
+          'A stardate of the Next Generation era, or of one that the configuration declares; quoted: "65776.2".',
+        ),
+    },
+    { error: ({ code, input }) => (code === "invalid_type" ? asRelation(input) : undefined) },
+  )
   .meta({
     id: "DateRelations",
     description:

@@ -5,6 +5,7 @@ import { type EdtfOptions, parseEdtf } from "./edtf.ts";
 import { quoteDate } from "./edtfErrors.ts";
 import type { ReadStardate } from "./calendars.ts";
 import { formatYear } from "./civil.ts";
+import { meantDate, offerOf } from "./meantDate.ts";
 import type { Span } from "./span.ts";
 import { parseStardate } from "./stardate.ts";
 
@@ -78,18 +79,31 @@ const within = (reading: Reading, path: DatePath): DateStatement => ({ kind: "wi
 
 function parseLoneDate(date: string | number, options: DateOptions): Reading {
   if (typeof date === "number" || isWrittenLikeADate(date) || /\s/.test(date)) return readDate(date, options);
+  const meant = meantDate(date);
   const x = date.startsWith("@") ? `"${date}"` : date;
-  throw new ValorisError("date/expression", `This is not a date: ${quoteDate(date)}.`, {
-    help: `If an event or entity is meant, say how: { with: ${x} }, { after: ${x} }, { before: ${x} } or { during: ${x} }.`,
-  });
+  const help = `If an event or entity is meant, say how: { with: ${x} }, { after: ${x} }, { before: ${x} } or { during: ${x} }.`;
+  throw new ValorisError(
+    "date/expression",
+    `This is not a date: ${quoteDate(date)}.`,
+    meant === undefined ? { help } : offerOf(meant),
+  );
 }
 
 function readDate(date: string | number, options: DateOptions): Reading {
-  const { span, stated, approximate, uncertain } = parseEdtf(
-    typeof date === "number" ? formatYearAsWritten(date) : date,
-    options,
-  );
+  const text = typeof date === "number" ? formatYearAsWritten(date) : date;
+  const { span, stated, approximate, uncertain } = orOffer(text, () => parseEdtf(text, options));
   return approximate || uncertain ? { span, approximate: true, stated } : { span, approximate: false };
+}
+
+/** Where what is meant can be told, the error offers that, and not what dates look like. */
+function orOffer<Value>(text: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    const meant = error instanceof ValorisError ? meantDate(text) : undefined;
+    if (!(error instanceof ValorisError) || meant === undefined) throw error;
+    throw new ValorisError(error.code, error.message, offerOf(meant));
+  }
 }
 
 /** Eight digits may be a day without its hyphens: `parseEdtf` asks. */

@@ -1,6 +1,7 @@
 import { dateRangeError, dateSyntaxError } from "./edtfErrors.ts";
 import { type DatePrecision, daySpan, monthsSpan, yearsSpan } from "./edtfUnits.ts";
 import { parseTime } from "./edtfTime.ts";
+import { formatYear } from "./civil.ts";
 import { daysInMonth, MAX_YEAR } from "./gregorian.ts";
 import type { Span } from "./span.ts";
 
@@ -56,7 +57,7 @@ function longYear(digits: string, exponent: string | undefined, whole: string): 
     throw dateSyntaxError(
       whole,
       "Y is for years of more than four digits",
-      `Write ${digits.replace(/^-?0*/, "").padStart(4, "0")}.`,
+      `Write ${whole.replaceAll(/Y(-?\d{1,4})(?![\dE])/g, (_, year: string) => formatYear(Number(year)))}.`,
     );
   return Number(digits);
 }

@@ -138,6 +138,34 @@ describe("what is wrong with an event is said where it is written, and the rest 
     ]);
   });
 
+  test.each([
+    "c. 2260",
+    "before 2260",
+    "after the 2260s",
+    "late 2260s",
+    "C23",
+    "2260..2262",
+    "2260 – 2262",
+    "44 BC",
+    "unknown",
+    "mid-2260s?",
+    "AD 9",
+    "until 10 May 2260",
+    "c. 2260?",
+  ])("%s as a date, with what can be pasted in its place", (written) => {
+    const canon = (at: string) => load(`events: [{ id: x, type: FactionDissolved, at: ${at}, faction: f }]`);
+    const [issue] = canon(written).issues;
+    const offered = / Write (.+?) ?\.$/.exec(issue?.message ?? "")?.[1] ?? "nothing";
+    expect(canon(offered).issues).toEqual([]);
+    expect(ids(canon(offered))).toEqual(["x"]);
+    // A relation is more than text can be put in the place of.
+    const fixes = issue?.fixes?.() ?? [];
+    expect(fixes.map(({ title, safe }) => [title, safe])).toEqual(
+      offered.startsWith("{") ? [] : [[`Write ${offered}`, false]],
+    );
+    for (const { edits } of fixes) expect(canon(edits.map(({ text }) => text).join("")).issues).toEqual([]);
+  });
+
   test("an id that is none; in quotes it is an import's", () => {
     expect(said(load("events: [{ id: Ünit 1, type: FactionDissolved, at: 2388, faction: f }]"))[0]).toMatch(
       /^a.yaml:1:16 .*`Ünit 1` is no id/,

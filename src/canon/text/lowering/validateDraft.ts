@@ -73,7 +73,7 @@ export const badId = (id: string): string =>
   `\`${id}\` is no id: ids have a–z, 0–9 and hyphens. Imports may have others, in quotes.`;
 
 function invalidEvent(issue: EventIssue, more: string, { flat, site }: StatedEvent, entity?: EntityId): CanonIssue {
-  const { path, kind } = issue;
+  const { path, kind, instead } = issue;
   const part = isUnknownField(issue) ? "key" : "value";
   // Text alone would do, or among other forms.
   const quotes = kind === "not-text" || kind === "no-form" ? missingQuotes(issue.message, path, site) : undefined;
@@ -81,6 +81,9 @@ function invalidEvent(issue: EventIssue, more: string, { flat, site }: StatedEve
     rule: "identity/invalid-event",
     message: `${clip(inWordsOfTheFile(issue, site))}${more}`,
     ...quotes,
+    ...(instead !== undefined && {
+      fixes: () => [{ title: `Write ${instead}`, safe: false, edits: site.edit(path, instead) }],
+    }),
     locations: [{ location: site.place(path, part), role: "written here" }],
     events: typeof flat["id"] === "string" ? [flat["id"]] : [],
     entities: entity === undefined ? [] : [entity],

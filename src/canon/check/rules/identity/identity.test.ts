@@ -74,6 +74,15 @@ events:
     expect(await findingsIn(world(event), POSSIBLE)).toEqual([]);
   });
 
+  test.each([
+    ["{ after: circa 2260 }", "If a date is meant, write 2260~."],
+    ["[{ after: founding }, { before: [10 October 2388] }]", "If a date is meant, write 2388-10-10."],
+    ["{ after: some other time }", "Declare some other time."],
+  ])("in a date may be another date: %s", async (at, help) => {
+    const { findings } = await checkText(world(`{ id: e, type: Noted, at: ${at}, about: union }`));
+    expect(findings.map(({ rule, help: advice }) => [rule, advice])).toEqual([["identity/unknown-reference", help]]);
+  });
+
   test("to what was refused as invalid is not reported as well", async () => {
     const text = `
 entities: { gor: { kind: person, specie: breen } }

@@ -1,3 +1,4 @@
+import { meantDate } from "../../../../events/dates/meantDate.ts";
 import type { EventId } from "../../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
 import { entityRegister } from "../../registers/entities.ts";
@@ -10,6 +11,12 @@ import { dated } from "../../kit/writtenDate.ts";
 
 type Path = readonly (string | number)[];
 type Advice = Pick<RuleReport, "help" | "fixes">;
+
+/** In a date, a name that nothing has may be another date: { after: circa 1910 }. */
+function missingAdvice(id: string, [field]: Path): string {
+  const date = field === "at" || field === "placed" ? meantDate(id) : undefined;
+  return typeof date === "string" && !date.includes("..") ? `If a date is meant, write ${date}.` : `Declare ${id}.`;
+}
 
 export const unknownReference = defineRule({
   id: "identity/unknown-reference",
@@ -59,7 +66,7 @@ events:
       const { suggest, loose } = idsOf[what];
       const same = loose.meant(id);
       const meant = same ?? suggest(id);
-      if (meant === undefined) return { help: `Declare ${id}.` };
+      if (meant === undefined) return { help: missingAdvice(id, path) };
       const fix = { title: `Write ${meant}`, safe: same !== undefined, at: { event, path }, value: meant };
       return { help: `Did you mean ${meant}?`, fixes: [fix] };
     };
