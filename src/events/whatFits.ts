@@ -221,6 +221,27 @@ export function schemasAt(schema: z.core.$ZodType, path: readonly (string | numb
   return below === undefined ? [] : schemasAt(below, rest);
 }
 
+/**
+ * What zod found, in words: of whoever wrote the schema where it has some, or by what may stand there.
+ *
+ * @example
+ * import { issueInWords } from "valoris";
+ * import { z } from "zod";
+ *
+ * const schema = z.strictObject({ share: z.number().min(0).max(1) });
+ * const { error } = schema.safeParse({ share: 30 });
+ * for (const issue of error?.issues ?? []) console.log(issueInWords(issue, schema, ["share"])); // It takes a number from 0 to 1.
+ */
+export function issueInWords(
+  issue: z.core.$ZodIssue,
+  schema: z.core.$ZodType,
+  path: readonly (string | number)[],
+): string {
+  const schemas = schemasAt(schema, path);
+  if (schemas.length === 0 || hasOwnWords(issue)) return issue.message.replace(/\.?$/, ".");
+  return `It takes ${[...new Set(schemas.map((one) => whatFits(one)))].join(", or ")}.`;
+}
+
 /** The names that fields may have there. */
 export function fieldsAt(schema: z.core.$ZodType): readonly string[] {
   const inner = innerOf(schema);
