@@ -132,3 +132,4 @@ export { endPlace, type OccurredPoint, type Point, type RecordedPoint } from "./
 export { readChronicle } from "./timelines/readTimeline.ts";
 export { resolve, type ResolveOptions } from "./timelines/resolve.ts";
 export type { ResolvedEvent } from "./timelines/resolvedEvent.ts";
+export { issueInWords } from "./events/whatFits.ts";

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { type Calendars, type ReadStardate, readStardates } from "./dates/calendars.ts";
 import { contentId } from "./contentHash.ts";
-import { closest } from "./closest.ts";
 import { type ChronicleEvent, ENVELOPE_FIELDS, envelopeShape } from "./envelope.ts";
 import { type EventDefinition, flatSchema } from "./defineEvent.ts";
 import { type EventIssue, fieldIssue } from "./eventIssue.ts";
 import { createReaders } from "./readValid.ts";
 import { stardateIssues } from "./stardateIssues.ts";
-import type { EntityKind } from "./fields.ts";
+import { type EntityKind, namedCodes } from "./fields.ts";
+import { type Fields, isFields } from "./flatFields.ts";
 import { ValorisError } from "./valorisError.ts";
+import { called, fieldsAt, hasOwnWords, nearest, probablyMeant, schemasAt, whatFits } from "./whatFits.ts";
 
 export type ParsedEvent =
   | { readonly kind: "event"; readonly event: ChronicleEvent }
@@ -105,13 +106,33 @@ function parseFlat(
   const result =
     definition === undefined
       ? unknown.safeParse(fields, REPORT)
-      : union.safeParse(definition.upcast(fields, own), REPORT);
-  if (!result.success) return { kind: "invalid", issues: explainIssues(result.error.issues, [], definition) };
+      : union.safeParse(withCodes(definition.upcast(fields, own), definition), REPORT);
+  if (!result.success)
+    return {
+      kind: "invalid",
+      issues: explainIssues(
+        result.error.issues,
+        [],
+        definition === undefined ? unknown : flatSchema(definition),
+        definition?.type,
+      ),
+    };
   if (definition === undefined) {
     const event = nest(result.data, type, own, (field) => !ENVELOPE_FIELDS.has(field));
     return { kind: "unknown", event };
   }
   return { kind: "event", event: nest(result.data, type, current, (field) => field in definition.schema.shape) };
+}
+
+/** With the codes that names stand for. */
+function withCodes(fields: Fields, { schema }: EventDefinition): Fields {
+  const coded = { ...fields };
+  for (const [field, codes] of namedCodes(schema)) {
+    const name = fields[field];
+    const code = typeof name === "string" ? codes.get(name.toLowerCase()) : undefined;
+    if (code !== undefined) coded[field] = code;
+  }
+  return coded;
 }
 
 /** Flat fields, already valid, as an envelope with `data`. */
@@ -132,68 +153,71 @@ export function flatten(event: ChronicleEvent): Record<string, unknown> {
   return { ...envelope, ...(typeof data === "object" ? data : {}) };
 }
 
-/** zod's issues in words that name the field and what would be right. */
+/** What zod found, in words of ours: which field, what it takes, what was given, and what was probably meant. */
 function explainIssues(
   issues: readonly z.core.$ZodIssue[],
   base: readonly (string | number)[],
-  definition: EventDefinition | undefined,
+  schema: z.core.$ZodType,
+  type: string | undefined,
 ): EventIssue[] {
   return issues.flatMap((issue): EventIssue[] => {
     const path = [...base, ...issue.path.filter((step) => typeof step !== "symbol")];
-    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownField(key, path, definition));
+    const schemas = schemasAt(schema, path);
+    if (issue.code === "unrecognized_keys") {
+      const known = schemas.flatMap(fieldsAt);
+      return issue.keys.map((key) => unknownField(key, path, known, issue.input, type));
+    }
     if (
       issue.input === undefined &&
       (issue.code === "invalid_type" || issue.code === "invalid_union" || issue.code === "invalid_value")
     )
       return [fieldIssue("missing", path, " is missing.")];
-    if (issue.code === "invalid_union") return bestBranch(issue, path, definition);
-    if (issue.code === "invalid_type" && issue.expected === "boolean")
-      return [fieldIssue("other", path, `: write ${truthValue(issue.input)}.`)];
-    const kind = issue.code === "invalid_type" && issue.expected === "string" ? "not-text" : "other";
+    const meant = schemas.map((one) => probablyMeant(one, issue.input)).find((one) => one !== undefined);
+    const deeper = issue.code === "invalid_union" && meant === undefined ? bestBranch(issue) : undefined;
+    if (deeper !== undefined) return explainIssues(deeper, path, schema, type);
+    const isText = issue.code === "invalid_type" && issue.expected === "string";
+    const kind = isText ? "not-text" : issue.code === "invalid_union" ? "no-form" : "other";
+    const suggestion = meant === undefined ? "" : ` Did you mean ${meant}?`;
     const instead: unknown = issue.code === "custom" ? issue.params?.["instead"] : undefined;
-    return [
-      {
-        ...fieldIssue(kind, path, `: ${issue.message.replace(/\.?$/, ".")}`),
-        ...(typeof instead === "string" && { instead }),
-      },
-    ];
+    if (schemas.length === 0 || hasOwnWords(issue))
+      return [
+        {
+          ...fieldIssue(kind, path, `: ${issue.message.replace(/\.?$/, ".").replace("?.", "?")}${suggestion}`),
+          ...(typeof instead === "string" && { instead }),
+        },
+      ];
+    const forms = [...new Set(schemas.map((one) => whatFits(one)))].join(", or ");
+    return [fieldIssue(kind, path, ` takes ${forms}; not ${called(issue.input)}.${suggestion}`)];
   });
-}
-
-/** YAML's older words for truth are text today. */
-function truthValue(input: unknown): string {
-  const word = String(input).toLowerCase();
-  if (["yes", "y", "on", "true", "1"].includes(word)) return "`true`";
-  return ["no", "n", "off", "false", "0"].includes(word) ? "`false`" : "`true` or `false`";
 }
 
 function unknownField(
   key: string,
   path: readonly (string | number)[],
-  definition: EventDefinition | undefined,
+  known: readonly string[],
+  input: unknown,
+  type: string | undefined,
 ): EventIssue {
+  const suggestion = nearest(key, known);
+  // In { parties: a, b } the comma ends the value.
+  const isItem = suggestion === undefined && isFields(input) && input[key] === null;
+  const list = isItem ? ` If \`${key}\` is one more of a list, write the list in brackets: [a, ${key}].` : "";
   const own = [...path, key];
-  if (path.length > 0 || definition === undefined) return fieldIssue("unknown-field", own, " is not a field here.");
-  const suggestion = closest(key, [...Object.keys(definition.schema.shape), ...ENVELOPE_FIELDS]);
-  const after = suggestion === undefined ? "." : `; did you mean \`${suggestion}\`?`;
-  return fieldIssue("unknown-field", own, after, `${definition.type} has no field `);
+  if (path.length > 0 || type === undefined) {
+    const may = known.length === 0 ? "" : ` It may be ${known.join(", ")}.`;
+    const after = suggestion === undefined ? `.${list || may}` : `; did you mean \`${suggestion}\`?`;
+    return fieldIssue("unknown-field", own, ` is not a field here${after}`);
+  }
+  const after = suggestion === undefined ? `.${list}` : `; did you mean \`${suggestion}\`?`;
+  return fieldIssue("unknown-field", own, after, `${type} has no field `);
 }
 
-/** What zod says of a union that has no words of its own. */
-const NO_WORDS = "Invalid input";
-
 /** Of the branches of a union that all refused, the one that got furthest is what the author meant. */
-function bestBranch(
-  issue: z.core.$ZodIssueInvalidUnion,
-  path: readonly (string | number)[],
-  definition: EventDefinition | undefined,
-): EventIssue[] {
+function bestBranch({ errors }: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] | undefined {
   const depth = (branch: readonly z.core.$ZodIssue[]) =>
     branch.reduce((deepest, { path: { length } }) => Math.max(deepest, length), 0);
-  const best = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
-  if (best === undefined || depth(best) === 0)
-    return issue.message === NO_WORDS
-      ? [fieldIssue("no-form", path, ": none of the forms that it may have fits.")]
-      : [fieldIssue("other", path, `: ${issue.message}`)];
-  return explainIssues(best, path, definition);
+  const best = [...errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
+  if (best !== undefined && depth(best) > 0) return best;
+  // Fields of which one is misspelt were meant as fields.
+  return errors.find((branch) => branch.length > 0 && branch.every(({ code }) => code === "unrecognized_keys"));
 }

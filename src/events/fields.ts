@@ -43,6 +43,9 @@ export interface FieldReference {
 /** Which schemas are references, and to what; kept beside zod's own metadata so that it does not leak into JSON Schema. */
 export const fieldReferences = z.registry<FieldReference>();
 
+/** Which schemas take codes, and the name of each: files may write either. */
+export const codeNames = z.registry<Readonly<Record<number, string>>>();
+
 /** Ids of imports may hold anything printable; the ones that people write are checked by `ID_PATTERN` where they are declared. */
 export const idSchema = z.string().min(1).max(200);
 
@@ -61,6 +64,28 @@ export const ends = (kind: EntityKind) => reference("ends", [kind]);
 export const restores = (kind: EntityKind) => reference("restores", [kind]);
 export const acts = (...kinds: EntityKind[]) => reference("acts", kinds);
 export const refers = (...targets: ReferenceTarget[]) => reference("refers", targets);
+
+/** Codes that have names, either of which a file may write; events hold the codes. */
+export function coded<Schema extends z.ZodType<number>>(
+  schema: Schema,
+  names: Readonly<Record<number, string>>,
+): Schema {
+  const list = Object.entries(names).map(([code, name]) => `${code} ${name}`);
+  const described = schema.describe(`${list.join(", ")}.`);
+  codeNames.add(described, names);
+  return described;
+}
+
+/** Of the fields of a type that take codes: by the names, what the codes are. */
+export function namedCodes({ def: { shape } }: z.ZodObject): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const found = new Map<string, ReadonlyMap<string, number>>();
+  for (const [field, schema] of Object.entries(shape)) {
+    const names = codeNames.get(schema instanceof z.ZodOptional ? schema.def.innerType : schema);
+    if (names !== undefined)
+      found.set(field, new Map(Object.entries(names).map(([code, name]) => [name, Number(code)])));
+  }
+  return found;
+}
 
 /** One id, or a list of them. */
 export const oneOrMore = <Schema extends z.ZodType>(schema: Schema) => z.union([schema, z.array(schema).min(1)]);

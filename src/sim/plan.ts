@@ -170,4 +170,4 @@ export function planHash({ canon, edited, retracted, ...plan }: Plan): string {
 }
 
 const bare = (events: readonly ResolvedEvent[]): Omit<ResolvedEvent, "recorded">[] =>
-  events.map(({ recorded: _, ...event }) => event);
+  events.map(({ recorded: _recorded, ...event }) => event);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { closest } from "../../index.ts";
+import { closest, issueInWords } from "../../index.ts";
 
 export type ConfigPath = readonly (string | number)[];
 
@@ -32,7 +32,7 @@ export function configIssues(
       const branch = furthest(issue.errors);
       if (branch !== undefined) return configIssues(branch, schema, whole, path);
       const words = issue.errors.flat().flatMap((one) => (one.code === "invalid_value" ? one.values : []));
-      return [{ path, part: "value", message: sentence(issue.message), ...suggest(issue.input, words) }];
+      return [{ path, part: "value", message: issueInWords(issue, schema, path), ...suggest(issue.input, words) }];
     }
     if (issue.code === "invalid_value")
       return [
@@ -44,8 +44,8 @@ export function configIssues(
         },
       ];
     const isMissing = issue.input === undefined && path.length > 0;
-    const message = isMissing ? `\`${nameOf(path)}\` is missing. ${sentence(issue.message)}` : sentence(issue.message);
-    return [{ path, part: "value", message }];
+    const missing = isMissing ? `\`${nameOf(path)}\` is missing. ` : "";
+    return [{ path, part: "value", message: `${missing}${issueInWords(issue, schema, path)}` }];
   });
 }
 
@@ -87,5 +87,3 @@ function keysAt(schema: z.core.$ZodType, path: ConfigPath): readonly string[] {
 }
 
 const nameOf = (path: ConfigPath): string => path.map(String).join(".");
-
-const sentence = (message: string): string => message.replace(/\.?$/, ".");

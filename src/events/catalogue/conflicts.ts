@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
 import { attack, contest, place, rule, side } from "../effects.ts";
-import { acts, creates, ends, name, oneOrMore, refers } from "../fields.ts";
+import { acts, coded, creates, ends, name, oneOrMore, refers } from "../fields.ts";
 
 const oneSide = z.union([acts("faction", "formation"), z.array(acts("faction", "formation")).min(1)]);
 
@@ -62,8 +62,12 @@ export const BorderBreached = defineEvent("BorderBreached", {
     against: refers("faction"),
     formations: z.array(acts("formation")).optional(),
     systems: z.array(refers("system")),
-    violence: z
-      .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
+    violence: coded(z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]), {
+      1: "none",
+      2: "minor clashes",
+      3: "serious clashes",
+      4: "full-scale war",
+    })
       .optional()
       .describe("1 none, 2 minor clashes (the default), 3 serious clashes, 4 full-scale war."),
     repelled: z.boolean().optional(),

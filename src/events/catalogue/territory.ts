@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
 import { chart, claim, rule } from "../effects.ts";
-import { acts, amount, declares, entityShape, name, oneOrMore, refers } from "../fields.ts";
+import { acts, amount, coded, declares, entityShape, name, oneOrMore, refers } from "../fields.ts";
 
 const systems = z.array(refers("system")).min(1);
 
@@ -69,9 +69,10 @@ export const TerritoryTransferred = defineEvent("TerritoryTransferred", {
     systems,
     to: refers("faction"),
     from: refers("faction").optional(),
-    procedure: z
-      .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)])
-      .describe("1 conquest, 2 annexation, 3 cession, 4 secession, 5 unification, 6 mandate."),
+    procedure: coded(
+      z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)]),
+      PROCEDURES,
+    ),
     retaken: z.boolean().optional().describe("They had been the new owner's before."),
   }),
   effects: ({ systems, to, from, procedure, retaken }) =>

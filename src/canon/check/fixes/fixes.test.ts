@@ -150,7 +150,7 @@ describe("what is never edited", () => {
     ];
     const { findings } = await checkText(files);
     expect(findings.map(({ rule, events, fixes }) => [rule, events, fixes])).toEqual([
-      ["identity/unknown-type", ["a", "b"], undefined],
+      ["identity/misspelt-type", ["a", "b"], undefined],
     ]);
   });
 

@@ -191,7 +191,7 @@ test("a type that nobody defined is kept, and reported once with its first place
   );
   expect(ids(loaded)).toHaveLength(5);
   expect(said(loaded)).toEqual([
-    "a.yaml:2:19 a.yaml:3:19 a.yaml:4:19 identity/unknown-type: Nobody defined the event type `BorderBreeched`, which 5 events have; did you mean `BorderBreached`?",
+    "a.yaml:2:19 a.yaml:3:19 a.yaml:4:19 identity/misspelt-type: Nobody defined the event type `BorderBreeched`, which 5 events have; did you mean `BorderBreached`?",
   ]);
   expect(loaded.issues[0]?.events).toHaveLength(5);
 });

@@ -24,7 +24,7 @@ export function unknownTypeIssues(timelines: readonly TimelineDraft[], catalogue
     const suggestion = closest(type, catalogue.definitions.keys());
     const count = found.length === 1 ? "one event has" : `${found.length} events have`;
     return {
-      rule: "identity/unknown-type",
+      rule: suggestion === undefined ? "identity/unknown-type" : "identity/misspelt-type",
       message: `Nobody defined the event type \`${type}\`, which ${count}${suggestion === undefined ? "." : `; did you mean \`${suggestion}\`?`}`,
       help: "Such events are kept, and change no number. Correct the name, or define the type with defineEvent.",
       locations,

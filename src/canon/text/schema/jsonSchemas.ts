@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Catalogue } from "../../../events/createCatalogue.ts";
 import { ENVELOPE_FIELDS, envelopeShape } from "../../../events/envelope.ts";
-import { fieldReferences } from "../../../events/fields.ts";
+import { codeNames, fieldReferences } from "../../../events/fields.ts";
 
 export interface JsonSchema {
   readonly [keyword: string]: unknown;
@@ -46,6 +46,9 @@ export function jsonSchemas(catalogue: Catalogue): JsonSchemas {
         const targets = fieldReferences.get(zodSchema)?.targets;
         if (targets !== undefined)
           jsonSchema.description ??= targets.length === 0 ? "An id." : `The id of a ${targets.join(" or ")}.`;
+        const names = codeNames.get(zodSchema);
+        // A field that is described anew has the names as well, and wraps the schema that gets them.
+        if (names !== undefined) jsonSchema.anyOf?.push({ enum: Object.values(names) });
         // Bounds that an editor need not know: every text has some, and every integer that of a double.
         delete jsonSchema.minLength;
         delete jsonSchema.maxLength;

@@ -10,6 +10,7 @@ export interface CanonIssue {
   readonly rule:
     | "identity/invalid-event"
     | "identity/unknown-type"
+    | "identity/misspelt-type"
     | "identity/duplicate-declaration"
     | "causality/out-of-order";
   readonly message: string;

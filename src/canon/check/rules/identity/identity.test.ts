@@ -301,12 +301,15 @@ events:
   });
 });
 
-test("an unknown type is reported once, however many events have it", async () => {
+test.each([
+  ["that is like none", "WormholeColapsed", "info", "identity/unknown-type"],
+  ["that is nearly a known one", "TreatyRatifed", "error", "identity/misspelt-type"],
+])("a type %s is reported once, however many events have it", async (_, type, severity, rule) => {
   const text = `
 events:
-  - { id: a, type: WormholeColapsed, at: 2375 }
-  - { id: b, type: WormholeColapsed, at: 2376 }
+  - { id: a, type: ${type}, at: 2375 }
+  - { id: b, type: ${type}, at: 2376 }
 `;
   const { findings } = await checkText(text);
-  expect(findings.map(({ rule, events }) => [rule, events])).toEqual([["identity/unknown-type", ["a", "b"]]]);
+  expect(findings.map((found) => [found.severity, found.rule, found.events])).toEqual([[severity, rule, ["a", "b"]]]);
 });

@@ -2,6 +2,7 @@ import type { Rule } from "../../kit/rule.ts";
 import { aliasConflict } from "./aliasConflict.ts";
 import { duplicateDeclaration } from "./duplicateDeclaration.ts";
 import { invalidEvent } from "./invalidEvent.ts";
+import { misspeltType } from "./misspeltType.ts";
 import { nameReuse } from "./nameReuse.ts";
 import { nearDuplicateEvent } from "./nearDuplicateEvent.ts";
 import { oneEntityTwoIds } from "./oneEntityTwoIds.ts";
@@ -20,6 +21,7 @@ export const identity: readonly Rule[] = [
   aliasConflict,
   wrongKind,
   nearDuplicateEvent,
+  misspeltType,
   unknownType,
   invalidEvent,
 ];
