@@ -45,7 +45,7 @@ export function yamlDocument(text: string, limits: CanonLimits, at: Place): Docu
   for (const { pos, message } of [...(document?.errors ?? []), ...(document?.warnings ?? [])])
     problems.push({ offset: pos[0], length: pos[1] - pos[0], message });
   const [first] = problems.sort((a, b) => a.offset - b.offset);
-  if (first !== undefined) throw syntaxError(first, document, at);
+  if (first !== undefined) throw syntaxError(first, document, at, lineAt(text, first.offset));
   if (second !== undefined)
     throw new ValorisError("canon/yaml-syntax", "A second document starts here.", {
       help: "A canon file holds one document: make two files of it, or remove the `---`.",
@@ -123,14 +123,18 @@ function syntaxError(
   { offset, length, message: terms }: Problem,
   document: Document.Parsed | undefined,
   at: Place,
+  line: string,
 ): ValorisError {
-  const { message, help, opened } = explainYamlError(terms);
+  const { message, help, opened } = explainYamlError(terms, line);
   const opening = opened === true && document !== undefined ? lastOpened(document, offset) : undefined;
   return new ValorisError("canon/yaml-syntax", message, {
     help,
     at: opening === undefined ? at(offset, length) : at(opening),
   });
 }
+
+const lineAt = (text: string, offset: number): string =>
+  text.slice(text.lastIndexOf("\n", offset - 1) + 1).split("\n", 1)[0] ?? "";
 
 /** Where the innermost quote or bracket that reaches this offset was opened. */
 function lastOpened(document: Document.Parsed, offset: number): number | undefined {

@@ -68,6 +68,9 @@ describe("YAML of a canon file", () => {
 describe("one clear error, with line and column, for", () => {
   test.each([
     ["a tab", "a:\n\tb: c\n", "2:1", "A tab is used to indent"],
+    ["a hyphen without a space", "a:\n  -id: x\n   b: y\n", "2:8", "A space is missing after the hyphen"],
+    ["a colon without a space", "a:\n  - id:x\n    b: y\n", "2:5", "A space is missing after the colon"],
+    ["a space that is none", "a:\n  -\u00a0id: x\n    b: y\n", "2:9", "A non-breaking space stands"],
     ["a colon in text", "text: He said: no\n", "1:7", "A mapping cannot start here"],
     ["a quote that is not closed, where it was opened", "a: 1\nb: 'x\nc: y\n", "2:4", "A single quote is opened here"],
     ["a double quote that is not closed", 'a: "x\nb: y\n', "1:4", "A double quote is opened here"],

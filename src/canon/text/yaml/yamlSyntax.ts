@@ -107,13 +107,33 @@ const EXPLANATIONS: readonly (readonly [RegExp, Omit<SyntaxHelp, "help"> & { rea
   [/^Maximum call stack|too deep/i, { message: "Lists and mappings are nested too deep here." }],
 ];
 
-/** What a syntax error of the YAML parser means, for people who do not know its grammar. */
-export function explainYamlError(message: string): SyntaxHelp {
+/** Slips that a line shows by itself, whatever the parser makes of them further on. */
+const SLIPS: readonly (readonly [RegExp, SyntaxHelp])[] = [
+  [
+    /^\s*-?\s*\u00a0|^\s*-\u00a0|:\u00a0/u,
+    {
+      message: "A non-breaking space stands where a plain one has to.",
+      help: "Copied text often has them: type the space anew.",
+    },
+  ],
+  [
+    /^ *-[a-z]\w*:(?: |$)/,
+    { message: "A space is missing after the hyphen.", help: "An item of a list is written `- id: x`." },
+  ],
+  [/^ *(?:- +)?[a-z]\w*:[^\s:/]+$/, { message: "A space is missing after the colon.", help: "Write `id: x`." }],
+];
+
+/** What a syntax error of the YAML parser means, for people who do not know its grammar; `line` is where it shows. */
+export function explainYamlError(message: string, line = ""): SyntaxHelp {
+  const slip = SLIPS.find(([pattern]) => pattern.test(line))?.[1];
   for (const [pattern, explanation] of EXPLANATIONS) {
     const match = pattern.exec(message);
     if (match === null) continue;
+    // What is opened and not closed swallows the lines below, and what they look like says nothing.
+    if (slip !== undefined && explanation.opened !== true) return slip;
     const matched = (match[1] ?? "").replace("tag:yaml.org,2002:", "!!");
     return { help: LOOK_AROUND, ...explanation, message: explanation.message.replace("$1", () => matched) };
   }
+  if (slip !== undefined) return slip;
   return { message: `${message.replace(/\.$/, "")}.`, help: LOOK_AROUND };
 }
