@@ -46,9 +46,9 @@ describe("an event on its way in", () => {
   });
 
   test.each([
-    ["yes", "`posthumous`: write `true`."],
-    ["Off", "`posthumous`: write `false`."],
-    ["maybe", "`posthumous`: write `true` or `false`."],
+    ["yes", "`posthumous` takes true or false; not “yes”. Did you mean true?"],
+    ["Off", "`posthumous` takes true or false; not “Off”. Did you mean false?"],
+    ["maybe", "`posthumous` takes true or false; not “maybe”."],
   ])("has truth values as YAML has them today, and not %s", (posthumous, words) => {
     expect(issuesOf({ ...breach, systems: [], posthumous })).toEqual([`posthumous: ${words}`]);
   });

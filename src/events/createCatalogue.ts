@@ -182,7 +182,7 @@ function explainIssues(
     if (schemas.length === 0 || hasOwnWords(issue))
       return [
         {
-          ...fieldIssue(kind, path, `: ${issue.message.replace(/\.?$/, ".").replace("?.", "?")}${suggestion}`),
+          ...fieldIssue(kind, path, `: ${asSentence(issue.message)}${suggestion}`),
           ...(typeof instead === "string" && { instead }),
         },
       ];
@@ -190,6 +190,8 @@ function explainIssues(
     return [fieldIssue(kind, path, ` takes ${forms}; not ${called(issue.input)}.${suggestion}`)];
   });
 }
+
+const asSentence = (message: string): string => (/[.?]$/.test(message) ? message : `${message}.`);
 
 function unknownField(
   key: string,
