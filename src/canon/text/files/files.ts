@@ -128,7 +128,7 @@ async function canonFilesIn(folder: string, shown: string): Promise<string[]> {
     if (entry.isDirectory()) for (const inner of await canonFilesIn(path, named)) found.push(inner);
     else if (
       IN_FOLDERS.test(entry.name) &&
-      (entry.isFile() || (await orRefuse(named, undefined, () => stat(path))).isFile())
+      (entry.isFile() || (await orRefuse<boolean>(named, undefined, async () => (await stat(path)).isFile())))
     )
       found.push(named);
   }
