@@ -1,6 +1,7 @@
 import type { EventId } from "../events/envelope.ts";
 import { contentHash } from "../events/contentHash.ts";
 import { ValorisError } from "../events/valorisError.ts";
+import { withoutRecorded } from "../log/commits.ts";
 import type { AnyProjection, WithProjections } from "../projections/defineProjection.ts";
 import { facts } from "../projections/facts/facts.ts";
 import type { FoldStart } from "../projections/fold.ts";
@@ -165,9 +166,8 @@ function eventsBetween(history: Chronicle, after: number, until: number): readon
 
 /** Equal for equal what-ifs, whenever their events were recorded: what was simulated of one, counts for the other. */
 export function planHash({ canon, edited, retracted, ...plan }: Plan): string {
-  const sides = [canon, edited].map((side) => side && { ...side, past: bare(side.past), events: bare(side.events) });
-  return contentHash([plan, bare(retracted), ...sides]);
+  const sides = [canon, edited].map(
+    (side) => side && { ...side, past: side.past.map(withoutRecorded), events: side.events.map(withoutRecorded) },
+  );
+  return contentHash([plan, retracted.map(withoutRecorded), ...sides]);
 }
-
-const bare = (events: readonly ResolvedEvent[]): Omit<ResolvedEvent, "recorded">[] =>
-  events.map(({ recorded: _recorded, ...event }) => event);

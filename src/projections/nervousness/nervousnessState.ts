@@ -3,13 +3,7 @@ import { countWhile } from "../../idioms/sortedSearch.ts";
 import { copyMemory, type Impression, type Memory, remember } from "./memory.ts";
 import { getOrMake } from "../../idioms/multimap.ts";
 import { held } from "../../idioms/held.ts";
-
-/** The event to which an effect is put down. */
-export interface Origin {
-  readonly id: EventId;
-  readonly type: string;
-  readonly placed: number;
-}
+import type { Origin } from "../power/powerState.ts";
 
 /** An event of the instant that is not over: what it may do to each observer, once it is known which of an incident counts. */
 export interface Arrival {
