@@ -1,7 +1,15 @@
-/** Dependencies point down, never up (ARCHITECTURE.md): cli, observatory → sim, canon → projections → timelines → log → events. */
+/** Dependencies point down, never up (ARCHITECTURE.md): cli, observatory → plugins → sim, canon → projections → timelines → log → events. */
 import type { IRegularForbiddenRuleType } from "dependency-cruiser";
 
-const LAYERS = [["events"], ["log"], ["timelines"], ["projections"], ["sim", "canon"], ["cli", "observatory"]];
+const LAYERS = [
+  ["events"],
+  ["log"],
+  ["timelines"],
+  ["projections"],
+  ["sim", "canon"],
+  ["plugins"],
+  ["cli", "observatory"],
+];
 const folders = (layers: readonly string[]): string => `^src/(?:${layers.join("|")})/`;
 
 type Rule = IRegularForbiddenRuleType & { readonly name: string; readonly comment: string };

@@ -463,6 +463,30 @@ describe("the example of fixtures/plugin", () => {
     expect(book).toContain("GateFailed");
   });
 
+  test("its projection is shown, and explained by events", async () => {
+    const { out } = await valorisIn(FOLDER, "replay", "--format", "json");
+    expect(JSON.parse(out).projections).toEqual({ lostTravellers: { riverside: 40 } });
+    expect((await valorisIn(FOLDER, "replay")).out).toMatch(/lostTravellers\nRiverside +40\n/);
+    const why = await valorisIn(FOLDER, "explain", "lostTravellers", "riverside", "--format", "json");
+    expect(JSON.parse(why.out)).toMatchObject({
+      value: 40,
+      contributions: [{ event: "riverside-gate-fails", value: 40 }],
+    });
+  });
+
+  test("its channel is simulated, at the rate that a model gives it", async () => {
+    const model = join(root, "gates-model.yaml");
+    writeFileSync(model, "model: own\nparameters: { gateFailure: { rate: 4 } }\n");
+    const failures = async (...args: string[]) => {
+      const asked = ["simulate", "canon", "--until", "2203", "--runs", "64", "--format", "json"];
+      const { classes } = JSON.parse((await valorisIn(FOLDER, ...asked, ...args)).out);
+      return classes.find(({ what }: { what: string }) => what === "gateFailure").edited.value;
+    };
+    // 2 gates, 3.5 years: 1.4 at 0.2 a year, 28 at 4; a standard error of 0.15 and 0.7.
+    expect(Math.abs((await failures()) - 1.4)).toBeLessThan(0.75);
+    expect(Math.abs((await failures("--model", model)) - 28)).toBeLessThan(3.5);
+  });
+
   test("its events are covered, recorded and exported as any others", async () => {
     const log = join(root, "gates");
     expect((await valorisIn(FOLDER, "log", "sync", "--log", log)).code).toBe(0);

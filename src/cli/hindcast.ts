@@ -4,6 +4,7 @@ import { type Hindcast, hindcast, meansOf } from "../doors/sim.ts";
 import { type InputOptions, readInput, withInput } from "./input.ts";
 import { atItsPlace, loadModel } from "./modelFile.ts";
 import { createProgress } from "./progress.ts";
+import { readSettings } from "./settings.ts";
 import { right, table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 import { whole } from "./whatIf.ts";
@@ -38,7 +39,7 @@ Examples:
   $ valoris hindcast canon big-canon/ --horizon 180 --format json`,
     )
     .action(async (timeline: string, files: string[], { horizon, runs, seed, model, ...flags }: HindcastFlags) => {
-      const own = model === undefined ? undefined : loadModel(model);
+      const own = loadModel(model, (await readSettings()).channels);
       const read = await readInput(files, { ...flags, timeline }, terminal);
       const progress = createProgress(terminal);
       const onProgress = (at: { readonly done: number; readonly total: number }): void =>
@@ -46,8 +47,8 @@ Examples:
       try {
         const found = atItsPlace(own, () =>
           hindcast(read, {
-            ...meansOf(read),
-            ...(own === undefined ? {} : { model: own.model }),
+            ...meansOf(read, own.channels),
+            model: own.model,
             horizon: horizon * DAY,
             runs,
             seed,

@@ -95,7 +95,11 @@ export async function readInput(files: readonly string[], options: InputOptions,
     const { recordedBefore } = options;
     if (recordedBefore === undefined) return noted(canon);
     const { loaded, timelines } = canon;
-    return noted({ ...bindChronicle(canon.asOf({ instant: lastInstantBefore(recordedBefore) })), loaded, timelines });
+    return noted({
+      ...bindChronicle(canon.asOf({ instant: lastInstantBefore(recordedBefore) }), reading),
+      loaded,
+      timelines,
+    });
   } finally {
     progress.end();
   }

@@ -31,7 +31,7 @@ interface RecordedPart {
 export async function readFromLog(
   log: EventLog,
   { timeline = "canon", recordedBefore, upTo }: RecordedPart,
-  { onProgress, ...reading }: Pick<ReadCanonOptions, "catalogue" | "approximationYears" | "onProgress">,
+  { onProgress, ...reading }: Pick<ReadCanonOptions, "catalogue" | "projections" | "approximationYears" | "onProgress">,
 ): Promise<Bound<ChronicleInPages>> {
   const history = await openLog(log, {
     ...reading,

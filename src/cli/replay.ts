@@ -2,8 +2,10 @@ import type { Command } from "commander";
 import {
   believed,
   type Beliefs,
+  type AnyProjection,
   bindChronicle,
   type BuiltInWorld,
+  METRICS,
   type Point,
   replayBatches,
   type ResolvedEvent,
@@ -12,7 +14,8 @@ import { jsonBeliefs, newsOf, type NewsOptions, prettyBeliefs, withNews } from "
 import { isoDate, isoDay, showDay } from "./dates.ts";
 import { type InputOptions, type Input, readInput, withInput } from "./input.ts";
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
-import { bar, table } from "./table.ts";
+import { onOneLine } from "../doors/view.ts";
+import { bar, right, table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface ReplayOptions extends InputOptions, PointOptions, NewsOptions {
@@ -42,12 +45,16 @@ Examples:
       const events = eventsBetween(canon, options.from, until);
       if (options.format === "pretty") {
         if (options.from !== undefined) terminal.out([...eventList(events, terminal), ""]);
-        terminal.out(prettyWorld(canon, world, terminal));
+        terminal.out([...prettyWorld(canon, world, terminal), ...prettyOwn(canon, world, terminal)]);
         if (beliefs !== undefined) terminal.out(prettyBeliefs(canon, beliefs, terminal));
         return;
       }
       if (options.format === "ndjson") for (const event of events) terminal.json(jsonEvent(event));
-      terminal.json({ ...jsonWorld(world), ...(beliefs === undefined ? {} : jsonBeliefs(beliefs)) });
+      terminal.json({
+        ...jsonWorld(world),
+        ...jsonOwn(canon, world),
+        ...(beliefs === undefined ? {} : jsonBeliefs(beliefs)),
+      });
     });
 }
 
@@ -65,13 +72,26 @@ async function readAsKnown(files: readonly string[], options: ReplayOptions, ter
   const history = believed(canon, options.asKnownTo, until, newsOf(options));
   const { beliefs } = history;
   const { loaded } = canon;
-  const known = { ...bindChronicle(history), ...(loaded === undefined ? {} : { loaded }) };
+  const known = {
+    ...bindChronicle(history, { projections: ownOf(canon) }),
+    ...(loaded === undefined ? {} : { loaded }),
+  };
   return { canon: known, until: { occurred: { instant: beliefs.at } }, beliefs };
 }
 
 /** The contract with other programs. */
 export function jsonWorld({ at, timeline, events, power, territory, nervousness, stateHash }: BuiltInWorld) {
   return { at: isoDate(at), timeline, events, power, territory, nervousness, stateHash };
+}
+
+/** Projections of plugins. */
+const ownOf = ({ projections }: Input): readonly AnyProjection[] =>
+  projections.filter(({ name }) => !METRICS.some((metric) => metric === name));
+
+function jsonOwn(canon: Input, world: BuiltInWorld) {
+  const own = ownOf(canon);
+  if (own.length === 0) return {};
+  return { projections: Object.fromEntries(own.map(({ name }) => [name, Reflect.get(world, name) as unknown])) };
 }
 
 type Events = readonly ResolvedEvent[];
@@ -95,6 +115,22 @@ function eventList(events: Events, { paint }: Terminal): string[] {
   return table([{ title: "" }, { title: "" }, { title: "" }], rows, (text) => text);
 }
 
+/** A number on the line of its name, numbers by name as rows, anything else as JSON. */
+function prettyOwn(canon: Input, world: BuiltInWorld, { paint }: Terminal): string[] {
+  return ownOf(canon).flatMap(({ name }) => {
+    const view: unknown = Reflect.get(world, name);
+    const title = paint("bold", name);
+    const numbers = typeof view === "object" && view !== null ? Object.entries(view) : [];
+    if (numbers.length === 0 || numbers.some(([, value]) => typeof value !== "number"))
+      return ["", `${title} ${onOneLine(JSON.stringify(view) ?? String(view))}`];
+    const rows = numbers.sort(([, a], [, b]) => b - a).map(([id, value]) => [canon.nameOf(id), String(value)]);
+    const shown = rows.slice(0, OWN_ROWS);
+    const more = rows.length > OWN_ROWS ? [paint("dim", `and ${rows.length - OWN_ROWS} more: --format json`)] : [];
+    return ["", title, ...table([{ title: "" }, right("")], shown, (text) => text), ...more];
+  });
+}
+
+const OWN_ROWS = 15;
 const BAR = 14;
 
 /** The world in about a dozen lines: the powers, strongest first; what is not held by its owner; the quadrant's nerves. */

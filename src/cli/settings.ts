@@ -10,9 +10,12 @@ import { createTimeLimit, type TimeLimit } from "./plugins/timeLimit.ts";
 
 /** What a configuration says, as options for whatever reads and checks canon. */
 export interface Settings {
-  readonly reading: Pick<Required<ReadCanonOptions>, "catalogue"> & Pick<ReadCanonOptions, "approximationYears">;
+  readonly reading: Pick<Required<ReadCanonOptions>, "catalogue" | "projections"> &
+    Pick<ReadCanonOptions, "approximationYears">;
   readonly checking: Pick<Required<CheckOptions>, "rules"> &
     Pick<CheckOptions, "severities" | "parameters" | "settings" | "guard" | "hasOthers">;
+  /** Plugins': beside those that come with valoris. */
+  readonly channels: CanonMeans["channels"];
   /** Plugins that the configuration names, and that were not loaded. */
   readonly withheld: readonly string[];
 }
@@ -33,7 +36,12 @@ export async function readSettings(
 ): Promise<Settings> {
   const config = readConfig(folder);
   if (config === undefined)
-    return { reading: { catalogue: BUILT_IN.catalogue }, checking: { rules: BUILT_IN.rules }, withheld: [] };
+    return {
+      reading: { catalogue: BUILT_IN.catalogue, projections: [] },
+      checking: { rules: BUILT_IN.rules },
+      channels: [],
+      withheld: [],
+    };
   const { data } = config;
   const withheld = plugins ? [] : [data.plugins ?? []].flat();
   const limit = createTimeLimit(data.pluginTimeout);
@@ -43,6 +51,7 @@ export async function readSettings(
   return {
     reading: {
       catalogue: known === BUILT_IN ? catalogue : guardedParse(catalogue),
+      projections: known.projections,
       ...(approximationYears === undefined ? {} : { approximationYears }),
     },
     checking: {
@@ -52,6 +61,7 @@ export async function readSettings(
       settings: { lifespans: lifespansOf(data), ranks: data.ranks ?? {} },
       guard: (_rule, work) => limit(work),
     },
+    channels: known.channels,
     withheld,
   };
 }

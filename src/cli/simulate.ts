@@ -4,6 +4,7 @@ import { defined } from "../idioms/defined.ts";
 import { catalogue as builtIn, ValorisError } from "../index.ts";
 import {
   buildScenario,
+  channels,
   defaultModel,
   type Ensemble,
   keepRuns,
@@ -120,8 +121,9 @@ async function run(
   { workers, csv }: SimulateFlags,
   terminal: Terminal,
 ): Promise<Ensemble> {
-  // A catalogue with event types of its own holds functions, which no thread can be handed.
-  const threads = means.catalogue === builtIn ? (workers ?? worthwhile(plan, options.runs)) : 1;
+  // What plugins bring holds functions, which no thread can be handed.
+  const threads =
+    means.catalogue === builtIn && means.channels === channels ? (workers ?? worthwhile(plan, options.runs)) : 1;
   const runner = threads > 1 ? startWorkers(plan, options, { workers: threads }) : undefined;
   const progress = createProgress(terminal);
   const writer = csv === undefined ? undefined : csvWriter(csv);

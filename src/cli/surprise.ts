@@ -7,6 +7,7 @@ import { plural, signed } from "./figures.ts";
 import { type InputOptions, readInput, withInput } from "./input.ts";
 import { atItsPlace, loadModel } from "./modelFile.ts";
 import { table } from "./table.ts";
+import { readSettings } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface SurpriseFlags extends InputOptions {
@@ -41,7 +42,7 @@ Examples:
   $ valoris surprise canon --from 2387 --format json`,
     )
     .action(async (timeline: string, files: string[], { from, until, model, ...flags }: SurpriseFlags) => {
-      const own = model === undefined ? undefined : loadModel(model);
+      const own = loadModel(model, (await readSettings()).channels);
       const read = await readInput(files, { ...flags, timeline }, terminal);
       const first = read.events.at(read.countWhile((placed) => placed === Number.NEGATIVE_INFINITY))?.placed ?? 0;
       const last = read.events.at(-1)?.placed ?? 0;
@@ -52,8 +53,8 @@ Examples:
             // What the time begins with cannot surprise: that it begins there, hangs on it.
             from: from ?? { instant: first + 1 },
             until: until ?? { instant: last + 1 },
-            ...defined({ observedUntil: until, model: own?.model }),
-            ...meansOf(read),
+            ...defined({ observedUntil: until, model: own.model }),
+            ...meansOf(read, own.channels),
           }),
         ),
       );

@@ -68,7 +68,7 @@ export async function openTimelines(
       const chronicle =
         recordedBefore === undefined ? whole : whole.asOf({ instant: lastInstantBefore(recordedBefore) });
       refuseImpossible(chronicle, loaded.sources);
-      return { ...bindChronicle(chronicle), loaded };
+      return { ...bindChronicle(chronicle, resolving), loaded };
     };
     return { log, isOfFiles: true, resolving, read };
   } finally {

@@ -4,6 +4,7 @@ import { type Format, withInput } from "./input.ts";
 import { loadModel } from "./modelFile.ts";
 import { createProgress } from "./progress.ts";
 import { factual } from "./factual.ts";
+import { readSettings } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
 import { openTimelines, type Timelines } from "./timelines.ts";
 import { defined } from "../idioms/defined.ts";
@@ -52,7 +53,7 @@ export async function whatIf(
   ask: (whatIf: WhatIf) => Promise<void> | void,
 ): Promise<void> {
   const { until, against, observedUntil, mayRecur, model } = flags;
-  const loaded = model === undefined ? undefined : loadModel(model);
+  const loaded = loadModel(model, (await readSettings()).channels);
   const opened = await openTimelines(files, flags, terminal);
   try {
     const read = await opened.read(timeline);
@@ -60,11 +61,16 @@ export async function whatIf(
     const plan = planWhatIf({
       timeline: read,
       until,
-      ...defined({ canon: from?.history, cut: from?.cut, observedUntil, mayRecur, model: loaded?.model }),
+      ...defined({ canon: from?.history, cut: from?.cut, observedUntil, mayRecur, model: loaded.model }),
     });
-    await ask({ opened, plan, means: meansOf(read), against: against !== false && plan.edited !== undefined });
+    await ask({
+      opened,
+      plan,
+      means: meansOf(read, loaded.channels),
+      against: against !== false && plan.edited !== undefined,
+    });
   } catch (error) {
-    throw loaded === undefined ? error : loaded.placed(error);
+    throw loaded.placed(error);
   } finally {
     await opened.log.close();
   }

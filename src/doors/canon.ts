@@ -28,8 +28,8 @@ export {
 export type { FindingPlace, RuleContext, RuleReport } from "../canon/check/kit/ruleContext.ts";
 export type { RuleSettings } from "../canon/check/kit/ruleSettings.ts";
 export { writtenDate } from "../canon/check/kit/writtenDate.ts";
-export { type AnyTension, definePlugin, type Plugin, readPlugin } from "../canon/check/plugins/plugin.ts";
-export { addPlugin, BUILT_IN, type CanonMeans, withPlugins } from "../canon/check/plugins/withPlugins.ts";
+export { type AnyTension, definePlugin, type Plugin, readPlugin } from "../plugins/plugin.ts";
+export { addPlugin, BUILT_IN, type CanonMeans, withPlugins } from "../plugins/withPlugins.ts";
 export { type Entities, type Entity, entityRegister } from "../canon/check/registers/entities.ts";
 export { lifespanRegister, type Lifespans } from "../canon/check/registers/lifespans.ts";
 export { membershipRegister, type Memberships } from "../canon/check/registers/memberships.ts";

@@ -1,10 +1,14 @@
 import type { Plugin, AnyTension } from "../../doors/canon.ts";
+import { defined } from "../../idioms/defined.ts";
 import { type EventDefinition, type Tension, ValorisError } from "../../index.ts";
 import type { TimeLimit } from "./timeLimit.ts";
 
-/** A plugin whose weights can neither go on for ever nor break anything without saying whose they are. */
+/**
+ * A plugin of which nothing fails without saying whose it is, and whose weights cannot go on for ever. Projections and channels are asked
+ * too often for a watch over each call.
+ */
 export function boundPlugin(plugin: Plugin, path: string, limit: TimeLimit): Plugin {
-  const { events, tensions } = plugin;
+  const { events, projections, channels, tensions } = plugin;
   const bound =
     <Data>(type: string) =>
     (tension: Tension<Data>) =>
@@ -28,6 +32,13 @@ export function boundPlugin(plugin: Plugin, path: string, limit: TimeLimit): Plu
             }),
           ),
         }),
+    ...defined({
+      projections: projections?.map((own) => named(own, failure(own.name, path))),
+      channels: channels?.map((own) => {
+        const fail = failure(own.name, path);
+        return { ...named(own, fail), mark: named(own.mark, fail) };
+      }),
+    }),
     ...(tensions === undefined
       ? {}
       : {
@@ -49,6 +60,27 @@ const failure =
       `\`${part}\` of ${type}, from the plugin ${path}, failed: ${error instanceof Error ? error.message : String(error)}.`,
       { cause: error, help: "It is the plugin that has to be mended." },
     );
+
+/** The same, but that its functions, and those in its mappings, say whose they are when they throw. */
+function named<Own extends object>(own: Own, fail: Fail, within = ""): Own {
+  const wrapped = Object.entries(own).map(([key, value]: [string, unknown]) => {
+    const part = `${within}${key}`;
+    if (typeof value === "function")
+      return [
+        key,
+        (...about: readonly unknown[]): unknown => {
+          try {
+            return Reflect.apply(value, own, about);
+          } catch (error) {
+            throw error instanceof ValorisError ? error : fail(part, error);
+          }
+        },
+      ] as const;
+    const isMapping = (key === "on" || key === "when") && typeof value === "object" && value !== null;
+    return [key, isMapping ? named(value, fail, `${part}.`) : value] as const;
+  });
+  return Object.fromEntries(wrapped) as Own;
+}
 
 function boundTension<Data>(tension: Tension<Data>, limit: TimeLimit, fail: Fail): Tension<Data> {
   const { when, intensity, credence } = tension;

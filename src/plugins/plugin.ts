@@ -1,8 +1,10 @@
 import { z } from "zod";
-import type { EventDefinition } from "../../../events/defineEvent.ts";
-import type { Tension } from "../../../events/tension.ts";
-import { ValorisError } from "../../../events/valorisError.ts";
-import type { Rule } from "../kit/rule.ts";
+import type { Rule } from "../canon/check/kit/rule.ts";
+import type { EventDefinition } from "../events/defineEvent.ts";
+import type { Tension } from "../events/tension.ts";
+import { ValorisError } from "../events/valorisError.ts";
+import type { AnyProjection } from "../projections/defineProjection.ts";
+import type { Channel } from "../sim/channels/defineChannel.ts";
 
 /** The fields of events of any type. */
 export type AnyTension = Tension<Readonly<Record<string, unknown>>>;
@@ -15,12 +17,16 @@ export interface Plugin {
   readonly rules?: readonly Rule[];
   /** Types of event, made by `defineEvent`; their `tension` weighs on nervousness. */
   readonly events?: readonly EventDefinition[];
+  /** Numbers of one's own, made by `defineProjection`: `replay` shows them, and `explain` says why they are what they are. */
+  readonly projections?: readonly AnyProjection[];
+  /** Classes of event that can be simulated, made by `defineChannel`; a model may set their parameters. */
+  readonly channels?: readonly Channel[];
   /** Weights for types that are there already, in place of their own; of several, the first that applies counts. */
   readonly tensions?: Readonly<Record<string, AnyTension | readonly AnyTension[]>>;
 }
 
 /**
- * Defines a plugin: rules, types of event and weights of one's own. Its module exports it as default, and `plugins:` in
+ * Defines a plugin: rules, types of event, projections, channels and weights of one's own. Its module exports it as default, and `plugins:` in
  * valoris.config.yaml names the module; a program passes `withPlugins([plugin])` on to what reads and checks canon.
  *
  * @throws ValorisError `plugin/invalid`
@@ -119,11 +125,53 @@ const eventShape = z.looseObject(
   EVENT,
 );
 
+const handlers = z.record(z.string(), callable, "has to be a mapping to functions").optional();
+const PROJECTION = "has to be a projection, made by defineProjection";
+const projectionShape = z.looseObject(
+  {
+    name: text.regex(/^[a-z][A-Za-z0-9]*$/, "has to be a name such as gateTraffic"),
+    version: z.int("has to be a whole number"),
+    initial: callable,
+    on: handlers,
+    when: handlers,
+    each: callable.optional(),
+    view: callable,
+    explain: callable.optional(),
+  },
+  PROJECTION,
+);
+
+const CHANNEL = "has to be a channel, made by defineChannel";
+const channelShape = z.looseObject(
+  {
+    name: text.regex(/^[a-z][A-Za-z0-9]*$/, "has to be a name such as gateFailure"),
+    event: z.union([text, names], "has to be a type of event, or a list of them"),
+    about: text,
+    parameters: z.record(
+      z.string(),
+      z.looseObject(
+        { value: number, prior: z.tuple([number, number], "has to be [low, high]"), source: text, about: text },
+        "has to be { value, prior, source, about }",
+      ),
+      CHANNEL,
+    ),
+    actors: callable,
+    rate: callable,
+    bound: callable,
+    mark: z.looseObject({ write: callable, identify: callable }, "has to have `write` and `identify`"),
+  },
+  CHANNEL,
+);
+
+const BRINGS = ["name", "rules", "events", "projections", "channels", "tensions"];
+
 const pluginShape = z.strictObject(
   {
     name: text,
     rules: z.array(ruleShape, "has to be a list of rules").optional(),
     events: z.array(eventShape, "has to be a list of types of event").optional(),
+    projections: z.array(projectionShape, "has to be a list of projections").optional(),
+    channels: z.array(channelShape, "has to be a list of channels").optional(),
     tensions: z
       .record(z.string(), z.union([tensionShape, z.array(tensionShape)], "has to be a weight or a list of weights"))
       .optional(),
@@ -131,7 +179,7 @@ const pluginShape = z.strictObject(
   {
     error: ({ code, ...issue }) =>
       code === "unrecognized_keys"
-        ? `has \`${String(issue["keys"])}\`, and may have name, rules, events and tensions`
+        ? `has \`${String(issue["keys"])}\`, and may have ${BRINGS.slice(0, -1).join(", ")} and ${BRINGS.at(-1) ?? ""}`
         : "is no object",
   },
 );

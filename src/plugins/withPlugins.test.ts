@@ -1,18 +1,33 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { checkText } from "../../../../test/support/checkText.ts";
-import { catalogue } from "../../../events/catalogue/catalogue.ts";
-import { defineEvent } from "../../../events/defineEvent.ts";
-import { bindChronicle } from "../../../projections/bindChronicle.ts";
-import { loadCanon } from "../../text/load/loadCanon.ts";
+import { checkText } from "../../test/support/checkText.ts";
+import { catalogue } from "../events/catalogue/catalogue.ts";
+import { defineEvent } from "../events/defineEvent.ts";
+import { defineChannel } from "../sim/channels/defineChannel.ts";
+import { defineProjection } from "../projections/defineProjection.ts";
+import { bindChronicle } from "../projections/bindChronicle.ts";
+import { loadCanon } from "../canon/text/load/loadCanon.ts";
 import { definePlugin, type Plugin, readPlugin } from "./plugin.ts";
-import { chronicleOf } from "../../sync/record/readCanon.ts";
-import { defineRule } from "../kit/rule.ts";
+import { chronicleOf } from "../canon/sync/record/readCanon.ts";
+import { defineRule } from "../canon/check/kit/rule.ts";
 import { BUILT_IN, withPlugins } from "./withPlugins.ts";
 
 const GateFailed = defineEvent("GateFailed", { doc: "A gate fails.", schema: z.strictObject({}) });
 const rule = (id: string) =>
   defineRule({ id, severity: "info", explain: { reports: "a", wrong: "b", right: "c" }, check: () => ({}) });
+
+const counts = (name: string) => defineProjection({ name, version: 1, initial: () => ({ n: 0 }), view: ({ n }) => n });
+const drift = (event: string) =>
+  defineChannel({
+    name: "drift",
+    event,
+    about: "a",
+    parameters: {},
+    actors: () => [],
+    rate: () => 0,
+    bound: () => 0,
+    mark: { write: () => [], identify: () => undefined },
+  });
 
 describe("plugins", () => {
   test("none change nothing", () => {
@@ -57,6 +72,10 @@ events: [{ id: feast, type: Noted, at: 2200, about: ford }]
     ],
     ["a rule twice", [{ name: "a", rules: [rule("x/y"), rule("x/y")] }], "plugin/duplicate"],
     ["a type twice", [{ name: "a", events: [GateFailed, GateFailed] }], "plugin/duplicate"],
+    ["a projection named like a metric", [{ name: "a", projections: [counts("power")] }], "plugin/duplicate"],
+    ["a projection twice", [{ name: "a", projections: [counts("x"), counts("x")] }], "plugin/duplicate"],
+    ["a channel twice", [{ name: "a", channels: [drift("Noted"), drift("Noted")] }], "plugin/duplicate"],
+    ["a channel of no type", [{ name: "a", channels: [drift("GateFailed")] }], "plugin/unknown-type"],
     [
       "weights of no type",
       [{ name: "a", tensions: { GateFailed: { mode: "a", weight: 1, parties: [] } } }],
@@ -76,6 +95,8 @@ events: [{ id: feast, type: Noted, at: 2200, about: ford }]
     [{ name: "a", rules: [{ ...good, severity: "bad" }] }, "`rules[0].severity` has to be error, warning or info"],
     [{ name: "a", rules: [{ ...good, check: 3 }] }, "`rules[0].check` has to be a function"],
     [{ name: "a", events: [{ ...GateFailed, schema: {} }] }, "`events[0].schema` has to be a z.strictObject"],
+    [{ name: "a", projections: [{ name: "x" }] }, "`projections[0].version` has to be a whole number"],
+    [{ name: "a", channels: [{ ...drift("Noted"), mark: {} }] }, "`channels[0].mark.write` has to be a function"],
     [{ name: "a", tensions: { Noted: { weight: 3 } } }, "`tensions.Noted` has to be a weight"],
   ])("%j is none: %s", (exported, message) => {
     expect(() => readPlugin(exported)).toThrow(message);
