@@ -28,18 +28,30 @@ const program = ts.createProgram({
 const checker = program.getTypeChecker();
 const printer = ts.createPrinter({ removeComments: true });
 
-const sections = entries.map(({ name, types }) => ({ title: `\`${name}\``, names: exportsOf(types) }));
-const unexported = madeOf(sections.flatMap(({ names }) => names.map(([, symbol]) => symbol)));
-const report = [
-  INTRODUCTION,
-  ...sections.map(({ title, names }) => section(title, names)),
-  section("Not exported, but part of the above", unexported),
-].join("\n");
+const sections = entries.flatMap(({ name, types }) => sectionsOf(`\`${name}\``, exportsOf(types)));
+const leaks = leaksOf(sections.flatMap(({ names }) => names.map(([, symbol]) => symbol)));
+const report = [INTRODUCTION, ...sections.map(({ title, names }) => section(title, names))].join("\n");
 
-if (process.argv.includes("--check")) process.exitCode = isFresh() ? 0 : 1;
+if (leaks.length > 0) {
+  for (const [name, by] of leaks)
+    console.error(
+      `${name} is part of ${by}, and no entry exports it: export it, or mark the member that names it @internal.`,
+    );
+  process.exitCode = 1;
+} else if (process.argv.includes("--check")) process.exitCode = isFresh() ? 0 : 1;
 else {
   writeFileSync(PAGE, report);
   console.log(`${PAGE} written`);
+}
+
+/** What an entry gives, and in sections of their own the namespaces among it. */
+function sectionsOf(title: string, names: Names): { readonly title: string; readonly names: Names }[] {
+  const isNamespace = ([, symbol]: Names[number]): boolean => (symbol.flags & ts.SymbolFlags.ValueModule) !== 0;
+  const nested = names.filter(isNamespace).map(([name, symbol]) => ({
+    title: `\`${name}\` of ${title}`,
+    names: checker.getExportsOfModule(symbol).map((own) => [own.name, unalias(own)] as const),
+  }));
+  return [{ title, names: names.filter((one) => !isNamespace(one)) }, ...nested];
 }
 
 function exportsOf(types: string): Names {
@@ -50,22 +62,24 @@ function exportsOf(types: string): Names {
   return names.map((symbol) => [symbol.name, unalias(symbol)]);
 }
 
-/** Types of ours that others are made of, however indirectly: when they change, so does the interface. */
-function madeOf(symbols: readonly ts.Symbol[]): Names {
+/** Types of ours that exported ones are made of and that nobody can import, and what names each. */
+function leaksOf(symbols: readonly ts.Symbol[]): (readonly [name: string, by: string])[] {
   const known = new Set(symbols);
-  const found: ts.Symbol[] = [];
-  const visit = (node: ts.Node): void => {
-    if (isInferredFromSchema(node)) return; // printed as what it comes to, which names nothing
+  const found: (readonly [string, string])[] = [];
+  const visit = (node: ts.Node, by: string): void => {
+    // Printed as what it comes to, which names nothing; `typeof` of a constant stands for its values.
+    if (isInferredFromSchema(node) || ts.isTypeQueryNode(node)) return;
     const named = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;
     const symbol = named && unalias(named);
     if (symbol !== undefined && !known.has(symbol) && statementsOf(symbol).length > 0) {
       known.add(symbol);
-      found.push(symbol);
+      found.push([symbol.name, by]);
     }
-    ts.forEachChild(node, visit);
+    ts.forEachChild(node, (child) => visit(child, by));
   };
-  for (const symbol of known) for (const statement of statementsOf(symbol)) visit(statement); // the set grows meanwhile
-  return found.map((symbol) => [symbol.name, symbol]);
+  for (const { name, statements } of symbols.map((symbol) => ({ name: symbol.name, statements: statementsOf(symbol) })))
+    for (const statement of statements) visit(statement, name);
+  return found;
 }
 
 function section(title: string, names: Names): string {

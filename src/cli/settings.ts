@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { addPlugin, BUILT_IN, type CheckOptions, type CanonMeans, type ReadCanonOptions } from "../doors/canon.ts";
+import { type CheckOptions, type CanonMeans, type Plugin, type ReadCanonOptions, withPlugins } from "../doors/canon.ts";
 import { type Catalogue, ValorisError } from "../index.ts";
 import { type Config, CONFIG, readConfig } from "./config.ts";
 import { ruleChoices } from "./config/ruleChoices.ts";
@@ -66,16 +66,20 @@ export async function readSettings(
   };
 }
 
+const BUILT_IN = withPlugins([]);
+
 /** Built-in and plugins', in the order in which the configuration names them. */
 async function knowledgeOf(config: Config, limit: TimeLimit): Promise<CanonMeans> {
   const { plugins, pluginTimeout } = config.data;
   if (plugins === undefined) return BUILT_IN;
+  const loaded: Plugin[] = [];
   let known = BUILT_IN;
   for (const [index, name] of [plugins].flat().entries()) {
     const at = config.place(Array.isArray(plugins) ? ["plugins", index] : ["plugins"]);
     const plugin = await loadPlugin({ name, config: resolve(config.folder, CONFIG), at, seconds: pluginTimeout });
     try {
-      known = addPlugin(known, boundPlugin(plugin, name, limit));
+      loaded.push(boundPlugin(plugin, name, limit));
+      known = withPlugins(loaded);
     } catch (error) {
       if (!(error instanceof ValorisError)) throw error;
       const { code, message, help } = error;

@@ -1,5 +1,5 @@
 /** Canon in files: reading, checking, fixing, recording and exporting it; rules and plugins of one's own. Needs Node. */
-export { brokenNeeds, type Impossible } from "../canon/check/consequences/brokenNeeds.ts";
+export type { Impossible } from "../canon/check/consequences/brokenNeeds.ts";
 export {
   type ConsequenceOptions,
   type Consequences,
@@ -12,8 +12,6 @@ export {
   isAtLeast,
   type Severity,
 } from "../canon/check/findings/finding.ts";
-export { chooseFixes } from "../canon/check/fixes/chooseFixes.ts";
-export { textEdits } from "../canon/check/fixes/textEdits.ts";
 export type { Likelihood } from "../canon/check/kit/likelihood.ts";
 export type { Register, UseRegister } from "../canon/check/kit/register.ts";
 export {
@@ -24,18 +22,17 @@ export {
   type RuleOptions,
   type RuleParameter,
   type RulePass,
+  type ParameterValue,
+  type RuleExplanation,
+  type Widened,
 } from "../canon/check/kit/rule.ts";
 export type { FindingPlace, RuleContext, RuleReport } from "../canon/check/kit/ruleContext.ts";
 export type { RuleSettings } from "../canon/check/kit/ruleSettings.ts";
 export { writtenDate } from "../canon/check/kit/writtenDate.ts";
 export { type AnyTension, definePlugin, type Plugin, readPlugin } from "../plugins/plugin.ts";
-export { addPlugin, BUILT_IN, type CanonMeans, withPlugins } from "../plugins/withPlugins.ts";
-export { type Entities, type Entity, entityRegister } from "../canon/check/registers/entities.ts";
-export { lifespanRegister, type Lifespans } from "../canon/check/registers/lifespans.ts";
-export { membershipRegister, type Memberships } from "../canon/check/registers/memberships.ts";
-export { type Office, officeRegister, type Offices } from "../canon/check/registers/offices.ts";
-export { type BaselineEntry, baselineText, readBaseline } from "../canon/check/report/baseline.ts";
-export { coverageOf, type DocumentCoverage } from "../canon/check/rules/provenance/coverage.ts";
+export { type CanonMeans, withPlugins } from "../plugins/withPlugins.ts";
+export { type BaselineEntry, baselineText, readBaseline, type Baseline } from "../canon/check/report/baseline.ts";
+export { coverageOf, type DocumentCoverage, type ParagraphCoverage } from "../canon/check/rules/provenance/coverage.ts";
 export { rules } from "../canon/check/rules/rules.ts";
 export { checkCanon, type CheckOptions, type CheckResult } from "../canon/check/run/checkCanon.ts";
 export { checkFiles } from "../canon/check/run/checkFiles.ts";
@@ -47,7 +44,7 @@ export type { RecordedTimes } from "../canon/sync/changes/recordedTimes.ts";
 export { rehearsalLog } from "../canon/sync/changes/rehearsal.ts";
 export { statedTimelines, syncCanon, type SyncedTimeline, type SyncOptions } from "../canon/sync/changes/syncCanon.ts";
 export { exportEvents, type ExportOptions } from "../canon/sync/export/exportEvents.ts";
-export { leftBehind } from "../canon/sync/export/leftBehind.ts";
+export { leftBehind, type LeftBehind } from "../canon/sync/export/leftBehind.ts";
 export { type LogStatistics, logStatistics } from "../canon/sync/export/logStatistics.ts";
 export { recordedCanon } from "../canon/sync/export/recordedSources.ts";
 export {
@@ -60,17 +57,18 @@ export {
   refuseInvalid,
 } from "../canon/sync/record/readCanon.ts";
 export { recordCanon } from "../canon/sync/record/recordCanon.ts";
-export { type Choice, choicesAt } from "../canon/text/editing/choices.ts";
-export { expectEdit } from "../canon/text/editing/expectEdit.ts";
-export { type Mention, type MentionContext, mentionsIn } from "../canon/text/editing/mentions.ts";
-export { draftOf, mentionsAt, openText, type Position, statementBefore } from "../canon/text/editing/statementAt.ts";
-export { writingAt } from "../canon/text/editing/writingAt.ts";
-export { isCanonIn, readCanonFiles } from "../canon/text/files/files.ts";
-export { decodeText } from "../canon/text/input/decodeText.ts";
-export { LIMITS } from "../canon/text/input/limits.ts";
-export { loadCanon } from "../canon/text/load/loadCanon.ts";
+export { isCanonIn, readCanonFiles, type ReadFilesOptions } from "../canon/text/files/files.ts";
+export { LIMITS, type CanonLimits } from "../canon/text/input/limits.ts";
+export { loadCanon, type LoadOptions } from "../canon/text/load/loadCanon.ts";
 export { canonJsonSchema } from "../canon/text/schema/canonSchema.ts";
 export type { Fix, TextFix } from "../canon/text/statements/fix.ts";
 export type { CanonIssue, LoadedCanon, LoadedTimeline, SourceMap } from "../canon/text/statements/loadedCanon.ts";
-export { applyEdits, type TextEdit } from "../canon/text/statements/textEdit.ts";
-export { parseYaml, type YamlFile } from "../canon/text/yaml/yamlFile.ts";
+export * as editing from "./editing.ts";
+export type { Aliases } from "../canon/check/registers/aliases.ts";
+export type { CanonStatement, FieldPath, Misfit, Site, StatedEvent } from "../canon/text/statements/draft.ts";
+export type { Comparison } from "../canon/check/kit/comparison.ts";
+export type { EffectIn, IndexedChronicle } from "../canon/check/kit/indexedChronicle.ts";
+export type { Elsewhere } from "../canon/check/kit/elsewhere.ts";
+export type { GivenParameters, Guard, NotChecked } from "../canon/check/run/runRules.ts";
+export type { SourceFile } from "../canon/text/files/sourceFile.ts";
+export * as registers from "./registers.ts";

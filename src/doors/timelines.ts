@@ -55,3 +55,4 @@ export {
   type TimelineTree,
   treesOf,
 } from "../timelines/timelineTree.ts";
+export type { Family, Series } from "../projections/divergence/series.ts";

@@ -270,7 +270,7 @@ export type EffectKind = Effect["kind"];
 export type EffectOf<Kind extends EffectKind> = Extract<Effect, { readonly kind: Kind }>;
 
 /** The fields of an effect that may be left out where it is made, and what they are then. */
-type Made<E extends Effect, Needed extends keyof E = never> = Pick<E, Needed> & {
+export type Made<E extends Effect, Needed extends keyof E = never> = Pick<E, Needed> & {
   readonly [Field in Exclude<keyof E, Needed | "kind">]?: E[Field] | undefined;
 };
 

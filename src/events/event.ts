@@ -3,10 +3,10 @@ import { catalogue, type KnownDefinition, type KnownType } from "./catalogue/cat
 import type { EventDefinition } from "./defineEvent.ts";
 import { ENVELOPE_FIELDS, type NewEvent } from "./envelope.ts";
 
-type Envelope = Omit<NewEvent, "type" | "version" | "data">;
-type DefinitionOf<Type extends KnownType> = Extract<KnownDefinition, { readonly type: Type }>;
+export type Envelope = Omit<NewEvent, "type" | "version" | "data">;
+export type DefinitionOf<Type extends KnownType> = Extract<KnownDefinition, { readonly type: Type }>;
 /** What an author may write: it is read into what is recorded. */
-type DataOf<Definition extends EventDefinition> = z.input<Definition["schema"]>;
+export type DataOf<Definition extends EventDefinition> = z.input<Definition["schema"]>;
 
 /** The fields of an event side by side, as files have them: those of any event, and those of its type. */
 export type EventFields<Definition extends EventDefinition> = Omit<Envelope, keyof DataOf<Definition>> &

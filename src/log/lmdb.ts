@@ -18,7 +18,7 @@ import { transactIn } from "./lmdb/transactIn.ts";
 import { closed, unknownTimeline } from "./logErrors.ts";
 import { checkTimelineName } from "./timelineName.ts";
 
-export { verifyInChild } from "./lmdb/verifyInChild.ts";
+export { verifyInChild, type VerifyInChildOptions } from "./lmdb/verifyInChild.ts";
 
 export interface LmdbLogOptions extends OpenOptions {
   /** ms since 1970-01-01T00:00Z; asked when a commit does not say when it was recorded. The system's clock if absent. */

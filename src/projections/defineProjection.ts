@@ -111,7 +111,13 @@ export interface Projection<
   explain?(request: ExplainRequest<State, Entry>, needed: Needed<Needs, "state">): Explanation;
 }
 
-type AnyHandler = (state: never, what: never, atOrSink: never, sinkOrNeeded: never, needed: never) => void;
+/** One that comes with valoris: what its explanations are made of is its own affair. */
+export type BuiltInProjection<
+  Name extends string,
+  State,
+  View,
+  Needs extends readonly AnyProjection[] = readonly [],
+> = Projection<Name, State, View, never, Needs, never>;
 
 // The parameters of methods are bivariant, which is what lets projections of every state stand in one list.
 export interface AnyProjection {
@@ -121,8 +127,18 @@ export interface AnyProjection {
   readonly horizon?: number;
   readonly needs?: readonly AnyProjection[];
   initial(): unknown;
-  readonly on?: { readonly [Kind in EffectKind]?: AnyHandler };
-  readonly when?: Readonly<Record<string, AnyHandler>>;
+  readonly on?: {
+    readonly [Kind in EffectKind]?: (
+      state: never,
+      what: never,
+      atOrSink: never,
+      sinkOrNeeded: never,
+      needed: never,
+    ) => void;
+  };
+  readonly when?: Readonly<
+    Record<string, (state: never, what: never, atOrSink: never, sinkOrNeeded: never, needed: never) => void>
+  >;
   each?(state: never, event: ResolvedEvent, sink: Sink<never> | undefined, needed: never): void;
   view(state: never, at: number, needed: never): unknown;
   explain?(request: ExplainRequest<never, never>, needed: never): Explanation;

@@ -61,8 +61,9 @@ export interface Plan {
   readonly until: number;
   readonly observedUntil: number;
   readonly cast: CastList;
+  /** @internal */
   readonly canon: SidePlan;
-  /** Absent where nothing was edited. */
+  /** Absent where nothing was edited. @internal */
   readonly edited?: SidePlan;
   /** What the edits took away, added, and changed or moved. */
   readonly retracted: readonly ResolvedEvent[];

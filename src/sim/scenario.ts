@@ -34,15 +34,15 @@ export interface ScenarioSide {
 /** A plan, ready to run: everything that its runs share. */
 export interface Scenario {
   readonly plan: Plan;
-  /** The timeline with its edits; canon's own side where there are none. */
+  /** The timeline with its edits; canon's own side where there are none. @internal */
   readonly edited: ScenarioSide;
-  /** Canon with nothing done to it, simulated onward. */
+  /** Canon with nothing done to it, simulated onward. @internal */
   readonly canon: ScenarioSide;
-  /** Canon as the model's draw. */
+  /** Canon as the model's draw. @internal */
   readonly reference: CanonAsDraw;
   /** Canon's events in the time that is simulated which the model cannot bring about, and why. */
   readonly scripted: readonly { readonly event: ResolvedEvent; readonly why: string }[];
-  /** Acts that are held from happening again. */
+  /** Acts that are held from happening again. @internal */
   readonly holds: readonly Hold[];
 }
 

@@ -62,11 +62,13 @@ export interface Chronicle {
   kindOf(id: EntityId): EntityKind | undefined;
   /** The span of a date that belongs to no event: relative ones count from the resolved spans of their anchors. */
   spanOf(date: DateExpression): Span;
-  /** The pages that its events stand in, in order: two chronicles with a page of one key have the same events in it. */
+  /** The pages that its events stand in, in order: two chronicles with a page of one key have the same events in it. @internal */
   readonly pages?: readonly { readonly key: string; readonly count: number }[];
+  /** @internal */
   readonly linked?: LinkedPart;
-  /** Ends of pages, in order; absent where nothing is kept. */
+  /** Ends of pages, in order; absent where nothing is kept. @internal */
   readonly milestones?: readonly Milestone[];
+  /** @internal */
   readonly keyframes?: KeyframeStore;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkFiles, rules } from "../../src/doors/canon.ts";
-import { renderConcise } from "../../src/doors/view.ts";
+import { renderConcise } from "../../src/canon/check/report/renderConcise.ts";
 
 /** One contradiction is planted for each rule; what is found is in demo-findings.txt (`npx vitest -u` writes it anew). */
 const result = await checkFiles("fixtures/demo");

@@ -1,5 +1,5 @@
 import { readFile, realpath } from "node:fs/promises";
-import { applyEdits, type CheckOptions, openWorkspace, type ReadCanonOptions, chooseFixes } from "../../doors/canon.ts";
+import { editing, type CheckOptions, openWorkspace, type ReadCanonOptions } from "../../doors/canon.ts";
 import { ValorisError } from "../../index.ts";
 import { writeOutput } from "../outputFile.ts";
 
@@ -33,13 +33,13 @@ export async function fixFiles(
   const files = new Map<string, EditedFile>();
   let fixes = 0;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const { count, edits } = chooseFixes((await workspace.check()).findings);
+    const { count, edits } = editing.chooseFixes((await workspace.check()).findings);
     if (count === 0) break;
     let isMended = false;
     for (const [path, own] of edits) {
       const file = files.get(path) ?? (await openFile(path));
       files.set(path, file);
-      const next = applyEdits(file.now, own);
+      const next = editing.applyEdits(file.now, own);
       isMended ||= next !== file.now;
       file.now = next;
       workspace.overlay(file.key, next);

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { decodeText, parseYaml, type YamlFile } from "../../doors/canon.ts";
+import { editing } from "../../doors/canon.ts";
 import { defined } from "../../idioms/defined.ts";
 import { type Location, ValorisError } from "../../index.ts";
 import type { ConfigIssue, ConfigPath } from "./configIssues.ts";
@@ -27,7 +27,7 @@ export function openConfigFile(path: string, full: string, kind = CONFIGURATION)
     kind,
     value: yaml.value,
     place: (steps, part = "value") => {
-      let found: ReturnType<YamlFile["child"]> = { key: undefined, value: yaml.root };
+      let found: ReturnType<editing.YamlFile["child"]> = { key: undefined, value: yaml.root };
       let whole = true;
       for (const step of steps) {
         const next = yaml.child(found?.value, step);
@@ -74,9 +74,9 @@ function bytesOf(path: string, full: string): Uint8Array {
   }
 }
 
-function parse(path: string, bytes: Uint8Array, kind: FileKind): YamlFile {
+function parse(path: string, bytes: Uint8Array, kind: FileKind): editing.YamlFile {
   try {
-    return parseYaml(path, decodeText(bytes, path));
+    return editing.parseYaml(path, editing.decodeText(bytes, path));
   } catch (error) {
     if (!(error instanceof ValorisError)) throw error;
     const { message, help, at } = error;

@@ -1,5 +1,5 @@
 import type { CodeAction, Range, TextEdit } from "vscode-languageserver/node";
-import { type Finding, type SourceMap, expectEdit } from "../../doors/canon.ts";
+import { editing, type Finding, type SourceMap } from "../../doors/canon.ts";
 import { onOneLine } from "../../doors/view.ts";
 import { ValorisError } from "../../index.ts";
 import type { Shown } from "./documents.ts";
@@ -48,7 +48,7 @@ function expecting(finding: Finding, sources: SourceMap, shownAt: ShownAt): Code
     if (place === undefined || shown === undefined) continue;
     const { path, text, uri } = shown;
     const { line, column = 1 } = place;
-    const insertion = orNothing(() => expectEdit({ path, text }, { line, column }, finding.rule));
+    const insertion = orNothing(() => editing.expectEdit({ path, text }, { line, column }, finding.rule));
     if (insertion === undefined) continue;
     const { offset } = insertion;
     const edit = { range: rangeBetween(text, offset, offset), newText: insertion.text };

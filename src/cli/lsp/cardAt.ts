@@ -1,4 +1,4 @@
-import type { Position } from "../../doors/canon.ts";
+import type { editing } from "../../doors/canon.ts";
 import type { ReferenceTarget } from "../../index.ts";
 import { knowledgeOf, type Meant, meantAt, type Shown } from "./documents.ts";
 import { entityCard } from "./entityCard.ts";
@@ -7,7 +7,11 @@ import type { LastRead } from "./project.ts";
 import { ruleCard } from "./ruleCard.ts";
 
 /** What there is to say of what stands at a position, in Markdown. */
-export async function cardAt(shown: Shown, at: Position, read: LastRead | undefined): Promise<string | undefined> {
+export async function cardAt(
+  shown: Shown,
+  at: editing.Position,
+  read: LastRead | undefined,
+): Promise<string | undefined> {
   for (const meant of meantAt(shown, at, read)) {
     const card = await cardOf(meant, read);
     if (card !== undefined) return card;

@@ -1,5 +1,5 @@
 import type { CompletionItem, CompletionItemKind, CompletionList } from "vscode-languageserver/node";
-import { type Choice, choicesAt, writingAt, writtenDate } from "../../doors/canon.ts";
+import { editing, writtenDate } from "../../doors/canon.ts";
 import { knowledgeOf, type Shown } from "./documents.ts";
 import { onOneLine } from "../../doors/view.ts";
 import { rangeBetween } from "./places.ts";
@@ -25,13 +25,13 @@ interface Offer {
 
 /** What may be written at an offset of a YAML text, whether or not that can be read at the moment. */
 export function completionsAt({ text }: Shown, offset: number, reading: LastRead | undefined): CompletionList {
-  const writing = writingAt(text, offset);
+  const writing = editing.writingAt(text, offset);
   if (writing === undefined) return { isIncomplete: false, items: [] };
   const hasColon = /^\s*:/.test(text.slice(writing.end));
   const isQuoted = /["']/.test(text[writing.start - 1] ?? "");
-  const offers = choicesAt(writing, knowledgeOf(reading)).flatMap((choice) =>
-    offersOf(choice, reading, { hasColon, isQuoted, own: writing.item["id"] }),
-  );
+  const offers = editing
+    .choicesAt(writing, knowledgeOf(reading))
+    .flatMap((choice) => offersOf(choice, reading, { hasColon, isQuoted, own: writing.item["id"] }));
   const fitting = offers.filter(({ label }) => fits(label, writing.word));
   const range = rangeBetween(text, writing.start, writing.end);
   const items = fitting.slice(0, MOST).map(
@@ -64,7 +64,7 @@ interface Around {
   readonly own: unknown;
 }
 
-function offersOf(choice: Choice, reading: LastRead | undefined, around: Around): Offer[] {
+function offersOf(choice: editing.Choice, reading: LastRead | undefined, around: Around): Offer[] {
   switch (choice.kind) {
     case "name": {
       const { word, doc, required } = choice;
@@ -95,7 +95,7 @@ function offersOf(choice: Choice, reading: LastRead | undefined, around: Around)
 }
 
 function idsOf(
-  { targets, isAnchor }: Choice & { kind: "ids" },
+  { targets, isAnchor }: editing.Choice & { kind: "ids" },
   { chronicle, loaded }: LastRead,
   around: Around,
 ): Offer[] {

@@ -1,13 +1,5 @@
 import { catalogue, flatten, type Location, ValorisError } from "../../index.ts";
-import {
-  type MentionContext,
-  type Mention,
-  mentionsIn,
-  mentionsAt,
-  openText,
-  type Position,
-  statementBefore,
-} from "../../doors/canon.ts";
+import { editing } from "../../doors/canon.ts";
 import type { LastRead } from "./project.ts";
 
 /** A file as an editor shows it. */
@@ -19,21 +11,21 @@ export interface Shown {
 }
 
 /** What canon knows, for reading a text that it may not have read yet. */
-export const knowledgeOf = (reading: LastRead | undefined): MentionContext => ({
+export const knowledgeOf = (reading: LastRead | undefined): editing.MentionContext => ({
   catalogue: reading?.loaded.catalogue ?? catalogue,
   typeOf: (event) => reading?.chronicle.event(event)?.type,
 });
 
-export type Meant = Pick<Mention, "id" | "means">;
+export type Meant = Pick<editing.Mention, "id" | "means">;
 
 /** What is meant at a position; in a text that cannot be read now, whatever the word there is an id of. */
-export function meantAt({ path, text }: Shown, at: Position, reading: LastRead | undefined): Meant[] {
+export function meantAt({ path, text }: Shown, at: editing.Position, reading: LastRead | undefined): Meant[] {
   const knowledge = knowledgeOf(reading);
   try {
-    const file = openText({ path, text }, knowledge, at.line);
-    const own = statementBefore(file.statements, at)?.statement;
+    const file = editing.openText({ path, text }, knowledge, at.line);
+    const own = editing.statementBefore(file.statements, at)?.statement;
     const id = own?.kind === "event" ? own.flat["id"] : undefined;
-    return mentionsAt(file, at, knowledge).flatMap((mention): Meant[] =>
+    return editing.mentionsAt(file, at, knowledge).flatMap((mention): Meant[] =>
       // What happened there says more than what such events are.
       mention.means === "type" && typeof id === "string" ? [{ id, means: ["event"] }, mention] : [mention],
     );
@@ -50,7 +42,7 @@ export function meantAt({ path, text }: Shown, at: Position, reading: LastRead |
   }
 }
 
-function wordAt(text: string, { line, column }: Position): string | undefined {
+function wordAt(text: string, { line, column }: editing.Position): string | undefined {
   const shown = text.split("\n", line)[line - 1] ?? "";
   for (const { 0: word, index } of shown.matchAll(/[\w/-]+/g))
     if (index < column && column <= index + word.length + 1) return word;
@@ -69,12 +61,14 @@ export function mentionsOf(reading: LastRead, id: string, isEvent: boolean): Nam
   const knowledge = knowledgeOf(reading);
   return timelines.flatMap(({ name, events }) =>
     events.flatMap(({ event }) =>
-      mentionsIn(flatten(event), knowledge).flatMap(({ id: named, means, path, declares = false }): NamedPlace[] => {
-        if (named !== id || typeof means === "string") return [];
-        if (means.length > 0 && means.includes("event") !== isEvent) return [];
-        const location = sources.locate(event.id, path, name);
-        return location === undefined ? [] : [{ location, declares }];
-      }),
+      editing
+        .mentionsIn(flatten(event), knowledge)
+        .flatMap(({ id: named, means, path, declares = false }): NamedPlace[] => {
+          if (named !== id || typeof means === "string") return [];
+          if (means.length > 0 && means.includes("event") !== isEvent) return [];
+          const location = sources.locate(event.id, path, name);
+          return location === undefined ? [] : [{ location, declares }];
+        }),
     ),
   );
 }

@@ -1,6 +1,6 @@
 import { exp } from "../../idioms/exactMath.ts";
 import { formatSpan, type Contribution, flatten, QUADRANT, type ResolvedEvent } from "../../index.ts";
-import { mentionsIn, writtenDate } from "../../doors/canon.ts";
+import { editing, writtenDate } from "../../doors/canon.ts";
 import { showDay } from "../dates.ts";
 import { signed } from "../figures.ts";
 import { markdownCode, markdownLines, markdownText } from "./markdownText.ts";
@@ -76,7 +76,7 @@ function systems(canon: Canon, { id }: ResolvedEvent): string[] {
 function powers(canon: Canon, event: ResolvedEvent): string[] {
   const { power, territory } = canon.worldAt({ occurred: { event: event.id } });
   const named = new Set<string>();
-  for (const { id } of mentionsIn(flatten(event), { catalogue: canon.catalogue, typeOf: () => undefined })) {
+  for (const { id } of editing.mentionsIn(flatten(event), { catalogue: canon.catalogue, typeOf: () => undefined })) {
     if (id in power) named.add(id);
     const { controller, sovereign } = territory.systems[id] ?? {};
     for (const holder of [controller, sovereign]) if (typeof holder === "string" && holder in power) named.add(holder);

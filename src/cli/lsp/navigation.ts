@@ -1,5 +1,5 @@
 import type { DocumentSymbol, Location as Link, SymbolKind } from "vscode-languageserver/node";
-import { draftOf, openText, type Position } from "../../doors/canon.ts";
+import { editing } from "../../doors/canon.ts";
 import { onOneLine } from "../../doors/view.ts";
 import type { Location } from "../../index.ts";
 import { knowledgeOf, meantAt, mentionsOf, type Shown } from "./documents.ts";
@@ -11,7 +11,7 @@ export type UriOf = (path: string) => string;
 const link = (location: Location, uriOf: UriOf): Link => ({ uri: uriOf(location.path), range: toRange(location) });
 
 /** Where an event is written, or an entity comes to be. */
-export function definitionsAt(shown: Shown, at: Position, reading: LastRead, uriOf: UriOf): Link[] {
+export function definitionsAt(shown: Shown, at: editing.Position, reading: LastRead, uriOf: UriOf): Link[] {
   for (const { id, isEvent } of thingsAt(shown, at, reading)) {
     const own = declarationOf(reading, id, isEvent);
     if (own !== undefined) return [link(own, uriOf)];
@@ -24,7 +24,7 @@ export function definitionsAt(shown: Shown, at: Position, reading: LastRead, uri
 /** Everywhere that an event or an entity is named; with its declaration only if that is asked for. */
 export function referencesAt(
   shown: Shown,
-  at: Position,
+  at: editing.Position,
   reading: LastRead,
   uriOf: UriOf,
   withDeclaration: boolean,
@@ -46,7 +46,7 @@ function declarationOf({ loaded, chronicle }: LastRead, id: string, isEvent: boo
 }
 
 /** What a mention can be of, as canon knows it. */
-function thingsAt(shown: Shown, at: Position, reading: LastRead): { id: string; isEvent: boolean }[] {
+function thingsAt(shown: Shown, at: editing.Position, reading: LastRead): { id: string; isEvent: boolean }[] {
   return meantAt(shown, at, reading).flatMap(({ id, means }) => {
     if (typeof means === "string") return [];
     return [true, false]
@@ -66,9 +66,9 @@ const ENTITY: SymbolKind = 19;
 
 /** The events and entities of a text. @throws ValorisError for what cannot be read */
 export function symbolsOf({ path, text }: Shown, reading: LastRead | undefined): DocumentSymbol[] {
-  const { statements } = openText({ path, text }, knowledgeOf(reading));
+  const { statements } = editing.openText({ path, text }, knowledgeOf(reading));
   return statements.map(({ statement, start }, index): DocumentSymbol => {
-    const { flat } = draftOf(statement);
+    const { flat } = editing.draftOf(statement);
     const isEntity = statement.kind === "entity";
     const own = isEntity ? statement.entity : (flat["id"] ?? flat["type"]);
     const next = statements[index + 1]?.start;

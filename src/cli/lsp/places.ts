@@ -2,10 +2,10 @@ import { realpathSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Position, Range } from "vscode-languageserver/node";
 import type { Location } from "../../index.ts";
-import type { Position as Place } from "../../doors/canon.ts";
+import type { editing } from "../../doors/canon.ts";
 
 /** The protocol counts lines and columns from 0, valoris from 1; both count UTF-16 units. */
-export const toPlace = ({ line, character }: Position): Place => ({ line: line + 1, column: character + 1 });
+export const toPlace = ({ line, character }: Position): editing.Position => ({ line: line + 1, column: character + 1 });
 
 export function toRange({ line, column, length }: Location): Range {
   const start = { line: line - 1, character: (column ?? 1) - 1 };

@@ -29,13 +29,13 @@ export const FAMILIES = {
   amendments,
 } as const;
 
-type Exports = (typeof FAMILIES)[keyof typeof FAMILIES];
-type DefinitionIn<Family> = Family extends unknown
+export type DefinitionIn<Family> = Family extends unknown
   ? Extract<Family[keyof Family], { readonly type: string; readonly doc: string }>
   : never;
 /** The definition of a type that comes with valoris. */
-export type KnownDefinition = DefinitionIn<Exports>;
-type EventOf<D> = D extends EventDefinition<infer Type, infer Schema> ? ChronicleEvent<Type, z.infer<Schema>> : never;
+export type KnownDefinition = DefinitionIn<(typeof FAMILIES)[keyof typeof FAMILIES]>;
+export type EventOf<D> =
+  D extends EventDefinition<infer Type, infer Schema> ? ChronicleEvent<Type, z.infer<Schema>> : never;
 
 /** An event of a type that comes with valoris: `type` narrows `data`. */
 export type KnownEvent = EventOf<KnownDefinition>;

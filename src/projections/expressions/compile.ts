@@ -20,6 +20,7 @@ export interface Threshold {
   readonly metric: string;
   readonly operator: "<" | "<=" | ">" | ">=";
   readonly value: number;
+  /** @internal */
   read(states: States, at: number): number;
   holds(value: number): boolean;
 }
@@ -34,13 +35,15 @@ export interface ExpressionPart {
 export interface Expression {
   readonly text: string;
   readonly type: ValueType;
-  /** Projections whose states it reads. */
+  /** Projections whose states it reads. @internal */
   readonly needs: NeededStates;
+  /** @internal */
   readonly asks: readonly AskedEntity[];
   /** Where it is nothing but one number held against a constant. */
   readonly threshold?: Threshold;
+  /** @internal */
   evaluate(states: States, at: number): Value;
-  /** The numbers and ids that it is made of, at that point. */
+  /** The numbers and ids that it is made of, at that point. @internal */
   parts(states: States, at: number): readonly ExpressionPart[];
 }
 

@@ -39,7 +39,9 @@ export type NeededStates = readonly (keyof States)[];
 /** A number of somebody: `nervousness.quadrant`. */
 export interface Metric {
   readonly about: string;
+  /** @internal */
   readonly needs: NeededStates;
+  /** @internal */
   read(states: States, subject: EntityId, at: number): number;
 }
 
@@ -50,9 +52,11 @@ export interface Query {
   readonly gives: "id" | "truth";
   /** The kind of entity whose id it gives, where those are declared; or the words that it gives. */
   readonly of?: EntityKind | readonly string[];
+  /** @internal */
   readonly needs: NeededStates;
+  /** @internal */
   read(states: States, args: readonly EntityId[]): EntityId | boolean;
-  /** Of what several may be at once, all: it is each of them. */
+  /** Of what several may be at once, all: it is each of them. @internal */
   all?(states: States, args: readonly EntityId[]): readonly EntityId[];
 }
 

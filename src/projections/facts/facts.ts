@@ -1,10 +1,10 @@
 import { alertRank } from "../../events/alertRank.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import type * as effects from "../../events/effects.ts";
-import { defineProjection, type Moment, type Sink } from "../defineProjection.ts";
+import { type BuiltInProjection, defineProjection, type Moment, type Sink } from "../defineProjection.ts";
 import { forgetBehind, powers } from "./actsFor.ts";
 import { followBond, isInForce } from "./bonds.ts";
-import { type FactsState, newFactsState } from "./factsState.ts";
+import { type FactsState, newFactsState, type Sides } from "./factsState.ts";
 import { followSeat, holderOf, sittingIn } from "./seats.ts";
 import { joined, left } from "./sides.ts";
 import { getOrMake } from "../../idioms/multimap.ts";
@@ -29,8 +29,18 @@ export interface FactEntry {
 
 type Story = Sink<FactEntry> | undefined;
 
+export interface FactsView {
+  /** Factions of standing major or minor that are there. */
+  readonly powers: readonly EntityId[];
+  /** By office. */
+  readonly holders: Readonly<Record<EntityId, EntityId>>;
+  readonly treatiesInForce: readonly EntityId[];
+  /** By conflict that goes on, who stands with whom. */
+  readonly wars: Readonly<Record<EntityId, Sides>>;
+}
+
 /** Everything that is so and is no number; what other projections, guards and what-ifs read. */
-export const facts = defineProjection({
+export const facts: BuiltInProjection<"facts", FactsState, FactsView> = defineProjection({
   name: "facts",
   version: 2,
   initial: newFactsState,

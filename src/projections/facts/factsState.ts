@@ -57,7 +57,7 @@ export interface BondState {
   readonly order: number;
 }
 
-interface Whereabouts {
+export interface Whereabouts {
   /** Undefined: nobody knows. */
   readonly at: EntityId | undefined;
   readonly since: number;

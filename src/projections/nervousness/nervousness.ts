@@ -6,7 +6,13 @@ import type { EventDefinition } from "../../events/defineEvent.ts";
 import type { EntityId, EventId } from "../../events/envelope.ts";
 import { exp } from "../../idioms/exactMath.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { type Contribution, defineProjection, type Explanation, type Sink } from "../defineProjection.ts";
+import {
+  type BuiltInProjection,
+  type Contribution,
+  defineProjection,
+  type Explanation,
+  type Sink,
+} from "../defineProjection.ts";
 import { isPower } from "../facts/actsFor.ts";
 import { isAlliance, isInForce, trustedParties } from "../facts/bonds.ts";
 import { facts } from "../facts/facts.ts";
@@ -56,7 +62,15 @@ interface Needed {
 }
 
 /** How alarmed each power is by what it knows: alarms and reliefs that fade, and weigh less the further away they are. */
-export function createNervousness({ catalogue = builtIn, scale = "plover" }: NervousnessOptions = {}) {
+export function createNervousness({
+  catalogue = builtIn,
+  scale = "plover",
+}: NervousnessOptions = {}): BuiltInProjection<
+  "nervousness",
+  NervousnessState,
+  NervousnessView,
+  readonly [typeof facts, typeof territory, typeof power]
+> {
   const askedOfCauses = new Set(
     [...catalogue.definitions.values()].flatMap((d) => d.tensions.flatMap((t) => t.causedBy ?? [])),
   );

@@ -27,19 +27,21 @@ interface Pending {
 }
 
 export interface NervousnessState {
+  /** @internal */
   readonly observers: Map<EntityId, Memory>;
+  /** @internal */
   readonly alliances: Map<EntityId, readonly EntityId[]>;
-  /** Counts changes of `alliances`. */
+  /** Counts changes of `alliances`. @internal */
   allianceRevision: number;
-  /** Types of the events that a weight may ask of its causes; the last few thousand of them. */
+  /** Types of the events that a weight may ask of its causes; the last few thousand of them. @internal */
   readonly causeTypes: Map<EventId, string>;
-  /** The instant of the last event, ms. */
+  /** The instant of the last event, ms. @internal */
   instant: number;
-  /** Causes of that instant's events that weigh nothing: an incident may hang together through them. */
+  /** Causes of that instant's events that weigh nothing: an incident may hang together through them. @internal */
   readonly links: Map<EventId, readonly EventId[]>;
-  /** Events of one instant, not yet settled. */
+  /** Events of one instant, not yet settled. @internal */
   arrivals: Arrival[];
-  /** By the instant at which they are learned. */
+  /** By the instant at which they are learned. @internal */
   pending: Pending[];
 }
 

@@ -2,7 +2,13 @@ import { type Component, COMPONENTS } from "../../events/component.ts";
 import type * as effects from "../../events/effects.ts";
 import type { EntityId, EventId } from "../../events/envelope.ts";
 import { exp, log } from "../../idioms/exactMath.ts";
-import { type Contribution, defineProjection, type Moment, type Sink } from "../defineProjection.ts";
+import {
+  type BuiltInProjection,
+  type Contribution,
+  defineProjection,
+  type Moment,
+  type Sink,
+} from "../defineProjection.ts";
 import { factionsBehind, isPower } from "../facts/actsFor.ts";
 import { facts } from "../facts/facts.ts";
 import type { FactsState } from "../facts/factsState.ts";
@@ -28,8 +34,9 @@ import { getOrMake } from "../../idioms/multimap.ts";
 import { held } from "../../idioms/held.ts";
 
 export interface PowerState {
+  /** @internal */
   readonly factions: Map<EntityId, FactionPower>;
-  /** Levels of every faction just after an event that a reduction names as its baseline. */
+  /** Levels of every faction just after an event that a reduction names as its baseline. @internal */
   readonly baselines: Map<EventId, Map<EntityId, readonly number[]>>;
 }
 
@@ -58,70 +65,71 @@ export type PowerEntry =
   | { readonly kind: "ramps"; readonly faction: EntityId; readonly drifts: Drifts };
 
 /** How strong each power is: a weighted geometric mean of what it has. */
-export const power = defineProjection({
-  name: "power",
-  version: 2,
-  needs: [facts, territory],
-  initial: (): PowerState => ({ factions: new Map(), baselines: new Map() }),
+export const power: BuiltInProjection<"power", PowerState, PowerView, readonly [typeof facts, typeof territory]> =
+  defineProjection({
+    name: "power",
+    version: 2,
+    needs: [facts, territory],
+    initial: (): PowerState => ({ factions: new Map(), baselines: new Map() }),
 
-  on: {
-    standing(state, { faction }, at, sink: Sink<PowerEntry> | undefined) {
-      touch(state, faction, at, sink, () => {});
+    on: {
+      standing(state, { faction }, at, sink: Sink<PowerEntry> | undefined) {
+        touch(state, faction, at, sink, () => {});
+      },
+      life(state, { entity, change }, at, sink: Sink<PowerEntry> | undefined) {
+        if (change === "ends" && state.factions.has(entity)) touch(state, entity, at, sink, disband);
+      },
+      strength(state, effect, at, sink: Sink<PowerEntry> | undefined, needed) {
+        if (needed.facts.gone.get(effect.of) === "ends") return;
+        // What is said of a faction's level is of its own; what comes to it comes to the power that it acts for.
+        const isOwn = effect.change !== "add" && needed.facts.factions.has(effect.of);
+        for (const owner of isOwn ? [effect.of] : factionsBehind(needed.facts, effect.of))
+          strengthen(state, owner, effect, at, sink);
+      },
+      seat(
+        state,
+        { office, comes, manner = "appointed", acting, coRuler },
+        at,
+        sink: Sink<PowerEntry> | undefined,
+        needed,
+      ) {
+        const left = LEGITIMACY[manner];
+        if (left === undefined || comes === undefined || acting || coRuler) return;
+        const by = originOf(at);
+        for (const owner of factionsBehind(needed.facts, office))
+          touch(state, owner, at, sink, (faction) => {
+            const effect: LegitimacyEffect = { amount: log(left), since: at.placed, by };
+            addLegitimacy(faction, effect);
+            if (sink !== undefined && (sink.subject ?? owner) === owner)
+              sink.add({ kind: "fading", faction: owner, effect });
+          });
+      },
     },
-    life(state, { entity, change }, at, sink: Sink<PowerEntry> | undefined) {
-      if (change === "ends" && state.factions.has(entity)) touch(state, entity, at, sink, disband);
-    },
-    strength(state, effect, at, sink: Sink<PowerEntry> | undefined, needed) {
-      if (needed.facts.gone.get(effect.of) === "ends") return;
-      // What is said of a faction's level is of its own; what comes to it comes to the power that it acts for.
-      const isOwn = effect.change !== "add" && needed.facts.factions.has(effect.of);
-      for (const owner of isOwn ? [effect.of] : factionsBehind(needed.facts, effect.of))
-        strengthen(state, owner, effect, at, sink);
-    },
-    seat(
-      state,
-      { office, comes, manner = "appointed", acting, coRuler },
-      at,
-      sink: Sink<PowerEntry> | undefined,
-      needed,
-    ) {
-      const left = LEGITIMACY[manner];
-      if (left === undefined || comes === undefined || acting || coRuler) return;
-      const by = originOf(at);
-      for (const owner of factionsBehind(needed.facts, office))
-        touch(state, owner, at, sink, (faction) => {
-          const effect: LegitimacyEffect = { amount: log(left), since: at.placed, by };
-          addLegitimacy(faction, effect);
-          if (sink !== undefined && (sink.subject ?? owner) === owner)
-            sink.add({ kind: "fading", faction: owner, effect });
-        });
-    },
-  },
 
-  each(state, event, sink: Sink<PowerEntry> | undefined, needed) {
-    if (needed.territory.changes.by === event.id) moveHoldings(state, event, sink, needed.territory);
-    if (event.isBaseline === true)
-      state.baselines.set(
-        event.id,
-        new Map([...state.factions].map(([id, faction]) => [id, levels(faction, event.placed)])),
-      );
-  },
+    each(state, event, sink: Sink<PowerEntry> | undefined, needed) {
+      if (needed.territory.changes.by === event.id) moveHoldings(state, event, sink, needed.territory);
+      if (event.isBaseline === true)
+        state.baselines.set(
+          event.id,
+          new Map([...state.factions].map(([id, faction]) => [id, levels(faction, event.placed)])),
+        );
+    },
 
-  view: (state, at, needed): PowerView => viewPower(state, at, needed.facts),
+    view: (state, at, needed): PowerView => viewPower(state, at, needed.facts),
 
-  explain({ entries, state, subject, at }) {
-    const faction = state.factions.get(subject);
-    if (faction === undefined) return { value: 0, contributions: [] };
-    const lines = entries.flatMap((entry): Contribution[] => {
-      if (entry.kind === "fixed") return [line(entry.by, entry.value, entry.note)];
-      if (entry.kind === "fading")
-        return [line(entry.effect.by, entry.effect.amount * fading(entry.effect, at), "legitimacy, fading")];
-      entry.drifts.pass(faction.touched, at);
-      return [...entry.drifts.ramps()].map(([by, value]) => line(by, value, RAMP));
-    });
-    return { value: lnPower(faction, at), contributions: lines };
-  },
-});
+    explain({ entries, state, subject, at }) {
+      const faction = state.factions.get(subject);
+      if (faction === undefined) return { value: 0, contributions: [] };
+      const lines = entries.flatMap((entry): Contribution[] => {
+        if (entry.kind === "fixed") return [line(entry.by, entry.value, entry.note)];
+        if (entry.kind === "fading")
+          return [line(entry.effect.by, entry.effect.amount * fading(entry.effect, at), "legitimacy, fading")];
+        entry.drifts.pass(faction.touched, at);
+        return [...entry.drifts.ramps()].map(([by, value]) => line(by, value, RAMP));
+      });
+      return { value: lnPower(faction, at), contributions: lines };
+    },
+  });
 
 const KINDS: ReadonlySet<effects.EffectKind> = new Set<effects.EffectKind>([
   "standing",

@@ -1,6 +1,12 @@
 import type * as effects from "../../events/effects.ts";
 import type { EntityId } from "../../events/envelope.ts";
-import { type Contribution, defineProjection, type Moment, type Sink } from "../defineProjection.ts";
+import {
+  type BuiltInProjection,
+  type Contribution,
+  defineProjection,
+  type Moment,
+  type Sink,
+} from "../defineProjection.ts";
 import { actsFor } from "../facts/actsFor.ts";
 import { facts } from "../facts/facts.ts";
 import { claimKey, countRuler, indexesOf } from "./indexes.ts";
@@ -100,120 +106,121 @@ function setRule(
 }
 
 /** Who holds which system, in law and in fact. */
-export const territory = defineProjection({
-  name: "territory",
-  version: 3,
-  needs: [facts],
-  // Who holds what says by which event.
-  horizon: 0,
-  initial: (): TerritoryState => ({
-    systems: new Map(),
-    lanes: new Map(),
-    regions: new Map(),
-    claims: new Set(),
-    capitals: new Map(),
-    changes: { by: undefined, made: [] },
-    revision: 0,
-  }),
+export const territory: BuiltInProjection<"territory", TerritoryState, TerritoryView, readonly [typeof facts]> =
+  defineProjection({
+    name: "territory",
+    version: 3,
+    needs: [facts],
+    // Who holds what says by which event.
+    horizon: 0,
+    initial: (): TerritoryState => ({
+      systems: new Map(),
+      lanes: new Map(),
+      regions: new Map(),
+      claims: new Set(),
+      capitals: new Map(),
+      changes: { by: undefined, made: [] },
+      revision: 0,
+    }),
 
-  on: {
-    chart(state, { system: id, value, position, lanes, region }) {
-      const system = systemOf(state, id);
-      system.position = position ?? system.position;
-      if (value !== undefined) {
-        system.value = {
-          yards: value.yards ?? system.value.yards,
-          energy: value.energy ?? system.value.energy,
-          population: value.population ?? system.value.population,
-          worlds: value.worlds ?? system.value.worlds,
-        };
-        indices.delete(state);
-      }
-      for (const neighbour of lanes) addLane(state, id, neighbour);
-      if (region !== undefined) addTo(state.regions, region, id);
-    },
-    rule(
-      state,
-      { system, sovereign, controller, from, basis, atFirst },
-      at,
-      sink: Sink<TenureEntry> | undefined,
-      needed,
-    ) {
-      const power = (id: EntityId): EntityId => actsFor(needed.facts, id);
-      const before = systemOf(state, system);
-      const ruler =
-        controller === "sovereign" ? before.sovereign : controller === undefined ? before.controller : controller;
-      setRule(
+    on: {
+      chart(state, { system: id, value, position, lanes, region }) {
+        const system = systemOf(state, id);
+        system.position = position ?? system.position;
+        if (value !== undefined) {
+          system.value = {
+            yards: value.yards ?? system.value.yards,
+            energy: value.energy ?? system.value.energy,
+            population: value.population ?? system.value.population,
+            worlds: value.worlds ?? system.value.worlds,
+          };
+          indices.delete(state);
+        }
+        for (const neighbour of lanes) addLane(state, id, neighbour);
+        if (region !== undefined) addTo(state.regions, region, id);
+      },
+      rule(
         state,
-        system,
-        {
-          sovereign: typeof sovereign === "string" ? power(sovereign) : sovereign,
-          controller: ruler === null || ruler === undefined ? undefined : power(ruler),
-          from: from === undefined ? undefined : power(from),
-          basis,
-          atFirst,
-        },
+        { system, sovereign, controller, from, basis, atFirst },
         at,
-        sink,
-      );
+        sink: Sink<TenureEntry> | undefined,
+        needed,
+      ) {
+        const power = (id: EntityId): EntityId => actsFor(needed.facts, id);
+        const before = systemOf(state, system);
+        const ruler =
+          controller === "sovereign" ? before.sovereign : controller === undefined ? before.controller : controller;
+        setRule(
+          state,
+          system,
+          {
+            sovereign: typeof sovereign === "string" ? power(sovereign) : sovereign,
+            controller: ruler === null || ruler === undefined ? undefined : power(ruler),
+            from: from === undefined ? undefined : power(from),
+            basis,
+            atFirst,
+          },
+          at,
+          sink,
+        );
+      },
+      contest(state, effect, at, _sink, needed) {
+        contest(state, effect, at, (id) => actsFor(needed.facts, id));
+      },
+      side(state, { conflict, change }) {
+        if (change !== "ends") return;
+        indices.delete(state);
+        const { contested } = indexesOf(state);
+        for (const id of contested.get(conflict) ?? []) {
+          const system = state.systems.get(id);
+          if (system?.contested?.conflict === conflict) system.contested = undefined;
+        }
+        contested.delete(conflict);
+      },
+      claim(state, { by, over, stands }, { id }) {
+        const { claims } = indexesOf(state);
+        const key = claimKey(by, over);
+        if (stands) {
+          const claim: StandingClaim = { by, over, event: id };
+          addTo(claims, key, claim);
+          state.claims.add(claim);
+        } else {
+          for (const claim of claims.get(key) ?? []) state.claims.delete(claim);
+          claims.delete(key);
+        }
+      },
+      capital(state, { faction, system }) {
+        state.capitals.set(faction, system);
+      },
+      life(state, { entity, change, successor }, at, sink: Sink<TenureEntry> | undefined, needed) {
+        if (change === "ends" && needed.facts.factions.has(entity)) passOn(state, entity, successor, at, sink);
+      },
     },
-    contest(state, effect, at, _sink, needed) {
-      contest(state, effect, at, (id) => actsFor(needed.facts, id));
-    },
-    side(state, { conflict, change }) {
-      if (change !== "ends") return;
-      indices.delete(state);
-      const { contested } = indexesOf(state);
-      for (const id of contested.get(conflict) ?? []) {
-        const system = state.systems.get(id);
-        if (system?.contested?.conflict === conflict) system.contested = undefined;
-      }
-      contested.delete(conflict);
-    },
-    claim(state, { by, over, stands }, { id }) {
-      const { claims } = indexesOf(state);
-      const key = claimKey(by, over);
-      if (stands) {
-        const claim: StandingClaim = { by, over, event: id };
-        addTo(claims, key, claim);
-        state.claims.add(claim);
-      } else {
-        for (const claim of claims.get(key) ?? []) state.claims.delete(claim);
-        claims.delete(key);
-      }
-    },
-    capital(state, { faction, system }) {
-      state.capitals.set(faction, system);
-    },
-    life(state, { entity, change, successor }, at, sink: Sink<TenureEntry> | undefined, needed) {
-      if (change === "ends" && needed.facts.factions.has(entity)) passOn(state, entity, successor, at, sink);
-    },
-  },
 
-  view(state): TerritoryView {
-    const systems: Record<EntityId, SystemView> = {};
-    const claimantsIn = claimantsOf(state);
-    for (const [id, system] of state.systems) systems[id] = viewSystem(system, claimantsIn(id));
-    return { systems, index: Object.fromEntries(territoryIndex(state)) };
-  },
+    view(state): TerritoryView {
+      const systems: Record<EntityId, SystemView> = {};
+      const claimantsIn = claimantsOf(state);
+      for (const [id, system] of state.systems) systems[id] = viewSystem(system, claimantsIn(id));
+      return { systems, index: Object.fromEntries(territoryIndex(state)) };
+    },
 
-  explain({ state, subject }) {
-    const contributions: Contribution[] = [];
-    for (const [id, system] of state.systems) {
-      const maker = system.contested?.by ?? system.by;
-      for (const [faction, part] of holdersOf(system))
-        if (faction === subject && maker !== undefined)
-          contributions.push({
-            event: maker.id,
-            type: maker.type,
-            at: maker.placed,
-            value: part * worth(system),
-            note: `${id}: ${statusOf(system)}`,
-          });
-    }
-    return { value: contributions.reduce((sum, { value }) => sum + value, 0), contributions };
-  },
-});
+    explain({ state, subject }) {
+      const contributions: Contribution[] = [];
+      for (const [id, system] of state.systems) {
+        const maker = system.contested?.by ?? system.by;
+        for (const [faction, part] of holdersOf(system))
+          if (faction === subject && maker !== undefined)
+            contributions.push({
+              event: maker.id,
+              type: maker.type,
+              at: maker.placed,
+              value: part * worth(system),
+              note: `${id}: ${statusOf(system)}`,
+            });
+      }
+      return { value: contributions.reduce((sum, { value }) => sum + value, 0), contributions };
+    },
+  });
 
 /** What a faction that ends owned in law and ruled in fact is its successor's; nobody's where it has none. */
 function passOn(

@@ -39,14 +39,18 @@ export interface StandingClaim {
 }
 
 export interface TerritoryState {
+  /** @internal */
   readonly systems: Map<EntityId, SystemState>;
+  /** @internal */
   readonly lanes: Map<EntityId, Set<EntityId>>;
+  /** @internal */
   readonly regions: Map<EntityId, Set<EntityId>>;
-  /** In the order in which they were asserted. */
+  /** In the order in which they were asserted. @internal */
   readonly claims: Set<StandingClaim>;
+  /** @internal */
   readonly capitals: Map<EntityId, EntityId>;
-  /** Made by the last event that made any; for projections that are folded after this one. */
+  /** Made by the last event that made any; for projections that are folded after this one. @internal */
   changes: { readonly by: string | undefined; readonly made: ControlChange[] };
-  /** Counts changes of control and of lanes, so that what is derived from them can be kept while it stands still. */
+  /** Counts changes of control and of lanes, so that what is derived from them can be kept while it stands still. @internal */
   revision: number;
 }

@@ -10,16 +10,14 @@ import { defined } from "../../idioms/defined.ts";
 /** What a model file says: everything that is absent is as the default model has it. */
 export interface ModelFile {
   readonly model: string;
-  readonly parameters?: Readonly<Record<string, ByName | undefined>> | undefined;
+  readonly parameters?: Readonly<Record<string, Readonly<Record<string, Given | undefined>> | undefined>> | undefined;
   readonly excitation?:
     | readonly { readonly from: string; readonly to: string; readonly among: ExcitedAmong; readonly n: Given }[]
     | undefined;
-  readonly memory?: ByName | undefined;
+  readonly memory?: Readonly<Record<string, Given | undefined>> | undefined;
   readonly coverage?: readonly Coverage[] | undefined;
   readonly mostEvents?: number | undefined;
 }
-
-type ByName = Readonly<Record<string, Given | undefined>>;
 
 /** A number, with or without where it comes from. */
 export type Given =

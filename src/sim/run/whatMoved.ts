@@ -34,12 +34,10 @@ export interface RateMove {
 
 /** A projection's state, or some of it; that drifts are read at another instant of the day; or what is no state. */
 export type WorldPart =
-  | Exclude<keyof SimStates, "situation" | "facts">
-  | keyof typeof FACTS
-  | keyof SituationState
-  | "drift"
-  | "holds"
-  | "excitation";
+  | ("territory" | "power" | "nervousness" | "estimates")
+  | ("affiliations" | "treaties" | "talks" | "alerts" | "tenures" | "wars" | "places")
+  | ("exposures" | "motives" | "attacks")
+  | ("drift" | "holds" | "excitation");
 
 export interface FeatureReading {
   readonly what: string;

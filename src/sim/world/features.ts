@@ -53,7 +53,7 @@ export const advantage = rememberedOfTwo("now", (world, one, other) =>
 
 export const MOST_ADVANTAGE = 1.5;
 
-type Neighbours = ReadonlyMap<EntityId, readonly EntityId[]>;
+export type Neighbours = ReadonlyMap<EntityId, readonly EntityId[]>;
 
 const frontiers = remembered("borders", ({ states }): ReadonlyMap<EntityId, Neighbours> => {
   const { systems, lanes } = states.territory;
@@ -100,7 +100,7 @@ export function wants({ states: { territory } }: SimWorld, power: EntityId, syst
 }
 
 /** A treaty in force, and those of its parties who are there and did not break it. */
-type InForce = readonly [id: EntityId, treaty: BondState];
+export type InForce = readonly [id: EntityId, treaty: BondState];
 
 const treatiesInForce = remembered("quiet", ({ states: { facts } }): readonly InForce[] =>
   [...facts.bonds].flatMap(([id, bond]): InForce[] =>

@@ -20,15 +20,21 @@ export interface Hold {
 /** The world that channels read: the states of all projections, at an instant. */
 export interface SimWorld {
   readonly cast: CastList;
+  /** @internal */
   readonly fold: Fold;
+  /** @internal */
   readonly states: SimStates;
+  /** @internal */
   readonly holds: readonly Hold[];
   /** Of all parameters, by channel. */
   readonly values: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** ms: the instant that drifts are read at. */
   at: number;
+  /** @internal */
   readonly now: Memo;
+  /** @internal */
   readonly quiet: Memo;
+  /** @internal */
   readonly borders: Memo;
 }
 

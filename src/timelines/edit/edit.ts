@@ -3,16 +3,19 @@ import type { ChronicleEvent, EventId, TimelineName } from "../../events/envelop
 
 import type { ChronicleInPages } from "../pages/chronicleInPages.ts";
 
-type Flat = Readonly<Record<string, unknown>>;
-
 /** A change of history. Nothing is overwritten: each is recorded as an event of its own, with its reason. */
 export type Edit =
   | { readonly kind: "retract"; readonly event: EventId; readonly reason: string }
   /** `set` holds flat fields as files have them; `null` takes a field away. */
-  | { readonly kind: "amend"; readonly event: EventId; readonly set: Flat; readonly reason: string }
+  | {
+      readonly kind: "amend";
+      readonly event: EventId;
+      readonly set: Readonly<Record<string, unknown>>;
+      readonly reason: string;
+    }
   | { readonly kind: "move"; readonly event: EventId; readonly at: DateExpression; readonly reason: string }
   /** A flat event, as files have it. Without an id it gets one. */
-  | { readonly kind: "add"; readonly fields: Flat; readonly reason?: string }
+  | { readonly kind: "add"; readonly fields: Readonly<Record<string, unknown>>; readonly reason?: string }
   /** Takes back an edit: what was added, amended or retracted by this event; without one, the last commit that still counts. */
   | { readonly kind: "undo"; readonly event?: EventId; readonly reason?: string };
 

@@ -4,12 +4,8 @@ import {
   checkFiles,
   definePlugin,
   defineRule,
-  type Entities,
-  entityRegister,
-  lifespanRegister,
   type Likelihood,
-  membershipRegister,
-  officeRegister,
+  registers,
   type Plugin,
   type Register,
   type RuleReport,
@@ -30,7 +26,7 @@ const GateFailed = defineEvent("GateFailed", {
 const gateRegister: Register<ReadonlyMap<string, number>> = {
   name: "gates",
   build: ({ eventsOf }, use) => {
-    const entities: Entities = use(entityRegister);
+    const entities: registers.Entities = use(registers.entities);
     const gates = new Map<string, number>();
     for (const { data } of eventsOf([GateFailed.type])) {
       const { system } = GateFailed.schema.parse(data);
@@ -57,9 +53,9 @@ const failsAgain = defineRule({
     const most: number = context.parameters.most;
     const spared: readonly string[] = context.parameters.spared;
     const gates = context.register(gateRegister);
-    const lifespans = context.register(lifespanRegister);
-    context.register(officeRegister).get("speaker")?.tenures[0]?.holder.toUpperCase();
-    const memberships = context.register(membershipRegister);
+    const lifespans = context.register(registers.lifespans);
+    context.register(registers.offices).get("speaker")?.tenures[0]?.holder.toUpperCase();
+    const memberships = context.register(registers.memberships);
     return {
       when: {
         GateFailed: (event) => {

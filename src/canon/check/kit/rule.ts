@@ -16,7 +16,7 @@ export type Parameters = Readonly<Record<string, RuleParameter>>;
 
 export type ParameterValues<P extends Parameters> = { readonly [Name in keyof P]: Widened<P[Name]["default"]> };
 
-type Widened<Value> = Value extends number
+export type Widened<Value> = Value extends number
   ? number
   : Value extends boolean
     ? boolean

@@ -7,7 +7,7 @@ import { fieldOf, textOf } from "../kit/fieldValues.ts";
 import { type Entities, entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
 
-type Path = readonly (string | number)[];
+export type Path = readonly (string | number)[];
 
 /** An id that an event names, and its timeline does not hold. */
 export interface Unresolved {

@@ -1,9 +1,13 @@
 import type { CheckResult } from "../run/checkCanon.ts";
 
-type Counted = Pick<CheckResult, "events" | "rules" | "findings" | "more" | "hidden">;
-
 /** What was done, as the last line says it: “204 664 events, 67 rules (2 not checked), 31 findings, 4 expected”. */
-export function summaryOf({ events, rules: { run, notChecked }, findings, more, hidden }: Counted): string {
+export function summaryOf({
+  events,
+  rules: { run, notChecked },
+  findings,
+  more,
+  hidden,
+}: Pick<CheckResult, "events" | "rules" | "findings" | "more" | "hidden">): string {
   const without = notChecked.length === 0 ? "" : ` (${grouped(notChecked.length)} not checked)`;
   const beyond = Object.values(more).reduce((sum, { count }) => sum + count, 0);
   const found = findings.length + beyond;

@@ -18,6 +18,7 @@ export interface ReadFilesOptions {
   readonly limits?: CanonLimits;
   /** By real path: text that stands for what is on the disk. */
   readonly overlays?: ReadonlyMap<string, string>;
+  /** @internal */
   readonly cache?: FileCache;
   /** Called for every file; `done` and `total` are characters, of the files found so far. */
   readonly onProgress?: (progress: { readonly doing: string; readonly done: number; readonly total: number }) => void;
