@@ -22,6 +22,15 @@ export const ConflictBegun = defineEvent("ConflictBegun", {
         : [side(conflict, "joins", first), ...others.map((who) => side(conflict, "joins", who, first))];
     }),
   ],
+  tension: {
+    mode: "ASSAULT",
+    weight: -9,
+    cameo: "190",
+    goldstein: -10,
+    halfLife: 180,
+    parties: ["sides"],
+    stands: { floor: 0.5, while: ({ conflict }) => [{ conflict }] },
+  },
 });
 
 export const ConflictEnded = defineEvent("ConflictEnded", {
@@ -29,6 +38,15 @@ export const ConflictEnded = defineEvent("ConflictEnded", {
   verb: "ended",
   schema: z.strictObject({ conflict: ends("conflict"), outcome: z.string().max(1000).optional() }),
   effects: ({ conflict }) => [side(conflict, "ends")],
+  tension: {
+    mode: "RETREAT ceasefire",
+    weight: 9,
+    cameo: "0871",
+    goldstein: 9,
+    halfLife: 180,
+    parties: ["conflict"],
+    mutual: true,
+  },
 });
 
 export const BelligerentJoined = defineEvent("BelligerentJoined", {
@@ -39,6 +57,16 @@ export const BelligerentJoined = defineEvent("BelligerentJoined", {
     side: refers("faction").optional().describe("Beside whom."),
   }),
   effects: ({ conflict, belligerent, side: beside }) => [side(conflict, "joins", belligerent, beside)],
+  tension: {
+    mode: "MOBILIZE",
+    weight: -6.5,
+    cameo: "154",
+    goldstein: -7.2,
+    halfLife: 60,
+    actors: ["belligerent"],
+    parties: ["belligerent", "conflict"],
+    stands: { floor: 0.25, while: ({ conflict, belligerent }) => [{ conflict, with: belligerent }] },
+  },
 });
 
 export const BelligerentLeft = defineEvent("BelligerentLeft", {
@@ -49,6 +77,13 @@ export const BelligerentLeft = defineEvent("BelligerentLeft", {
 
 /** Centrality of violence, International Crisis Behavior project (Brecher & Wilkenfeld 1997), as a multiplier. */
 const INTENSITY = { 1: 0.5, 2: 1, 3: 1.5, 4: 2 } as const;
+
+const violence = coded(z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]), {
+  1: "none",
+  2: "minor clashes",
+  3: "serious clashes",
+  4: "full-scale war",
+});
 
 /** Version 1 named a single `system`. */
 export const BorderBreached = defineEvent("BorderBreached", {
@@ -62,12 +97,7 @@ export const BorderBreached = defineEvent("BorderBreached", {
     against: refers("faction"),
     formations: z.array(acts("formation")).optional(),
     systems: z.array(refers("system")),
-    violence: coded(z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]), {
-      1: "none",
-      2: "minor clashes",
-      3: "serious clashes",
-      4: "full-scale war",
-    })
+    violence: violence
       .optional()
       .describe("1 none, 2 minor clashes (the default), 3 serious clashes, 4 full-scale war."),
     repelled: z.boolean().optional(),
@@ -86,6 +116,11 @@ export const BorderBreached = defineEvent("BorderBreached", {
     actors: ["by"],
     parties: ["by", "against"],
     intensity: (data) => INTENSITY[data.violence ?? 2],
+    stands: {
+      floor: 0.25,
+      while: ({ systems, by, repelled }) =>
+        repelled === true ? [] : systems.map((system) => ({ occupied: system, by })),
+    },
   },
 });
 
@@ -96,6 +131,11 @@ export const BattleFought = defineEvent("BattleFought", {
     sides: z.array(oneSide).min(1),
     place: refers("system", "region").optional(),
     victor: refers("faction", "formation").optional(),
+    violence: violence
+      .optional()
+      .describe(
+        "1 none (the default: a battle of a war is no news), 2 minor clashes, 3 serious clashes, 4 full-scale war.",
+      ),
   }),
   effects: ({ sides, place: at, conflict, victor }) => [
     contest(
@@ -105,6 +145,15 @@ export const BattleFought = defineEvent("BattleFought", {
     ),
     ...(at === undefined ? [] : sides.flat().map((who) => place(who, at))),
   ],
+  tension: {
+    mode: "ASSAULT",
+    weight: -9,
+    cameo: "190",
+    goldstein: -10,
+    halfLife: 60,
+    parties: ["sides", "place"],
+    intensity: (data) => INTENSITY[data.violence ?? 1],
+  },
 });
 
 export const SabotageCommitted = defineEvent("SabotageCommitted", {

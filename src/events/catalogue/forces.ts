@@ -28,6 +28,20 @@ export const ForceRaised = defineEvent("ForceRaised", {
   doc: "A faction gains strength.",
   schema: z.strictObject({ faction: acts("faction"), component, by: amount.describe("In coding-book units.") }),
   effects: ({ faction, component, by }) => [strength(faction, component, { change: "add", amount: by })],
+  tension: {
+    mode: "MOBILIZE troops",
+    weight: -6.5,
+    cameo: "154",
+    goldstein: -7.2,
+    halfLife: 45,
+    actors: ["faction"],
+    parties: ["faction"],
+    // By how much more that is than there was, at most as much again.
+    intensity: ({ faction, component, by }, { level }) => {
+      const before = level(faction, component) - by;
+      return before > 0 ? Math.min(1, by / before) : 1;
+    },
+  },
 });
 
 export const ForceReduced = defineEvent("ForceReduced", {
@@ -86,6 +100,10 @@ export const AlertChanged = defineEvent("AlertChanged", {
     actors: ["formation"],
     parties: ["formation"],
     when: ({ formation }, { raised }) => raised(formation) > 0,
+    stands: {
+      floor: 0.25,
+      while: ({ formation }, { alertRank }) => [{ alert: formation, rank: alertRank(formation) }],
+    },
   },
 });
 

@@ -28,6 +28,27 @@ export const OfficeEstablished = defineEvent("OfficeEstablished", {
   effects: ({ office, of }) => [life(office, "begins"), belong(office, { to: of, atFirst: true })],
 });
 
+/** A coup alarms everybody, those at home too; whoever yields an office reassures others. */
+const SUCCESSION = [
+  {
+    mode: "COERCE",
+    weight: -7,
+    halfLife: 60,
+    parties: ["office"],
+    when: (data: { readonly manner?: string | undefined }) => data.manner === "coup",
+  },
+  {
+    mode: "RETREAT resign",
+    weight: 4.5,
+    cameo: "0831",
+    goldstein: 5,
+    halfLife: 45,
+    actors: ["office"],
+    parties: ["office"],
+    when: (data: { readonly manner?: string | undefined }) => data.manner === "abdicated",
+  },
+] as const;
+
 export const OfficeVacated = defineEvent("OfficeVacated", {
   doc: "A seat of an office falls empty.",
   schema: z.strictObject({
@@ -36,16 +57,7 @@ export const OfficeVacated = defineEvent("OfficeVacated", {
     manner: succession.optional(),
   }),
   effects: ({ office, holder, manner }) => [seat(office, { goes: holder, manner })],
-  tension: {
-    mode: "RETREAT resign",
-    weight: 4.5,
-    cameo: "0831",
-    goldstein: 5,
-    halfLife: 45,
-    actors: ["office"],
-    parties: ["office"],
-    when: (data) => data.manner === "abdicated",
-  },
+  tension: SUCCESSION,
 });
 
 export const LeaderReplaced = defineEvent("LeaderReplaced", {
@@ -61,16 +73,7 @@ export const LeaderReplaced = defineEvent("LeaderReplaced", {
   effects: ({ office, successor, predecessor, ...how }) => [
     seat(office, { comes: successor, goes: predecessor, ...how }),
   ],
-  tension: {
-    mode: "RETREAT resign",
-    weight: 4.5,
-    cameo: "0831",
-    goldstein: 5,
-    halfLife: 45,
-    actors: ["office"],
-    parties: ["office"],
-    when: (data) => data.manner === "abdicated",
-  },
+  tension: SUCCESSION,
 });
 
 /** The office that every `DomoReplaced` is about. */
@@ -82,6 +85,8 @@ export const DomoReplaced = defineEvent("DomoReplaced", {
     .omit({ office: true, acting: true, coRuler: true })
     .extend({ manner: succession.optional() }),
   effects: ({ successor, predecessor, manner }) => [seat(DOMO, { comes: successor, goes: predecessor, manner })],
+  // Whoever comes to an office stands for the power whose office it is.
+  tension: SUCCESSION.map(({ parties: _, ...tension }) => ({ ...tension, parties: ["successor"] })),
 });
 
 /** A succession, whatever type it is written with. */

@@ -28,6 +28,16 @@ export const PersonDied = defineEvent("PersonDied", {
     manner: z.string().max(1000).optional(),
   }),
   effects: ({ person, by }) => [life(person, "ends", { by: by === undefined ? [] : [by] })],
+  tension: {
+    mode: "ASSAULT",
+    weight: -9,
+    cameo: "186",
+    goldstein: -10,
+    halfLife: 60,
+    actors: ["by"],
+    parties: ["person", "by"],
+    when: ({ person, by }, { heldOffice }) => by !== undefined && heldOffice(person),
+  },
 });
 
 export const PersonRestored = defineEvent("PersonRestored", {

@@ -40,6 +40,17 @@ export const ShipDestroyed = defineEvent("ShipDestroyed", {
     by: oneOrMore(refers("faction", "formation", "ship", "person")).optional(),
   }),
   effects: ({ ship, by = [] }) => [life(ship, "ends", { by: [by].flat() }), place(ship)],
+  tension: {
+    mode: "ASSAULT",
+    weight: -9,
+    cameo: "190",
+    goldstein: -10,
+    halfLife: 60,
+    actors: ["by"],
+    parties: ["ship", "by"],
+    when: ({ by }) => by !== undefined,
+    intensity: () => 0.5,
+  },
 });
 
 export const ShipFound = defineEvent("ShipFound", {

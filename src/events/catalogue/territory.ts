@@ -63,6 +63,16 @@ export const PROCEDURES = {
 /** Conquest and mandate give the land, not the title to it. */
 const IN_FACT_ONLY: ReadonlySet<number> = new Set([1, 6]);
 
+const SEIZED = {
+  mode: "COERCE seize",
+  weight: -7,
+  cameo: "192",
+  goldstein: -9.5,
+  halfLife: 365,
+  actors: ["to"],
+  parties: ["to", "from", "systems"],
+} as const;
+
 export const TerritoryTransferred = defineEvent("TerritoryTransferred", {
   doc: "Systems pass to another owner: by cession and its like in law and in fact, by conquest or mandate in fact only.",
   schema: z.strictObject({
@@ -85,16 +95,21 @@ export const TerritoryTransferred = defineEvent("TerritoryTransferred", {
         retaken,
       }),
     ),
-  tension: {
-    mode: "COERCE seize",
-    weight: -7,
-    cameo: "192",
-    goldstein: -9.5,
-    halfLife: 365,
-    actors: ["to"],
-    parties: ["to", "from", "systems"],
-    when: (data) => data.procedure === 1,
-  },
+  tension: [
+    {
+      ...SEIZED,
+      when: (data) => data.procedure === 1,
+      stands: { floor: 0.25, while: ({ systems, to }) => systems.map((system) => ({ occupied: system, by: to })) },
+    },
+    {
+      ...SEIZED,
+      when: (data) => data.procedure === 2,
+      stands: {
+        floor: 0.25,
+        while: ({ systems, from }) => (from === undefined ? [] : systems.map((claim) => ({ claim, by: from }))),
+      },
+    },
+  ],
 });
 
 export const ControlChanged = defineEvent("ControlChanged", {
@@ -115,14 +130,12 @@ export const ControlChanged = defineEvent("ControlChanged", {
     ),
   tension: [
     {
-      mode: "COERCE seize",
-      weight: -7,
-      cameo: "192",
-      goldstein: -9.5,
-      halfLife: 365,
-      actors: ["to"],
-      parties: ["to", "from", "systems"],
+      ...SEIZED,
       when: (data) => data.to !== undefined && data.withdrawn !== true,
+      stands: {
+        floor: 0.25,
+        while: ({ systems, to }) => (to === undefined ? [] : systems.map((system) => ({ occupied: system, by: to }))),
+      },
     },
     {
       mode: "RETREAT withdraw",
@@ -152,6 +165,7 @@ export const ClaimAsserted = defineEvent("ClaimAsserted", {
     kind: "threat",
     actors: ["by"],
     parties: ["by", "against"],
+    stands: { floor: 0.25, while: ({ by, over }) => [over].flat().map((claim) => ({ claim, by })) },
   },
 });
 

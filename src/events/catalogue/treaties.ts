@@ -66,6 +66,15 @@ export const TreatyAbrogated = defineEvent("TreatyAbrogated", {
   verb: "was abrogated",
   schema: z.strictObject({ treaty: ends("treaty"), by: acts("faction") }),
   effects: ({ treaty, by }) => [bond(treaty, "abrogated", { by })],
+  tension: {
+    mode: "REJECT",
+    weight: -4,
+    cameo: "12",
+    goldstein: -4,
+    halfLife: 90,
+    actors: ["by"],
+    parties: ["by", "treaty"],
+  },
 });
 
 export const TreatyViolated = defineEvent("TreatyViolated", {

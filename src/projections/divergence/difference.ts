@@ -2,7 +2,6 @@ import type { EntityId } from "../../events/envelope.ts";
 import type { Answers, Bound } from "../bindChronicle.ts";
 import type { Contribution } from "../defineProjection.ts";
 import { QUADRANT } from "../nervousness/nervousness.ts";
-import { weightsOf } from "./series.ts";
 
 /** Why a number is another in one history than in another. The lines sum to `b − a`. */
 export interface Difference {
@@ -69,11 +68,11 @@ function splitQuadrant(
   point: Parameters<Answers["worldAt"]>[0],
 ): NonNullable<Difference["parts"]> {
   const [one, other] = [a.worldAt(point), b.worldAt(point)];
-  const [weightsA, weightsB] = [weightsOf(one), weightsOf(other)];
+  const [weightsA, weightsB] = [one.nervousness.weights, other.nervousness.weights];
   let nervousness = 0;
   let composition = 0;
-  for (const id of new Set([...weightsA.keys(), ...weightsB.keys()])) {
-    const [s, t] = [weightsA.get(id) ?? 0, weightsB.get(id) ?? 0];
+  for (const id of new Set([...Object.keys(weightsA), ...Object.keys(weightsB)])) {
+    const [s, t] = [weightsA[id] ?? 0, weightsB[id] ?? 0];
     const [m, n] = [one.nervousness.observers[id] ?? 0, other.nervousness.observers[id] ?? 0];
     nervousness += ((s + t) / 2) * (n - m);
     composition += ((m + n) / 2) * (t - s);

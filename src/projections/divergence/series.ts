@@ -1,5 +1,4 @@
 import type { EntityId } from "../../events/envelope.ts";
-import type { BuiltInWorld } from "../bindChronicle.ts";
 import type { States } from "../expressions/vocabulary.ts";
 import { nervesOf, QUADRANT } from "../nervousness/nervousness.ts";
 import { shares } from "../power/power.ts";
@@ -12,8 +11,6 @@ export interface Series {
   readonly metric: Family;
   readonly subject: EntityId;
 }
-
-type Views = Pick<BuiltInWorld, "power" | "territory" | "nervousness">;
 
 /** Every number that a fold comes to at an instant (ms), by `metric.subject`. */
 export function numbersOf({ facts, territory, power, nervousness }: States, at: number): Map<string, number> {
@@ -33,13 +30,3 @@ export function seriesOf(key: string): Series {
 /** Numbers that differ by no more than what adding up in another order may do. */
 export const isSame = (a: number, b: number): boolean =>
   Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
-
-/** The quadrant's weights: shares of power among the powers that hold a system. */
-export function weightsOf({ power, territory, nervousness }: Views): Map<EntityId, number> {
-  const holders = new Set(Object.values(territory.systems).map(({ controller }) => controller));
-  const held = Object.keys(nervousness.observers).map(
-    (id) => [id, holders.has(id) ? (power[id]?.share ?? 0) : 0] as const,
-  );
-  const total = held.reduce((sum, [, share]) => sum + share, 0);
-  return new Map(held.map(([id, share]) => [id, total === 0 ? 0 : share / total]));
-}

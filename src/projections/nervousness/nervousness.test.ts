@@ -25,6 +25,102 @@ const breach = {
 };
 const atOnce = "2001-01-01T12:00:00.000Z";
 
+describe("what stands", () => {
+  const at = (day: number): string => new Date(Date.parse(atOnce) + day * 86_400_000).toISOString();
+  /** φ + (1 − φ)·2^(−a/h), and after its end what was left, fading. */
+  const standing = (v: number, floor: number, h: number, days: number, over = Number.POSITIVE_INFINITY): number => {
+    const stood = v * (floor + (1 - floor) * 2 ** (-Math.min(days, over) / h));
+    return days > over ? stood * 2 ** (-(days - over) / h) : stood;
+  };
+  const war = { id: "war-begins", type: "ConflictBegun", at: atOnce, conflict: "war", sides: ["alpha", "beta"] };
+  const peace = { id: "war-ends", type: "ConflictEnded", conflict: "war", at: at(700) };
+
+  test.each([0, 30, 180, 699])("a war alarms both sides while it goes on: after %i days", (days) => {
+    const expected = standing(9, 0.5, 180, days);
+    expect(strainOf(nerves([war], "alpha", at(days)))).toBeCloseTo(expected, 9);
+    expect(strainOf(nerves([war, peace], "beta", at(days)))).toBeCloseTo(expected, 9);
+    // gamma lies beside beta, and hears of it as its neighbours do.
+    expect(strainOf(nerves([war], "gamma", at(days)))).toBeCloseTo(expected, 9);
+  });
+
+  test("what is left of it fades when it is over, and peace relieves", () => {
+    const alarm = standing(9, 0.5, 180, 800, 700);
+    const relief = 9 * 2 ** (-100 / 180);
+    expect(strainOf(nerves([war, peace], "beta", at(800)))).toBeCloseTo(
+      Math.max(0, alarm - Math.min(alarm, relief)),
+      9,
+    );
+    const left = { type: "BelligerentLeft", conflict: "war", at: at(700) };
+    const both = ["alpha", "beta"].map((belligerent) => ({ ...left, id: `${belligerent}-leaves`, belligerent }));
+    expect(strainOf(nerves([war, ...both], "beta", at(800)))).toBeCloseTo(alarm, 9);
+  });
+
+  test("a war of which all sides but one have ended is not over, one without any is", () => {
+    const end = (faction: string) => ({ id: `${faction}-ends`, type: "FactionDissolved", faction, at: at(700) });
+    expect(strainOf(nerves([war, end("alpha")], "gamma", at(800)))).toBeCloseTo(standing(9, 0.5, 180, 800), 9);
+    expect(strainOf(nerves([war, end("alpha"), end("beta")], "gamma", at(800)))).toBeCloseTo(
+      standing(9, 0.5, 180, 800, 700),
+      9,
+    );
+  });
+
+  test("an occupation stands until it ends; of two events about it, the last", () => {
+    const taken = { ...breach, repelled: false };
+    expect(strainOf(nerves([taken], "beta", at(600)))).toBeCloseTo(standing(9, 0.25, 60, 600), 9);
+    const conquest = { id: "c", type: "TerritoryTransferred", systems: ["s2"], to: "alpha", procedure: 1, at: at(100) };
+    expect(strainOf(nerves([taken, conquest], "beta", at(600)))).toBeCloseTo(
+      standing(9, 0.25, 60, 600, 100) + standing(7, 0.25, 365, 500),
+      9,
+    );
+    const back = { id: "b", type: "TerritoryTransferred", systems: ["s2"], to: "beta", procedure: 3, at: at(300) };
+    expect(strainOf(nerves([taken, back], "gamma", at(600)))).toBeCloseTo(standing(9, 0.25, 60, 600, 300), 9);
+  });
+
+  test("a claim stands until it is renounced, an alert until it is lowered", () => {
+    const claim = { id: "claim", type: "ClaimAsserted", by: "alpha", over: ["s2"], at: atOnce };
+    const renounced = { ...claim, id: "no-claim", type: "ClaimRenounced", at: at(50) };
+    expect(strainOf(nerves([claim], "beta", at(400)))).toBeCloseTo(standing(4, 0.25, 90, 400), 9);
+    expect(strainOf(nerves([claim, renounced], "beta", at(400)))).toBeCloseTo(standing(4, 0.25, 90, 400, 50), 9);
+    const alert = { id: "up", type: "AlertChanged", formation: "fleet-of-alpha", level: "war", at: atOnce };
+    const lower = { ...alert, id: "down", level: "normal", at: at(50) };
+    expect(strainOf(nerves([alert], "beta", at(400)))).toBeCloseTo(standing(6.5, 0.25, 30, 400), 9);
+    expect(strainOf(nerves([alert, lower], "beta", at(400)))).toBeCloseTo(standing(6.5, 0.25, 30, 400, 50), 9);
+  });
+
+  test("is marked by its explanation, whose lines sum to the number", () => {
+    const { value, contributions } = chronicleOf([...WORLD, war, breach]).because("nervousness", "beta", {
+      occurred: at(900),
+    });
+    expect(contributions.filter(({ note }) => note === "still stands").map(({ event }) => event)).toEqual([
+      "war-begins",
+      "breach",
+    ]);
+    expect(contributions.reduce((sum, line) => sum + line.value, 0)).toBeCloseTo(value, 9);
+  });
+
+  test("the murder of somebody in office alarms, and of nobody else", () => {
+    const seat = {
+      id: "in",
+      type: "LeaderReplaced",
+      office: "seat-of-beta",
+      successor: "vel",
+      manner: "elected",
+      at: "2000",
+    };
+    const killed = { id: "killed", type: "PersonDied", person: "vel", by: "alpha", at: atOnce };
+    expect(strainOf(nerves([seat, killed], "beta", atOnce))).toBeCloseTo(9, 9);
+    expect(nerves([killed], "beta", atOnce)).toBe(0);
+  });
+});
+
+test("the whole is the mean over the people who live under each power's law", () => {
+  const world = chronicleOf([...WORLD, breach]).worldAt({ occurred: atOnce }).nervousness;
+  // All systems of this world have as many people; s2 stays beta's in law.
+  expect(world.weights).toEqual({ alpha: 0.25, beta: 0.25, gamma: 0.25, delta: 0.25 });
+  const sum = Object.entries(world.observers).reduce((all, [id, n]) => all + n * (world.weights[id] ?? 0), 0);
+  expect(world.quadrant).toBeCloseTo(sum, 9);
+});
+
 describe("what alarms", () => {
   test("one assault next door makes 30", () => {
     expect(nerves([breach], "beta", atOnce)).toBeCloseTo(30, 9);
@@ -44,7 +140,7 @@ describe("what alarms", () => {
   });
 
   test("half of an alarm is forgotten after its half-life", () => {
-    const later = nerves([breach], "beta", "2001-03-02T12:00:00.000Z");
+    const later = nerves([{ ...breach, repelled: true }], "beta", "2001-03-02T12:00:00.000Z");
     expect(strainOf(later)).toBeCloseTo(4.5, 9);
   });
 

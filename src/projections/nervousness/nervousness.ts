@@ -14,12 +14,14 @@ import {
   type Sink,
 } from "../defineProjection.ts";
 import { isPower } from "../facts/actsFor.ts";
+import type { Origin } from "../power/powerState.ts";
 import { isAlliance, isInForce, trustedParties } from "../facts/bonds.ts";
-import { facts } from "../facts/facts.ts";
+import { facts, raisedBy } from "../facts/facts.ts";
 import type { FactsState } from "../facts/factsState.ts";
 import { learning } from "../beliefs/learning.ts";
-import { power, type PowerState, shares } from "../power/power.ts";
-import { rulersOf, territory } from "../territory/territory.ts";
+import { power, type PowerState } from "../power/power.ts";
+import { claimKey } from "../territory/indexes.ts";
+import { peopleOf, rulersOf, territory } from "../territory/territory.ts";
 import type { TerritoryState } from "../territory/territoryState.ts";
 import { setAlliance } from "./alliances.ts";
 import { NERVOUSNESS_PARAMETERS, type TensionScale } from "./codingBook.ts";
@@ -29,12 +31,17 @@ import {
   type NervousnessEntry,
   type NervousnessState,
   newNervousnessState,
+  begin,
+  end,
+  handOver,
+  hangOn,
   settle,
   settledAt,
 } from "./nervousnessState.ts";
+import { endOf, holds, keysOf, leaving } from "./standing.ts";
 import { nearness, weigh } from "./weigh.ts";
 
-/** The subject that stands for the mean of all powers that hold a system, weighted by their share of power. */
+/** The subject that stands for the mean over the people who live under each power's law. */
 export const QUADRANT = "quadrant";
 
 export interface NervousnessView {
@@ -42,6 +49,8 @@ export interface NervousnessView {
   readonly quadrant: number;
   /** By power, 0 to 100. */
   readonly observers: Readonly<Record<EntityId, number>>;
+  /** By power, what it counts in `quadrant`: the part of all people who live under its law, or of the powers that hold a system. */
+  readonly weights: Readonly<Record<EntityId, number>>;
   /** The part of `quadrant` by talk of force and by force, before relief; they sum to it when nothing relieves. */
   readonly threats: number;
   readonly acts: number;
@@ -81,38 +90,76 @@ export function createNervousness({
 
   return defineProjection({
     name: "nervousness",
-    version: 3,
+    version: 4,
     settings: contentHash([scale, [...catalogue.definitions.values()].map(weightsOf)]).slice(0, 16),
     horizon: HALVINGS * longest * DAY,
     needs: [facts, territory, power],
     initial: newNervousnessState,
 
     on: {
+      side(state, { conflict, change, who }, { placed }, sink: Sink<NervousnessEntry> | undefined, needed) {
+        const before = state.belligerents.get(conflict) ?? NOBODY;
+        if (change === "begins") state.belligerents.set(conflict, NOBODY);
+        else if (change === "ends") {
+          state.over.push(conflict);
+          review(state, [endOf(conflict)], placed, sink, needed);
+        } else if (who !== undefined) {
+          const others = before.filter((one) => one !== who);
+          state.belligerents.set(conflict, change === "joins" ? [...others, who] : others);
+          if (change === "leaves") review(state, [conflict, leaving(conflict, who)], placed, sink, needed);
+          else for (const event of state.hanging.get(conflict) ?? []) hangOn(state, event, who);
+        }
+      },
+      rule(state, { system }, { placed }, sink: Sink<NervousnessEntry> | undefined, needed) {
+        // Of an occupation, the last event stands that is about it.
+        for (const event of state.hanging.get(system) ?? [])
+          handOver(state, event, (condition) => "occupied" in condition && condition.occupied === system);
+        review(state, [system], placed, sink, needed);
+      },
+      claim(state, { by, over }, { placed }, sink: Sink<NervousnessEntry> | undefined, needed) {
+        review(state, [claimKey(by, over)], placed, sink, needed);
+      },
+      alert(state, { formation }, at, sink: Sink<NervousnessEntry> | undefined, needed) {
+        if (raisedBy(needed.facts, formation, at) <= 0) review(state, [formation], at.placed, sink, needed);
+      },
+      seat({ seated, offices }, { office }, _at, _sink: Sink<NervousnessEntry> | undefined, needed) {
+        for (const person of seated.get(office) ?? [])
+          offices.set(
+            person,
+            (offices.get(person) ?? []).filter((one) => one !== office),
+          );
+        const sitting = (needed.facts.seats.get(office) ?? []).map(({ holder }) => holder);
+        seated.set(office, sitting);
+        for (const person of sitting) offices.set(person, [...(offices.get(person) ?? []), office]);
+      },
       standing({ observers }, { faction, rank }) {
         if ((rank === "major" || rank === "minor") && !observers.has(faction)) observers.set(faction, newMemory());
       },
       bond(state, { bond }, _at, _sink: Sink<NervousnessEntry> | undefined, needed) {
         followAlliance(state, bond, needed.facts);
       },
-      life(state, { entity, change }, _at, _sink: Sink<NervousnessEntry> | undefined, needed) {
+      life(state, { entity, change }, { id, placed }, sink: Sink<NervousnessEntry> | undefined, needed) {
         if (change !== "ends") return;
+        const { by, made } = needed.territory.changes;
+        review(state, [entity, ...(by === id ? made.map(({ system }) => system) : [])], placed, sink, needed);
         for (const [treaty, parties] of state.alliances)
           if (parties.includes(entity)) followAlliance(state, treaty, needed.facts);
       },
     },
 
     each(state: NervousnessState, event: ResolvedEvent, sink: Sink<NervousnessEntry> | undefined, needed) {
-      if (state.instant !== event.placed) {
-        settle(state, event.placed, reportTo(sink));
-        state.links.clear();
-        state.instant = event.placed;
-      }
+      turnTo(state, event.placed, sink);
       if (askedOfCauses.has(event.type)) rememberType(state.causeTypes, event);
       const weighed = weigh(event, catalogue, scale, {
         facts: needed.facts,
         territory: needed.territory,
+        power: needed.power,
         typeOf: (id) => state.causeTypes.get(id),
+        belligerents: state.belligerents,
+        offices: state.offices,
       });
+      for (const conflict of state.over) state.belligerents.delete(conflict);
+      state.over = [];
       if (weighed === undefined || weighed.value === 0) {
         if (event.causes !== undefined) state.links.set(event.id, event.causes);
         return;
@@ -139,18 +186,60 @@ export function createNervousness({
       }
       if (observers.length === 0) return;
       const origin = { id: event.id, type: event.type, placed: event.placed };
-      const { size, halfLife, threat } = weighed;
+      const { size, halfLife, threat, stands } = weighed;
       state.arrivals.push({ origin, causes: event.causes ?? [], size, halfLife, threat, observers, values, learned });
+      if (stands !== undefined)
+        begin(state, {
+          origin,
+          halfLife,
+          threat,
+          ...stands,
+          keys: keysOf(stands.conditions, needed),
+          stayed: new Map(),
+        });
     },
 
     view(state, at, needed): NervousnessView {
       const { observers, quadrant, threats, acts } = read(state, at, needed);
-      return { quadrant, observers: Object.fromEntries([...observers].map(([id, { n }]) => [id, n])), threats, acts };
+      const entries = [...observers];
+      return {
+        quadrant,
+        observers: Object.fromEntries(entries.map(([id, { n }]) => [id, n])),
+        weights: Object.fromEntries(entries.map(([id, { weight }]) => [id, weight])),
+        threats,
+        acts,
+      };
     },
 
     explain: (request, needed) => explain(request, needed),
   });
 }
+
+/** Ends the instants before. */
+function turnTo(state: NervousnessState, instant: number, sink: Sink<NervousnessEntry> | undefined): void {
+  if (state.instant === instant) return;
+  settle(state, instant, reportTo(sink));
+  state.links.clear();
+  state.instant = instant;
+}
+
+/** Ends the alarms that no longer stand, of those that may end with any of these. */
+function review(
+  state: NervousnessState,
+  keys: readonly string[],
+  instant: number,
+  sink: Sink<NervousnessEntry> | undefined,
+  needed: Needed,
+): void {
+  turnTo(state, instant, sink);
+  for (const key of keys)
+    for (const event of [...(state.hanging.get(key) ?? [])]) {
+      const alarm = state.standing.get(event);
+      if (alarm !== undefined && !holds(alarm.conditions, needed)) end(state, event, instant, reportTo(sink));
+    }
+}
+
+const NOBODY: readonly EntityId[] = [];
 
 const weightsOf = ({ type, version, tensions }: EventDefinition): unknown => [
   type,
@@ -227,15 +316,12 @@ export function nervousnessOf(
   return memory === undefined ? undefined : saturated(strain(sumsAt(memory, at)));
 }
 
-function readSettled(
-  state: NervousnessState,
-  at: number,
-  { facts: known, territory: held, power: strengths }: Needed,
-): Reading {
-  const holders = rulersOf(held);
-  const share = shares(strengths, at, known);
+function readSettled(state: NervousnessState, at: number, { facts: known, territory: held }: Needed): Reading {
   const counted = [...state.observers.keys()].filter((id) => isPower(known, id));
-  const weightOf = (id: EntityId): number => (holders.has(id) ? (share.get(id) ?? 0) : 0);
+  const people = peopleOf(held);
+  const isPeopled = counted.some((id) => (people.get(id) ?? 0) > 0);
+  const holders = rulersOf(held);
+  const weightOf = (id: EntityId): number => (isPeopled ? (people.get(id) ?? 0) : holders.has(id) ? 1 : 0);
   const total = counted.reduce((sum, id) => sum + weightOf(id), 0);
   const observers = new Map(
     counted.map((id) => {
@@ -265,31 +351,48 @@ function explain({ entries, state, subject, at }: Request, needed: Needed): Expl
   const all = [...entries];
   const settled = settledAt(state, at, reportTo({ subject, add: (entry) => all.push(entry) }));
   const reading = readSettled(settled, at, needed);
-
   const contributions: Contribution[] = [];
+  /** What a power's S counts in N. */
+  const gainOf = (observer: EntityId): number => {
+    const watched = reading.observers.get(observer);
+    if (watched === undefined) return 0;
+    const s = strain(watched.sums);
+    return (subject === QUADRANT ? watched.weight : 1) * (s === 0 ? 100 / NERVOUSNESS_PARAMETERS.scale : watched.n / s);
+  };
+  const add = (observer: EntityId, origin: Origin, alarm: number): void => {
+    const stands = settled.standing.get(origin.id)?.stayed.has(observer) === true;
+    contributions.push({ ...lineFor(origin, gainOf(observer) * alarm), ...(stands ? { note: STILL_STANDS } : {}) });
+  };
+
   // Backwards, so that what later clippings left of a relief is known when it is met.
   const left = new Map<EntityId, number>();
   for (const entry of all.toReversed()) {
     const { observer } = entry;
     const watched = reading.observers.get(observer);
     if (watched === undefined) continue;
-    const part = subject === QUADRANT ? watched.weight : 1;
     if (entry.kind === "clipped") left.set(observer, (left.get(observer) ?? 1) * entry.factor);
     else if (entry.kind === "counted once")
       contributions.push({ ...lineFor(entry.origin, 0), note: `one incident with ${entry.within}` });
+    else if (entry.kind === "over")
+      add(observer, entry.origin, entry.stayed * remaining(entry.halfLife, at - entry.since));
     else {
-      const { sums, n } = watched;
-      const s = strain(sums);
-      const gain = s === 0 ? 100 / NERVOUSNESS_PARAMETERS.scale : n / s;
-      const now = entry.effect.value * remaining(entry.effect.halfLife, at - entry.since);
-      const answered = sums.relief > 0 ? Math.min(1, sums.alarm / sums.relief) : 1;
-      const value = now > 0 ? now : now * (left.get(observer) ?? 1) * answered;
-      contributions.push(lineFor(entry.origin, part * gain * value));
+      const { value, halfLife } = entry.effect;
+      const { relief, alarm } = watched.sums;
+      const now = value * (1 - entry.floor) * remaining(halfLife, at - entry.since);
+      const answered = relief > 0 ? Math.min(1, alarm / relief) : 1;
+      add(observer, entry.origin, now > 0 ? now : now * (left.get(observer) ?? 1) * answered);
     }
   }
+  for (const { origin, stayed } of settled.standing.values())
+    for (const [observer, alarm] of stayed)
+      if (reading.observers.has(observer) && (subject === QUADRANT || subject === observer))
+        add(observer, origin, alarm);
   const value = subject === QUADRANT ? reading.quadrant : (reading.observers.get(subject)?.n ?? 0);
   return { value, contributions: contributions.reverse() };
 }
+
+/** Of an alarm that fades no further until what it is about is over. */
+const STILL_STANDS = "still stands";
 
 const lineFor = ({ id, type, placed }: { id: string; type: string; placed: number }, value: number): Contribution => ({
   event: id,

@@ -1,7 +1,8 @@
 import type { EntityId, EventId } from "../../events/envelope.ts";
+import type { Condition } from "../../events/tension.ts";
 import { countWhile } from "../../idioms/sortedSearch.ts";
-import { copyMemory, type Impression, type Memory, remember } from "./memory.ts";
-import { getOrMake } from "../../idioms/multimap.ts";
+import { copyMemory, type Impression, type Memory, release, remember } from "./memory.ts";
+import { addTo, getOrMake } from "../../idioms/multimap.ts";
 import { held } from "../../idioms/held.ts";
 import type { Origin } from "../power/powerState.ts";
 
@@ -16,6 +17,19 @@ export interface Arrival {
   readonly observers: readonly EntityId[];
   readonly values: readonly number[];
   readonly learned: readonly number[];
+}
+
+/** An alarm that stands. */
+export interface StandingAlarm {
+  readonly origin: Origin;
+  readonly halfLife: number;
+  readonly threat: boolean;
+  readonly floor: number;
+  readonly conditions: readonly Condition[];
+  /** Keys of `hanging` under which it is found. */
+  readonly keys: Set<string>;
+  /** The part of it that does not fade, by who feels it. */
+  readonly stayed: Map<EntityId, number>;
 }
 
 /** Something that happened, and that an observer will only hear of later. */
@@ -39,6 +53,18 @@ export interface NervousnessState {
   instant: number;
   /** Causes of that instant's events that weigh nothing: an incident may hang together through them. @internal */
   readonly links: Map<EventId, readonly EventId[]>;
+  /** By event. @internal */
+  readonly standing: Map<EventId, StandingAlarm>;
+  /** The events whose alarms may end when something changes, by keys of standing.ts. @internal */
+  readonly hanging: Map<string, Set<EventId>>;
+  /** Who sits in each office, and the other way round. @internal */
+  readonly seated: Map<EntityId, readonly EntityId[]>;
+  /** @internal */
+  readonly offices: Map<EntityId, readonly EntityId[]>;
+  /** By conflict: who fights in it, or did until the event at hand. @internal */
+  readonly belligerents: Map<EntityId, readonly EntityId[]>;
+  /** Conflicts that the event at hand ended. @internal */
+  over: EntityId[];
   /** Events of one instant, not yet settled. @internal */
   arrivals: Arrival[];
   /** By the instant at which they are learned. @internal */
@@ -51,10 +77,20 @@ export type NervousnessEntry =
       readonly observer: EntityId;
       readonly origin: Origin;
       readonly effect: Impression;
+      readonly floor: number;
       readonly since: number;
     }
   /** Reliefs felt so far were scaled for good. */
   | { readonly kind: "clipped"; readonly observer: EntityId; readonly factor: number }
+  /** It stands no more: what had not faded of it begins to. */
+  | {
+      readonly kind: "over";
+      readonly observer: EntityId;
+      readonly origin: Origin;
+      readonly stayed: number;
+      readonly halfLife: number;
+      readonly since: number;
+    }
   | { readonly kind: "counted once"; readonly observer: EntityId; readonly origin: Origin; readonly within: EventId };
 
 export type ReportEntry = ((entry: NervousnessEntry) => void) | undefined;
@@ -66,6 +102,12 @@ export const newNervousnessState = (): NervousnessState => ({
   causeTypes: new Map(),
   instant: Number.NEGATIVE_INFINITY,
   links: new Map(),
+  standing: new Map(),
+  hanging: new Map(),
+  seated: new Map(),
+  offices: new Map(),
+  belligerents: new Map(),
+  over: [],
   arrivals: [],
   pending: [],
 });
@@ -83,7 +125,12 @@ export function settledAt(state: NervousnessState, t: number, report: ReportEntr
     const memory = observers.get(id);
     if (memory !== undefined) observers.set(id, copyMemory(memory));
   }
-  const settled = { ...state, observers, arrivals: [...state.arrivals], pending };
+  const standing = new Map(state.standing);
+  for (const { origin } of [...state.arrivals, ...pending]) {
+    const alarm = standing.get(origin.id);
+    if (alarm !== undefined) standing.set(origin.id, { ...alarm, stayed: new Map(alarm.stayed) });
+  }
+  const settled = { ...state, observers, standing, arrivals: [...state.arrivals], pending };
   settle(settled, t, report);
   return settled;
 }
@@ -105,7 +152,7 @@ export function settle(state: NervousnessState, t: number, report: ReportEntry):
         const value = held(arrival.values[k]);
         const counts = incident?.get(observer) ?? arrival;
         if (counts !== arrival) report?.({ kind: "counted once", observer, origin, within: counts.origin.id });
-        else if (learned <= origin.placed) feel(state, observer, origin, value, halfLife, threat, learned, report);
+        else if (learned <= origin.placed) feel(state, observer, origin, { value, halfLife, threat }, learned, report);
         else insertPending(state.pending, { observer, learned, effect: { value, halfLife, threat }, origin });
       }
     }
@@ -117,7 +164,45 @@ function hearPending(state: NervousnessState, t: number, report: ReportEntry): v
   const [soonest] = state.pending;
   if (soonest === undefined || soonest.learned > t) return;
   for (const { observer, learned, effect, origin } of state.pending.splice(0, heardBy(state.pending, t)))
-    feel(state, observer, origin, effect.value, effect.halfLife, effect.threat, learned, report);
+    feel(state, observer, origin, effect, learned, report);
+}
+
+/** An alarm stands from now on; whoever hears of it later hears of one that stands, unless it is over by then. */
+export function begin(state: NervousnessState, alarm: StandingAlarm): void {
+  state.standing.set(alarm.origin.id, alarm);
+  for (const key of alarm.keys) addTo(state.hanging, key, alarm.origin.id);
+}
+
+/** It may also end with something that came later. */
+export function hangOn(state: NervousnessState, event: EventId, key: string): void {
+  state.standing.get(event)?.keys.add(key);
+  addTo(state.hanging, key, event);
+}
+
+/** Of what an alarm stood for, one condition is another event's from now on. */
+export function handOver(state: NervousnessState, event: EventId, is: (condition: Condition) => boolean): void {
+  const alarm = state.standing.get(event);
+  if (alarm === undefined) return;
+  state.standing.set(event, { ...alarm, conditions: alarm.conditions.filter((condition) => !is(condition)) });
+}
+
+/** Ends an alarm that stood. */
+export function end(state: NervousnessState, event: EventId, t: number, report: ReportEntry): void {
+  const alarm = state.standing.get(event);
+  if (alarm === undefined) return;
+  state.standing.delete(event);
+  for (const key of alarm.keys) {
+    const others = state.hanging.get(key);
+    others?.delete(event);
+    if (others?.size === 0) state.hanging.delete(key);
+  }
+  const { origin, halfLife, threat } = alarm;
+  for (const [observer, stayed] of alarm.stayed) {
+    const memory = state.observers.get(observer);
+    if (memory === undefined) continue;
+    release(memory, stayed, halfLife, threat, t);
+    report?.({ kind: "over", observer, origin, stayed, halfLife, since: t });
+  }
 }
 
 const heardBy = (pending: readonly Pending[], t: number): number => countWhile(pending, ({ learned }) => learned <= t);
@@ -126,18 +211,19 @@ function feel(
   state: NervousnessState,
   observer: EntityId,
   origin: Origin,
-  value: number,
-  halfLife: number,
-  threat: boolean,
+  effect: Impression,
   since: number,
   report: ReportEntry,
 ): void {
   const memory = state.observers.get(observer);
   if (memory === undefined) return;
-  const factor = remember(memory, value, halfLife, threat, since);
+  const alarm = effect.value > 0 ? state.standing.get(origin.id) : undefined;
+  const floor = alarm?.floor ?? 0;
+  const factor = remember(memory, effect, floor, since);
+  alarm?.stayed.set(observer, floor * effect.value);
   if (report === undefined) return;
   if (factor !== 1) report({ kind: "clipped", observer, factor });
-  report({ kind: "felt", observer, origin, effect: { value, halfLife, threat }, since });
+  report({ kind: "felt", observer, origin, effect, floor, since });
 }
 
 /** Of an incident, for each who feels any of it, the event with the largest |w · m| among those; the first of equals. */

@@ -84,6 +84,7 @@ function setRule(
   const system = systemOf(state, id);
   const indexes = indexesOf(state);
   const ruled = system.controller;
+  peoples.delete(state);
   if (sovereign !== undefined) system.sovereign = sovereign ?? undefined;
   else system.sovereign ??= from;
   system.controller = controller;
@@ -128,6 +129,7 @@ export const territory: BuiltInProjection<"territory", TerritoryState, Territory
         const system = systemOf(state, id);
         system.position = position ?? system.position;
         if (value !== undefined) {
+          peoples.delete(state);
           system.value = {
             yards: value.yards ?? system.value.yards,
             energy: value.energy ?? system.value.energy,
@@ -253,6 +255,19 @@ export function territoryIndex(state: TerritoryState): ReadonlyMap<EntityId, num
       index.set(faction, (index.get(faction) ?? 0) + part * worth(system));
   indices.set(state, index);
   return index;
+}
+
+const peoples = new WeakMap<TerritoryState, ReadonlyMap<EntityId, number>>();
+
+/** By faction: the population of what it owns in law; an occupied people stays its own. */
+export function peopleOf(state: TerritoryState): ReadonlyMap<EntityId, number> {
+  const known = peoples.get(state);
+  if (known !== undefined) return known;
+  const people = new Map<EntityId, number>();
+  for (const { sovereign, value } of state.systems.values())
+    if (sovereign !== undefined) people.set(sovereign, (people.get(sovereign) ?? 0) + value.population);
+  peoples.set(state, people);
+  return people;
 }
 
 /** Who controls any system. */
