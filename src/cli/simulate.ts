@@ -7,6 +7,7 @@ import {
   channels,
   defaultModel,
   type Ensemble,
+  howCanonReacts,
   keepRuns,
   type Means,
   type Plan,
@@ -22,6 +23,7 @@ import { createProgress } from "./progress.ts";
 import { csvWriter } from "./simulate/csv.ts";
 import { draw } from "./simulate/draw.ts";
 import { forMachines, lines } from "./simulate/machines.ts";
+import { explainReactions } from "./simulate/reactions.ts";
 import { oneRun } from "./simulate/oneRun.ts";
 import { prettyEnsemble } from "./simulate/text.ts";
 import type { Terminal } from "./terminal.ts";
@@ -33,6 +35,7 @@ interface SimulateFlags extends WhatIfFlags {
   readonly outcome: readonly string[];
   readonly precision?: number;
   readonly run?: number;
+  readonly explainReactions?: boolean;
   readonly into?: string;
   readonly csv?: string;
   readonly svg?: string;
@@ -49,6 +52,7 @@ export function addSimulate(program: Command, terminal: Terminal): void {
     .option("-w, --workers <number>", "threads; if absent as many as there are cores, where that is quicker", whole(1))
     .option("--print-model", "print the model that comes with valoris, as a file to begin with")
     .option("--run <number>", "one run alone: what happens in it", whole(0))
+    .option("--explain-reactions", "list canon's events: which are drawn, which react and to what, which stay as told")
     .option("--into <timeline>", "with --run: record it as a branch")
     .option("--csv <file>", "every number of every run, a line each")
     .option("--svg <file>", "draw how the three projections go")
@@ -84,6 +88,10 @@ Examples:
           throw new ValorisError("sim/into", "One run is recorded as a branch, and none was named.", {
             help: `Say which: --run 0 --into ${flags.into}.`,
           });
+        if (flags.explainReactions === true) {
+          explainReactions(howCanonReacts(buildScenario(plan, means)), format, terminal);
+          return;
+        }
         if (flags.run !== undefined) {
           const asked = { seed, run: flags.run };
           const scenario = buildScenario(plan, means);

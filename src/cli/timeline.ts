@@ -6,6 +6,7 @@ import { addBlame } from "./timeline/blame.ts";
 import { addCarrying } from "./timeline/carry.ts";
 import { addDiff } from "./timeline/diff.ts";
 import { addEdits } from "./timeline/edit.ts";
+import { addHangsOn } from "./timeline/hangsOn.ts";
 import { addFork } from "./timeline/fork.ts";
 import { addGraph, addList } from "./timeline/list.ts";
 import { addHistory } from "./timeline/log.ts";
@@ -29,6 +30,7 @@ Examples:
     addList,
     addGraph,
     addEdits,
+    addHangsOn,
     addDiff,
     addCarrying,
     addHistory,

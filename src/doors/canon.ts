@@ -1,5 +1,4 @@
 /** Canon in files: reading, checking, fixing, recording and exporting it; rules and plugins of one's own. Needs Node. */
-export type { Impossible } from "../canon/check/consequences/brokenNeeds.ts";
 export {
   type ConsequenceOptions,
   type Consequences,

@@ -46,6 +46,7 @@ export { modelOf, readModel } from "../sim/model/readModel.ts";
 export { type Plan, type PlanOptions, planWhatIf } from "../sim/plan.ts";
 export { YEAR } from "../sim/randomness/atoms.ts";
 export { asTimeline, named, whyRemoved } from "../sim/run/asTimeline.ts";
+export { type CanonReaction, howCanonReacts } from "../sim/run/howCanonReacts.ts";
 export { type RateMove, whatMoved, type FeatureReading, type WorldPart } from "../sim/run/whatMoved.ts";
 export {
   buildScenario,

@@ -30,7 +30,7 @@ export {
   type OnlyIn,
 } from "../timelines/diff.ts";
 export type { Edit, EditedTimeline, PlannedEdit } from "../timelines/edit/edit.ts";
-export { type EditOptions, editTimeline } from "../timelines/edit/editTimeline.ts";
+export { type Cascaded, type EditOptions, editTimeline } from "../timelines/edit/editTimeline.ts";
 export { newestFirst } from "../timelines/newestFirst.ts";
 export {
   archiveTimeline,
@@ -56,3 +56,4 @@ export {
   treesOf,
 } from "../timelines/timelineTree.ts";
 export type { Family, Series } from "../projections/divergence/series.ts";
+export { type Grade, type Hanging, type Hung, whatFollows, whatHangsOn } from "../projections/hanging/whatHangsOn.ts";

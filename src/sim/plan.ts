@@ -1,4 +1,4 @@
-import type { EventId } from "../events/envelope.ts";
+import type { EntityId, EventId } from "../events/envelope.ts";
 import { contentHash } from "../events/contentHash.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import { withoutRecorded } from "../log/commits.ts";
@@ -10,11 +10,12 @@ import { nervousness } from "../projections/nervousness/nervousness.ts";
 import { power } from "../projections/power/power.ts";
 import { territory } from "../projections/territory/territory.ts";
 import { diffChronicles } from "../timelines/diff.ts";
-import { batchesOf, type Chronicle } from "../timelines/chronicle.ts";
+import { batchesOf, type Chronicle, eventsUntil } from "../timelines/chronicle.ts";
 import { endPlace, type OccurredPoint, startPlace } from "../timelines/point.ts";
 import type { ResolvedEvent } from "../timelines/resolvedEvent.ts";
 import { ENGINE_VERSION } from "./engine/engine.ts";
 import { defaultModel, type Model } from "./model/model.ts";
+import { newcomersIn } from "./reactions.ts";
 import { YEAR } from "./randomness/atoms.ts";
 import { type Allegiances, allegiancesOf } from "./world/allegiances.ts";
 import { type CastList, castOf } from "./world/cast.ts";
@@ -73,6 +74,8 @@ export interface Plan {
   /** Of model.coverage, ms. */
   readonly coverage: readonly { readonly channel: string; readonly from: number; readonly until: number }[] | undefined;
   readonly names: ReadonlyMap<string, string>;
+  /** Entities that nobody had declared before `from`, each with the events of canon that do. */
+  readonly newcomers: ReadonlyMap<EntityId, readonly EventId[]>;
 }
 
 /** Excitation that is older than this is forgotten. */
@@ -133,6 +136,11 @@ export function planWhatIf(options: PlanOptions): Plan {
       allegiances: allegiancesOf(history),
     };
   };
+  const factual = sideOf(canon, new Set());
+  const before = new Set<EntityId>();
+  for (const event of eventsUntil(canon, factual.start.count))
+    for (const { id, role } of canon.catalogue.definitions.get(event.type)?.references(event.data) ?? [])
+      if (role === "declares" || role === "creates" || role === "begins") before.add(id);
   const known = [...cast.powers, ...cast.covert, ...cast.formations, ...cast.offices, ...cast.regions, ...cast.systems];
   return {
     engine: ENGINE_VERSION,
@@ -141,7 +149,7 @@ export function planWhatIf(options: PlanOptions): Plan {
     until,
     observedUntil,
     cast,
-    canon: sideOf(canon, new Set()),
+    canon: factual,
     ...(canon === timeline ? {} : { edited: sideOf(timeline, done) }),
     retracted,
     added: added.map(({ id }) => id),
@@ -153,6 +161,7 @@ export function planWhatIf(options: PlanOptions): Plan {
       until: stop === undefined ? Number.POSITIVE_INFINITY : canon.spanOf(stop).latest,
     })),
     names: new Map(known.map((id) => [id, timeline.nameOf(id)])),
+    newcomers: newcomersIn(factual.events, (id) => before.has(id), canon.catalogue),
   };
 }
 

@@ -1,7 +1,7 @@
 import { catalogue as builtInCatalogue } from "../events/catalogue/catalogue.ts";
 import { canonicalJson } from "../events/contentHash.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
-import type { EntityId } from "../events/envelope.ts";
+import type { EntityId, EventId } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import type { AnyProjection, WithProjections } from "../projections/defineProjection.ts";
 import { compileExpression } from "../projections/expressions/compile.ts";
@@ -12,6 +12,7 @@ import type { RunRequest, ScriptItem } from "./engine/engine.ts";
 import { type CanonAsDraw, canonAsDraw } from "./engine/reference.ts";
 import { createKernel, type PoliticalKernel } from "./model/kernel.ts";
 import { type Plan, type PlanOptions, planWhatIf, projectionsOf, type SidePlan } from "./plan.ts";
+import { hasReaction, type Reaction, reactionsOf, unmetIn } from "./reactions.ts";
 import { castFrom } from "./world/cast.ts";
 import type { Hold, SimWorld } from "./world/simWorld.ts";
 
@@ -42,6 +43,8 @@ export interface Scenario {
   readonly reference: CanonAsDraw;
   /** Canon's events in the time that is simulated which the model cannot bring about, and why. */
   readonly scripted: readonly { readonly event: ResolvedEvent; readonly why: string }[];
+  /** Of canon's events in the time that is simulated, what each hangs on. */
+  readonly reactions: ReadonlyMap<EventId, Reaction>;
   /** Acts that are held from happening again. @internal */
   readonly holds: readonly Hold[];
 }
@@ -85,26 +88,35 @@ export function buildScenario(plan: Plan, means: Means = {}): Scenario {
     factual.identify,
   );
   const holds = plan.mayRecur ? [] : plan.retracted.flatMap((event) => holdOf(event, factual, plan));
+  const reactions = reactionsOf(factual, plan.canon.events, plan.newcomers, catalogue, model.causes);
   const canon: ScenarioSide = {
     kernel: factual,
-    script: plan.canon.events.map((event) => itemOf(event, reference, factual)),
+    script: plan.canon.events.map((event) => itemOf(event, reference, factual, reactions)),
     gone: [],
   };
   const scripted = plan.canon.events.flatMap((event) => {
     const why = reference.scripted.get(event.id);
     return why === undefined ? [] : [{ event, why }];
   });
-  if (plan.edited === undefined) return { plan, canon, edited: canon, reference, scripted, holds };
+  if (plan.edited === undefined) return { plan, canon, edited: canon, reference, scripted, reactions, holds };
 
   const kernel = kernelOf(plan.edited, holds);
   const done = new Set([...plan.added, ...plan.changed]);
   const edited: ScenarioSide = {
     kernel,
-    script: plan.edited.events.map((event) => itemOf(event, done.has(event.id) ? undefined : reference, kernel)),
+    script: plan.edited.events.map((event) =>
+      done.has(event.id) ? itemOf(event, undefined, kernel) : itemOf(event, reference, kernel, reactions),
+    ),
     gone: plan.retracted.map(({ id }) => id),
   };
-  return { plan, canon, edited, reference, scripted, holds };
+  return { plan, canon, edited, reference, scripted, reactions, holds };
 }
+
+/** Whether an event of canon may not happen because of what becomes of others, though the model cannot bring it about. */
+export const reacts = ({ id, necessary = [], guard }: ResolvedEvent, { reactions }: Scenario): boolean => {
+  const reaction = reactions.get(id);
+  return necessary.length > 0 || guard !== undefined || (reaction !== undefined && hasReaction(reaction));
+};
 
 /** What every run of a side is asked for, but for its random numbers. */
 export const requestOf = (
@@ -135,16 +147,21 @@ function itemOf(
   event: ResolvedEvent,
   reference: CanonAsDraw | undefined,
   { sources, identified }: PoliticalKernel,
+  reactions?: ReadonlyMap<EventId, Reaction>,
 ): ScriptItem<SimWorld, ResolvedEvent> {
   const partiesOf = (one: ResolvedEvent): string => {
     const { actors = [], targets = [] } = identified(one) ?? {};
     return canonicalJson([actors, targets]);
   };
   const abducted = reference?.modelled.get(event.id);
+  const reaction = reactions?.get(event.id);
   const guard = event.guard === undefined ? undefined : compileExpression(event.guard);
   return {
     event,
     necessary: event.necessary ?? [],
+    ...(reaction === undefined || !hasReaction(reaction)
+      ? {}
+      : { anyOf: reaction.anyOf, unmet: (world: SimWorld) => unmetIn(reaction, world) }),
     ...(guard === undefined ? {} : { guard: (world: SimWorld) => guard.evaluate(world.states, event.placed) === true }),
     ...(abducted === undefined
       ? {}

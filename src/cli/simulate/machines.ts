@@ -17,7 +17,8 @@ function thinned({ times, ...rest }: Frequency): Frequency {
   return { ...rest, times: { runs, steps: steps.filter((_, i) => i % every === 0 || i === steps.length - 1) } };
 }
 
-export const forMachines = (ensemble: Ensemble) => ({
+export const forMachines = ({ reacting, ...ensemble }: Ensemble) => ({
+  reacting,
   ...ensemble,
   from: isoDate(ensemble.from),
   until: isoDate(ensemble.until),

@@ -71,7 +71,13 @@ function headline({ ensemble, plan, timeline }: Told, { paint }: Terminal): stri
           ),
         ]),
     ...(edits.length === 0 ? [] : [paint("dim", edits.join(", "))]),
+    ...(plan.canon.events.length === 0 ? [] : [reactionWords(ensemble)]),
   ];
+}
+
+function reactionWords({ reacting: { modelled, reacting, scripted } }: Ensemble): string {
+  const all = modelled + reacting + scripted;
+  return `Of canon's ${all} events in this time the model draws ${modelled}, ${reacting} react to what happens, and ${scripted} stay as told: --explain-reactions says why.`;
 }
 
 const ended = ({ ended: how }: Ensemble): string => (how === "precision" ? ", as precise as was asked" : "");
@@ -215,19 +221,13 @@ function courses({ ensemble, plan }: Told, { paint, width }: Terminal): string[]
 
 /** What these numbers are not. */
 function notes({ ensemble, plan }: Told): string[] {
-  const { simulated, scripted, held, resultHash } = ensemble;
-  const ids = scripted.map(({ event }) => event);
-  const modelled = plan.canon.events.length - ids.length;
+  const { simulated, held, resultHash } = ensemble;
   const { timeline } = plan.canon;
   return [
     `${timeline} tells of what happened up to ${showDay(ensemble.observedUntil)}; what comes later is drawn${isPaired(ensemble) ? " on both sides" : ""}.`,
     `All rates are priors of the model “${plan.model.name}”: nobody has observed them. Intervals say how many runs there were, not how true it is.`,
     "Which of several ways an event takes, is coupled by Gumbel noise: a choice that no history can prove.",
-    ...(plan.canon.events.length === 0
-      ? []
-      : [
-          `${modelled} of canon's ${plan.canon.events.length} events in this time are drawn by the model; ${ids.length} are scripted${ids.length === 0 ? "" : `: ${listed(ids)}`}.`,
-        ]),
+    ...(plan.canon.events.length === 0 ? [] : [READINGS[plan.model.causes]]),
     ...held.map(
       ({ channel, parties, instrument }) =>
         `Held from happening again: ${channel}${instrument === undefined ? "" : ` (${instrument})`} among ${parties.join(", ")}; --may-recur lifts it.`,
@@ -237,5 +237,8 @@ function notes({ ensemble, plan }: Told): string[] {
   ];
 }
 
-const listed = (ids: readonly string[]): string =>
-  ids.length <= 3 ? ids.join(", ") : `${ids.slice(0, 3).join(", ")} and ${ids.length - 3} more`;
+const READINGS: Readonly<Record<Plan["model"]["causes"], string>> = {
+  any: "An event of canon with causes happens while one of them is left: what canon meant by “because” is our judgement (`causes:` of a model).",
+  all: "An event of canon with causes happens only while all of them are left, as the model has it.",
+  ignored: "Events of canon happen whatever became of their causes, as the model has it.",
+};

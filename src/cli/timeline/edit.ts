@@ -1,7 +1,7 @@
-import { InvalidArgumentError, type Command } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { parse } from "yaml";
 import { consequencesOf } from "../../doors/canon.ts";
-import { type Edit, editTimeline } from "../../doors/timelines.ts";
+import { type Edit, type EditOptions, editTimeline, type Grade, whatFollows } from "../../doors/timelines.ts";
 import { readSettings } from "../settings.ts";
 import type { Terminal } from "../terminal.ts";
 import { printEdited } from "./edited.ts";
@@ -13,6 +13,7 @@ interface EditingOptions extends WritingOptions {
   readonly reason: string;
   readonly dryRun?: boolean;
   readonly forceCanon?: boolean;
+  readonly cascade?: true | "causes";
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -48,6 +49,18 @@ function withEditing(command: Command): Command {
 
 const REASON = ["--reason <text>", "why; shown wherever the change is"] as const;
 
+const IMPOSSIBLE: readonly Grade[] = ["impossible"];
+const WITH_CAUSES: readonly Grade[] = ["impossible", "losesCause"];
+
+function cascade(command: Command): Command {
+  return command.addOption(
+    new Option(
+      "--cascade [causes]",
+      "retract what becomes impossible, too; with `causes` also what has no cause left",
+    ).choices(["causes"]),
+  );
+}
+
 /** The verbs that change history on one timeline. */
 export function addEdits(timeline: Command, terminal: Terminal): void {
   const apply = async (
@@ -57,15 +70,21 @@ export function addEdits(timeline: Command, terminal: Terminal): void {
     const { reading, checking } = await readSettings();
     const { dryRun = false, forceCanon: force = false } = flags;
     await writeTo({ ...(folder === undefined ? {} : { log: folder }), dryRun }, async (log) => {
-      const edited = await editTimeline(log, name, edit, { ...reading, force, dryRun });
+      const grades = flags.cascade === undefined ? [] : flags.cascade === true ? IMPOSSIBLE : WITH_CAUSES;
+      const cascade: EditOptions["cascade"] = ({ before, after, touched }) => {
+        const { impossible, losesCause } = whatFollows(before, after, touched, grades);
+        return grades === WITH_CAUSES ? [...impossible, ...losesCause] : impossible;
+      };
+      const options = { ...reading, force, dryRun, ...(grades.length === 0 ? {} : { cascade }) };
+      const edited = await editTimeline(log, name, edit, options);
       const consequences = await consequencesOf(log, edited, { ...reading, ...checking });
       printEdited({ edit, edited, consequences, dryRun, format }, terminal);
     });
   };
 
-  withEditing(timeline.command("retract").argument("<event>"))
+  cascade(withEditing(timeline.command("retract").argument("<event>")))
     .requiredOption(...REASON)
-    .description("Take an event back, and see what becomes impossible.")
+    .description("Take an event back, and see what hangs on it.")
     .addHelpText(
       "after",
       `
@@ -76,7 +95,7 @@ Example:
       apply({ kind: "retract", event, reason: options.reason }, options),
     );
 
-  withEditing(timeline.command("amend").argument("<event>"))
+  cascade(withEditing(timeline.command("amend").argument("<event>")))
     .requiredOption(...REASON)
     .requiredOption("--set <field=value>", "a field and its value, as canon files have it; null takes it away", field)
     .description("Give fields of an event other values, dates too.")
@@ -91,7 +110,7 @@ Examples:
       apply({ kind: "amend", event, set: options.set, reason: options.reason }, options),
     );
 
-  withEditing(timeline.command("move").argument("<event>"))
+  cascade(withEditing(timeline.command("move").argument("<event>")))
     .requiredOption(
       "--to <date>",
       "a date as canon files have it: 2387-05, 2387~, '{ after: breen-crisis-ends }'",

@@ -38,7 +38,7 @@ export function failedGuards(history: WithProjections): FailedGuard[] {
   for (const batch of batchesOf(history.events, 0, history.events.length))
     for (const event of batch) {
       const expression = guarded.get(event.id);
-      const failure = expression && judge(event, expression, statesOf(fold));
+      const failure = expression && judgeGuard(event, expression, statesOf(fold));
       if (failure !== undefined) failed.push(failure);
       fold.apply([event]);
     }
@@ -52,10 +52,10 @@ export function failedGuard(history: WithProjections, id: EventId): FailedGuard 
   const expression = readGuard(id, event.guard);
   if (!("evaluate" in expression)) return expression;
   const projections = projectionsFor(expression.needs, history.projections ?? []);
-  return judge(event, expression, statesOf(foldUntil(history, projections, history.indexOf(id))));
+  return judgeGuard(event, expression, statesOf(foldUntil(history, projections, history.indexOf(id))));
 }
 
-function readGuard(event: EventId, guard: string): Expression | FailedGuard {
+export function readGuard(event: EventId, guard: string): Expression | FailedGuard {
   try {
     const expression = compileExpression(guard);
     if (expression.type === "truth") return expression;
@@ -66,7 +66,7 @@ function readGuard(event: EventId, guard: string): Expression | FailedGuard {
   }
 }
 
-function judge(
+export function judgeGuard(
   { id, guard = "", placed }: ResolvedEvent,
   expression: Expression,
   states: ReturnType<typeof statesOf>,

@@ -9,13 +9,17 @@ import { checkRate, composed, type RateAt, stepFor } from "./rate.ts";
 import type { RateSource } from "./source.ts";
 
 /** Raised whenever the same recipe would give another history. */
-export const ENGINE_VERSION = 3;
+export const ENGINE_VERSION = 4;
 
 /** An event that is given: of canon, or of an edit. */
 export interface ScriptItem<World, Event extends Happening> {
   readonly event: Event;
   /** Events without which it cannot have happened. */
   readonly necessary: readonly string[];
+  /** Groups of events of each of which one has to be left. */
+  readonly anyOf?: readonly { readonly as: "causes" | "footing"; readonly of: readonly string[] }[];
+  /** What its own effects take for granted and is not so, in words. */
+  readonly unmet?: (world: World) => string | undefined;
   /** Whether its guard holds; absent where it has none. */
   readonly guard?: (world: World) => boolean;
   /** How canon drew it, where a source can bring it about: it may come out otherwise. All others are scripted. */
@@ -76,6 +80,10 @@ export type Removal =
   /** There is nothing left that it could come to. */
   | { readonly kind: "no way" }
   | { readonly kind: "necessary"; readonly missing: string }
+  /** None of its causes is left. */
+  | { readonly kind: "causes"; readonly missing: readonly string[] }
+  /** What its own effects take for granted is not so. */
+  | { readonly kind: "footing"; readonly lost: string }
   | { readonly kind: "guard" };
 
 /** An event that canon does not have. */
@@ -203,12 +211,18 @@ export function createEngine<World, Event extends Happening>(kernel: Kernel<Worl
       return { kind: "altered", event, mark, rate, ...rewrite(world, mark) };
     };
     /** What its causes and its guard make of that. */
-    const follow = (judged: Fate<Event>, { necessary, guard }: ScriptItem<World, Event>): Fate<Event> => {
-      if (judged.kind === "removed") return judged;
-      const { event } = judged;
+    const follow = (judged: Fate<Event>, item: ScriptItem<World, Event>): Fate<Event> => {
+      const because = judged.kind === "removed" ? undefined : whyNot(item);
+      return because === undefined ? judged : { kind: "removed", event: judged.event, because };
+    };
+    const whyNot = ({ necessary, anyOf = [], unmet, guard }: ScriptItem<World, Event>): Removal | undefined => {
       const missing = necessary.find((id) => gone.has(id));
-      if (missing !== undefined) return { kind: "removed", event, because: { kind: "necessary", missing } };
-      return guard?.(world) === false ? { kind: "removed", event, because: { kind: "guard" } } : judged;
+      if (missing !== undefined) return { kind: "necessary", missing };
+      if (guard?.(world) === false) return { kind: "guard" };
+      const none = anyOf.find(({ of }) => of.every((id) => gone.has(id)));
+      if (none?.as === "causes") return { kind: "causes", missing: none.of };
+      const lost = none === undefined ? unmet?.(world) : `without ${none.of.join(", ")}`;
+      return lost === undefined ? undefined : { kind: "footing", lost };
     };
     const tell = (group: readonly ScriptItem<World, Event>[]): void => {
       const judged = group.map(judge);

@@ -1,7 +1,7 @@
 import type { EventId } from "../../events/envelope.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { YEAR } from "../randomness/atoms.ts";
-import type { Scenario } from "../scenario.ts";
+import { reacts, type Scenario } from "../scenario.ts";
 import { comonotoneVariance } from "../statistics/comonotone.ts";
 import type { Estimate, Interval } from "../statistics/interval.ts";
 import type { Moments, Pairs } from "../statistics/moments.ts";
@@ -114,6 +114,8 @@ export interface Ensemble {
     readonly radius: number;
   };
   readonly scripted: readonly { readonly event: EventId; readonly why: string }[];
+  /** Of canon's events in the time that is simulated: how many the model draws, how many react to what happens, how many stay as told. */
+  readonly reacting: { readonly modelled: number; readonly reacting: number; readonly scripted: number };
   readonly held: readonly {
     readonly channel: string;
     readonly parties: readonly string[];
@@ -161,12 +163,19 @@ export function ensembleOf(scenario: Scenario, columns: Columns, recipe: Recipe,
       radius: scenario.edited.kernel.radius,
     },
     scripted: scenario.scripted.map(({ event, why }) => ({ event: event.id, why })),
+    reacting: countReactions(scenario),
     held: scenario.holds.map(({ channel, parties, instrument }) => ({
       channel,
       parties: [...parties].sort(),
       ...(instrument === undefined ? {} : { instrument }),
     })),
   } satisfies Partial<Ensemble>;
+}
+
+function countReactions(scenario: Scenario): Ensemble["reacting"] {
+  const scripted = scenario.scripted.filter(({ event }) => !reacts(event, scenario)).length;
+  const modelled = scenario.plan.canon.events.length - scenario.scripted.length;
+  return { modelled, reacting: scenario.scripted.length - scripted, scripted };
 }
 
 const meansBy =

@@ -13,12 +13,22 @@ export interface Model {
   readonly memory: Readonly<Record<string, Parameter>>;
   /** No run has more simulated events than this. */
   readonly mostEvents: number;
+  /** How `causes` of canon's events are read. */
+  readonly causes: Reading;
   /**
    * Where canon would have told of a class of events, had there been one; absent: everywhere up to its end. Inside, whatever canon is
    * silent about has not happened.
    */
   readonly coverage?: readonly Coverage[];
 }
+
+/**
+ * Of several causes: the event happens while `any` is left, only while `all` are, or whatever became of them (`ignored`). What canon meant
+ * by “because” is our judgement.
+ */
+export type Reading = (typeof READINGS)[number];
+
+export const READINGS = ["any", "all", "ignored"] as const;
 
 export interface Coverage {
   readonly channel: string;
@@ -75,6 +85,7 @@ export function defaultModel(channels: readonly Channel[] = builtIn): Model {
       channels.map(({ name }) => [name, n(MEMORY, 30, 180, "days after which 1/e of an excitation is left")]),
     ),
     mostEvents: 2000,
+    causes: "any",
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { dateExpressionSchema } from "../../events/dates/dateExpression.ts";
 import type { Channel, Parameter } from "../channels/defineChannel.ts";
 import { type ExcitedAmong, RELATIONS } from "./excitation.ts";
-import type { Coverage } from "./model.ts";
+import { type Coverage, type Reading, READINGS } from "./model.ts";
 import { declaredParameters } from "./parameters.ts";
 import { getOrMake } from "../../idioms/multimap.ts";
 import { defined } from "../../idioms/defined.ts";
@@ -17,6 +17,7 @@ export interface ModelFile {
   readonly memory?: Readonly<Record<string, Given | undefined>> | undefined;
   readonly coverage?: readonly Coverage[] | undefined;
   readonly mostEvents?: number | undefined;
+  readonly causes?: Reading | undefined;
 }
 
 /** A number, with or without where it comes from. */
@@ -120,6 +121,12 @@ function makeSchema(channels: readonly Channel[]) {
       )
       .optional()
       .describe("Where canon would have told of a class of events; absent: everywhere up to its end."),
+    causes: z
+      .enum(READINGS, "It is any, all or ignored.")
+      .optional()
+      .describe(
+        "Of several causes: an event of canon happens while any of them is left, while all are, or whatever became of them.",
+      ),
     mostEvents: z
       .int("It is a whole number.")
       .min(1, "It cannot be below 1.")

@@ -2,13 +2,14 @@ import type { Parameter } from "../channels/defineChannel.ts";
 import type { Model } from "./model.ts";
 
 /** A model as a file: every number with its prior, its source and what it is. Read again, it gives the same model. */
-export function printModel({ name, parameters, excitation, memory, coverage, mostEvents }: Model): string {
+export function printModel({ name, parameters, excitation, memory, coverage, mostEvents, causes }: Model): string {
   const lines = [
     "# yaml-language-server: $schema=./node_modules/valoris/schema/model.schema.json",
     "# Everything that what-ifs rest on, beside canon. Nobody has observed these numbers: each is a prior, with its source.",
     "# What is left out is as valoris has it, so a model of your own may be short.",
     `model: ${quoted(name)}`,
     `mostEvents: ${mostEvents} # no run has more simulated events`,
+    `causes: ${causes} # an event of canon happens while any of its causes is left; all: while all are; ignored: whatever became of them`,
     "",
     "parameters:",
     ...Object.entries(parameters).flatMap(([group, own]) =>

@@ -43,7 +43,7 @@ function told(
 /** Of a file that was validated. */
 export function modelOf(file: ModelFile, channels: readonly Channel[]): Model {
   const base = defaultModel(channels);
-  const { model: name, parameters = {}, excitation, memory = {}, coverage, mostEvents } = file;
+  const { model: name, parameters = {}, excitation, memory = {}, coverage, mostEvents, causes } = file;
   const over = (own: Readonly<Record<string, Parameter>>, changes: Readonly<Record<string, Given | undefined>>) =>
     Object.fromEntries(Object.entries(own).map(([key, parameter]) => [key, changed(parameter, changes[key], name)]));
   return {
@@ -59,6 +59,7 @@ export function modelOf(file: ModelFile, channels: readonly Channel[]): Model {
       }) ?? base.excitation,
     memory: over(base.memory, memory),
     mostEvents: mostEvents ?? base.mostEvents,
+    causes: causes ?? base.causes,
     ...(coverage === undefined ? {} : { coverage }),
   };
 }

@@ -50,6 +50,10 @@ export function whyRemoved(because: Removal): string {
         : `its rate is ${because.rate.rate.toPrecision(2)} a year, not ${because.inCanon.toPrecision(2)} as in canon`;
     case "no way":
       return "there is nothing left that it could come to";
+    case "causes":
+      return `it has no cause left without ${because.missing.join(", ")}`;
+    case "footing":
+      return `it has lost its footing: ${because.lost}`;
     case "necessary":
       return `it cannot be without ${because.missing}`;
     case "guard":

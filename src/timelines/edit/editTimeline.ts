@@ -1,4 +1,4 @@
-import type { EventId, TimelineName } from "../../events/envelope.ts";
+import type { ChronicleEvent, EventId, TimelineName } from "../../events/envelope.ts";
 import { ValorisError } from "../../events/valorisError.ts";
 import { newId } from "../../log/commits.ts";
 import type { EventLog, RecordedEvent } from "../../log/eventLog.ts";
@@ -18,6 +18,14 @@ export interface EditOptions extends Omit<ResolveOptions, "timeline" | "firstDat
   readonly force?: boolean;
   /** Only says what would be appended. */
   readonly dryRun?: boolean;
+  /** What is taken back with it, in the same commit: of the timeline as it was and as it would be, the events that cannot stand. */
+  readonly cascade?: (edited: Pick<EditedTimeline, "before" | "after" | "touched">) => readonly Cascaded[];
+}
+
+/** An event that goes with another, and why. */
+export interface Cascaded {
+  readonly event: EventId;
+  readonly why: string;
 }
 
 /**
@@ -39,17 +47,35 @@ export async function editTimeline(
   log: EventLog,
   name: TimelineName,
   edit: Edit,
-  { force = false, dryRun = false, ...resolving }: EditOptions = {},
+  { force = false, dryRun = false, cascade, ...resolving }: EditOptions = {},
 ): Promise<EditedTimeline> {
   const { head } = await existingTimeline(log, name);
   if (!force) await refuseProtected(log, name);
   const before = await openChronicle(log, { ...resolving, timeline: name });
   const planned = await plan(log, before, edit, resolving);
   const change = newId();
-  const events = planned.events.map((event) => ({ ...event, change: event.change ?? change }));
-  const after = await openChronicle(log, { ...resolving, timeline: name, pending: events });
+  const ofChange = (all: readonly ChronicleEvent[]) =>
+    all.map((event) => ({ ...event, change: event.change ?? change }));
+  const withPending = (pending: readonly ChronicleEvent[]) =>
+    openChronicle(log, { ...resolving, timeline: name, pending });
+  let events = ofChange(planned.events);
+  let after = await withPending(events);
+  const { touched } = planned;
+  const more = cascade?.({ before, after, touched }) ?? [];
+  if (more.length > 0) {
+    const taken = more.flatMap(({ event, why }) => planEdit(before, { kind: "retract", event, reason: why }).events);
+    events = [...events, ...ofChange(taken)];
+    after = await withPending(events);
+  }
   refuseNewlyImpossible(before, after);
-  const edited = { timeline: name, from: head, touched: planned.touched, events, before, after };
+  const edited = {
+    timeline: name,
+    from: head,
+    touched: [...touched, ...more.map(({ event }) => event)],
+    events,
+    before,
+    after,
+  };
   if (dryRun) return { ...edited, head };
   try {
     await log.append(name, events, { expected: head, unchecked: true });

@@ -23,12 +23,12 @@ async function after(edit: Edit, events: readonly Flat[] = WORLD, options: Conse
   await log.append("canon", parseEvents(events));
   await forkTimeline(log, "what-if");
   const edited = await editTimeline(log, "what-if", edit);
-  const { impossible, found, settled, checked } = await consequencesOf(log, edited, {
+  const { hanging, found, settled, checked } = await consequencesOf(log, edited, {
     exclude: ["provenance"],
     ...options,
   });
   return {
-    impossible: impossible.map(({ why }) => why),
+    impossible: hanging.impossible.map(({ why }) => why),
     found: found.map(({ rule, message }) => `${rule}: ${message}`),
     settled: settled.map(({ rule }) => rule),
     checked,

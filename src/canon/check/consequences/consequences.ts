@@ -6,13 +6,13 @@ import { resolve, type ResolveOptions } from "../../../timelines/resolve.ts";
 import { checkCanon, type CheckOptions } from "../run/checkCanon.ts";
 import { recordedCanon } from "../../sync/export/recordedSources.ts";
 import type { Finding } from "../findings/finding.ts";
-import { brokenNeeds, type Impossible } from "./brokenNeeds.ts";
+import { type Hanging, whatFollows } from "../../../projections/hanging/whatHangsOn.ts";
 import { touchedBy } from "./touched.ts";
 
 /** What an edit has made of the history around it. */
 export interface Consequences {
-  /** Events that stand, and cannot have happened any more; each with the way that leads there. */
-  readonly impossible: readonly Impossible[];
+  /** What hangs on what was edited, by how firmly, each with the chain that leads there. All of it stands still. */
+  readonly hanging: Hanging;
   /** What the rules find now, and did not find before. */
   readonly found: readonly Finding[];
   /** What they found before, and no longer do. */
@@ -38,7 +38,7 @@ export async function consequencesOf(
   { timeline, from, before, after, events, touched }: EditedTimeline,
   { most = 50_000, ...options }: ConsequenceOptions = {},
 ): Promise<Consequences> {
-  const impossible = brokenNeeds(before, after);
+  const hanging = whatFollows(before, after, touched);
   const recorded = await readTimeline(log, timeline, options, from);
   const pending = events.map((event, i): RecordedEvent => {
     const position = {
@@ -60,9 +60,9 @@ export async function consequencesOf(
   const now = findingsOf(whole);
   const known = new Set(old.map(({ fingerprint }) => fingerprint));
   const still = new Set(now.map(({ fingerprint }) => fingerprint));
-  const cannot = new Set<EventId>(impossible.map(({ event }) => event));
+  const cannot = new Set<EventId>(hanging.impossible.map(({ event }) => event));
   return {
-    impossible,
+    hanging,
     found: now.filter(
       ({ fingerprint, rule, events: about }) =>
         !known.has(fingerprint) && !(SAID_BETTER.has(rule) && about.some((id) => cannot.has(id))),
