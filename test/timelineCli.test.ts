@@ -68,11 +68,42 @@ describe("valoris timeline", () => {
         `${TREATY} is retracted on ${BRANCH}  ${BRANCH}@102, retract-${TREATY}`,
         "Impossible now",
         `  breen-militia-halved cannot have happened without ${TREATY}: ${TREATY} is retracted (What if it had failed?)`,
+        "Only dated by it",
+        "  agencies-note-the-halving stays where it is, though its date is reckoned from breen-militia-halved",
+        "  breen-forces-among-the-smallest stays where it is, though its date is reckoned from breen-militia-halved",
+        "They stand until they are taken back, too: --cascade retracts what is impossible, --cascade causes also what has no cause left.",
         "",
       ],
     ]);
     expect(await valoris("replay", ...log, "--format", "json")).toEqual(before);
     expect((await valoris("replay", ...log, ...on, "--format", "json")).out).not.toBe(before.out);
+  });
+
+  test("retracts what becomes impossible with it, if asked to, in one commit; nothing of it without being told", async () => {
+    const { json, valoris, log, on } = branched();
+    const seen = async () => {
+      const { out } = await valoris("replay", ...log, ...on, "--from", "2370", "--format", "ndjson");
+      return ["breen-militia-halved", TREATY].filter((id) => out.includes(`"id":"${id}"`));
+    };
+    expect(await seen()).toEqual(["breen-militia-halved", TREATY]);
+    const edited = await json("retract", TREATY, ...on, ...because("What if?"), "--cascade");
+    expect(edited.touched).toEqual([TREATY, "breen-militia-halved"]);
+    expect([edited.impossible, edited.losesCause]).toEqual([[], []]);
+    expect(await seen()).toEqual([]);
+    await json("undo", ...on);
+    expect(await seen()).toEqual(["breen-militia-halved", TREATY]);
+  });
+
+  test("says what hangs on an event, and changes nothing", async () => {
+    const { json, timeline } = branched();
+    const hanging = await json("what-hangs-on", TREATY);
+    expect(Object.keys(hanging)).toEqual(["impossible", "losesCause", "losesFooting", "datedBy"]);
+    expect(hanging.impossible).toEqual([{ event: "breen-militia-halved", why: expect.any(String), chain: [TREATY] }]);
+    expect((await timeline("what-hangs-on", TREATY)).out).toMatch(/^Impossible without it\n {2}breen-militia-halved/);
+    expect((await timeline("what-hangs-on", "nothing-such")).code).toBe(2);
+    expect((await timeline("what-hangs-on", "breen-forces-among-the-smallest")).out).toBe(
+      "Nothing hangs on breen-forces-among-the-smallest.\n",
+    );
   });
 
   test("keeps why something was added, shows it, and takes it for no difference in what is said", async () => {

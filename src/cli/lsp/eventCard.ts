@@ -1,6 +1,7 @@
 import { exp } from "../../idioms/exactMath.ts";
 import { formatSpan, type Contribution, flatten, QUADRANT, type ResolvedEvent } from "../../index.ts";
 import { editing, writtenDate } from "../../doors/canon.ts";
+import { whatHangsOn } from "../../doors/timelines.ts";
 import { showDay } from "../dates.ts";
 import { signed } from "../figures.ts";
 import { markdownCode, markdownLines, markdownText } from "./markdownText.ts";
@@ -29,10 +30,25 @@ export function eventCard(canon: Canon, id: string): string | undefined {
     when(event),
     event.text === undefined ? undefined : markdownLines(event.text),
     changes.length === 0 ? undefined : changes.join("\n"),
+    hanging(canon, id),
     canon.retracted.has(id) ? "It was retracted." : undefined,
   ]
     .filter((part) => part !== undefined)
     .join("\n\n");
+}
+
+/** Longer histories are gone through by the command, and not while a cursor rests. */
+const LONG = 20_000;
+
+function hanging(canon: Canon, id: string): string | undefined {
+  if (canon.events.length > LONG || canon.retracted.has(id)) return undefined;
+  const { impossible, losesCause, losesFooting, datedBy } = whatHangsOn(canon, id);
+  const firm = [...impossible, ...losesCause, ...losesFooting];
+  const all = [...firm, ...datedBy];
+  if (all.length === 0) return undefined;
+  const shown = all.slice(0, LINES).map(({ event }) => markdownCode(event));
+  const rest = all.length > shown.length ? ` and ${all.length - shown.length} more` : "";
+  return `${all.length} ${all.length === 1 ? "event hangs" : "events hang"} on this: ${shown.join(", ")}${rest}`;
 }
 
 function when({ at, occurred, placed, approximate }: ResolvedEvent): string {

@@ -118,12 +118,19 @@ function hanging(
       if (((declarers ??= declarersIn(before)).get(id) ?? []).every(isGone)) undeclared.set(id, event.id);
   };
   const hang = (grade: keyof Hanging, event: ResolvedEvent, on: EventId | undefined, lost?: string): boolean => {
-    const from = on === undefined ? undefined : reached.get(on);
-    const { chain, root, length } = from ?? { chain: on === undefined ? [] : [on], root: on ?? event.id, length: on === undefined ? 0 : 1 };
+    const from = on !== undefined && isGone(on) ? reached.get(on) : undefined;
+    const { chain, root, length } = from ?? {
+      chain: on === undefined ? [] : [on],
+      root: on ?? event.id,
+      length: on === undefined ? 0 : 1,
+    };
     const isCut = from !== undefined && length > chain.length;
     found[grade].push({
       event: event.id,
-      why: sentence(grade, event.id, lost, wayWords(chain, isCut ? root : undefined), rootWords.get(root)),
+      why:
+        grade === "datedBy"
+          ? `${event.id} stays where it is, though its date is reckoned from ${on}`
+          : sentence(grade, event.id, lost, wayWords(chain, isCut ? root : undefined), rootWords.get(root)),
       chain: isCut ? [...chain, root] : chain,
     });
     if (!gone.includes(grade)) return true;
@@ -176,14 +183,13 @@ function wayWords(chain: readonly EventId[], cutTo: EventId | undefined): string
 }
 
 function sentence(
-  grade: keyof Hanging,
+  grade: Grade,
   event: EventId,
   lost: string | undefined,
   way: string,
   root: string | undefined,
 ): string {
   const because = root === undefined ? "" : `: ${root}`;
-  if (grade === "datedBy") return `${event} stays where it is, though its date hangs on what is gone, ${way}${because}`;
   if (way === "") return `${event} ${SAYS[grade]}${lost === undefined ? because : `: ${lost}`}`;
   return lost === undefined
     ? `${event} ${SAYS[grade]} ${way}${because}`

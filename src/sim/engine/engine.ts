@@ -221,7 +221,7 @@ export function createEngine<World, Event extends Happening>(kernel: Kernel<Worl
       if (guard?.(world) === false) return { kind: "guard" };
       const none = anyOf.find(({ of }) => of.every((id) => gone.has(id)));
       if (none?.as === "causes") return { kind: "causes", missing: none.of };
-      const lost = none === undefined ? unmet?.(world) : `without ${none.of.join(", ")}`;
+      const lost = unmet?.(world) ?? (none === undefined ? undefined : `without ${none.of.join(", ")}`);
       return lost === undefined ? undefined : { kind: "footing", lost };
     };
     const tell = (group: readonly ScriptItem<World, Event>[]): void => {
