@@ -182,3 +182,4 @@ export type { Fields } from "./events/flatFields.ts";
 export type { Moment, Needed } from "./projections/defineProjection.ts";
 export type { Place } from "./timelines/point.ts";
 export type { Statement } from "./projections/beliefs/claims.ts";
+export { movingEvents, type MovingType } from "./projections/movingEvents.ts";

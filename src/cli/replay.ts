@@ -6,10 +6,12 @@ import {
   bindChronicle,
   type BuiltInWorld,
   METRICS,
+  movingEvents,
   type Point,
   replayBatches,
   type ResolvedEvent,
 } from "../index.ts";
+import { movingWords, totalOf } from "./coverage.ts";
 import { jsonBeliefs, newsOf, type NewsOptions, prettyBeliefs, withNews } from "./beliefs.ts";
 import { isoDate, isoDay, showDay } from "./dates.ts";
 import { type InputOptions, type Input, readInput, withInput } from "./input.ts";
@@ -46,6 +48,7 @@ Examples:
       if (options.format === "pretty") {
         if (options.from !== undefined) terminal.out([...eventList(events, terminal), ""]);
         terminal.out([...prettyWorld(canon, world, terminal), ...prettyOwn(canon, world, terminal)]);
+        noteStill(canon, terminal);
         if (beliefs !== undefined) terminal.out(prettyBeliefs(canon, beliefs, terminal));
         return;
       }
@@ -128,6 +131,20 @@ function prettyOwn(canon: Input, world: BuiltInWorld, { paint }: Terminal): stri
     const more = rows.length > OWN_ROWS ? [paint("dim", `and ${rows.length - OWN_ROWS} more: --format json`)] : [];
     return ["", title, ...table([{ title: "" }, right("")], shown, (text) => text), ...more];
   });
+}
+
+/** Longer histories are gone through by `coverage --numbers` alone. */
+const LONG = 20_000;
+
+/** How many events move a number; and what to do, where most do not. */
+function noteStill(canon: Input, { out, note, paint }: Terminal): void {
+  if (canon.events.length > LONG) return;
+  const types = movingEvents(canon);
+  const { events, moving } = totalOf(types);
+  if (events === 0) return;
+  out([paint("dim", movingWords(types))]);
+  if (2 * moving < events)
+    note("Fewer than half of all events move a number: `valoris coverage --numbers` says which do not, and why.");
 }
 
 const OWN_ROWS = 15;

@@ -86,7 +86,7 @@ export const DomoReplaced = defineEvent("DomoReplaced", {
     .extend({ manner: succession.optional() }),
   effects: ({ successor, predecessor, manner }) => [seat(DOMO, { comes: successor, goes: predecessor, manner })],
   // Whoever comes to an office stands for the power whose office it is.
-  tension: SUCCESSION.map(({ parties: _, ...tension }) => ({ ...tension, parties: ["successor"] })),
+  tension: SUCCESSION.map((tension) => ({ ...tension, parties: ["successor"] })),
 });
 
 /** A succession, whatever type it is written with. */

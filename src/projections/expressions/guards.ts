@@ -1,12 +1,10 @@
 import { ValorisError } from "../../events/valorisError.ts";
 import type { EventId } from "../../events/envelope.ts";
-import { batchesOf } from "../../timelines/chronicle.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import type { WithProjections } from "../defineProjection.ts";
-import { createFold } from "../fold.ts";
 import { foldUntil } from "../keyframes.ts";
 import { compileExpression, type Expression, type ExpressionPart } from "./compile.ts";
-import { type NeededStates, projectionsFor, statesOf } from "./vocabulary.ts";
+import { projectionsFor, statesOf } from "./vocabulary.ts";
 
 /** An event whose guard does not hold just before it, or cannot be read. */
 export interface FailedGuard {
@@ -16,33 +14,6 @@ export interface FailedGuard {
   readonly parts: readonly ExpressionPart[];
   /** Why it could not be read, if it could not. */
   readonly unreadable?: string;
-}
-
-/**
- * The events of a history whose `guard` does not hold just before them: in a what-if, they cannot have happened. One pass; nothing
- * is folded where there are no guards.
- */
-export function failedGuards(history: WithProjections): FailedGuard[] {
-  const guarded = new Map<EventId, Expression>();
-  const failed: FailedGuard[] = [];
-  for (const { id, guard } of history.events) {
-    if (guard === undefined) continue;
-    const read = readGuard(id, guard);
-    if ("evaluate" in read) guarded.set(id, read);
-    else failed.push(read);
-  }
-  if (guarded.size === 0) return failed;
-  const needs = new Set<NeededStates[number]>();
-  for (const expression of guarded.values()) for (const need of expression.needs) needs.add(need);
-  const fold = createFold(projectionsFor(needs, history.projections ?? []), { catalogue: history.catalogue });
-  for (const batch of batchesOf(history.events, 0, history.events.length))
-    for (const event of batch) {
-      const expression = guarded.get(event.id);
-      const failure = expression && judgeGuard(event, expression, statesOf(fold));
-      if (failure !== undefined) failed.push(failure);
-      fold.apply([event]);
-    }
-  return failed;
 }
 
 /** Why an event's guard does not hold just before it; undefined where it does, and where the event has none. */

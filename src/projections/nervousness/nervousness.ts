@@ -233,7 +233,7 @@ function review(
 ): void {
   turnTo(state, instant, sink);
   for (const key of keys)
-    for (const event of [...(state.hanging.get(key) ?? [])]) {
+    for (const event of state.hanging.get(key) ?? []) {
       const alarm = state.standing.get(event);
       if (alarm !== undefined && !holds(alarm.conditions, needed)) end(state, event, instant, reportTo(sink));
     }
