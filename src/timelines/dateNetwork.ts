@@ -8,6 +8,7 @@ import {
   type Preference,
   type TemporalConstraint,
   type TemporalNetwork,
+  type Trust,
 } from "../events/dates/temporalNetwork.ts";
 import type { EntityId, EventId } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
@@ -16,6 +17,8 @@ import { anchorName, statementInWords } from "./dateWords.ts";
 import { documentKey } from "./entityEvents.ts";
 import type { DateIssue, DateStep, ImpossibleDates } from "./dateIssues.ts";
 import { held } from "../idioms/held.ts";
+import { append } from "../idioms/multimap.ts";
+import { createHeap } from "../events/dates/heap.ts";
 
 type Path = readonly (string | number)[];
 
@@ -72,7 +75,15 @@ export function buildDateNetwork(things: readonly DatedThing[], context: DateCon
   const preferences: Preference[] = [];
   for (const thing of things) lower(thing, { context, nodes, statements, issues, approximate, preferences });
 
-  const { network, used } = solve(nodes.size + 1, statements);
+  const network = solveTemporalNetwork(
+    nodes.size + 1,
+    statements.map(({ constraint }) => constraint),
+    () => trustIn(things, statements, nodes),
+  );
+  // What is set aside as wrong is still drawn where it says, where the rest leaves room.
+  for (const [index, { constraint, written }] of statements.entries())
+    if (written.kind === "within" && network.isSetAside(index))
+      preferences.push({ node: constraint.to, within: written.stated ?? written.span });
   return {
     network,
     node: (key) => nodes.get(key),
@@ -84,25 +95,63 @@ export function buildDateNetwork(things: readonly DatedThing[], context: DateCon
     preferences,
     issues,
     impossible: network.conflicts.map((cycle) =>
-      describeCycle(cycle, used, (node) => names[node - 1] ?? "the calendar"),
+      describeCycle(cycle, statements, (node) => names[node - 1] ?? "the calendar"),
     ),
   };
 }
 
-/** Ghosts yield: where a contradiction needs what a retracted event says, that is dropped and the rest solved again. */
-function solve(nodeCount: number, all: readonly Statement[]): { network: TemporalNetwork; used: readonly Statement[] } {
-  let used = all;
-  for (let round = 0; ; round++) {
-    const network = solveTemporalNetwork(
-      nodeCount,
-      used.map(({ constraint }) => constraint),
-    );
-    const blamed = new Set(network.conflicts.flatMap(({ edges }) => edges.map((edge) => used[edge.constraint])));
-    const yields = (statement: Statement): boolean => statement.thing.ghost && (round >= 8 || blamed.has(statement));
-    const kept = used.filter((statement) => !yields(statement));
-    if (network.conflicts.length === 0 || kept.length === used.length) return { network, used };
-    used = kept;
+/**
+ * Dates are trusted in the order recorded, but more than those that count from them: what an event says of others is wrong before what
+ * they say of themselves. Ghosts yield.
+ */
+function trustIn(
+  things: readonly DatedThing[],
+  statements: readonly Statement[],
+  nodes: ReadonlyMap<string, number>,
+): Trust {
+  const ofNode = new Map<number, number[]>();
+  for (const [index, { key }] of things.entries()) append(ofNode, held(nodes.get(key)), index);
+  const indices = new Map(things.map((thing, index) => [thing, index]));
+  const countedFrom = new Map<number, number[]>();
+  const waitsFor = new Int32Array(things.length);
+  for (const { thing, constraint } of statements) {
+    const [own, index] = [held(nodes.get(thing.key)), held(indices.get(thing))];
+    const anchor = constraint.from === own ? constraint.to : constraint.from;
+    if (anchor === own) continue;
+    for (const other of ofNode.get(anchor) ?? []) {
+      append(countedFrom, other, index);
+      waitsFor[index] = held(waitsFor[index]) + 1;
+    }
   }
+  const ranks = new Map<number, number>();
+  const heap = createHeap();
+  const rankAll = (): void => {
+    while (heap.size() > 0) {
+      const index = heap.pop();
+      if (ranks.has(index)) continue;
+      ranks.set(index, ranks.size);
+      for (const other of countedFrom.get(index) ?? []) {
+        const left = held(waitsFor[other]) - 1;
+        waitsFor[other] = left;
+        if (left === 0) heap.push(other, other);
+      }
+    }
+  };
+  for (const [index, waits] of waitsFor.entries()) if (waits === 0) heap.push(index, index);
+  rankAll();
+  // What counts from itself by a detour waits for ever: of those, the one that was recorded first begins.
+  for (const index of things.keys()) {
+    if (!ranks.has(index)) heap.push(index, index);
+    rankAll();
+  }
+  return {
+    rank: (statement) => {
+      const { thing } = held(statements[statement]);
+      const own = held(ranks.get(held(indices.get(thing))));
+      return thing.ghost ? things.length + own : own;
+    },
+    yields: (statement) => held(statements[statement]).thing.ghost,
+  };
 }
 
 interface Lowering {
