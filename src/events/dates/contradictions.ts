@@ -1,8 +1,8 @@
 import { held } from "../../idioms/held.ts";
 import { append } from "../../idioms/multimap.ts";
 import { findPotential, rounding } from "./feasiblePotential.ts";
-import { createHeap } from "./heap.ts";
 import { type BoundSide, ORIGIN, type TemporalGraph } from "./temporalGraph.ts";
+import { shortened, waysFrom } from "./ways.ts";
 
 /** An edge of a contradiction: t_to − t_from ≤ weight. */
 export interface CycleEdge {
@@ -95,6 +95,49 @@ export function settleContradictions(graph: TemporalGraph, trust: Trust): Negati
   };
 
   /**
+   * Rejects dates, the most trusted first, that contradict what those before them leave of the instants that they name. A look at each
+   * statement is enough for most of what people get wrong, and no wrong date hides another one.
+   */
+  const rejectByTrust = (): void => {
+    const highs: (Bound | undefined)[] = [];
+    const lows: (Bound | undefined)[] = [];
+    highs[ORIGIN] = lows[ORIGIN] = { at: 0 };
+    const calendar = byTrust.filter((edge) => held(doubts[edge]) < 0);
+    const dates = [calendar, ...[...ofDate.values()].map((edges) => edges.filter((edge) => held(doubts[edge]) >= 0))];
+    for (const date of dates) {
+      const undo: (() => void)[] = [];
+      const narrow = (bounds: (Bound | undefined)[], node: number, bound: Bound): void => {
+        const known = bounds[node];
+        undo.push(() => (bounds[node] = known));
+        bounds[node] = bound;
+      };
+      const contradiction = (): readonly number[] | undefined => {
+        // There and back: what an instant leaves of another one, comes back to it at once.
+        for (let round = 0; round < 3; round++)
+          for (const edge of date) {
+            if (enabled[edge] === 0) continue;
+            const [u, v, w] = [held(from[edge]), held(to[edge]), held(weight[edge])];
+            const [high, low] = [highs[u], lows[v]];
+            if (high !== undefined && high.at + w < (highs[v]?.at ?? Number.POSITIVE_INFINITY))
+              if (v !== ORIGIN) narrow(highs, v, { at: high.at + w, edge, by: high });
+            if (low !== undefined && low.at - w > (lows[u]?.at ?? Number.NEGATIVE_INFINITY))
+              if (u !== ORIGIN) narrow(lows, u, { at: low.at - w, edge, by: low });
+            const [most, least] = [highs[u], lows[v]];
+            if (most === undefined || least === undefined) continue;
+            if (most.at + w - least.at >= -Math.max(rounding(most.at, w), rounding(least.at, w))) continue;
+            return steps > MOST_STEPS ? [] : shortened(graph, [...wayOf(most).reverse(), edge, ...wayOf(least)]);
+          }
+        return undefined;
+      };
+      const cycle = contradiction();
+      if (cycle === undefined) continue;
+      for (const back of undo.reverse()) back();
+      if (cycle.length > 0) reject(cycle);
+      else for (const edge of date) setAsideUnnamed(edge);
+    }
+  };
+
+  /**
    * Rejects all dates that contradict what is trusted more on a way that leads through a node: shortest ways from there to each
    * edge and back are two searches, whatever the number of edges. Returns all edges that were in a contradiction through the node.
    */
@@ -131,6 +174,7 @@ export function settleContradictions(graph: TemporalGraph, trust: Trust): Negati
   };
 
   rejectPairs();
+  rejectByTrust();
   // Rings first, as if nothing were dated by the calendar: without them, the ways that lead through it are the shortest there are.
   const byCalendar = Array.from(enabled.keys()).filter((edge) => isByCalendar(edge) && enabled[edge] === 1);
   for (const edge of byCalendar) enabled[edge] = 0;
@@ -151,74 +195,18 @@ export function settleContradictions(graph: TemporalGraph, trust: Trust): Negati
   return conflicts;
 }
 
-interface Ways {
-  /** Of each node, the sum of the edges that lead there; +∞ where none do. */
-  readonly distance: Float64Array;
-  /** Of each node, how little the least trusted edge on the way is trusted. */
-  readonly doubt: Int32Array;
-  /** Those edges, the one at the node first. */
-  way(node: number): number[];
+/** The latest that an instant can be, or the earliest, and by which edges. */
+interface Bound {
+  readonly at: number;
+  readonly edge?: number;
+  readonly by?: Bound;
 }
 
-/** The shortest ways from a node to all others, or to it from them (Dijkstra 1959); the node itself is on none of them again. */
-function waysFrom(
-  { nodeCount, from, to, forEachOut, forEachIn }: TemporalGraph,
-  root: number,
-  direction: "from" | "to",
-  potential: Float64Array,
-  doubts: Int32Array,
-): Ways {
-  const isOut = direction === "from";
-  const forEach = isOut ? forEachOut : forEachIn;
-  const distance = new Float64Array(nodeCount).fill(Number.POSITIVE_INFINITY);
-  const doubt = new Int32Array(nodeCount).fill(-1);
-  const last = new Int32Array(nodeCount).fill(-1);
-  const isSettled = new Uint8Array(nodeCount);
-  const heap = createHeap();
-  distance[root] = 0;
-  heap.push(root, 0);
-  while (heap.size() > 0) {
-    const u = heap.pop();
-    if (isSettled[u] === 1) continue;
-    isSettled[u] = 1;
-    forEach(u, (v, w, edge) => {
-      const offered = held(distance[u]) + w;
-      if (isSettled[v] === 1 || offered >= held(distance[v])) return;
-      distance[v] = offered;
-      doubt[v] = Math.max(held(doubt[u]), held(doubts[edge]));
-      last[v] = edge;
-      heap.push(v, isOut ? offered - held(potential[v]) : offered + held(potential[v]));
-    });
-  }
-  return {
-    distance,
-    doubt,
-    way(node) {
-      const edges: number[] = [];
-      for (let edge = held(last[node]); edge !== -1; ) {
-        edges.push(edge);
-        edge = held(last[held((isOut ? from : to)[edge])]);
-      }
-      return edges;
-    },
-  };
-}
-
-/** Of a way that comes back to where it began, and sums to less than nothing, a part that does so and passes no node twice. */
-function shortened({ from, to, weight }: TemporalGraph, way: readonly number[]): number[] {
-  const kept: number[] = [];
-  /** Where on what is kept a node is left. */
-  const leaves = new Map<number, number>();
-  for (const edge of way) {
-    leaves.set(held(from[edge]), kept.length);
-    kept.push(edge);
-    const again = leaves.get(held(to[edge]));
-    if (again === undefined) continue;
-    const round = kept.splice(again);
-    for (const one of round) leaves.delete(held(from[one]));
-    if (round.reduce((sum, one) => sum + held(weight[one]), 0) < 0) return round;
-  }
-  return kept;
+/** The edge at the instant first. */
+function wayOf(bound: Bound): number[] {
+  const edges: number[] = [];
+  for (let one: Bound | undefined = bound; one?.edge !== undefined; one = one.by) edges.push(one.edge);
+  return edges;
 }
 
 /** The node of a cycle at which most edges meet. */
