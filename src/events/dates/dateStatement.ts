@@ -16,8 +16,8 @@ export type Anchor =
   | { readonly kind: "id"; readonly id: string }
   /** Written "@document": its present. */
   | { readonly kind: "document"; readonly id: string }
-  /** Written "holder@office". */
-  | { readonly kind: "tenure"; readonly holder: string; readonly office: string }
+  /** Written "holder@office": one of that holder's tenures; or "holder@office#2", the second. */
+  | { readonly kind: "tenure"; readonly holder: string; readonly office: string; readonly number?: number }
   | { readonly kind: "span"; readonly span: Span };
 
 /** Field names and list indices from a date as written to a part of it. */
@@ -162,7 +162,11 @@ function parseAnchor(text: string, path: DatePath): Anchor {
   if (office === undefined) return { kind: "id", id: text };
   if (office === "" || more.length > 0)
     throw expressionError(`${quoteDate(text)} names nothing`, 'Write an id, "@document" or "holder@office".', path);
-  return holder === "" ? { kind: "document", id: office } : { kind: "tenure", holder, office };
+  if (holder === "") return { kind: "document", id: office };
+  const [, numbered, number] = /^(.+)#(\d{1,9})$/.exec(office) ?? [];
+  return numbered === undefined
+    ? { kind: "tenure", holder, office }
+    : { kind: "tenure", holder, office: numbered, number: Number(number) };
 }
 
 interface Gap {

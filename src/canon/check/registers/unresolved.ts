@@ -24,6 +24,7 @@ export interface Dangling {
   /** As far as it can be read. */
   readonly id: string | undefined;
   readonly message: string;
+  readonly help?: string;
 }
 
 export interface UnresolvedIds {
