@@ -4,10 +4,14 @@ import { ValorisError } from "./valorisError.ts";
 
 type Path = EventIssue["path"];
 
-/** Stardates in the dates of an event that the calendars cannot convert: its schema only knows how one is written. */
+/**
+ * Stardates in the dates of an event that the calendars cannot convert: its schema only knows how one is written. What a text claims is as
+ * it is: that it cannot be compared is for the rules to say.
+ */
 export function stardateIssues(fields: Readonly<Record<string, unknown>>, read: ReadStardate): EventIssue[] {
   const issues: EventIssue[] = [];
   for (const field of Object.keys(fields)) {
+    if (field === "states") continue;
     const value = fields[field];
     if (typeof value === "object" && value !== null) look(value, [field], read, issues);
   }

@@ -98,7 +98,8 @@ events:
           if (id === undefined || elsewhere(id) === undefined)
             report({
               message,
-              advice: () => (help !== undefined ? { help } : id === undefined ? {} : adviceOn(event, path, id, "event")),
+              advice: () =>
+                help !== undefined ? { help } : id === undefined ? {} : adviceOn(event, path, id, "event"),
               entities: [],
               at: [{ event, path, role: "nothing has this id" }],
             });

@@ -1,7 +1,7 @@
 import type { Span } from "../../../../events/dates/span.ts";
-import { fieldOf } from "../../kit/fieldValues.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { writtenDate } from "../../kit/writtenDate.ts";
+import { hasStardate } from "../causality/calendarMismatch.ts";
 
 export const statedDateDisagrees = defineRule({
   id: "lifespan/stated-date-disagrees",
@@ -27,7 +27,7 @@ entities:
       const stated = event.states?.date;
       if (stated === undefined || event.at === undefined || event.timeTravel === true) return;
       // A stardate is converted: causality/calendar-mismatch compares those with its own tolerance.
-      if (fieldOf(stated, "stardate") !== undefined || fieldOf(event.at, "stardate") !== undefined) return;
+      if (hasStardate([stated, event.at])) return;
       if (overlap(chronicle.spanOf(stated), event.occurred)) return;
       report({
         message: `${event.id} is dated ${writtenDate(event.at)}, but its text says ${writtenDate(stated)}.`,
