@@ -57,7 +57,7 @@ function longYear(digits: string, exponent: string | undefined, whole: string): 
     throw dateSyntaxError(
       whole,
       "Y is for years of more than four digits",
-      `Write ${whole.replaceAll(/Y(-?\d{1,4})(?![\dE])/g, (_, year: string) => formatYear(Number(year)))}.`,
+      `Write ${whole.replaceAll(/Y(-?)0*(\d{1,4})(?![\dE])/g, (_, sign: string, year: string) => formatYear(Number(`${sign}${year}`)))}.`,
     );
   return Number(digits);
 }
