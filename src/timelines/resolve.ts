@@ -136,8 +136,12 @@ interface Dates extends DateNetwork {
 function dateEvents(amended: Amended, catalogue: Catalogue, options: ResolveOptions): Dates {
   const { approximationYears } = options;
   const plain = plainDates(approximationYears);
-  const { readStardate } = catalogue;
-  const read: DateOptions = { readStardate, ...(approximationYears === undefined ? {} : { approximationYears }) };
+  const { readStardate, readCalendar } = catalogue;
+  const read: DateOptions = {
+    readStardate,
+    readCalendar,
+    ...(approximationYears === undefined ? {} : { approximationYears }),
+  };
   let found: ReadonlyMap<EntityId, EntityEvents> | undefined;
   const entities = (): ReadonlyMap<EntityId, EntityEvents> => (found ??= findEntityEvents(amended.events, catalogue));
   const ghosts = [...amended.retracted.values()].map(({ event }) => event);

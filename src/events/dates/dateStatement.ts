@@ -3,7 +3,7 @@ import type { DateShape, Relations } from "./dateShape.ts";
 import { parseDuration } from "./duration.ts";
 import { type EdtfOptions, parseEdtf } from "./edtf.ts";
 import { quoteDate } from "./edtfErrors.ts";
-import type { ReadStardate } from "./calendars.ts";
+import { type ReadCalendar, readCalendars, type ReadStardate } from "./calendars.ts";
 import { formatYear } from "./civil.ts";
 import { meantDate, offerOf } from "./meantDate.ts";
 import type { Span } from "./span.ts";
@@ -48,6 +48,8 @@ export type DateStatement =
 export interface DateOptions extends EdtfOptions {
   /** By the canon's calendars; only the era of the Next Generation if absent. */
   readonly readStardate?: ReadStardate;
+  /** Dates of other calendars; only of the Julian one if absent. */
+  readonly readCalendar?: ReadCalendar;
 }
 
 /**
@@ -117,17 +119,29 @@ export function isWrittenLikeADate(text: string): boolean {
   return /^[\dXYETZ.,:~?%/+-]+$/.test(text);
 }
 
+const readJulian = readCalendars({});
+
 const RELATIONS = ["after", "before", "during", "with"] as const;
 
 function parseRelations(relations: Relations, path: DatePath, options: DateOptions): DateStatement[] {
   const statements: DateStatement[] = [];
-  const { stardate } = relations;
+  const { stardate, calendar, date } = relations;
   if (stardate !== undefined) {
     const at = [...path, "stardate"];
     statements.push(
       within({ span: atPath(at, () => (options.readStardate ?? parseStardate)(stardate)), approximate: false }, at),
     );
   }
+  if (calendar !== undefined && date !== undefined) {
+    const at = [...path, "date"];
+    const span = atPath(at, () => (options.readCalendar ?? readJulian)(calendar, String(date)));
+    statements.push(within({ span, approximate: false }, at));
+  } else if (calendar !== undefined || date !== undefined)
+    throw expressionError(
+      "A date of another calendar has both: `calendar`, and `date`",
+      "Write { calendar: julian, date: 1500-02-29 }; a civil date by itself, or as { during: 2387 }.",
+      path,
+    );
   const gap = parseGap(relations, path);
   for (const relation of RELATIONS) {
     const anchors = relations[relation];

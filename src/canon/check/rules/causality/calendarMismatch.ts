@@ -1,9 +1,9 @@
 import type { DateExpression } from "../../../../events/dates/dateExpression.ts";
-import { DAY, type Span } from "../../../../events/dates/span.ts";
-import { ValorisError } from "../../../../events/valorisError.ts";
+import { DAY } from "../../../../events/dates/span.ts";
 import type { DateStep } from "../../../../timelines/dateIssues.ts";
 import { fieldOf } from "../../kit/fieldValues.ts";
 import { defineRule } from "../../kit/rule.ts";
+import { spanOrWhyNot } from "../../kit/spanOrWhyNot.ts";
 import { writtenDate } from "../../kit/writtenDate.ts";
 
 export const calendarMismatch = defineRule({
@@ -31,9 +31,9 @@ events:
     each(event) {
       const stated = event.states?.date;
       if (stated === undefined || event.at === undefined || !hasStardate([stated, event.at])) return;
-      const said = attempt(() => chronicle.spanOf(stated));
-      if (said instanceof ValorisError) {
-        notChecked(said.message.replace(/\.$/, ""));
+      const said = spanOrWhyNot(chronicle, stated);
+      if (typeof said === "string") {
+        notChecked(said);
         return;
       }
       if (!isMixed(stated, event.at)) return;
@@ -62,16 +62,6 @@ events:
     },
   }),
 });
-
-/** What a text claims may be a stardate that no calendar converts. */
-function attempt(read: () => Span): Span | ValorisError {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof ValorisError) return error;
-    throw error;
-  }
-}
 
 const isMixed = (a: DateExpression, b: DateExpression): boolean => hasStardate(a) !== hasStardate(b);
 
