@@ -189,6 +189,27 @@ events:
     expect(await dated("replay", "--log", ".valoris")).toBe("2265-04-25");
   });
 
+  test("dates of a calendar that it declares are so, too; what is wrong with one is shown at its place", async () => {
+    const calendar = (days: number | string): string =>
+      `calendars:\n  imperial:\n    months: [{ name: Frostmoon, days: ${days} }]\n    begins: 2100-01-01\n`;
+    const canon =
+      "entities: { gor: { kind: person } }\nevents:\n  - { id: seen, type: Noted, at: { calendar: imperial, date: 12 Frostmoon 2 }, about: gor }\n";
+    const { code, out } = await valorisIn(
+      withConfig(calendar(336), { "canon.yaml": canon }),
+      "replay",
+      "--from",
+      "2100",
+      "--format",
+      "ndjson",
+    );
+    expect([code, JSON.parse(out.split("\n")[0] ?? "").at]).toEqual([0, "2100-12-14"]);
+    for (const days of [0, "many"]) {
+      const refused = await valorisIn(withConfig(calendar(days), { "canon.yaml": canon }), "check");
+      expect(refused.code).toBe(2);
+      expect(refused.err).toMatch(/valoris\.config\.yaml:\d+:\d+/);
+    }
+  });
+
   test("without such an era, the stardate is refused at its place", async () => {
     const { code, err } = await valorisIn(withConfig("", { "canon.yaml": SEEN }), "replay");
     expect(code).toBe(2);

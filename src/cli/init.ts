@@ -34,6 +34,7 @@ canon: ${CANON}
 # dates: { approximationYears: 2 }
 # calendars:
 #   stardate: [{ from: "1000.0", to: "9999.9", begins: 2265-01-01, perYear: 1000 }]
+#   imperial: { months: [{ name: Frostmoon, days: 30 }], eras: [{ name: 3E, offset: 0 }], begins: 2100-03-01 }
 
 # Modules with rules, types of event and weights of your own, and the seconds that each of their rules may take:
 # plugins: [./house-rules.js]

@@ -92,7 +92,8 @@ async function knowledgeOf(config: Config, limit: TimeLimit): Promise<CanonMeans
 function withCalendars(catalogue: Catalogue, { data: { calendars }, refuse }: Config): Catalogue {
   if (calendars === undefined) return catalogue;
   try {
-    return catalogue.withCalendars({ stardate: calendars.stardate ?? [] });
+    const { stardate = [], ...own } = calendars;
+    return catalogue.withCalendars({ stardate, own });
   } catch (error) {
     if (!(error instanceof ValorisError)) throw error;
     const { message, help, details } = error;

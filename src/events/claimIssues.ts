@@ -1,9 +1,9 @@
 import { DocumentAdded } from "./catalogue/documents.ts";
-import { claimSchema } from "./claim.ts";
+import { claimedFields, claimSchema } from "./claim.ts";
 import type { Catalogue } from "./createCatalogue.ts";
 import { ENVELOPE_FIELDS } from "./envelope.ts";
 import { type EventIssue, renamed } from "./eventIssue.ts";
-import { type Fields, isFields } from "./flatFields.ts";
+import type { Fields } from "./flatFields.ts";
 
 /** Nothing is known of when: stands in for the date that a claim need not have. */
 const SOME_TIME = "../..";
@@ -12,13 +12,10 @@ const SOME_TIME = "../..";
 export function claimIssues({ type, claim }: Fields, catalogue: Catalogue): EventIssue[] {
   // A `claim` is an event that somebody says has happened.
   if (typeof type !== "string" || catalogue.definitions.get(type)?.schema.shape["claim"] !== claimSchema) return [];
-  const path: string[] = ["claim"];
-  let inner = claim;
-  while (isFields(inner) && !("type" in inner) && "not" in inner) {
-    inner = inner["not"];
-    path.push("not");
-  }
-  if (!isFields(inner) || typeof inner["type"] !== "string" || !catalogue.definitions.has(inner["type"])) return [];
+  const claimed = claimedFields(claim);
+  if (claimed === undefined) return [];
+  const { fields: inner, path } = claimed;
+  if (typeof inner["type"] !== "string" || !catalogue.definitions.has(inner["type"])) return [];
   return [...envelopeFieldsIn(inner, path), ...fieldIssues(inner, path, catalogue)];
 }
 

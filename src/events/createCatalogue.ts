@@ -1,11 +1,17 @@
 import { z } from "zod";
-import { type Calendars, type ReadStardate, readStardates } from "./dates/calendars.ts";
+import {
+  type Calendars,
+  type ReadCalendar,
+  readCalendars,
+  type ReadStardate,
+  readStardates,
+} from "./dates/calendars.ts";
 import { contentId } from "./contentHash.ts";
 import { type ChronicleEvent, ENVELOPE_FIELDS, envelopeShape } from "./envelope.ts";
 import { type EventDefinition, flatSchema } from "./defineEvent.ts";
 import { type EventIssue, fieldIssue } from "./eventIssue.ts";
 import { createReaders } from "./readValid.ts";
-import { stardateIssues } from "./stardateIssues.ts";
+import { calendarIssues } from "./calendarIssues.ts";
 import { type EntityKind, namedCodes } from "./fields.ts";
 import { type Fields, isFields } from "./flatFields.ts";
 import { ValorisError } from "./valorisError.ts";
@@ -29,6 +35,7 @@ export interface Catalogue {
   /** How its stardates are read. */
   readonly calendars: Calendars;
   readonly readStardate: ReadStardate;
+  readonly readCalendar: ReadCalendar;
   /** The same with calendars of the canon's own. @throws ValorisError `date/calendar` */
   withCalendars(calendars: Calendars): Catalogue;
 }
@@ -51,19 +58,19 @@ export function createCatalogue(list: readonly EventDefinition[], calendars: Cal
   const union = unionOf(list);
   const unknown = z.looseObject({ type: z.string(), ...envelopeShape });
   const readers = createReaders(definitions);
-  const readStardate = readStardates(calendars);
+  const reading = { readStardate: readStardates(calendars), readCalendar: readCalendars(calendars) };
 
   return {
     definitions,
     declarationOf: (kind) => declarations.get(kind),
     parse(flat) {
       const parsed = readers.read(flat) ?? parseFlat(flat, definitions, union, unknown);
-      const issues = parsed.kind === "invalid" ? [] : stardateIssues(flat, readStardate);
+      const issues = parsed.kind === "invalid" ? [] : calendarIssues(flat, reading);
       return issues.length === 0 ? parsed : { kind: "invalid", issues };
     },
     extend: (more) => createCatalogue([...list, ...more], calendars),
     calendars,
-    readStardate,
+    ...reading,
     withCalendars: (others) => createCatalogue(list, others),
   };
 }

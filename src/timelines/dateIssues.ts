@@ -7,6 +7,7 @@ export interface DateIssue {
   /** Field names and indices from the event to the part that is meant. */
   readonly path: readonly (string | number)[];
   readonly message: string;
+  readonly help?: string;
 }
 
 /** One step of a contradiction: `to` lies at most `most` (or at least `least`) ms after `from`. */

@@ -1,4 +1,4 @@
-import type { DateExpression, DateOptions, DateStatement } from "../events/dates/dateExpression.ts";
+import type { Anchor, DateExpression, DateOptions, DateStatement } from "../events/dates/dateExpression.ts";
 import { parseDateExpression } from "../events/dates/dateExpression.ts";
 import { ALWAYS, type Span } from "../events/dates/span.ts";
 import {
@@ -6,36 +6,18 @@ import {
   solveTemporalNetwork,
   type NegativeCycle,
   type Preference,
-  type TemporalConstraint,
   type TemporalNetwork,
 } from "../events/dates/temporalNetwork.ts";
 import type { EntityId, EventId } from "../events/envelope.ts";
 import { ValorisError } from "../events/valorisError.ts";
 import type { EntityEvents } from "./chronicleInMemory.ts";
-import { anchorName, statementInWords } from "./dateWords.ts";
+import { anchorKey, statementInWords } from "./dateWords.ts";
+import type { DatedThing, Path, Statement } from "./datedStatement.ts";
+import { trustIn } from "./dateTrust.ts";
 import { documentKey } from "./entityEvents.ts";
+import { lowerRepeated, type Repeated } from "./repeatedSpans.ts";
 import type { DateIssue, DateStep, ImpossibleDates } from "./dateIssues.ts";
 import { held } from "../idioms/held.ts";
-
-type Path = readonly (string | number)[];
-
-/** Something with a place in time: an event, the `from` of who knows it, or the present of a document. */
-export interface DatedThing {
-  readonly key: string;
-  /** The event that states the date, and where in it. */
-  readonly event: EventId;
-  readonly path: Path;
-  readonly at: DateExpression;
-  /** A retracted event: its date still holds up what is dated by it, but never contradicts anything. */
-  readonly ghost: boolean;
-}
-
-interface Statement {
-  readonly constraint: TemporalConstraint;
-  readonly thing: DatedThing;
-  readonly path: Path;
-  readonly written: DateStatement;
-}
 
 export interface DateNetwork {
   readonly network: TemporalNetwork;
@@ -70,9 +52,25 @@ export function buildDateNetwork(things: readonly DatedThing[], context: DateCon
   const issues: DateIssue[] = [];
   const approximate = new Set<string>();
   const preferences: Preference[] = [];
-  for (const thing of things) lower(thing, { context, nodes, statements, issues, approximate, preferences });
+  const repeated: Repeated[] = [];
+  for (const thing of things) lower(thing, { context, nodes, statements, issues, approximate, preferences, repeated });
+  const solved = (): TemporalNetwork =>
+    solveTemporalNetwork(
+      nodes.size + 1,
+      statements.map(({ constraint }) => constraint),
+      () => trustIn(things, statements, nodes),
+    );
 
-  const { network, used } = solve(nodes.size + 1, statements);
+  let network = solved();
+  if (repeated.length > 0) {
+    // Which stretch of several is meant, all other dates decide.
+    statements.push(...lowerRepeated(repeated, network, issues));
+    network = solved();
+  }
+  // What is set aside as wrong is still drawn where it says, where the rest leaves room.
+  for (const [index, { constraint, written }] of statements.entries())
+    if (written.kind === "within" && network.isSetAside(index))
+      preferences.push({ node: constraint.to, within: written.stated ?? written.span });
   return {
     network,
     node: (key) => nodes.get(key),
@@ -84,25 +82,9 @@ export function buildDateNetwork(things: readonly DatedThing[], context: DateCon
     preferences,
     issues,
     impossible: network.conflicts.map((cycle) =>
-      describeCycle(cycle, used, (node) => names[node - 1] ?? "the calendar"),
+      describeCycle(cycle, statements, (node) => names[node - 1] ?? "the calendar"),
     ),
   };
-}
-
-/** Ghosts yield: where a contradiction needs what a retracted event says, that is dropped and the rest solved again. */
-function solve(nodeCount: number, all: readonly Statement[]): { network: TemporalNetwork; used: readonly Statement[] } {
-  let used = all;
-  for (let round = 0; ; round++) {
-    const network = solveTemporalNetwork(
-      nodeCount,
-      used.map(({ constraint }) => constraint),
-    );
-    const blamed = new Set(network.conflicts.flatMap(({ edges }) => edges.map((edge) => used[edge.constraint])));
-    const yields = (statement: Statement): boolean => statement.thing.ghost && (round >= 8 || blamed.has(statement));
-    const kept = used.filter((statement) => !yields(statement));
-    if (network.conflicts.length === 0 || kept.length === used.length) return { network, used };
-    used = kept;
-  }
 }
 
 interface Lowering {
@@ -112,6 +94,7 @@ interface Lowering {
   readonly issues: DateIssue[];
   readonly approximate: Set<string>;
   readonly preferences: Preference[];
+  readonly repeated: Repeated[];
 }
 
 function lower(thing: DatedThing, into: Lowering): void {
@@ -154,6 +137,11 @@ function lowerRelation(thing: DatedThing, node: number, statement: Relative, pat
     return;
   }
   const { begins, ends } = span;
+  const number = statement.anchor.kind === "tenure" ? statement.anchor.number : undefined;
+  if (begins.length > 1 || ends.length > 1 || number !== undefined) {
+    into.repeated.push({ thing, node, path, written: statement, begins, ends, number });
+    return;
+  }
   const startsOrEnds = ends.length > 0 ? ends : begins;
   if (relation === "after")
     for (const end of startsOrEnds) state(end, node, least, ends.length > 0 ? most : Number.POSITIVE_INFINITY);
@@ -187,7 +175,7 @@ function anchorOf(statement: Relative, thing: DatedThing, path: Path, into: Lowe
       ? refuse("no-span", `The document ${anchor.id} has no \`present\`.`)
       : refuse("unknown-reference", `No document ${anchor.id} is declared.`);
   }
-  const id = anchorName(anchor);
+  const id = anchorKey(anchor);
   if (anchor.kind === "id" && context.isEvent(id)) {
     const node = nodeOf(id);
     if (node.length > 0) return { kind: "nodes", begins: node, ends: node };
@@ -223,7 +211,7 @@ function describeCycle(
 export function spanOfDate(
   date: DateExpression,
   options: DateOptions,
-  anchorSpan: (key: string) => Span | undefined,
+  anchorSpan: (anchor: Anchor) => Span | undefined,
 ): Span {
   let { earliest, latest } = ALWAYS;
   for (const statement of parseDateExpression(date, options)) {
@@ -236,9 +224,9 @@ export function spanOfDate(
 
 function relativeSpan(
   { relation, anchor, least, most }: Relative,
-  anchorSpan: (key: string) => Span | undefined,
+  anchorSpan: (anchor: Anchor) => Span | undefined,
 ): Span {
-  const span = anchor.kind === "span" ? anchor.span : (anchorSpan(anchorName(anchor)) ?? ALWAYS);
+  const span = anchor.kind === "span" ? anchor.span : (anchorSpan(anchor) ?? ALWAYS);
   if (relation === "after") return { earliest: span.earliest + least, latest: span.latest + most };
   if (relation === "before") return { earliest: span.earliest - most, latest: span.latest - least };
   return span;

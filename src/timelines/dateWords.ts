@@ -4,6 +4,12 @@ import { documentKey, tenureId } from "./entityEvents.ts";
 
 /** What a date counts from, as canon writes it. */
 export function anchorName(anchor: Anchor): string {
+  const key = anchorKey(anchor);
+  return anchor.kind === "tenure" && anchor.number !== undefined ? `${key}#${anchor.number}` : key;
+}
+
+/** The id under which that is found: of a tenure, without its number. */
+export function anchorKey(anchor: Anchor): string {
   switch (anchor.kind) {
     case "span":
       return formatSpan(anchor.span);

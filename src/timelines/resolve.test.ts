@@ -1,3 +1,4 @@
+import { formatSpan } from "../events/dates/civil.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chronicleOf, type Flat, histories, recordEvents } from "../../test/support/chronicles.ts";
@@ -104,6 +105,92 @@ describe("relative dates", () => {
       noted("meanwhile", { during: "gor@domo" }),
     ];
     expect(span(events, "meanwhile")).toEqual({ earliest: day("2387-01-01"), latest: day("2391-01-01") - 1 });
+  });
+
+  describe("of somebody who held an office twice", () => {
+    const changed = (id: string, at: string | number, fields: Record<string, string>): Flat => ({
+      id,
+      type: "LeaderReplaced",
+      manner: "elected",
+      at,
+      office: "reeve",
+      ...fields,
+    });
+    const reeves: Flat[] = [
+      { id: "o", type: "OfficeEstablished", office: "reeve", of: "vale" },
+      changed("una-in", "2101-03-04", { successor: "una" }),
+      changed("ivo-in", "2105-06-07", { successor: "ivo", predecessor: "una" }),
+      changed("una-back", "2110-02-01", { successor: "una", predecessor: "ivo" }),
+      { id: "una-out", type: "OfficeVacated", at: "2114-09-29", office: "reeve", holder: "una" },
+    ];
+    const told = (at: Flat["at"]): string | undefined => {
+      const chronicle = chronicleOf([...reeves, noted("it", at)]);
+      if (chronicle.impossible.length > 0) return "impossible";
+      const message = chronicle.issues[0]?.message;
+      if (message !== undefined) return message;
+      const occurred = chronicle.event("it")?.occurred;
+      return occurred && formatSpan(occurred);
+    };
+
+    test.each([
+      ["the one that a date of its own allows", [{ during: "una@reeve" }, { during: "2112~" }], "2111/2113"],
+      ["the first, where only that one began", { during: "una@reeve", before: "2106" }, "2101-03-04/2105-06-07"],
+      ["the second, after what came between", { during: "una@reeve", after: "ivo-in" }, "2110-02-01/2114-09-29"],
+      ["any, where nothing else is said", { during: "una@reeve" }, "2101-03-04/2114-09-29"],
+      ["none between them", { with: "2107-01-01", during: "una@reeve" }, "impossible"],
+      ["none after all", { with: "2120", during: "una@reeve" }, "impossible"],
+      ["the second by its number", { during: "una@reeve#2" }, "2110-02-01/2114-09-29"],
+      ["the first by its number", { during: "una@reeve#1" }, "2101-03-04/2105-06-07"],
+      ["a number that the date contradicts", { with: "2112-01-01", during: "una@reeve#1" }, "impossible"],
+      ["after none that is before the other's", { after: "una@reeve", before: "ivo@reeve" }, "impossible"],
+      ["after one of them", [{ after: "una@reeve" }, { during: "2108" }], "2108"],
+      ["with the second", [{ with: "una@reeve" }, { after: "ivo-in" }], "2110-02-01"],
+      ["at a distance before the second", [{ before: "una@reeve", offset: "P10D" }, { during: "2110" }], "2110-01-22"],
+      [
+        "a number that there is not",
+        { during: "una@reeve#3" },
+        "una@reeve#3 names no tenure: canon tells when 2 tenures of una@reeve began.",
+      ],
+      ["a number of who held it once", { during: "ivo@reeve#1" }, "2105-06-07/2110-02-01"],
+      [
+        "a second of who held it once",
+        { during: "ivo@reeve#2" },
+        "ivo@reeve#2 names no tenure: canon tells when one tenure of ivo@reeve began.",
+      ],
+      [
+        "number 0",
+        { during: "una@reeve#0" },
+        "una@reeve#0 names no tenure: canon tells when 2 tenures of una@reeve began.",
+      ],
+    ])("is meant: %s", (_, at, expected) => {
+      expect(told(at as Flat["at"])).toBe(expected);
+    });
+
+    test("by a date that belongs to no event, too", () => {
+      const { spanOf } = chronicleOf(reeves);
+      expect(formatSpan(spanOf({ during: "una@reeve#2" }))).toBe("2110-02-01/2114-09-29");
+    });
+
+    test("is open at its end where nothing says that they went", () => {
+      const { event } = chronicleOf([
+        ...reeves.slice(0, -1),
+        noted("late", [{ during: "una@reeve" }, { after: 2130 }]),
+      ]);
+      expect(event("late")?.occurred.earliest).toBe(day("2131-01-01"));
+    });
+  });
+
+  test("a power that was founded again is there in either of its times", () => {
+    const chronicle = chronicleOf([
+      { id: "founded", type: "FactionFounded", at: 2100, faction: "vale", standing: "minor" },
+      { id: "gone", type: "FactionDissolved", at: 2120, faction: "vale" },
+      { id: "again", type: "FactionFounded", at: 2150, faction: "vale", standing: "minor" },
+      noted("late", { with: "2160", during: "vale" }),
+      noted("between", { with: "2130", during: "vale" }),
+    ]);
+    expect(chronicle.impossible.map(({ steps }) => steps.map(({ event }) => event).toSorted())).toEqual([
+      ["between", "between", "gone"],
+    ]);
   });
 
   test("a document's present is a date", () => {

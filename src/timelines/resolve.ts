@@ -2,11 +2,12 @@ import { presentOf } from "../events/catalogue/documents.ts";
 import { baselineOf } from "../events/catalogue/forces.ts";
 import { catalogue as builtIn } from "../events/catalogue/catalogue.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
-import { ANY_ERA, type DateExpression, type DateOptions } from "../events/dates/dateExpression.ts";
+import { type Anchor, ANY_ERA, type DateExpression, type DateOptions } from "../events/dates/dateExpression.ts";
 import { DAY, ALWAYS, BEGINNING, type Span } from "../events/dates/span.ts";
 import { parseDateExpression } from "../events/dates/dateExpression.ts";
 import { ValorisError } from "../events/valorisError.ts";
-import { anchorName } from "./dateWords.ts";
+import { anchorKey } from "./dateWords.ts";
+import { numbered, stretchesOf } from "./stretches.ts";
 import { type PlainDate, plainDates, type ReadPlainDate } from "./plainDates.ts";
 import type { ChronicleEvent, EntityId, EventId, TimelineName } from "../events/envelope.ts";
 import type { RecordedEvent } from "../log/eventLog.ts";
@@ -15,7 +16,8 @@ import { type Amended, applyAmendments } from "./amendments.ts";
 import type { ChronicleInMemory, EntityEvents, Order } from "./chronicleInMemory.ts";
 import { sortChronicle } from "./chronicleOrder.ts";
 import type { DateIssue } from "./dateIssues.ts";
-import { buildDateNetwork, type DatedThing, type DateNetwork, spanOfDate } from "./dateNetwork.ts";
+import type { DatedThing } from "./datedStatement.ts";
+import { buildDateNetwork, type DateNetwork, spanOfDate } from "./dateNetwork.ts";
 import { documentKey, findEntityEvents } from "./entityEvents.ts";
 import { lazyNames } from "./entityNames.ts";
 import type { ResolvedEvent } from "./resolvedEvent.ts";
@@ -65,6 +67,20 @@ export function resolveParts(recorded: readonly RecordedEvent[], options: Resolv
     return event(key)?.occurred ?? (entity && entitySpan(entity, spanOfKey));
   };
 
+  const spanOfAnchor = (anchor: Anchor): Span | undefined => {
+    const key = anchorKey(anchor);
+    if (anchor.kind !== "tenure" || anchor.number === undefined) return spanOfKey(key);
+    const { begins = [], ends = [] } = dates.entities().get(key) ?? {};
+    const stretch = numbered(
+      stretchesOf(begins, ends, (id) => spanOfKey(id) ?? ALWAYS),
+      anchor.number,
+    );
+    return (
+      stretch &&
+      entitySpan({ begins: stretch.begin ? [stretch.begin] : [], ends: stretch.end ? [stretch.end] : [] }, spanOfKey)
+    );
+  };
+
   let byId: Map<EventId, RecordedEvent> | undefined;
 
   const chronicle: ChronicleInMemory = {
@@ -84,7 +100,7 @@ export function resolveParts(recorded: readonly RecordedEvent[], options: Resolv
     ...lazyNames(events, catalogue),
     compare: (a, b) => compareEvents(a, b, dates, event),
     gap: (a, b) => gapBetween(a, b, dates, event),
-    spanOf: (date) => spanOfDate(date, dates.read, spanOfKey),
+    spanOf: (date) => spanOfDate(date, dates.read, spanOfAnchor),
     asOf: (point) => {
       const isSeen =
         "sequence" in point
@@ -120,8 +136,12 @@ interface Dates extends DateNetwork {
 function dateEvents(amended: Amended, catalogue: Catalogue, options: ResolveOptions): Dates {
   const { approximationYears } = options;
   const plain = plainDates(approximationYears);
-  const { readStardate } = catalogue;
-  const read: DateOptions = { readStardate, ...(approximationYears === undefined ? {} : { approximationYears }) };
+  const { readStardate, readCalendar } = catalogue;
+  const read: DateOptions = {
+    readStardate,
+    readCalendar,
+    ...(approximationYears === undefined ? {} : { approximationYears }),
+  };
   let found: ReadonlyMap<EntityId, EntityEvents> | undefined;
   const entities = (): ReadonlyMap<EntityId, EntityEvents> => (found ??= findEntityEvents(amended.events, catalogue));
   const ghosts = [...amended.retracted.values()].map(({ event }) => event);
@@ -192,7 +212,7 @@ export function anchorsOfDate(date: DateExpression): string[] {
   if (typeof date !== "object") return [];
   try {
     return parseDateExpression(date, ANY_ERA).flatMap((statement) =>
-      statement.kind === "relative" && statement.anchor.kind !== "span" ? [anchorName(statement.anchor)] : [],
+      statement.kind === "relative" && statement.anchor.kind !== "span" ? [anchorKey(statement.anchor)] : [],
     );
   } catch (error) {
     // What is wrong with it is said where the network is built.

@@ -1,5 +1,7 @@
 import { ValorisError } from "../valorisError.ts";
+import { quoteDate } from "./edtfErrors.ts";
 import { parseEdtf } from "./edtf.ts";
+import { JULIAN, openCalendar, type OwnCalendar, type Reckoning } from "./ownCalendar.ts";
 import type { Span } from "./span.ts";
 import { parseStardate, type StardateDigits, stardateDigits } from "./stardate.ts";
 
@@ -18,9 +20,31 @@ export interface StardateEra {
 export interface Calendars {
   /** Eras beside that of the Next Generation, before which they come. */
   readonly stardate?: readonly StardateEra[];
+  /** By name; “julian” is known. */
+  readonly own?: Readonly<Record<string, OwnCalendar>>;
 }
 
 export type ReadStardate = (text: string) => Span;
+
+/** @throws ValorisError `date/calendar` for a calendar that there is not; `date/syntax`, `date/range` */
+export type ReadCalendar = (calendar: string, date: string) => Span;
+
+/**
+ * Reads dates of the Julian calendar, and of those that were declared.
+ *
+ * @throws ValorisError `date/calendar`; `details.path` is the part of the calendars that is wrong
+ */
+export function readCalendars({ own = {} }: Calendars): ReadCalendar {
+  const known = new Map<string, Reckoning>([["julian", openCalendar("julian", JULIAN)]]);
+  for (const [name, calendar] of Object.entries(own)) known.set(name, openCalendar(name, calendar));
+  return (name, date) => {
+    const calendar = known.get(name);
+    if (calendar !== undefined) return calendar.read(date);
+    throw new ValorisError("date/calendar", `There is no calendar ${quoteDate(name)}.`, {
+      help: `Declare it under \`calendars:\` in valoris.config.yaml, or write one that is known: ${[...known.keys()].join(", ")}.`,
+    });
+  };
+}
 
 /** A mean Gregorian year, ms. */
 const YEAR = 31_556_952_000n;

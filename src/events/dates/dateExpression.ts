@@ -37,12 +37,13 @@ export const dateExpressionSchema = withShortcut(
 
 export type DateExpression = z.infer<typeof dateExpressionSchema>;
 
-/** Reads a date whose stardates may be of any era, to see how it is made. */
+/** Reads a date whose stardates may be of any era, and its calendar any, to see how it is made. */
 export const ANY_ERA: DateOptions = {
   readStardate: (text) => {
     writtenStardate(text);
     return ALWAYS;
   },
+  readCalendar: () => ALWAYS,
 };
 
 interface Wrong {

@@ -45,6 +45,16 @@ export const relationsSchema = z
         .describe(
           'A stardate of the Next Generation era, or of one that the configuration declares; quoted: "65776.2".',
         ),
+      calendar: z
+        .string()
+        .min(1)
+        .max(100)
+        .optional()
+        .describe("Of what calendar `date` is: julian, or one that the configuration declares."),
+      date: z
+        .union([z.string().min(1).max(200), z.int()])
+        .optional()
+        .describe("A day, a month or a year of that calendar: 12 Frostmoon 3E 433, 1500-02-29."),
     },
     { error: ({ code, input }) => (code === "invalid_type" ? asRelation(input) : undefined) },
   )

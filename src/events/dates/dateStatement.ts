@@ -3,7 +3,7 @@ import type { DateShape, Relations } from "./dateShape.ts";
 import { parseDuration } from "./duration.ts";
 import { type EdtfOptions, parseEdtf } from "./edtf.ts";
 import { quoteDate } from "./edtfErrors.ts";
-import type { ReadStardate } from "./calendars.ts";
+import { type ReadCalendar, readCalendars, type ReadStardate } from "./calendars.ts";
 import { formatYear } from "./civil.ts";
 import { meantDate, offerOf } from "./meantDate.ts";
 import type { Span } from "./span.ts";
@@ -16,8 +16,8 @@ export type Anchor =
   | { readonly kind: "id"; readonly id: string }
   /** Written "@document": its present. */
   | { readonly kind: "document"; readonly id: string }
-  /** Written "holder@office". */
-  | { readonly kind: "tenure"; readonly holder: string; readonly office: string }
+  /** Written "holder@office": one of that holder's tenures; or "holder@office#2", the second. */
+  | { readonly kind: "tenure"; readonly holder: string; readonly office: string; readonly number?: number }
   | { readonly kind: "span"; readonly span: Span };
 
 /** Field names and list indices from a date as written to a part of it. */
@@ -48,6 +48,8 @@ export type DateStatement =
 export interface DateOptions extends EdtfOptions {
   /** By the canon's calendars; only the era of the Next Generation if absent. */
   readonly readStardate?: ReadStardate;
+  /** Dates of other calendars; only of the Julian one if absent. */
+  readonly readCalendar?: ReadCalendar;
 }
 
 /**
@@ -117,17 +119,29 @@ export function isWrittenLikeADate(text: string): boolean {
   return /^[\dXYETZ.,:~?%/+-]+$/.test(text);
 }
 
+const readJulian = readCalendars({});
+
 const RELATIONS = ["after", "before", "during", "with"] as const;
 
 function parseRelations(relations: Relations, path: DatePath, options: DateOptions): DateStatement[] {
   const statements: DateStatement[] = [];
-  const { stardate } = relations;
+  const { stardate, calendar, date } = relations;
   if (stardate !== undefined) {
     const at = [...path, "stardate"];
     statements.push(
       within({ span: atPath(at, () => (options.readStardate ?? parseStardate)(stardate)), approximate: false }, at),
     );
   }
+  if (calendar !== undefined && date !== undefined) {
+    const at = [...path, "date"];
+    const span = atPath(at, () => (options.readCalendar ?? readJulian)(calendar, String(date)));
+    statements.push(within({ span, approximate: false }, at));
+  } else if (calendar !== undefined || date !== undefined)
+    throw expressionError(
+      "A date of another calendar has both: `calendar`, and `date`",
+      "Write { calendar: julian, date: 1500-02-29 }; a civil date by itself, or as { during: 2387 }.",
+      path,
+    );
   const gap = parseGap(relations, path);
   for (const relation of RELATIONS) {
     const anchors = relations[relation];
@@ -162,7 +176,11 @@ function parseAnchor(text: string, path: DatePath): Anchor {
   if (office === undefined) return { kind: "id", id: text };
   if (office === "" || more.length > 0)
     throw expressionError(`${quoteDate(text)} names nothing`, 'Write an id, "@document" or "holder@office".', path);
-  return holder === "" ? { kind: "document", id: office } : { kind: "tenure", holder, office };
+  if (holder === "") return { kind: "document", id: office };
+  const [, numbered, number] = /^(.+)#(\d{1,9})$/.exec(office) ?? [];
+  return numbered === undefined
+    ? { kind: "tenure", holder, office }
+    : { kind: "tenure", holder, office: numbered, number: Number(number) };
 }
 
 interface Gap {

@@ -4,6 +4,7 @@ import { allDistances, feasibleNetwork, type RandomNetwork } from "../../../test
 import { createDistances } from "./distances.ts";
 import { eliminate } from "./elimination.ts";
 import { findPotential } from "./feasiblePotential.ts";
+import { held } from "../../idioms/held.ts";
 import { createPlacedBounds } from "./placedBounds.ts";
 import { buildGraph, ORIGIN, type TemporalConstraint, type TemporalGraph } from "./temporalGraph.ts";
 
@@ -16,7 +17,7 @@ test("are those of Floyd and Warshall's algorithm, however few nodes are taken o
   fc.assert(
     fc.property(feasibleNetwork, fc.integer({ min: -1, max: 16 }), (random, mostNeighbours) => {
       const graph = buildGraph(random.nodeCount, random.constraints);
-      const distance = createDistances(eliminate(graph, mostNeighbours), findPotential(graph).potential);
+      const distance = createDistances(eliminate(graph, mostNeighbours), held(findPotential(graph)));
       const expected = allDistances(withoutCalendar(random));
       const found = expected.map((row, a) =>
         row.map((most, b) => (a === b || a === ORIGIN || b === ORIGIN ? most : distance(a, b) + 0)),
@@ -61,7 +62,7 @@ test("what placed nodes leave of others is what the least of their distances lea
       fc.array(fc.nat(), { maxLength: 6 }),
       (random, mostNeighbours, chosen) => {
         const graph = buildGraph(random.nodeCount, random.constraints);
-        const bounds = createPlacedBounds(eliminate(graph, mostNeighbours), findPotential(graph).potential);
+        const bounds = createPlacedBounds(eliminate(graph, mostNeighbours), held(findPotential(graph)));
         const distance = allDistances(withoutCalendar(random));
         const placed = chosen.map((n, i) => ({ node: 1 + (n % (random.nodeCount - 1)), at: 1000 * i }));
         for (const { node, at } of placed) bounds.place(node, at);

@@ -117,6 +117,7 @@ describe("what is no date", () => {
     ["-0000", "date/syntax", "no year", "0000"],
     ["Y2024", "date/syntax", "more than four digits", "Write 2024."],
     ["Y-8455", "date/syntax", "more than four digits", "Write -8455."],
+    ["Y-08455/Y00044", "date/syntax", "more than four digits", "Write -8455/0044."],
     ["Y-44-03-15", "date/syntax", "more than four digits", "Write -0044-03-15."],
     ["Y-8455~/Y2024", "date/syntax", "more than four digits", "Write -8455~/2024."],
     ["Y20240/Y2024", "date/syntax", "more than four digits", "Write Y20240/2024."],

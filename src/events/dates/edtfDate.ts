@@ -57,7 +57,7 @@ function longYear(digits: string, exponent: string | undefined, whole: string): 
     throw dateSyntaxError(
       whole,
       "Y is for years of more than four digits",
-      `Write ${whole.replaceAll(/Y(-?\d{1,4})(?![\dE])/g, (_, year: string) => formatYear(Number(year)))}.`,
+      `Write ${whole.replaceAll(/Y(-?)0*(\d{1,4})(?![\dE])/g, (_, sign: string, year: string) => formatYear(Number(`${sign}${year}`)))}.`,
     );
   return Number(digits);
 }
@@ -81,9 +81,17 @@ function calendarDate(year: number, month: string | undefined, day: string | und
     throw dateRangeError(
       whole,
       `${MONTHS[number - 1]} ${year} has ${length} days`,
-      `Give a day from 01 to ${length}, or ${whole.slice(0, whole.indexOf(`-${month}-`) + 3)} for the month.`,
+      `Give a day from 01 to ${length}, or ${whole.slice(0, whole.indexOf(`-${month}-`) + 3)} for the month.${dayElsewhere(year, number, day)}`,
     );
   return { span: daySpan(year, number, Number(day)), precision: "day" };
+}
+
+/** Other calendars have days in February that this one has not. */
+function dayElsewhere(year: number, month: number, day: string): string {
+  if (month !== 2 || Number(day) > 30 || Number(day) === 0) return "";
+  return day === "29" && year % 4 === 0
+    ? ` As a day of the Julian calendar, write { calendar: julian, date: ${formatYear(year)}-02-29 }.`
+    : " A day of another calendar is written { calendar: its-name, date: … }, and declared under `calendars:`.";
 }
 
 type Dated = Pick<SimpleDate, "span" | "precision">;

@@ -1,25 +1,5 @@
-import { type BoundSide, ORIGIN, type TemporalGraph } from "./temporalGraph.ts";
+import type { TemporalGraph } from "./temporalGraph.ts";
 import { held } from "../../idioms/held.ts";
-
-/** An edge of a contradiction: t_to − t_from ≤ weight. */
-export interface CycleEdge {
-  /** Index of the constraint that states it, and which of its bounds. */
-  readonly constraint: number;
-  readonly bound: BoundSide;
-  readonly from: number;
-  readonly to: number;
-  readonly weight: number;
-}
-
-/** Edges that lead back to where they began, and sum to less than nothing. */
-export interface NegativeCycle {
-  readonly edges: readonly CycleEdge[];
-  /** ms by which the statements miss each other. */
-  readonly excess: number;
-}
-
-/** Contradictions that are listed one by one; beyond, whole components are set aside. */
-const MOST_CYCLES = 1000;
 
 const LARGEST_EXACT = Number.MAX_SAFE_INTEGER;
 
@@ -27,22 +7,26 @@ const LARGEST_EXACT = Number.MAX_SAFE_INTEGER;
  * By how much a sum may be wrong: by nothing within ±285 000 years; beyond, a double no longer holds every ms, and what differs
  * by less than its rounding does not differ. Without it, rounding could go round a cycle for ever.
  */
-function rounding(a: number, b: number): number {
+export function rounding(a: number, b: number): number {
   const size = Math.max(Math.abs(a), Math.abs(b), Math.abs(a + b));
   return size > LARGEST_EXACT ? size * 1e-14 : 0;
 }
 
+/** Gets cycles out of a graph, each a list of edges; one edge of each at least is no longer in it then. */
+type BreakCycles = (cycles: readonly (readonly number[])[], potential: Float64Array) => void;
+
 /**
  * A potential π with π_v ≤ π_u + w for every edge, by the algorithm of Goldberg & Radzik (1993, Appl. Math. Lett. 6:3): each
  * pass relaxes what has to move in topological order of the edges that are tight or violated, so chains and webs written in
- * any order take a few passes. A cycle among the edges that last moved their nodes is negative: it is reported, its statements are
- * set aside, and the search goes on.
+ * any order take a few passes. A cycle among the edges that last moved their nodes is negative: then there is none, undefined, unless
+ * somebody breaks such cycles, and the search goes on.
  */
-export function findPotential(graph: TemporalGraph): { potential: Float64Array; conflicts: NegativeCycle[] } {
+export function findPotential(graph: TemporalGraph): Float64Array | undefined;
+export function findPotential(graph: TemporalGraph, breakCycles: BreakCycles): Float64Array;
+export function findPotential(graph: TemporalGraph, breakCycles?: BreakCycles): Float64Array | undefined {
   const { nodeCount } = graph;
   const potential = new Float64Array(nodeCount);
   const lastEdge = new Int32Array(nodeCount).fill(-1);
-  const conflicts: NegativeCycle[] = [];
   let active: number[] = Array.from({ length: nodeCount }, (_, node) => node);
 
   const violates = (u: number, v: number, w: number): boolean => {
@@ -65,22 +49,14 @@ export function findPotential(graph: TemporalGraph): { potential: Float64Array; 
           moved.push(v);
         }
       });
-    // Of a cycle that is not listed, one edge stands for its component.
-    const rest: number[] = [];
-    for (const cycle of findCycles(graph, lastEdge, moved)) {
-      // Another one may have taken a statement of it along.
-      if (cycle.some((edge) => graph.enabled[edge] === 0)) continue;
-      if (conflicts.length === MOST_CYCLES) {
-        rest.push(held(cycle[0]));
-        continue;
-      }
-      conflicts.push(describe(graph, cycle));
-      for (const edge of cycle) graph.setAside(edge);
+    const cycles = findCycles(graph, lastEdge, moved);
+    if (cycles.length > 0) {
+      if (breakCycles === undefined) return undefined;
+      breakCycles(cycles, potential);
     }
-    if (rest.length > 0) setAsideComponents(graph, rest);
     active = moved;
   }
-  return { potential, conflicts };
+  return potential;
 }
 
 /** Nodes that can be reached from active ones with a violated edge over edges that are tight or violated, each before those it leads to. */
@@ -142,31 +118,4 @@ function collect(graph: TemporalGraph, lastEdge: Int32Array, start: number): num
     node = held(graph.from[edge]);
   } while (node !== start);
   return edges.reverse();
-}
-
-/** The cycle from the first of its statements on. */
-function describe(graph: TemporalGraph, cycle: readonly number[]): NegativeCycle {
-  const edges = cycle.map((edge): CycleEdge => {
-    const [from, to, weight] = [held(graph.from[edge]), held(graph.to[edge]), held(graph.weight[edge])];
-    return { ...graph.origin(edge), from, to, weight };
-  });
-  const start = edges.reduce(
-    (first, { constraint }, at) => (constraint < held(edges[first]?.constraint) ? at : first),
-    0,
-  );
-  return {
-    edges: [...edges.slice(start), ...edges.slice(0, start)],
-    excess: 0 - edges.reduce((sum, { weight }) => sum + weight, 0),
-  };
-}
-
-function setAsideComponents(graph: TemporalGraph, edges: readonly number[]): void {
-  const roots = new Set<number>();
-  for (const edge of edges)
-    for (const node of [held(graph.from[edge]), held(graph.to[edge])])
-      if (node !== ORIGIN) roots.add(graph.component(node));
-  for (let edge = 0; edge < graph.edgeCount; edge++) {
-    const [u, v] = [held(graph.from[edge]), held(graph.to[edge])];
-    if (roots.has(graph.component(u === ORIGIN ? v : u))) graph.setAside(edge);
-  }
 }

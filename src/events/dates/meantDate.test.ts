@@ -92,6 +92,7 @@ describe("what people write", () => {
     ["300 AD", "0300"],
     ["AD 9", "0009"],
     ["−0044", "-0044"],
+    ["y-8455", "-8455"],
     [" 2260 ", "2260"],
   ])("%s is answered with %s", (text, date) => {
     expect(offered(text)).toBe(date);

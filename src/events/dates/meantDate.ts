@@ -86,6 +86,7 @@ const AROUND: readonly (readonly [RegExp, (date: string) => MeantDate])[] = [
   ],
   [before("c|ca|circa|about|around|approx|approximately|roughly|some ?time around"), doubt("~")],
   [/^[~≈≃] ?(?<inner>.+)$/, doubt("~")],
+  [/^y(?<inner>-?\d{4})$/, same],
   [before("probably|possibly|perhaps|maybe|likely"), doubt("?")],
   [before("not before|no(?:t)? earlier than|since|from|starting(?: in)?"), since],
   [before("not after|no(?:t)? later than|until|till|up to|by"), until],

@@ -1,12 +1,13 @@
+import { type NegativeCycle, settleContradictions, type Trust } from "./contradictions.ts";
 import { createDistances, type LongestGap } from "./distances.ts";
 import { eliminate, type Elimination } from "./elimination.ts";
-import { findPotential, type NegativeCycle } from "./feasiblePotential.ts";
+import { findPotential } from "./feasiblePotential.ts";
 import { type Placement, type PlacementHint, type Preference, place } from "./placement.ts";
 import { spansFromOrigin } from "./shortestPaths.ts";
 import type { Span } from "./span.ts";
-import { buildGraph, ORIGIN, type TemporalConstraint } from "./temporalGraph.ts";
+import { buildGraph, ORIGIN, type TemporalConstraint, type TemporalGraph } from "./temporalGraph.ts";
 
-export type { CycleEdge, NegativeCycle } from "./feasiblePotential.ts";
+export type { CycleEdge, NegativeCycle, Trust } from "./contradictions.ts";
 export type { Placement, PlacementHint, Preference } from "./placement.ts";
 export { ORIGIN, type TemporalConstraint } from "./temporalGraph.ts";
 
@@ -15,7 +16,7 @@ export { ORIGIN, type TemporalConstraint } from "./temporalGraph.ts";
  * Its tightest consequences are shortest paths; a contradiction is a negative cycle.
  */
 export interface TemporalNetwork {
-  /** Contradictions, at most a thousand of them. Their statements were set aside so that the rest could be solved. */
+  /** Contradictions, each of which is one date's fault. Their statements were set aside so that the rest could be solved. */
   readonly conflicts: readonly NegativeCycle[];
   /** Whether a constraint (by index) was set aside, to get rid of a contradiction. */
   isSetAside(constraint: number): boolean;
@@ -45,10 +46,20 @@ export interface PlacementOptions {
 /** The least difference that counts as earlier: `after` and `before` are strict. */
 const STRICT = 1;
 
-/** Solves a network of nodes 0 (the origin of the calendar) to `nodeCount` − 1. O(E log V) on what people write. */
-export function solveTemporalNetwork(nodeCount: number, constraints: readonly TemporalConstraint[]): TemporalNetwork {
+/** Each statement is a date of its own, and the later one is wrong. */
+const IN_ORDER: Trust = { rank: (constraint) => constraint, yields: () => false };
+
+/**
+ * Solves a network of nodes 0 (the origin of the calendar) to `nodeCount` − 1. O(E log V) on what people write. Only where statements
+ * contradict each other, it is asked which are trusted more.
+ */
+export function solveTemporalNetwork(
+  nodeCount: number,
+  constraints: readonly TemporalConstraint[],
+  trust: () => Trust = () => IN_ORDER,
+): TemporalNetwork {
   const graph = buildGraph(nodeCount, constraints);
-  const { potential, conflicts } = findPotential(graph);
+  const { potential, conflicts } = settle(graph, trust);
   const { earliest, latest } = spansFromOrigin(graph, potential);
   const connected = (a: number, b: number): boolean => graph.component(a) === graph.component(b);
   // Asked for only where dates are compared that count from one another, or hints given for them.
@@ -89,6 +100,20 @@ export function solveTemporalNetwork(nodeCount: number, constraints: readonly Te
     place: (hints = [], { fallback = Number.isFinite(first) ? first : 0, preferences = [] } = {}) =>
       place({ graph, elimination, potential, earliest, latest, hints, preferences, fallback }),
   };
+}
+
+function settle(
+  graph: TemporalGraph,
+  trust: () => Trust,
+): { potential: Float64Array; conflicts: readonly NegativeCycle[] } {
+  const consistent = findPotential(graph);
+  if (consistent !== undefined) return { potential: consistent, conflicts: [] };
+  const conflicts = settleContradictions(graph, trust());
+  // Where instants are rounded, searches that add them up in different orders may not agree on what is none.
+  const potential = findPotential(graph, (cycles) => {
+    for (const edge of cycles.flat()) graph.setAside(edge);
+  });
+  return { potential, conflicts };
 }
 
 function firstDate(constraints: readonly TemporalConstraint[]): number {

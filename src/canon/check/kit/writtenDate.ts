@@ -17,7 +17,8 @@ export function writtenDate(at: unknown): string {
     fields[relation] === undefined ? [] : [`${relation} ${writtenDate(fields[relation])}`],
   );
   const stardate = fields["stardate"] === undefined ? [] : [`stardate ${String(fields["stardate"])}`];
-  return [distance, [...relations, ...stardate].join(" and ")].filter((part) => part !== "").join(" ");
+  const ofCalendar = fields["date"] === undefined ? [] : [`${String(fields["date"])} (${String(fields["calendar"])})`];
+  return [distance, [...relations, ...stardate, ...ofCalendar].join(" and ")].filter((part) => part !== "").join(" ");
 }
 
 /** `gor-becomes-domo (2387)`. */

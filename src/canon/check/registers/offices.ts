@@ -48,14 +48,14 @@ export interface Office {
    * how all of them lie to these; a conclusion about these is at most as sure.
    */
   readonly settled: (...events: readonly EventId[]) => Likelihood;
-  /** The same of what is said of some holders: that others leave, by name and with nobody coming, changes nothing about them. */
+  /** The same of some holders of whom canon says when they came and left: who else comes and leaves changes nothing about them. */
   readonly settledOf: (holders: readonly EntityId[], ...events: readonly EventId[]) => Likelihood;
 }
 
 /** An event that changes who holds an office. */
 interface SeatChange {
   readonly event: ResolvedEvent;
-  /** Who goes, where that is all. */
+  readonly comes: EntityId | undefined;
   readonly goes: EntityId | undefined;
 }
 
@@ -140,7 +140,7 @@ const LEAVING = new Set(["disgraced", "died", "coup", "abdicated", "term"]);
 
 function record(ledger: Ledger, event: ResolvedEvent, change: Change): void {
   const { comes: successor, goes: predecessor } = change;
-  ledger.changes.push({ event, goes: successor === undefined ? predecessor : undefined });
+  ledger.changes.push({ event, comes: successor, goes: predecessor });
   if (predecessor !== undefined && predecessor !== successor) leave(ledger, event, predecessor);
   else if (successor === undefined) vacate(ledger, event);
   if (successor !== undefined) accede(ledger, event, successor, change);
@@ -214,6 +214,12 @@ function endlessTenures(tenures: readonly OpenTenure[]): ReadonlyMap<EntityId, O
   return endless;
 }
 
+/** Whether a change leaves some holders where canon says that they are: it names only others. */
+const isOfOthers = ({ comes, goes }: Omit<SeatChange, "event">, holders: readonly EntityId[] | undefined): boolean => {
+  const named = [comes, goes].filter((one) => one !== undefined);
+  return holders !== undefined && named.length > 0 && named.every((one) => !holders.includes(one));
+};
+
 /** Whether the dates say of all changes how they lie to some events; of most, their spans alone do. */
 function settledAmong(
   changes: readonly SeatChange[],
@@ -230,9 +236,8 @@ function settledAmong(
     for (const id of events) {
       const event = chronicle.event(id);
       if (event?.at === undefined) continue;
-      for (const { event: change, goes } of touching({ ...event.occurred, since: id, until: id })) {
-        const isOfOthers = goes !== undefined && holders !== undefined && !holders.includes(goes);
-        if (!isOfOthers && !events.includes(change.id) && isOpen(change.id, id)) return "possible";
+      for (const { event: change, ...who } of touching({ ...event.occurred, since: id, until: id })) {
+        if (!isOfOthers(who, holders) && !events.includes(change.id) && isOpen(change.id, id)) return "possible";
       }
     }
     return "certain";

@@ -1,9 +1,9 @@
-import type { Reference } from "../../../events/fields.ts";
 import type { EventId } from "../../../events/envelope.ts";
 import type { ChronicleInMemory } from "../../../timelines/chronicleInMemory.ts";
 import type { DateIssue } from "../../../timelines/dateIssues.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { fieldOf, textOf } from "../kit/fieldValues.ts";
+import { claimedReferences } from "./claimed.ts";
 import { type Entities, entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
 
@@ -24,6 +24,7 @@ export interface Dangling {
   /** As far as it can be read. */
   readonly id: string | undefined;
   readonly message: string;
+  readonly help?: string;
 }
 
 export interface UnresolvedIds {
@@ -77,19 +78,6 @@ function unresolvedIn(event: ResolvedEvent, chronicle: ChronicleInMemory, entiti
   const claimed = claimedEvent(fieldOf(event.data, "claim"), ["claim"]);
   if (claimed !== undefined && !isEvent(claimed.id)) found.push({ ...claimed, due: "event" });
   return found;
-}
-
-/** What an event that somebody claims would name, if it were one. */
-function claimedReferences(event: ResolvedEvent, { catalogue }: ChronicleInMemory): Reference[] {
-  const path = ["claim"];
-  let claim = fieldOf(event.data, "claim");
-  for (let denied = fieldOf(claim, "not"); denied !== undefined; denied = fieldOf(claim, "not")) {
-    claim = denied;
-    path.push("not");
-  }
-  const definition = catalogue.definitions.get(textOf(fieldOf(claim, "type")) ?? "");
-  const named = definition?.references(claim as never) ?? [];
-  return named.map((reference) => ({ ...reference, path: [...path, ...reference.path] }));
 }
 
 /** The recorded event that a claim is about, however often it is denied. */

@@ -16,10 +16,15 @@ describe("what a report claims", () => {
     ["one with a date", "{ type: ForceCrippled, faction: f, component: hulls, at: 2388 }"],
     ["a recorded event", "{ event: y }"],
     ["the opposite of either", "{ not: { not: { event: y } } }"],
-    ["an event of a type that nobody defined", "{ type: Unheard, of: [anything] }"],
   ])("may be %s", (_what, claim) => {
     expect(issues(claim)).toEqual([]);
     expect(issues(claim, "ReportPlanted")).toEqual([]);
+  });
+
+  test("may be an event of a type that nobody defined, which is said as of events", () => {
+    expect(issues("{ type: Unheard, of: [anything] }")).toEqual([
+      "a.yaml:3:20 Nobody defined the event type `Unheard`, which one event has.",
+    ]);
   });
 
   test.each([

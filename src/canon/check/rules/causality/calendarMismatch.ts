@@ -3,6 +3,7 @@ import { DAY } from "../../../../events/dates/span.ts";
 import type { DateStep } from "../../../../timelines/dateIssues.ts";
 import { fieldOf } from "../../kit/fieldValues.ts";
 import { defineRule } from "../../kit/rule.ts";
+import { spanOrWhyNot } from "../../kit/spanOrWhyNot.ts";
 import { writtenDate } from "../../kit/writtenDate.ts";
 
 export const calendarMismatch = defineRule({
@@ -10,7 +11,8 @@ export const calendarMismatch = defineRule({
   severity: "warning",
   parameters: { tolerance: { default: 1, about: "Days by which a converted stardate may miss the civil date." } },
   explain: {
-    reports: "The stardate and the civil date of an event disagree by more than the era's conversion allows.",
+    reports:
+      "The stardate and the civil date of an event disagree by more than the era's conversion allows. A stardate that a text claims, and that no era converts, is not checked.",
     wayOut: "An `expect:` with the reason: many stardates on screen follow no calendar.",
     wrong: `
 entities:
@@ -25,11 +27,17 @@ events:
   - { id: alert, type: Noted, at: 2388-10-10, about: starfleet, states: { date: { stardate: "65776.2" } } }
 `,
   },
-  check: ({ chronicle, parameters, report }) => ({
+  check: ({ chronicle, parameters, report, notChecked }) => ({
     each(event) {
       const stated = event.states?.date;
-      if (stated === undefined || event.at === undefined || !isMixed(stated, event.at)) return;
-      const [said, own] = [chronicle.spanOf(stated), event.occurred];
+      if (stated === undefined || event.at === undefined || !hasStardate([stated, event.at])) return;
+      const said = spanOrWhyNot(chronicle, stated);
+      if (typeof said === "string") {
+        notChecked(said);
+        return;
+      }
+      if (!isMixed(stated, event.at)) return;
+      const own = event.occurred;
       const apart = Math.max(said.earliest - own.latest, own.earliest - said.latest);
       if (apart <= parameters.tolerance * DAY) return;
       report({
@@ -57,8 +65,8 @@ events:
 
 const isMixed = (a: DateExpression, b: DateExpression): boolean => hasStardate(a) !== hasStardate(b);
 
-const hasStardate = (date: DateExpression): boolean =>
-  [date].flat().some((part) => fieldOf(part, "stardate") !== undefined);
+export const hasStardate = (date: DateExpression | readonly DateExpression[]): boolean =>
+  [date].flat(2).some((part) => fieldOf(part, "stardate") !== undefined);
 
 /** A contradiction within one date, between its stardate and the rest. */
 export const isStardateAgainstDate = (steps: readonly DateStep[]): boolean =>

@@ -149,6 +149,23 @@ describe("a stardate", () => {
     expect((await findingsIn(mixed)).map((one) => one.split(" | ")[0])).toEqual(["causality/calendar-mismatch"]);
   });
 
+  test("that a text claims, and that no era converts, throws no event away: once, it is said that it is not checked", async () => {
+    const log = (says: string): string => `
+entities: { mate: { kind: person }, fleet: { kind: faction, standing: major } }
+events:
+  - { id: falls, type: PersonDied, at: 2267, person: mate, states: { date: ${says} } }
+  - { id: launch, type: Noted, at: 2268, about: fleet, states: { date: { stardate: "3141.5" } } }
+  - { id: greets, type: StatementMade, at: 2271, speaker: mate, about: fleet, stance: calm }
+`;
+    for (const says of ['{ stardate: "2715.1" }', '[{ stardate: "2715.1" }, { during: 2267 }]']) {
+      const { findings } = await checkText(log(says));
+      expect(findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
+        expect.stringMatching(/^lifespan\/acts-after-end: mate acts in greets/),
+        expect.stringMatching(/^provenance\/not-checked: .*Stardate 2715.1 cannot be converted/),
+      ]);
+    }
+  });
+
   test("may miss by as much as the canon says", async () => {
     const parameters = { "causality/calendar-mismatch": { tolerance: 60 } };
     expect(await findingsIn(stated("2388-11-10", '{ stardate: "65776.2" }'), { parameters })).toEqual([]);

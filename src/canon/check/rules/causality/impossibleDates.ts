@@ -11,7 +11,8 @@ export const impossibleDates = defineRule({
   explain: {
     reports:
       "Dates that cannot all hold: followed from one to the next, they lead back to where they began, and miss it. Each step is shown where it is written.",
-    wayOut: "Change one of the dates. Until then these are set aside, and the rest is dated without them.",
+    wayOut:
+      "Change one of the dates. Until then, those that count from something else are set aside, and the rest is dated without them; what the calendar dates stands.",
     wrong: `
 entities:
   gor: { kind: person }

@@ -273,15 +273,23 @@ events:
 
 describe("near duplicates", () => {
   const twice = (first: string, second: string): string => `
-entities: { union: { kind: faction, standing: major }, breen: { kind: faction, standing: major } }
+entities:
+  union: { kind: faction, standing: major }
+  breen: { kind: faction, standing: major }
+  fen: { kind: system }
+  moor: { kind: system }
 events:
   - { id: a, type: BattleFought, sides: [union, breen], ${first} }
   - { id: b, type: BattleFought, sides: [union, breen], ${second} }
 `;
 
   test.each([
-    ["without a text, a day apart", "at: 2375-01-01", "at: 2375-01-02"],
-    ["by the same vague date", "at: 2375", "at: 2375"],
+    ["at one place, a day apart", "at: 2375-01-01, place: fen", "at: 2375-01-02, place: fen"],
+    [
+      "at one place, with the text of one",
+      "at: 2375-01-01, place: fen",
+      "at: 2375-01-01, place: fen, title: The battle of the fen",
+    ],
     [
       "in much the same words",
       "at: 2375, title: Battle of the corridor",
@@ -292,7 +300,17 @@ events:
   });
 
   test.each([
-    ["weeks apart", "at: 2375-01-01", "at: 2375-02-01"],
+    ["weeks apart", "at: 2375-01-01, place: fen", "at: 2375-02-01, place: fen"],
+    ["of one day, and no more is said", "at: 2375-01-01", "at: 2375-01-01"],
+    ["of one year, and no more is said", "at: 2375", "at: 2375"],
+    ["of one place and year", "at: 2375, place: fen", "at: 2375, place: fen"],
+    ["at two places", "at: 2375-01-01, place: fen", "at: 2375-01-01, place: moor"],
+    [
+      "with another name",
+      "at: 2375-01-01, title: The second battle of Lower Kerrin",
+      "at: 2375-01-02, title: The second battle of Upper Kerrin",
+    ],
+    ["with another number", "at: 2375-01-01, title: Clash at relay 17", "at: 2375-01-02, title: Clash at relay 18"],
     ["with another text", "at: 2375-01-01, title: The first day", "at: 2375-01-02, title: Ships meet again"],
     ["with other data", "at: 2375-01-01, victor: union", "at: 2375-01-01, victor: breen"],
     ["of which nothing is known", "at: ../.., placed: 2370", "at: 2375"],
@@ -312,4 +330,46 @@ events:
 `;
   const { findings } = await checkText(text);
   expect(findings.map((found) => [found.severity, found.rule, found.events])).toEqual([[severity, rule, ["a", "b"]]]);
+});
+
+describe("what is claimed is held to the same", () => {
+  const claiming = (claim: string): string => `
+entities:
+  union: { kind: faction, standing: major }
+  bard: { kind: person }
+  vela: { kind: person }
+events:
+  - { id: sung, type: ReportFiled, report: song, by: bard, claim: ${claim}, reliability: low, at: 2304 }
+`;
+
+  test.each([
+    [
+      "its type, however often it is denied",
+      "{ not: { not: { type: PersonDyed, person: vela } } }",
+      "misspelt-type | PersonDyed: used here",
+    ],
+    [
+      "the kinds of what it names",
+      "{ type: PersonDied, person: union }",
+      "wrong-kind | union: a person is meant here | faction: a faction, by this",
+    ],
+    [
+      "what its date counts from",
+      "{ type: PersonDied, person: vela, at: { after: [vela, the-fall] } }",
+      "unknown-reference | the-fall: nothing declares this",
+    ],
+    [
+      "whose tenure that is",
+      "{ type: PersonDied, person: vela, at: { during: velo@union } }",
+      "unknown-reference | velo@union: nothing declares this",
+    ],
+    ["an event by its id", "{ not: { event: sang } }", "unknown-reference | sang: nothing declares this"],
+  ])("%s", async (_, claim, expected) => {
+    expect(await findingsIn(claiming(claim))).toEqual([`identity/${expected}`]);
+  });
+
+  test("and may be of a type that is like none", async () => {
+    const text = claiming("{ type: WormholeSwallowedTheMoon, where: anywhere }");
+    expect(await findingsIn(text)).toEqual(["identity/unknown-type | WormholeSwallowedTheMoon: used here"]);
+  });
 });

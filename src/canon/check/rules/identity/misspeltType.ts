@@ -6,7 +6,7 @@ export const misspeltType = defineRule({
   severity: "error",
   explain: {
     reports:
-      "Events have a type that nobody defined and that is nearly a defined one, so what they say changes no number; each type is reported once.",
+      "Events have a type, or claim that one happened, that nobody defined and that is nearly a defined one, so what they say changes no number; each type is reported once.",
     wayOut:
       "Define the type in a plugin with `defineEvent`, if it is one of your own; or call it by a name that is less like the other.",
     wrong: `

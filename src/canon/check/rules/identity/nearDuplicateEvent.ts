@@ -1,5 +1,6 @@
 import { canonicalJson } from "../../../../events/contentHash.ts";
 import { DAY } from "../../../../events/dates/span.ts";
+import type { EntityKind } from "../../../../events/fields.ts";
 import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
 import type { Likelihood } from "../../kit/likelihood.ts";
 import { defineRule } from "../../kit/rule.ts";
@@ -18,7 +19,7 @@ export const nearDuplicateEvent = defineRule({
   },
   explain: {
     reports:
-      "Two events of one type have the same participants, all but the same date, and no text that tells them apart.",
+      "Two events of one type have the same participants, all but the same date, and much the same text. Where one of them has no text, they are held to be one only where they are at the same place, within days; a name or a number that only one text has, each of them another, tells them apart.",
     wrong: `
 entities:
   cardassian-union: { kind: faction, standing: major }
@@ -69,12 +70,22 @@ events:
       if (isWhole && canonicalJson(a.at) === canonicalJson(b.at)) return "certain";
       return isClose(a.id, b.id, parameters.days * DAY);
     };
-    const isSimilar = (a: string, b: string): boolean =>
-      a === "" || b === "" || similarity(a, b) >= parameters.similarity;
+    // A year full of battles between the same two is no reason to think that they are one.
+    const isOneByItsPlace = (...both: readonly ResolvedEvent[]): boolean =>
+      both.every(
+        (event) =>
+          event.occurred.latest - event.occurred.earliest <= parameters.days * DAY &&
+          references(event).some(({ targets }) => targets.some((target) => PLACES.has(target))),
+      );
+    const isSimilar = (a: ResolvedEvent, b: ResolvedEvent): boolean => {
+      const [first, second] = [proseOf(a), proseOf(b)];
+      if (first === "" || second === "") return isOneByItsPlace(a, b);
+      return !namesDiffer(first, second) && similarity(first, second) >= parameters.similarity;
+    };
     // What is cheap to see comes first: most events are alone in their days.
     const isNear = (a: ResolvedEvent, b: ResolvedEvent): boolean =>
       a.occurred.latest + parameters.days * DAY >= b.occurred.earliest &&
-      isSimilar(proseOf(a), proseOf(b)) &&
+      isSimilar(a, b) &&
       !names(a, b.id) &&
       !names(b, a.id) &&
       saysTheSame(a.data, b.data);
@@ -161,10 +172,26 @@ function proseOf({ title, text, data }: ResolvedEvent): string {
   return [title ?? "", text ?? "", ...own].join(" ").trim();
 }
 
+/** Where something happens; that both have the same, their references say. */
+const PLACES: ReadonlySet<string> = new Set<EntityKind>(["system", "region"]);
+
+/** Whether each has a name or a number that the other has not: “Battle of Kerrin”, “Battle of Doro”; “first”, “second” where they begin. */
+function namesDiffer(a: string, b: string): boolean {
+  const [first, second] = [a, b].map((text) => new Set(text.match(WORDS) ?? []));
+  const hasOwn = (own: ReadonlySet<string> | undefined, other: string): boolean => {
+    const words = wordsOf(other);
+    return [...(own ?? [])].some((word) => /^[\p{Lu}\p{N}]/u.test(word) && !words.has(word.toLowerCase()));
+  };
+  return hasOwn(first, b) && hasOwn(second, a);
+}
+
+const WORDS = /[\p{L}\p{N}]+/gu;
+const wordsOf = (text: string): ReadonlySet<string> => new Set(text.toLowerCase().match(WORDS) ?? []);
+
 /** Words in common over words in all. */
 function similarity(a: string, b: string): number {
-  const [first, second] = [a, b].map((text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []));
-  if (first === undefined || second === undefined || first.size + second.size === 0) return 1;
+  const [first, second] = [wordsOf(a), wordsOf(b)];
+  if (first.size + second.size === 0) return 1;
   const common = [...first].filter((word) => second.has(word)).length;
   return common / (first.size + second.size - common);
 }

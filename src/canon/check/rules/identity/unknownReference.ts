@@ -94,11 +94,12 @@ events:
             refuse(event, path, id, due === "event" ? due : "entity");
       },
       finish() {
-        for (const { event, path, id, message } of unresolved.dangling)
+        for (const { event, path, id, message, help } of unresolved.dangling)
           if (id === undefined || elsewhere(id) === undefined)
             report({
               message,
-              advice: () => (id === undefined ? {} : adviceOn(event, path, id, "event")),
+              advice: () =>
+                help !== undefined ? { help } : id === undefined ? {} : adviceOn(event, path, id, "event"),
               entities: [],
               at: [{ event, path, role: "nothing has this id" }],
             });

@@ -1,4 +1,5 @@
 import { EntityDeclared } from "../../../../events/catalogue/documents.ts";
+import { claimedReferences } from "../../registers/claimed.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { declaredPlace } from "../../registers/placeOf.ts";
 import { defineRule } from "../../kit/rule.ts";
@@ -9,7 +10,8 @@ export const wrongKind = defineRule({
   id: "identity/wrong-kind",
   severity: "error",
   explain: {
-    reports: "A field names an entity of a kind that it cannot hold: a ship as Domo, a system as party to a treaty.",
+    reports:
+      "A field names an entity of a kind that it cannot hold: a ship as Domo, a system as party to a treaty; in a claim, too.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }
@@ -37,7 +39,9 @@ events:
     const entities = context.register(entityRegister);
     return {
       each(event) {
-        for (const { role, targets, id, path, entity } of entities.named(event)) {
+        const claimed = claimedReferences(event, context.chronicle);
+        for (const { role, targets, id, path } of [...entities.named(event), ...claimed]) {
+          const entity = entities.get(id);
           if (role === "declares" || targets.length === 0 || targets.includes("event")) continue;
           if (event.type === EntityDeclared.type && path[0] === "entity") continue;
           if (entity === undefined || entity.kinds.size === 0) continue;

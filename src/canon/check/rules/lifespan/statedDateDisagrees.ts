@@ -1,7 +1,8 @@
 import type { Span } from "../../../../events/dates/span.ts";
-import { fieldOf } from "../../kit/fieldValues.ts";
 import { defineRule } from "../../kit/rule.ts";
+import { spanOrWhyNot } from "../../kit/spanOrWhyNot.ts";
 import { writtenDate } from "../../kit/writtenDate.ts";
+import { hasStardate } from "../causality/calendarMismatch.ts";
 
 export const statedDateDisagrees = defineRule({
   id: "lifespan/stated-date-disagrees",
@@ -22,13 +23,15 @@ entities:
   breen-confederacy: { kind: faction, standing: major }
 `,
   },
-  check: ({ chronicle, report }) => ({
+  check: ({ chronicle, report, notChecked }) => ({
     each(event) {
       const stated = event.states?.date;
       if (stated === undefined || event.at === undefined || event.timeTravel === true) return;
       // A stardate is converted: causality/calendar-mismatch compares those with its own tolerance.
-      if (fieldOf(stated, "stardate") !== undefined || fieldOf(event.at, "stardate") !== undefined) return;
-      if (overlap(chronicle.spanOf(stated), event.occurred)) return;
+      if (hasStardate([stated, event.at])) return;
+      const said = spanOrWhyNot(chronicle, stated);
+      if (typeof said === "string") notChecked(said);
+      if (typeof said === "string" || overlap(said, event.occurred)) return;
       report({
         message: `${event.id} is dated ${writtenDate(event.at)}, but its text says ${writtenDate(stated)}.`,
         entities: [],

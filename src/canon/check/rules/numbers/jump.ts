@@ -1,4 +1,5 @@
-import type { Effect } from "../../../../events/effects.ts";
+import { DAY } from "../../../../events/dates/span.ts";
+import type { Effect, Strength } from "../../../../events/effects.ts";
 import type { EntityId } from "../../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
 import { GREGORIAN_YEAR } from "../../kit/comparison.ts";
@@ -9,6 +10,7 @@ import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { between, createTouching, type Touching } from "../../kit/touching.ts";
 import { dated, writtenDate } from "../../kit/writtenDate.ts";
+import { append, getOrMake } from "../../../../idioms/multimap.ts";
 import { isInTime } from "../../kit/inTime.ts";
 
 export const jump = defineRule({
@@ -18,7 +20,8 @@ export const jump = defineRule({
     factor: { default: 8, about: "How many times more, or less, within a year." },
   },
   explain: {
-    reports: "What a faction is reported to have grows or shrinks many times within a year, and no event says why.",
+    reports:
+      "What a faction is reported to have grows or shrinks many times within a year, and no event says why. Figures of one year and of the next are a year apart.",
     wayOut:
       "The event that brought it about: a force raised or reduced between the two reports, a war, or one among the `causes` of the second.",
     wrong: `
@@ -47,13 +50,13 @@ events:
         for (const event of changes) {
           const level = context.effects(event).find((effect) => effect.kind === "strength" && effect.change === "set");
           if (level?.kind !== "strength" || level.amount === undefined) continue;
-          const { component, unit, amount: value } = level;
-          const key = `${component} ${unit}`;
+          const { component, amount: value } = level;
+          const key = measureOf(level);
           const before = last.get(key);
           const now = { event, component, value };
           last.set(key, now);
           if (before !== undefined && timesBetween(before.value, value) >= context.parameters.factor)
-            report(context, { faction, around }, before, now);
+            report(context, { faction, reports: around.reports(level), reasons: around.reasons }, before, now);
         }
       }
     },
@@ -69,28 +72,37 @@ interface Reported {
 /** What there was nothing of has not grown by any factor. */
 const timesBetween = (a: number, b: number): number => (Math.min(a, b) === 0 ? 1 : Math.max(a, b) / Math.min(a, b));
 
+/** Dated changes by where they lie: other reports of the same thing explain nothing, what is no report does. */
 interface Reporting {
   readonly faction: EntityId;
-  readonly around: Around;
-}
-
-/** Dated changes by where they lie: other reports explain nothing, the rest does. */
-interface Around {
   readonly reports: Touching<ResolvedEvent>;
   readonly reasons: Touching<ResolvedEvent>;
 }
 
-const isReported = (effect: Effect): boolean => effect.kind === "strength" && effect.change === "set";
+interface Around {
+  reports(of: Strength): Touching<ResolvedEvent>;
+  readonly reasons: Touching<ResolvedEvent>;
+}
+
+const isReported = (effect: Effect): effect is Strength => effect.kind === "strength" && effect.change === "set";
+const measureOf = ({ component, unit }: Strength): string => `${component} ${unit}`;
 
 function changesAround(changes: readonly ResolvedEvent[], comparison: RuleContext<unknown>): Around {
   const dated = changes.filter(({ at }) => at !== undefined);
-  const ofReports = (isReport: boolean): Touching<ResolvedEvent> =>
-    createTouching(
-      dated.filter((event) => comparison.effects(event).some(isReported) === isReport),
-      (event) => event,
-      comparison,
-    );
-  return { reports: ofReports(true), reasons: ofReports(false) };
+  const lay = (events: readonly ResolvedEvent[]): Touching<ResolvedEvent> =>
+    createTouching(events, (event) => event, comparison);
+  const reported = new Map<string, ResolvedEvent[]>();
+  const reasons: ResolvedEvent[] = [];
+  for (const event of dated) {
+    const measures = new Set(comparison.effects(event).filter(isReported).map(measureOf));
+    if (measures.size === 0) reasons.push(event);
+    for (const measure of measures) append(reported, measure, event);
+  }
+  const laid = new Map<string, Touching<ResolvedEvent>>();
+  return {
+    reports: (level) => getOrMake(laid, measureOf(level), (measure) => lay(reported.get(measure) ?? [])),
+    reasons: lay(reasons),
+  };
 }
 
 function report(context: RuleContext<unknown>, reporting: Reporting, before: Reported, now: Reported): void {
@@ -117,13 +129,26 @@ function report(context: RuleContext<unknown>, reporting: Reporting, before: Rep
 function isSudden({ isBefore, isLonger }: RuleContext<unknown>, from: ResolvedEvent, to: ResolvedEvent): Likelihood {
   const isOurs = [from, to].every(({ invented }) => invented !== undefined && invented !== false);
   if (!isInTime(from) || !isInTime(to)) return "no";
-  return all(isOurs ? "possible" : "certain", isBefore(from.id, to.id), not(isLonger(from.id, to.id, GREGORIAN_YEAR)));
+  const within = areAYearApart(from, to) ? "certain" : not(isLonger(from.id, to.id, GREGORIAN_YEAR));
+  return all(isOurs ? "possible" : "certain", isBefore(from.id, to.id), within);
 }
+
+/** Figures of a year, or a month, and of the same a year later: what they say of that year is meant, whatever days they were counted on. */
+function areAYearApart(
+  { at: first, occurred: from }: ResolvedEvent,
+  { at: second, occurred: to }: ResolvedEvent,
+): boolean {
+  if (typeof first === "object" || typeof second === "object") return false;
+  const [starts, ends] = [to.earliest - from.earliest, to.latest - from.latest];
+  return Math.max(starts, ends, from.latest - from.earliest) <= LEAP_YEAR;
+}
+
+const LEAP_YEAR = 366 * DAY;
 
 /** Whatever may lie between the two may be why: a change that says so, a war that does not. */
 function isUnexplained(
   { register, isBefore }: RuleContext<unknown>,
-  { faction, around }: Reporting,
+  { faction, reports, reasons }: Reporting,
   from: ResolvedEvent,
   to: ResolvedEvent,
 ): Likelihood {
@@ -136,7 +161,7 @@ function isUnexplained(
         return true;
     return false;
   };
-  if (isBetween(around.reasons)) return "no";
+  if (isBetween(reasons)) return "no";
   // Where another report may lie between, the step may be smaller.
-  return isBetween(around.reports) ? "possible" : "certain";
+  return isBetween(reports) ? "possible" : "certain";
 }

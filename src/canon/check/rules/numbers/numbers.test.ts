@@ -271,7 +271,19 @@ describe("a jump", () => {
   });
 
   test.each([
-    ["they may be further apart", [has(5, 2385), has(90, 2386)]],
+    ["figures of a year and of the next", [has(5, 2385), has(90, 2386)]],
+    ["figures of a month and of that month a year later", [has(5, "2385-04"), has(90, "2386-04")]],
+    [
+      "another thing was reported, some time in those years",
+      [has(5, "2385-04"), has(90, "2385-11"), has(70, 2385, "", "breen", "crews")],
+    ],
+  ])("is certain between %s", async (_, events) => {
+    expect(rulesOf(await found(...events))).toEqual(["numbers/jump"]);
+  });
+
+  test.each([
+    ["they may be further apart", [has(5, 2385), has(90, "2386-09")]],
+    ["one is only about that year", [has(5, "2385~"), has(90, 2386)]],
     ["both are ours", [has(5, "2386-02", INVENTED), has(90, "2386-09", INVENTED)]],
     ["another level may lie between", [has(5, "2386-02"), has(90, "2386-09"), `${has(30, 2386)}, placed: 2386-12`]],
   ])("is only possible where %s", async (_, events) => {

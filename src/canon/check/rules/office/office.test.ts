@@ -75,6 +75,26 @@ events:
     expect(await findingsIn(text(""))).toEqual([]);
   });
 
+  test("nor does it matter that somebody else came in some year, before or after them", async () => {
+    const text = (came: string): string => `
+entities:
+  ardan: { kind: faction, standing: minor }
+  bench: { kind: office, of: ardan }
+  bea: { kind: person }
+  cay: { kind: person }
+  dov: { kind: person }
+events:
+  - { id: bea-in, type: LeaderReplaced, at: 2306-01-24, office: bench, successor: bea, manner: elected }
+  - { id: dov-in, type: LeaderReplaced, at: ${came}, office: bench, successor: dov, manner: elected }
+  - { id: cay-in, type: LeaderReplaced, at: 2320-07-29, office: bench, successor: cay, manner: elected }
+  - { id: bea-out, type: OfficeVacated, at: 2320-09, office: bench, holder: bea }
+`;
+    expect(await findingsIn(text("2306"))).toEqual([
+      "office/two-holders | cay: cay takes it here (2320-07-29) | bea: bea took it here (2306-01-24) | bea: bea leaves only here (2320-09)",
+    ]);
+    expect((await findingsIn(text("2320"))).map((one) => one.split(" | ")[0])).toEqual(["office/two-holders"]);
+  });
+
   test.each(["coRuler: true", "acting: true"])(
     "a seat is not empty while somebody sits there besides (%s)",
     async (how) => {

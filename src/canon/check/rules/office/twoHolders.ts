@@ -1,4 +1,4 @@
-import { all } from "../../kit/likelihood.ts";
+import { all, type Likelihood } from "../../kit/likelihood.ts";
 import { placeOf } from "../../registers/placeOf.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { type Office, officeRegister } from "../../registers/offices.ts";
@@ -7,7 +7,7 @@ import type { FindingPlace, RuleContext } from "../../kit/ruleContext.ts";
 import { withDate, writtenDate } from "../../kit/writtenDate.ts";
 import { listOf } from "../../kit/words.ts";
 import { firstIndex } from "../../../../idioms/sortedSearch.ts";
-import type { EntityId } from "../../../../events/envelope.ts";
+import type { EntityId, EventId } from "../../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
 import { held } from "../../../../idioms/held.ts";
 import { eventOf } from "../../kit/eventOf.ts";
@@ -52,21 +52,31 @@ events:
           continue;
         }
         const holders = new Map(office.tenures.map(({ holder, began }) => [began, holder]));
+        const places = new Map(office.tenures.map(({ began }, index) => [began, index]));
         for (const { holder, began, left, replaced, acting, coRuler } of office.tenures) {
           if (replaced === undefined || replaced.explained || acting || coRuler) continue;
           if (entities.get(holder)?.sentinel === true) continue;
-          const events = [began, replaced.by, left].map((id) => eventOf(context, id));
-          const [from, taken, until] = events;
-          if (from === undefined || taken === undefined) continue;
-          const second = held(holders.get(taken.id));
+          const [from, until] = [began, left].map((id) => eventOf(context, id));
+          if (from === undefined) continue;
+          const overlap = (by: EventId): Likelihood =>
+            all(
+              isBefore(began, by),
+              until === undefined ? "possible" : isBefore(by, until.id),
+              office.settledOf([holder, held(holders.get(by))], began, by),
+            );
+          // Where one who comes may have come before, somebody who comes later may certainly not.
+          const place = held(places.get(replaced.by));
+          const takers = office.tenures
+            .slice(place, until === undefined ? place + 1 : place + MOST_TAKERS)
+            .filter((one) => !one.acting && !one.coRuler && one.holder !== holder);
+          const by = (takers.find((one) => overlap(one.began) === "certain") ?? takers[0])?.began;
+          const taken = eventOf(context, by);
+          if (by === undefined || taken === undefined) continue;
+          const second = held(holders.get(by));
           const leaving: FindingPlace[] =
             until === undefined ? [] : [placeOf(context, until, holder, withDate(`${holder} leaves only here`, until))];
           context.report({
-            likelihood: all(
-              isBefore(from.id, taken.id),
-              until === undefined ? "possible" : isBefore(taken.id, until.id),
-              office.settledOf([holder, second], from.id, taken.id),
-            ),
+            likelihood: overlap(by),
             message: `${second} takes ${office.id} (${writtenDate(taken.at)}) while ${holder} holds it, since ${writtenDate(from.at)}${until === undefined ? "" : ` until ${writtenDate(until.at)}`}.`,
             help: `If ${holder} left then, say so: \`predecessor: ${holder}\`. If both hold it: \`coRuler: true\`, or \`seats: 2\`.`,
             entities: [office.id, holder, second],
@@ -81,6 +91,9 @@ events:
     },
   }),
 });
+
+/** So many who come after somebody are looked at. */
+const MOST_TAKERS = 8;
 
 /** Of several seats: whoever comes while as many as there are seats certainly sit there, each until a date that canon gives. */
 function checkSeats(context: RuleContext<unknown>, office: Office): void {
