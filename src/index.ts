@@ -69,6 +69,7 @@ export {
   type ReferenceTarget,
   refers,
   restores,
+  undergoes,
   type EntityKind,
   type ReferenceRole,
 } from "./events/fields.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
 import { life, motive } from "../effects.ts";
-import { acts, amount, declares, ends, entityShape, name, oneOrMore, refers, restores, text } from "../fields.ts";
+import { acts, amount, declares, ends, entityShape, name, oneOrMore, refers, restores, text, undergoes } from "../fields.ts";
 
 export const PersonBorn = defineEvent("PersonBorn", {
   doc: "A person is born.",
@@ -69,7 +69,7 @@ export const StatementMade = defineEvent("StatementMade", {
 export const MotiveHeld = defineEvent("MotiveHeld", {
   doc: "Somebody has a reason of their own, which others can only infer.",
   latent: true,
-  schema: z.strictObject({ person: refers("person"), motive: text, regarding: refers() }),
+  schema: z.strictObject({ person: undergoes("person"), motive: text, regarding: refers() }),
   effects: ({ person, regarding }) => [motive(person, regarding)],
 });
 

@@ -153,7 +153,7 @@ function learn(event: ResolvedEvent, history: IndexedChronicle, drafts: Map<Enti
         event,
         path,
         kind: kind ?? "",
-        role: role === "refers" || role === "acts" ? "declares" : role,
+        role: role === "creates" || role === "begins" ? role : "declares",
         facts,
       });
       if (!named && event.at !== undefined) (role === "begins" ? draft.begun : draft.created).push(event.id);

@@ -3,6 +3,8 @@ import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
 import { fieldOf, textOf } from "../../kit/fieldValues.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";
+import { GREGORIAN_YEAR } from "../../kit/comparison.ts";
+import { all } from "../../kit/likelihood.ts";
 import { defineRule } from "../../kit/rule.ts";
 import type { FindingPlace, RuleContext } from "../../kit/ruleContext.ts";
 import { eventOf } from "../../kit/eventOf.ts";
@@ -11,6 +13,9 @@ import { append } from "../../../../idioms/multimap.ts";
 import { reportOutside } from "../../registers/outsideSpan.ts";
 
 const PARENTS = ["mother", "father"] as const;
+
+/** No child is carried for longer, by far. */
+const CARRIED = GREGORIAN_YEAR;
 
 interface Descent {
   /** Where canon says so: a birth, or what declares the child. */
@@ -88,8 +93,13 @@ function compareAges(context: Context, descent: Descent): void {
   const { child, parent, as } = descent;
   const birth = birthOf(context, descent);
   const lifespans = context.register(lifespanRegister);
-  // A father may have died before.
-  const outside = as === "mother" ? lifespans.outside(birth, parent) : [lifespans.beforeStart(birth, parent)];
+  const dead = lifespans.afterEnd(birth, parent);
+  // A father may have died since the conception.
+  const isLate = as === "mother" || dead === undefined ? "certain" : context.isLonger(dead.bound.id, birth.id, CARRIED);
+  const outside = [
+    lifespans.beforeStart(birth, parent),
+    dead && isLate !== "no" ? { ...dead, likelihood: all(dead.likelihood, isLate) } : undefined,
+  ];
   reportOutside(context, parent, outside, () => ({
     sentence: `${parent} is the ${as} of ${child}, born ${writtenDate(birth.at)}, but`,
     entities: [child, parent],
