@@ -89,7 +89,11 @@ const alertLevel = z.union([z.int(), name]).describe("A number, or a word: norma
 
 export const AlertChanged = defineEvent("AlertChanged", {
   doc: "A formation is made readier, or stood down.",
-  schema: z.strictObject({ formation: undergoes("formation", "faction"), level: alertLevel, from: alertLevel.optional() }),
+  schema: z.strictObject({
+    formation: undergoes("formation", "faction"),
+    level: alertLevel,
+    from: alertLevel.optional(),
+  }),
   effects: ({ formation, level, from }) => [alert(formation, level, from)],
   tension: {
     mode: "MOBILIZE troops",

@@ -1,7 +1,19 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
 import { life, motive } from "../effects.ts";
-import { acts, amount, declares, ends, entityShape, name, oneOrMore, refers, restores, text, undergoes } from "../fields.ts";
+import {
+  acts,
+  amount,
+  declares,
+  ends,
+  entityShape,
+  name,
+  oneOrMore,
+  refers,
+  restores,
+  text,
+  undergoes,
+} from "../fields.ts";
 
 export const PersonBorn = defineEvent("PersonBorn", {
   doc: "A person is born.",

@@ -1,7 +1,17 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
 import { belong, life, loss, place } from "../effects.ts";
-import { countOrSeveral, declares, ends, entityShape, name, oneOrMore, refers, restores, undergoes } from "../fields.ts";
+import {
+  countOrSeveral,
+  declares,
+  ends,
+  entityShape,
+  name,
+  oneOrMore,
+  refers,
+  restores,
+  undergoes,
+} from "../fields.ts";
 
 export const ClassDeclared = defineEvent("ClassDeclared", {
   doc: "A class of ships exists.",

@@ -13,7 +13,11 @@ export const treatyTerm = z.union([
     limit: z.strictObject({ faction: undergoes("faction"), component, factor: z.number().nonnegative() }),
   }),
   z.strictObject({
-    cede: z.strictObject({ systems: z.array(refers("system")).min(1), from: refers("faction"), to: undergoes("faction") }),
+    cede: z.strictObject({
+      systems: z.array(refers("system")).min(1),
+      from: refers("faction"),
+      to: undergoes("faction"),
+    }),
   }),
   z.strictObject({ forbid: text, where: oneOrMore(refers("system", "region")).optional() }),
   z.strictObject({ peace: refers("conflict") }),

@@ -34,6 +34,8 @@ export interface EntityRecord {
 export interface Entity extends EntityRecord {
   readonly kinds: ReadonlySet<string>;
   readonly names: readonly string[];
+  /** Declared without a date: a dated beginning after an end begins it anew. Nobody is born anew, and what is only named is not there yet. */
+  readonly mayBeginAnew: boolean;
   /** A stand-in: no rule about spans applies. */
   readonly sentinel: boolean;
   readonly successorOf: readonly EntityId[];
@@ -189,11 +191,15 @@ function merge(id: EntityId, records: readonly EntityRecord[], { chronicle }: In
   // What is declared outright is its kind; what an event says in passing counts where nothing is.
   const outright = declarations.filter(({ role }) => role === "declares");
   const named = outright.length > 0 ? outright : declarations;
+  const kinds = kindsOf(named);
   return {
     id,
     records,
     declarations,
-    kinds: kindsOf(named),
+    kinds,
+    mayBeginAnew:
+      !kinds.has("person") &&
+      outright.some(({ event: { at, type } }) => at === undefined && type !== EntityDeclared.type),
     names: [...new Set(said("name").filter((name) => typeof name === "string"))],
     sentinel: said("sentinel").includes(true),
     successorOf: said("successorOf").flatMap(idsOf),

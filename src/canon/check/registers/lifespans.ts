@@ -48,7 +48,10 @@ export const lifespanRegister: Register<Lifespans> = {
         const life = lifeOf(event, id);
         const bound = life?.firstStart;
         if (life === undefined || bound === undefined) return undefined;
-        const likelihood = allOf(life.starts(upTo(event)), (start) => comparison.isBefore(event.id, start.id));
+        const likelihood = all(
+          not(life.isOriginal),
+          allOf(life.starts(upTo(event)), (start) => comparison.isBefore(event.id, start.id)),
+        );
         return likelihood === "no" ? undefined : { likelihood, bound, when: "only later" };
       },
       afterEnd(event, id) {

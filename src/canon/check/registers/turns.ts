@@ -1,14 +1,17 @@
 import type { EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { createTouching, type Touching } from "../kit/touching.ts";
+import { anyOf, type Likelihood } from "../kit/likelihood.ts";
+import { createTouching, type Touching, upTo } from "../kit/touching.ts";
 import type { Entity } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
-import { eventsOf } from "../kit/eventOf.ts";
+import { eventOf, eventsOf } from "../kit/eventOf.ts";
 
 /** When an entity begins, ends and comes back. */
 export interface Turns {
   readonly starts: Touching<ResolvedEvent>;
-  /** All beginnings but the first. */
+  /** Whether it was there from the beginning, since it ended before its first dated one. */
+  readonly isOriginal: Likelihood;
+  /** All beginnings but the first; that as well, where it may have been there before. */
   readonly begunAgain: Touching<ResolvedEvent>;
   readonly ends: Touching<ResolvedEvent>;
   readonly restores: Touching<ResolvedEvent>;
@@ -29,11 +32,18 @@ export const turnRegister: Register<TurnsOf> = {
       of(entity) {
         let turns = known.get(entity);
         if (turns === undefined) {
-          const { starts, ends, restores } = entity;
+          const { starts, restores, mayBeginAnew } = entity;
+          const ends = laid(entity.ends);
+          const first = eventOf({ chronicle }, starts[0]);
+          const isOriginal =
+            mayBeginAnew && first !== undefined
+              ? anyOf(ends(upTo(first)), ({ id }) => comparison.isBefore(id, first.id))
+              : "no";
           turns = {
             starts: laid(starts),
-            begunAgain: laid(starts.slice(1)),
-            ends: laid(ends),
+            isOriginal,
+            begunAgain: laid(isOriginal === "no" ? starts.slice(1) : starts),
+            ends,
             restores: laid(restores),
           };
           known.set(entity, turns);

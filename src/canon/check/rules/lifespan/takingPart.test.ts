@@ -76,7 +76,13 @@ const SAMPLES: Readonly<Record<string, object>> = {
   ShipDestroyed: { ship: "ss", by: ["west"] },
   ShipFound: { ship: "ss" },
   ShipMissing: { ship: "ss", group: { count: 2, of: ["east"], region: "s1" }, suspected: ["west"] },
-  ReportFiled: { report: "new", by: "east", claim: { type: "PersonDied", person: "q" }, reliability: "low", about: "p" },
+  ReportFiled: {
+    report: "new",
+    by: "east",
+    claim: { type: "PersonDied", person: "q" },
+    reliability: "low",
+    about: "p",
+  },
   ReportRetracted: { report: "memo", by: "east", reason: "planted", suspected: ["west"] },
   ReportPlanted: { by: "east", target: "west", claim: { type: "PersonDied", person: "q" }, report: "memo" },
   OperativesConsidered: { by: "east", against: "west" },
@@ -84,7 +90,6 @@ const SAMPLES: Readonly<Record<string, object>> = {
   EventRetracted: { target: "e", reason: "wrong" },
   EventAmended: { target: "e", set: {}, reason: "wrong" },
 };
-
 
 const SUSPICION = "whoever is suspected need not have done it";
 const SAID_OF = "much is said and asked of what is no more";
@@ -258,7 +263,9 @@ ${events.map((event) => `  - ${JSON.stringify(event)}`).join("\n")}
 describe("what ended ten years before it is named", () => {
   test("is looked for in every field of every type", () => {
     for (const { type, schema, references } of catalogue.definitions.values()) {
-      const inSample = references(SAMPLES[type]).filter(namesOnly).map(({ path }) => fieldOf(path));
+      const inSample = references(SAMPLES[type])
+        .filter(namesOnly)
+        .map(({ path }) => fieldOf(path));
       const inSchema = referencePaths(schema)
         .filter(({ field }) => namesOnly(field))
         .map(({ steps }) => fieldOf(steps.map((step) => (step.kind === "field" ? step.name : 0))));
@@ -266,9 +273,14 @@ describe("what ended ten years before it is named", () => {
     }
   });
 
-  test.each(forms.map((form) => [`${form.kind} as ${form.type}.${form.field}`, form] as const))("%s", async (_, form) => {
-    const expected = expectedOf(form);
-    expect(await rulesAbout(form), expected).toEqual(expected !== undefined && /^\S+\/\S+$/.test(expected) ? [expected] : []);
-    expect(expected).toBeDefined();
-  });
+  test.each(forms.map((form) => [`${form.kind} as ${form.type}.${form.field}`, form] as const))(
+    "%s",
+    async (_, form) => {
+      const expected = expectedOf(form);
+      expect(await rulesAbout(form), expected).toEqual(
+        expected !== undefined && /^\S+\/\S+$/.test(expected) ? [expected] : [],
+      );
+      expect(expected).toBeDefined();
+    },
+  );
 });

@@ -7,7 +7,7 @@ import { entityRegister } from "../../registers/entities.ts";
 import { turnRegister } from "../../registers/turns.ts";
 import { type Office, officeRegister, type OfficeTenure } from "../../registers/offices.ts";
 import { defineRule } from "../../kit/rule.ts";
-import { createTouching, type Touching, upTo } from "../../kit/touching.ts";
+import { createTouching, from, type Touching, upTo } from "../../kit/touching.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { withDate } from "../../kit/writtenDate.ts";
 import { eventOf } from "../../kit/eventOf.ts";
@@ -125,9 +125,7 @@ function ends(
 ): boolean {
   const entity = power === undefined ? undefined : register(entityRegister).get(power);
   if (entity === undefined || entity.ends.length === 0) return false;
-  const later = register(turnRegister)
-    .of(entity)
-    .ends({ earliest: death.occurred.earliest, latest: Number.POSITIVE_INFINITY, since: death.id });
+  const later = register(turnRegister).of(entity).ends(from(death));
   for (const end of later) if (isLonger(death.id, end.id, grace) === "certain") return false;
   return true;
 }

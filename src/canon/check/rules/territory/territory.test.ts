@@ -235,9 +235,66 @@ describe("a capital", () => {
   });
 });
 
+describe("what a power leaves that ends", () => {
+  const held = ceded("a", "2360", "to: dominion", "[dozaria, portas]");
+  const gone = "id: gone, type: FactionDissolved, at: 2385-10-03, faction: dominion";
+  const later = "id: later, type: Noted, at: 2400, about: breen";
+  const places = "dominion: was dissolved here (2385-10-03)";
+
+  test("is nobody's, and one finding, where nobody takes it for long", async () => {
+    const has = "dozaria: dominion has it by this (2360) | portas: dominion has it by this (2360)";
+    expect(await rules(held, gone, later)).toEqual([`territory/heirless | ${places} | ${has}`]);
+    expect(await rules(held, gone, ceded("b", "2387-10-04", "to: breen", "[dozaria, portas]"))).toHaveLength(1);
+  });
+
+  test("is named alone, where somebody takes the rest", async () => {
+    expect(await rules(held, gone, ceded("b", "2385-12", "to: breen"), later)).toEqual([
+      `territory/heirless | ${places} | portas: dominion has it by this (2360)`,
+    ]);
+  });
+
+  test.each([
+    ["passes to a successor", [held, `${gone}, successor: breen`, later]],
+    ["is an heir's by its declaration", [gone.replace("dominion", "cardassia"), later]],
+    ["is taken on that day", [held, gone, ceded("b", "2385-10-03", "to: breen", "[dozaria, portas]"), later]],
+    [
+      "is taken in that year, for all that dates say",
+      [held, gone, ceded("b", "2385", "to: breen", "[dozaria, portas]")],
+    ],
+    ["was lost before", [held, ceded("b", "2380", "from: dominion, to: breen", "[dozaria, portas]"), gone, later]],
+    ["is ruled by another", [ruled("a", "2374", "to: dominion"), gone, later]],
+    ["was left just now", [held, gone]],
+    [
+      "may be its own again",
+      [held, gone, "id: again, type: FactionFounded, at: 2390, faction: dominion, standing: minor", later],
+    ],
+  ])("is not missed where it %s", async (_, events) => {
+    expect(await rules(...events)).toEqual([]);
+  });
+
+  test("may be told to pass to whom it came to, or from the one that is gone", async () => {
+    const passes = (who: string) => ceded("b", "2386-01", who, "[dozaria, portas]");
+    expect(await rules(held, `${gone}, successor: breen`, passes("from: dominion, to: breen"))).toEqual([]);
+    expect(await rules(held, gone, passes("from: dominion, to: breen"))).toEqual([]);
+    expect(
+      await rules(
+        held,
+        gone,
+        ceded("b", "2386-01", "to: breen"),
+        ceded("c", "2390", "from: dominion, to: cardassia", "[portas]"),
+      ),
+    ).toHaveLength(1);
+  });
+
+  test("is gained anew by one that is founded again, and not for the second time", async () => {
+    const again = "id: again, type: FactionFounded, at: 2390, faction: dominion, standing: minor";
+    expect(await rules(held, gone, again, ceded("b", "2391", "to: dominion", "[dozaria, portas]"))).toEqual([]);
+  });
+});
+
 describe("an owner", () => {
   const late = "id: late, type: FactionFounded, at: 2380, faction: league, name: League, standing: minor";
-  const gone = "id: gone, type: FactionDissolved, at: 2385, faction: league";
+  const gone = "id: gone, type: FactionDissolved, at: 2385, faction: league, successor: union";
 
   test("that is not there yet, or no longer, is reported", async () => {
     expect(

@@ -2,6 +2,7 @@ import type { Rule } from "../../kit/rule.ts";
 import { capitalNotHeld } from "./capitalNotHeld.ts";
 import { conquestWithoutConflict } from "./conquestWithoutConflict.ts";
 import { doubleGain } from "./doubleGain.ts";
+import { heirless } from "./heirless.ts";
 import { orphan } from "./orphan.ts";
 import { ownerNotExisting } from "./ownerNotExisting.ts";
 import { selfTransfer } from "./selfTransfer.ts";
@@ -15,6 +16,7 @@ export const territory: readonly Rule[] = [
   selfTransfer,
   twoSovereigns,
   orphan,
+  heirless,
   capitalNotHeld,
   ownerNotExisting,
   conquestWithoutConflict,
