@@ -6,7 +6,9 @@ import type { IndexedChronicle } from "../kit/indexedChronicle.ts";
 import { fieldOf, idsOf, textOf } from "../kit/fieldValues.ts";
 import { type Aliases, createAliases } from "./aliases.ts";
 import type { Register } from "../kit/register.ts";
+import { held } from "../../../idioms/held.ts";
 import { append, getOrMake } from "../../../idioms/multimap.ts";
+import { isDeathInOffice } from "./deathInOffice.ts";
 
 /** An event that says that something is there, and what it is. */
 export interface Declaration {
@@ -28,6 +30,8 @@ export interface EntityRecord {
   readonly starts: readonly EventId[];
   readonly ends: readonly EventId[];
   readonly restores: readonly EventId[];
+  /** Successions that say in passing that it had died by then. */
+  readonly deathsInOffice: readonly EventId[];
 }
 
 /** What canon says of one entity, under all its ids. */
@@ -74,12 +78,14 @@ function build(history: IndexedChronicle): Entities {
   const drafts = new Map<EntityId, Draft>();
   const types = history.typesWith("declares", "creates", "begins", "ends", "restores");
   for (const event of history.eventsOf([...types, EntityDeclared.type])) learn(event, history, drafts, aliases);
+  for (const { effect, event } of history.changesOf("seat"))
+    if (isDeathInOffice(effect)) draftOf(drafts, held(effect.goes)).deathsInOffice.push(event.id);
 
   const groups = new Map<EntityId, EntityRecord[]>();
   for (const draft of drafts.values()) {
     const id = aliases.canonical(draft.id);
-    const { declarations, begun, created, ends, restores } = draft;
-    const record = { id: draft.id, declarations, starts: begun.length > 0 ? begun : created, ends, restores };
+    const { begun, created, ...rest } = draft;
+    const record = { ...rest, starts: begun.length > 0 ? begun : created };
     append(groups, id, record);
   }
   const all: Entity[] = [];
@@ -134,21 +140,27 @@ interface Draft {
   readonly begun: EventId[];
   readonly ends: EventId[];
   readonly restores: EventId[];
+  readonly deathsInOffice: EventId[];
 }
 
+const draftOf = (drafts: Map<EntityId, Draft>, id: EntityId): Draft =>
+  getOrMake(drafts, id, () => ({
+    id,
+    declarations: [],
+    created: [],
+    begun: [],
+    ends: [],
+    restores: [],
+    deathsInOffice: [],
+  }));
+
 function learn(event: ResolvedEvent, history: IndexedChronicle, drafts: Map<EntityId, Draft>, aliases: Aliases): void {
-  const draftOf = (id: EntityId): Draft => {
-    let draft = drafts.get(id);
-    if (draft === undefined)
-      drafts.set(id, (draft = { id, declarations: [], created: [], begun: [], ends: [], restores: [] }));
-    return draft;
-  };
   for (const { role, id, path, targets } of history.references(event)) {
     const named = event.type === EntityDeclared.type && path[0] === "entity";
-    if (role === "ends") draftOf(id).ends.push(event.id);
-    else if (role === "restores") draftOf(id).restores.push(event.id);
+    if (role === "ends") draftOf(drafts, id).ends.push(event.id);
+    else if (role === "restores") draftOf(drafts, id).restores.push(event.id);
     else if (named || role === "declares" || role === "creates" || role === "begins") {
-      const draft = draftOf(id);
+      const draft = draftOf(drafts, id);
       const kind = named ? textOf(fieldOf(event.data, "kind")) : targets[0];
       const facts = factsOf(event.data, path[0]);
       draft.declarations.push({
@@ -160,7 +172,7 @@ function learn(event: ResolvedEvent, history: IndexedChronicle, drafts: Map<Enti
       });
       if (!named && event.at !== undefined) (role === "begins" ? draft.begun : draft.created).push(event.id);
       for (const alias of idsOf(fieldOf(event.data, "alias"))) {
-        draftOf(alias);
+        draftOf(drafts, alias);
         aliases.join(id, alias);
       }
     }
@@ -206,6 +218,7 @@ function merge(id: EntityId, records: readonly EntityRecord[], { chronicle }: In
     starts: inOrder(collect((record) => record.starts)),
     ends: inOrder(collect((record) => record.ends)),
     restores: inOrder(collect((record) => record.restores)),
+    deathsInOffice: inOrder(collect((record) => record.deathsInOffice)),
   };
 }
 

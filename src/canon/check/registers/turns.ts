@@ -13,6 +13,7 @@ export interface Turns {
   readonly isOriginal: Likelihood;
   /** All beginnings but the first; that as well, where it may have been there before. */
   readonly begunAgain: Touching<ResolvedEvent>;
+  /** By a succession, where nothing else says that somebody died. */
   readonly ends: Touching<ResolvedEvent>;
   readonly restores: Touching<ResolvedEvent>;
 }
@@ -33,7 +34,8 @@ export const turnRegister: Register<TurnsOf> = {
         let turns = known.get(entity);
         if (turns === undefined) {
           const { starts, restores, mayBeginAnew } = entity;
-          const ends = laid(entity.ends);
+          // Of a death that canon tells itself, a succession only follows.
+          const ends = laid(entity.ends.length > 0 ? entity.ends : entity.deathsInOffice);
           const first = eventOf({ chronicle }, starts[0]);
           const isOriginal =
             mayBeginAnew && first !== undefined
