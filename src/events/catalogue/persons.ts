@@ -93,6 +93,7 @@ export const SpeciesDeclared = defineEvent("SpeciesDeclared", {
     species: declares("species"),
     name: name.optional(),
     lifespan: amount.optional().describe("Years that are plausible at most."),
+    adult: amount.optional().describe("Years from which one may be a parent; 12 if absent."),
     ...entityShape,
   }),
 });
