@@ -16,7 +16,7 @@ export const neverLeft = defineRule({
   parameters: { battleDays: { default: 30, about: "Days after the end of a war in which stragglers still fight." } },
   explain: {
     reports:
-      "A war or a league is over, and somebody had not left it by then: canon lets them leave, or join, only afterwards, or shows them in a battle of that war more than a month after its end. Who only was in at the end is out with it, and is not meant. Treaties are treaty/member-outside-span.",
+      "A war or a league is over, and somebody had not left it by then: canon lets them leave, or join, only afterwards, or shows them in a battle of that war more than a month after its end. Or one makes peace with others, or all others have left, each by an event of its own, and it never leaves though the war goes on. Who only was in at the end is out with it, and is not meant. Treaties are treaty/member-outside-span.",
     wayOut:
       "A battle of no `conflict:`, or of another; `retrospective: true`. Stragglers have a month to hear of the end.",
     wrong: `

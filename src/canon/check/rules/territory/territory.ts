@@ -1,4 +1,5 @@
 import type { Rule } from "../../kit/rule.ts";
+import { breachOfOthers } from "./breachOfOthers.ts";
 import { capitalNotHeld } from "./capitalNotHeld.ts";
 import { conquestWithoutConflict } from "./conquestWithoutConflict.ts";
 import { doubleGain } from "./doubleGain.ts";
@@ -14,6 +15,7 @@ export const territory: readonly Rule[] = [
   transferByNonOwner,
   doubleGain,
   selfTransfer,
+  breachOfOthers,
   twoSovereigns,
   orphan,
   heirless,
