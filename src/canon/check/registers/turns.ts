@@ -1,6 +1,6 @@
 import type { EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import { anyOf, type Likelihood } from "../kit/likelihood.ts";
+import { allOf, anyOf, type Likelihood, not } from "../kit/likelihood.ts";
 import { createTouching, type Touching, upTo } from "../kit/touching.ts";
 import type { Entity } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
@@ -11,7 +11,7 @@ export interface Turns {
   readonly starts: Touching<ResolvedEvent>;
   /** Whether it was there from the beginning, since it ended before its first dated one. */
   readonly isOriginal: Likelihood;
-  /** All beginnings but the first; that as well, where it may have been there before. */
+  /** All beginnings but the first; that as well, where it may have been there before, or which one is the first is not known. */
   readonly begunAgain: Touching<ResolvedEvent>;
   /** By a succession, where nothing else says that somebody died. */
   readonly ends: Touching<ResolvedEvent>;
@@ -41,10 +41,17 @@ export const turnRegister: Register<TurnsOf> = {
             mayBeginAnew && first !== undefined
               ? anyOf(ends(upTo(first)), ({ id }) => comparison.isBefore(id, first.id))
               : "no";
+          const begins = laid(starts);
+          // Where another may have come before, which of them is the first is not known.
+          const isFirst =
+            first === undefined ||
+            allOf(begins(upTo(first)), ({ id }) =>
+              id === first.id ? "certain" : not(comparison.mayPrecede(id, first.id)),
+            ) === "certain";
           turns = {
-            starts: laid(starts),
+            starts: begins,
             isOriginal,
-            begunAgain: laid(isOriginal === "no" ? starts.slice(1) : starts),
+            begunAgain: laid(isOriginal === "no" && isFirst ? starts.slice(1) : starts),
             ends,
             restores: laid(restores),
           };

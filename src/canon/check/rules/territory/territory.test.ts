@@ -235,6 +235,60 @@ describe("a capital", () => {
   });
 });
 
+describe("a breach", () => {
+  const breach = (who: string, more = "", systems = "[dozaria]") =>
+    `id: breach, type: BorderBreached, at: 2380, ${who}, systems: ${systems}${more}`;
+  const byBreen = "by: breen, against: dominion";
+  const found = "territory/breach-of-others | dominion: against dominion";
+
+  test("against one who has nothing of what is entered is reported", async () => {
+    const has = "dozaria: entered here (2380) | cardassia: cardassia has it by this (since the beginning)";
+    expect(await rules(breach(byBreen))).toEqual([`${found} | ${has}`]);
+    expect(await rules(breach(byBreen, ", repelled: true"))).toEqual([`${found} | ${has}`]);
+    expect(await rules(breach("by: cardassia, against: dominion"))).toEqual([`${found} | ${has}`]);
+    expect(await rules(ceded("a", "2374", "to: dominion"), ceded("b", "2378", "to: breen"), breach(byBreen))).toEqual([
+      `${found} | dozaria: entered here (2380) | dozaria: breen has it by this (2378)`,
+    ]);
+  });
+
+  test.each([
+    ["its owner", [breach("by: breen, against: cardassia")]],
+    ["a part of its owner", [breach("by: breen, against: guard")]],
+    ["an heir of its owner", [breach("by: breen, against: heirs")]],
+    ["one who rules it in fact", [ruled("a", "2374", "to: dominion"), breach(byBreen)]],
+    ["the owner of what another rules", [ruled("a", "2374", "to: dominion"), breach("by: breen, against: cardassia")]],
+    ["one who may rule it, for all that dates say", [ruled("a", "2370/2390", "to: dominion"), breach(byBreen)]],
+    [
+      "one who has some of it",
+      [ceded("a", "2374", "to: dominion", "[portas]"), breach(byBreen, "", "[dozaria, portas]")],
+    ],
+    ["somebody where nobody is known to have it", [breach(byBreen, "", "[portas]")]],
+    [
+      "one from whom it was won before",
+      [
+        breach(byBreen, "", "[portas]"),
+        breach(byBreen, "", "[portas]").replace("breach,", "again,").replace("2380", "2381"),
+      ],
+    ],
+    ["a stand-in", [breach("by: breen, against: someone")]],
+    [
+      "an ally",
+      [
+        "id: a, type: TreatyRatified, at: 2370, treaty: t, parties: [dominion, cardassia], terms: [{ alliance: defence }]",
+        breach(byBreen),
+      ],
+    ],
+    [
+      "one who fights beside its owner",
+      ["id: a, type: ConflictBegun, at: 2379, conflict: c, sides: [breen, [dominion, cardassia]]", breach(byBreen)],
+    ],
+    ["one who is no more", ["id: a, type: FactionDissolved, at: 2370, faction: dominion", breach(byBreen)]],
+    ["anybody, told afterwards", [breach(byBreen, ", retrospective: true")]],
+  ])("is none of others' land against %s", async (_, events) => {
+    expect(await rules(...events)).toEqual([]);
+  });
+});
+
 describe("what a power leaves that ends", () => {
   const held = ceded("a", "2360", "to: dominion", "[dozaria, portas]");
   const gone = "id: gone, type: FactionDissolved, at: 2385-10-03, faction: dominion";
