@@ -1,5 +1,5 @@
 import type { EntityId } from "../../../../events/envelope.ts";
-import { addTo } from "../../../../idioms/multimap.ts";
+import { addTo, append, getOrMake } from "../../../../idioms/multimap.ts";
 import { isInTime } from "../../kit/inTime.ts";
 import { all } from "../../kit/likelihood.ts";
 import { defineRule } from "../../kit/rule.ts";
@@ -8,6 +8,7 @@ import { listOf } from "../../kit/words.ts";
 import { dated, withDate } from "../../kit/writtenDate.ts";
 import { bondRegister } from "../../registers/bonds.ts";
 import { entityRegister } from "../../registers/entities.ts";
+import type { HoldingSpan } from "../../registers/holdings.ts";
 import { joiningRegister } from "../../registers/joinings.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";
 import { treatyRegister } from "../../registers/treaties.ts";
@@ -21,7 +22,7 @@ export const breachOfOthers = defineRule({
     reports:
       "A border is breached against somebody who neither owns nor rules any of the systems that are entered, by the events before, while others do.",
     wayOut:
-      "`against:` whoever has them, or the event by which they came to whom it is against. Whoever belongs to the one that has them, is allied to it or in a war with it may defend them.",
+      "`against:` whoever has them, or the event by which they came to whom it is against. Whoever belongs to the one that has them, is allied to it or in a league or a war with it may defend them.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }
@@ -69,7 +70,7 @@ events:
           if (holders.some((holder) => areBound(holder, against) || mayDefend(against, holder, attacker))) return;
           context.report({
             likelihood: all(...rulings.map(({ ledger, ruling }) => settled(ledger, ruling, against, event, context))),
-            message: `${dated(event)} is against ${against}, but ${listOf(rulings.map(({ ruling, to }) => `${to} has ${ruling.system}, ${sinceWords(ruling)}`))}.`,
+            message: `${dated(event)} is against ${against}, but ${hadByOthers(rulings)}.`,
             entities: [against, ...rulings.flatMap(({ ruling, to }) => [ruling.system, to])],
             at: [
               { event: event.id, path: ["against"], role: `against ${against}` },
@@ -85,16 +86,31 @@ events:
   },
 });
 
-/** Whether somebody may stand in for one who is not the attacker: as an ally, or since both are in one war. */
+/** Whether somebody may stand in for one who is not the attacker: as an ally, or since both are in one league or war. */
 function defenders({ register }: RuleContext<unknown>) {
-  const { canonical } = register(entityRegister);
+  const { canonical, get } = register(entityRegister);
   const { between } = register(treatyRegister);
-  const wars = new Map<EntityId, Set<EntityId>>();
-  for (const [first] of register(joiningRegister).all) if (first !== undefined) addTo(wars, first.member, first.body);
-  return (who: EntityId, holder: EntityId, attacker: EntityId): boolean => {
-    if (canonical(holder) === canonical(attacker)) return false;
-    if (between(who, holder, ["defence", "offence"]).length > 0) return true;
-    const own = wars.get(canonical(who));
-    return own !== undefined && [...(wars.get(canonical(holder)) ?? [])].some((body) => own.has(body));
+  const bodies = new Map<EntityId, Set<EntityId>>();
+  for (const [first] of register(joiningRegister).all)
+    if (first !== undefined && get(first.body)?.kinds.has("treaty") !== true) addTo(bodies, first.member, first.body);
+  const known = new Map<string, boolean>();
+  const areInOne = (who: EntityId, holder: EntityId): boolean => {
+    const own = bodies.get(who);
+    return own !== undefined && [...(bodies.get(holder) ?? [])].some((body) => own.has(body));
   };
+  return (who: EntityId, holder: EntityId, attacker: EntityId): boolean => {
+    const [one, other] = [canonical(who), canonical(holder)];
+    if (other === canonical(attacker)) return false;
+    if (between(one, other, ["defence", "offence"]).length > 0) return true;
+    return getOrMake(known, JSON.stringify([one, other]), () => areInOne(one, other));
+  };
+}
+
+/** “east has s1, since the beginning”, “east has s1 and s2 and north has s3”. */
+function hadByOthers(rulings: readonly { readonly ruling: HoldingSpan; readonly to: EntityId }[]): string {
+  const byHolder = new Map<EntityId, EntityId[]>();
+  for (const { ruling, to } of rulings) append(byHolder, to, ruling.system);
+  const has = listOf([...byHolder].map(([to, systems]) => `${to} has ${listOf(systems)}`));
+  const [first, ...others] = rulings;
+  return first !== undefined && others.length === 0 ? `${has}, ${sinceWords(first.ruling)}` : has;
 }
