@@ -70,6 +70,7 @@ export {
   type ReferenceTarget,
   refers,
   restores,
+  undergoes,
   type EntityKind,
   type ReferenceRole,
 } from "./events/fields.ts";

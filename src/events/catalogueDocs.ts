@@ -13,7 +13,7 @@ export function eventsMarkdown(): string {
   });
   return [
     "# Events",
-    "Generated from the catalogue by `npm run docs:generate`; do not edit. `?` marks what may be left out.",
+    "Generated from the catalogue by `npm run docs:generate`; do not edit. `?` marks what may be left out; in bold is who or what takes part, and so has to be there still: [lifespan/acts-after-end](rules/lifespan/acts-after-end.md).",
     `## Fields of every event\n\n${fieldTable(z.object(envelopeShape))}`,
     ...families,
     "",
@@ -38,7 +38,10 @@ function fieldTable(schema: z.ZodObject): string {
 /** A field's schema in a few words. */
 function describeField(field: z.core.$ZodType): string {
   const reference = fieldReferences.get(field);
-  if (reference !== undefined) return reference.targets.length === 0 ? "any id" : reference.targets.join(" or ");
+  if (reference !== undefined) {
+    const kinds = reference.targets.length === 0 ? "any id" : reference.targets.join(" or ");
+    return reference.role === "acts" || reference.role === "undergoes" ? `**${kinds}**` : kinds;
+  }
   if (field instanceof z.ZodOptional) return describeField(field.def.innerType);
   const shared = z.globalRegistry.get(field)?.id;
   if (shared !== undefined) return `a ${shared.toLowerCase()}`;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ValorisError } from "./valorisError.ts";
 import type { Effect } from "./effects.ts";
 import { envelopeShape } from "./envelope.ts";
-import { type EntityKind, type Reference, readReferences, referencePaths } from "./fields.ts";
+import { type EntityKind, type Reference, type ReferenceRole, readReferences, referencePaths } from "./fields.ts";
 import type { Fields } from "./flatFields.ts";
 import type { Tension } from "./tension.ts";
 
@@ -89,7 +89,7 @@ export function defineEvent<const Type extends string, Schema extends z.ZodObjec
         help: "Give it another name.",
       });
   const paths = referencePaths(options.schema);
-  const spanPaths = paths.filter(({ field: { role } }) => role !== "refers" && role !== "acts" && role !== "restores");
+  const spanPaths = paths.filter(({ field: { role } }) => SPAN_ROLES.has(role));
   return {
     type,
     doc: options.doc,
@@ -112,6 +112,9 @@ export function defineEvent<const Type extends string, Schema extends z.ZodObjec
 }
 
 const NO_EFFECTS: readonly Effect[] = [];
+
+/** With these, a span begins or ends. */
+const SPAN_ROLES: ReadonlySet<ReferenceRole> = new Set(["declares", "creates", "begins", "ends"]);
 
 /** The flat form in which files hold an event of this type: envelope and own fields side by side, nothing else. */
 export function flatSchema<Type extends string, Schema extends z.ZodObject>(definition: EventDefinition<Type, Schema>) {

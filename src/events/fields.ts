@@ -30,9 +30,10 @@ export type ReferenceTarget = EntityKind | "event";
  * - `begins`: so is it, and its span starts here rather than where it was created: a treaty's, when it is ratified.
  * - `ends`, `restores`: its span ends; it is back.
  * - `acts`: it does something of its own will, so it has to exist.
- * - `refers`: it is only mentioned.
+ * - `undergoes`: something is done to it, with it or for it, so it has to exist still.
+ * - `refers`: it is only mentioned: as what was, what is said of it, or what another role or rule answers for.
  */
-export type ReferenceRole = "declares" | "creates" | "begins" | "ends" | "restores" | "acts" | "refers";
+export type ReferenceRole = "declares" | "creates" | "begins" | "ends" | "restores" | "acts" | "undergoes" | "refers";
 
 export interface FieldReference {
   readonly role: ReferenceRole;
@@ -63,6 +64,7 @@ export const begins = (kind: EntityKind) => reference("begins", [kind]);
 export const ends = (kind: EntityKind) => reference("ends", [kind]);
 export const restores = (kind: EntityKind) => reference("restores", [kind]);
 export const acts = (...kinds: EntityKind[]) => reference("acts", kinds);
+export const undergoes = (...kinds: EntityKind[]) => reference("undergoes", kinds);
 export const refers = (...targets: ReferenceTarget[]) => reference("refers", targets);
 
 /** Codes that have names, either of which a file may write; events hold the codes. */

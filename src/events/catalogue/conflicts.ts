@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
 import { attack, contest, place, rule, side } from "../effects.ts";
-import { acts, coded, creates, ends, name, oneOrMore, refers } from "../fields.ts";
+import { acts, coded, creates, ends, name, oneOrMore, refers, undergoes } from "../fields.ts";
 
 const oneSide = z.union([acts("faction", "formation"), z.array(acts("faction", "formation")).min(1)]);
 
@@ -54,7 +54,7 @@ export const BelligerentJoined = defineEvent("BelligerentJoined", {
   schema: z.strictObject({
     conflict: refers("conflict"),
     belligerent: acts("faction"),
-    side: refers("faction").optional().describe("Beside whom."),
+    side: undergoes("faction").optional().describe("Beside whom."),
   }),
   effects: ({ conflict, belligerent, side: beside }) => [side(conflict, "joins", belligerent, beside)],
   tension: {
@@ -94,7 +94,7 @@ export const BorderBreached = defineEvent("BorderBreached", {
   },
   schema: z.strictObject({
     by: acts("faction"),
-    against: refers("faction"),
+    against: undergoes("faction"),
     formations: z.array(acts("formation")).optional(),
     systems: z.array(refers("system")),
     violence: violence
@@ -159,7 +159,7 @@ export const BattleFought = defineEvent("BattleFought", {
 export const SabotageCommitted = defineEvent("SabotageCommitted", {
   doc: "Something is destroyed or damaged in secret.",
   schema: z.strictObject({
-    against: refers("faction", "formation"),
+    against: undergoes("faction", "formation"),
     target: z.string().min(1).max(1000),
     by: oneOrMore(acts("faction", "formation", "person")).optional(),
     suspected: oneOrMore(refers("faction", "formation", "person")).optional(),

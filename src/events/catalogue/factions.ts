@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
 import { belong, capital, exposure, life, meeting, member, place, ranking, standing } from "../effects.ts";
-import { acts, declares, ends, entityShape, name, refers } from "../fields.ts";
+import { acts, declares, ends, entityShape, name, refers, undergoes } from "../fields.ts";
 
 export const rank = z.enum(["major", "minor", "covert", "organisation"]);
 
@@ -13,7 +13,7 @@ export const FactionFounded = defineEvent("FactionFounded", {
     faction: declares("faction"),
     name: name.optional(),
     standing: rank.describe("Only major and minor factions are powers: they have a share, and nerves."),
-    partOf: refers("faction").optional().describe("The faction that it belongs to."),
+    partOf: undergoes("faction").optional().describe("The faction that it belongs to."),
     ...entityShape,
   }),
   effects: ({ faction, standing: as, partOf }) => [
@@ -26,7 +26,7 @@ export const FactionFounded = defineEvent("FactionFounded", {
 export const FactionDissolved = defineEvent("FactionDissolved", {
   doc: "A faction ceases to be, with or without a successor.",
   verb: "was dissolved",
-  schema: z.strictObject({ faction: ends("faction"), successor: refers("faction").optional() }),
+  schema: z.strictObject({ faction: ends("faction"), successor: undergoes("faction").optional() }),
   effects: ({ faction, successor }) => [life(faction, "ends", { successor })],
 });
 
@@ -51,8 +51,8 @@ export const EncounterOccurred = defineEvent("EncounterOccurred", {
 export const AllegianceChanged = defineEvent("AllegianceChanged", {
   doc: "A person, a formation, a ship or a faction comes to serve another, or nobody.",
   schema: z.strictObject({
-    subject: refers("person", "formation", "ship", "faction"),
-    to: refers("faction").optional(),
+    subject: undergoes("person", "formation", "ship", "faction"),
+    to: undergoes("faction").optional(),
     from: refers("faction").optional(),
   }),
   effects: ({ subject, to, from }) => [belong(subject, { to, from })],
@@ -79,7 +79,7 @@ export const MemberLeft = defineEvent("MemberLeft", {
 export const StandingStated = defineEvent("StandingStated", {
   doc: "Canon ranks a faction among others by some measure.",
   schema: z.strictObject({
-    faction: refers("faction"),
+    faction: undergoes("faction"),
     metric: name.describe("power, military, a component of force, territory, …"),
     rank: z.enum(["highest", "lowest", "top-third", "bottom-third"]),
     among: z.union([

@@ -3,7 +3,7 @@ import { COMPONENTS } from "../component.ts";
 import { defineEvent } from "../defineEvent.ts";
 import { alert, belong, life, strength } from "../effects.ts";
 import type { ChronicleEvent, EventId } from "../envelope.ts";
-import { acts, amount, countOrSeveral, declares, ends, entityShape, name, refers } from "../fields.ts";
+import { acts, amount, countOrSeveral, declares, ends, entityShape, name, refers, undergoes } from "../fields.ts";
 
 export const component = z.enum([...COMPONENTS, "military"]).describe("`military` is hulls and crews together.");
 
@@ -11,7 +11,7 @@ export const ForceReported = defineEvent("ForceReported", {
   doc: "How much of something a faction has, beside what its systems give.",
   undated: true,
   schema: z.strictObject({
-    faction: refers("faction"),
+    faction: undergoes("faction"),
     component,
     value: amount,
     unit: z
@@ -47,7 +47,7 @@ export const ForceRaised = defineEvent("ForceRaised", {
 export const ForceReduced = defineEvent("ForceReduced", {
   doc: "A faction's strength is multiplied by a factor, once however many causes it has.",
   schema: z.strictObject({
-    faction: refers("faction"),
+    faction: undergoes("faction"),
     component,
     factor: z.number().positive(),
     baseline: refers("event")
@@ -81,7 +81,7 @@ const NO_EVENTS: readonly EventId[] = [];
 
 export const ForceCrippled = defineEvent("ForceCrippled", {
   doc: "A faction's strength is broken; nobody says by how much.",
-  schema: z.strictObject({ faction: refers("faction"), component }),
+  schema: z.strictObject({ faction: undergoes("faction"), component }),
   effects: ({ faction, component }) => [strength(faction, component, { change: "times" })],
 });
 
@@ -89,7 +89,11 @@ const alertLevel = z.union([z.int(), name]).describe("A number, or a word: norma
 
 export const AlertChanged = defineEvent("AlertChanged", {
   doc: "A formation is made readier, or stood down.",
-  schema: z.strictObject({ formation: refers("formation", "faction"), level: alertLevel, from: alertLevel.optional() }),
+  schema: z.strictObject({
+    formation: undergoes("formation", "faction"),
+    level: alertLevel,
+    from: alertLevel.optional(),
+  }),
   effects: ({ formation, level, from }) => [alert(formation, level, from)],
   tension: {
     mode: "MOBILIZE troops",
@@ -110,7 +114,7 @@ export const AlertChanged = defineEvent("AlertChanged", {
 export const AssetsAssigned = defineEvent("AssetsAssigned", {
   doc: "A formation gets ships, people or detachments.",
   schema: z.strictObject({
-    to: refers("formation", "faction"),
+    to: undergoes("formation", "faction"),
     ships: z.union([countOrSeveral, z.array(refers("ship")).min(1)]).optional(),
     staff: z.union([countOrSeveral, z.boolean()]).optional(),
     detachments: z.array(name).optional(),
@@ -142,7 +146,7 @@ export const FormationRaised = defineEvent("FormationRaised", {
   schema: z.strictObject({
     formation: declares("formation"),
     name: name.optional(),
-    of: refers("faction", "formation"),
+    of: undergoes("faction", "formation"),
     ...entityShape,
   }),
   effects: ({ formation, of }) => [life(formation, "begins"), belong(formation, { to: of, atFirst: true })],

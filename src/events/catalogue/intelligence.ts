@@ -2,7 +2,7 @@ import { z } from "zod";
 import { claimSchema } from "../claim.ts";
 import { defineEvent } from "../defineEvent.ts";
 import { spy, word } from "../effects.ts";
-import { acts, countOrSeveral, creates, oneOrMore, refers } from "../fields.ts";
+import { acts, countOrSeveral, creates, oneOrMore, refers, undergoes } from "../fields.ts";
 
 export const ReportFiled = defineEvent("ReportFiled", {
   doc: "Somebody reports something. It changes what is believed, not what is so.",
@@ -44,7 +44,7 @@ export const ReportPlanted = defineEvent("ReportPlanted", {
   doc: "Somebody feeds another a false report.",
   schema: z.strictObject({
     by: acts("faction", "formation", "person"),
-    target: refers("faction", "formation", "person"),
+    target: undergoes("faction", "formation", "person"),
     claim: claimSchema,
     report: refers("report").optional(),
   }),
@@ -62,7 +62,7 @@ export const OperativesConsidered = defineEvent("OperativesConsidered", {
   doc: "Sending spies is considered.",
   schema: z.strictObject({
     by: acts("faction", "formation"),
-    against: refers("faction", "formation"),
+    against: undergoes("faction", "formation"),
     count: countOrSeveral.optional(),
   }),
 });
@@ -71,8 +71,8 @@ export const OperativeInserted = defineEvent("OperativeInserted", {
   doc: "A spy takes up a place inside.",
   schema: z.strictObject({
     by: acts("faction", "formation"),
-    into: refers("faction", "formation", "office"),
-    person: refers("person").optional(),
+    into: undergoes("faction", "formation", "office"),
+    person: undergoes("person").optional(),
   }),
   effects: ({ by, into, person }) => [spy(by, into, person)],
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ChronicleEvent, EntityId } from "../envelope.ts";
 import { defineEvent } from "../defineEvent.ts";
 import { belong, life, seat } from "../effects.ts";
-import { declares, entityShape, name, refers } from "../fields.ts";
+import { declares, entityShape, name, refers, undergoes } from "../fields.ts";
 
 export const succession = z.enum(["disgraced", "died", "elected", "appointed", "coup", "abdicated", "term"]);
 
@@ -13,7 +13,7 @@ export const OfficeEstablished = defineEvent("OfficeEstablished", {
   schema: z.strictObject({
     office: declares("office"),
     name: name.optional(),
-    of: refers("faction", "formation"),
+    of: undergoes("faction", "formation"),
     seats: z.int().positive().optional().describe("How many may hold it at once; 1 if absent."),
     eligibility: z
       .strictObject({

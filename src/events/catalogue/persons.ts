@@ -1,7 +1,19 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
 import { life, motive } from "../effects.ts";
-import { acts, amount, declares, ends, entityShape, name, oneOrMore, refers, restores, text } from "../fields.ts";
+import {
+  acts,
+  amount,
+  declares,
+  ends,
+  entityShape,
+  name,
+  oneOrMore,
+  refers,
+  restores,
+  text,
+  undergoes,
+} from "../fields.ts";
 
 export const PersonBorn = defineEvent("PersonBorn", {
   doc: "A person is born.",
@@ -69,7 +81,7 @@ export const StatementMade = defineEvent("StatementMade", {
 export const MotiveHeld = defineEvent("MotiveHeld", {
   doc: "Somebody has a reason of their own, which others can only infer.",
   latent: true,
-  schema: z.strictObject({ person: refers("person"), motive: text, regarding: refers() }),
+  schema: z.strictObject({ person: undergoes("person"), motive: text, regarding: refers() }),
   effects: ({ person, regarding }) => [motive(person, regarding)],
 });
 
@@ -81,6 +93,7 @@ export const SpeciesDeclared = defineEvent("SpeciesDeclared", {
     species: declares("species"),
     name: name.optional(),
     lifespan: amount.optional().describe("Years that are plausible at most."),
+    adult: amount.optional().describe("Years from which one may be a parent; 12 if absent."),
     ...entityShape,
   }),
 });

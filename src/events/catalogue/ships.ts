@@ -1,7 +1,17 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
 import { belong, life, loss, place } from "../effects.ts";
-import { countOrSeveral, declares, ends, entityShape, name, oneOrMore, refers, restores } from "../fields.ts";
+import {
+  countOrSeveral,
+  declares,
+  ends,
+  entityShape,
+  name,
+  oneOrMore,
+  refers,
+  restores,
+  undergoes,
+} from "../fields.ts";
 
 export const ClassDeclared = defineEvent("ClassDeclared", {
   doc: "A class of ships exists.",
@@ -17,7 +27,7 @@ export const ShipLaunched = defineEvent("ShipLaunched", {
   schema: z.strictObject({
     ship: declares("ship"),
     name: name.optional(),
-    of: refers("faction", "formation"),
+    of: undergoes("faction", "formation"),
     class: refers("class").optional(),
     registry: z.string().max(200).optional(),
     ...entityShape,
@@ -69,7 +79,7 @@ export const ShipMissing = defineEvent("ShipMissing", {
       group: z
         .strictObject({
           count: countOrSeveral,
-          of: z.union([z.literal("all"), z.array(refers("faction")).min(1)]).describe("The sides that lost ships."),
+          of: z.union([z.literal("all"), z.array(undergoes("faction")).min(1)]).describe("The sides that lost ships."),
           region: refers("region", "system"),
         })
         .optional(),

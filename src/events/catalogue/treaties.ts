@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
 import { bond, type Pledge } from "../effects.ts";
-import { acts, begins, creates, ends, entityShape, name, oneOrMore, refers, text } from "../fields.ts";
+import { acts, begins, creates, ends, entityShape, name, oneOrMore, refers, text, undergoes } from "../fields.ts";
 import { component } from "./forces.ts";
 
 const parties = z.array(acts("faction")).min(1);
@@ -10,10 +10,14 @@ const parties = z.array(acts("faction")).min(1);
 export const treatyTerm = z.union([
   z.strictObject({ alliance: z.enum(["defence", "offence", "neutrality", "non-aggression"]) }),
   z.strictObject({
-    limit: z.strictObject({ faction: refers("faction"), component, factor: z.number().nonnegative() }),
+    limit: z.strictObject({ faction: undergoes("faction"), component, factor: z.number().nonnegative() }),
   }),
   z.strictObject({
-    cede: z.strictObject({ systems: z.array(refers("system")).min(1), from: refers("faction"), to: refers("faction") }),
+    cede: z.strictObject({
+      systems: z.array(refers("system")).min(1),
+      from: refers("faction"),
+      to: undergoes("faction"),
+    }),
   }),
   z.strictObject({ forbid: text, where: oneOrMore(refers("system", "region")).optional() }),
   z.strictObject({ peace: refers("conflict") }),
@@ -79,7 +83,7 @@ export const TreatyAbrogated = defineEvent("TreatyAbrogated", {
 
 export const TreatyViolated = defineEvent("TreatyViolated", {
   doc: "A party breaks a treaty that is in force.",
-  schema: z.strictObject({ treaty: refers("treaty"), by: acts("faction"), act: text }),
+  schema: z.strictObject({ treaty: undergoes("treaty"), by: acts("faction"), act: text }),
   effects: ({ treaty, by }) => [bond(treaty, "violated", { by })],
   tension: {
     mode: "ASSAULT",
@@ -119,7 +123,7 @@ export const EnvoysSent = defineEvent("EnvoysSent", {
   doc: "A faction sends people to another, to talk or to help.",
   schema: z.strictObject({
     from: acts("faction", "formation"),
-    to: refers("faction", "formation"),
+    to: undergoes("faction", "formation"),
     kind: z.enum(["diplomatic", "engineers", "aid"]),
   }),
   tension: [

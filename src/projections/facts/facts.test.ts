@@ -157,6 +157,22 @@ describe("what a power leaves behind", () => {
   });
 });
 
+test("what was there from the beginning, ended and began anew is there again, and what it held is not", () => {
+  const events = [
+    founded("north"),
+    { id: "home", type: "SystemCharted", system: "home", holder: "north" },
+    happens("FactionDissolved", 2005, { faction: "north" }),
+    happens("FactionFounded", 2010, { faction: "north", standing: "minor" }),
+  ];
+  const at = (year: number) => chronicleOf(events).worldAt({ occurred: year });
+  expect([2000, 2007, 2012].map((year) => Object.keys(at(year).power))).toEqual([["north"], [], ["north"]]);
+  expect([2000, 2007, 2012].map((year) => at(year).territory.systems["home"]?.sovereign)).toEqual([
+    "north",
+    null,
+    null,
+  ]);
+});
+
 describe("an alert", () => {
   const fleet = { id: "raised", type: "FormationRaised", formation: "fleet", of: "east" };
   const alert = (level: string, at: number): Flat => happens("AlertChanged", at, { formation: "fleet", level });

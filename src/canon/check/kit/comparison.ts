@@ -1,6 +1,7 @@
 import { DAY, type Span } from "../../../events/dates/span.ts";
 import type { EventId } from "../../../events/envelope.ts";
 import type { ChronicleInMemory } from "../../../timelines/chronicleInMemory.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { Likelihood } from "./likelihood.ts";
 
 /** A mean Gregorian year, ms. */
@@ -78,6 +79,10 @@ function isSameDay(a: Span, b: Span): boolean {
   const day = Math.floor(a.earliest / DAY);
   return [a.latest, b.earliest, b.latest].every((instant) => Math.floor(instant / DAY) === day);
 }
+
+/** Whether canon dates two events to one and the same day. */
+export const isOneDay = (a: ResolvedEvent, b: ResolvedEvent): boolean =>
+  a.at !== undefined && b.at !== undefined && isSameDay(a.occurred, b.occurred);
 
 const isUnsaid = ({ earliest, latest }: Span): boolean =>
   earliest === Number.NEGATIVE_INFINITY && latest === Number.POSITIVE_INFINITY;

@@ -21,6 +21,13 @@ export const upTo = ({ id, occurred }: ResolvedEvent): Within => ({
   until: id,
 });
 
+/** All that may come after an event. */
+export const from = ({ id, occurred }: ResolvedEvent): Within => ({
+  earliest: occurred.earliest,
+  latest: Number.POSITIVE_INFINITY,
+  since: id,
+});
+
 /** All that may come after one event and before another. */
 export const between = (since: ResolvedEvent, until: ResolvedEvent): Within => ({
   earliest: since.occurred.earliest,

@@ -6,7 +6,9 @@ import type { IndexedChronicle } from "../kit/indexedChronicle.ts";
 import { fieldOf, idsOf, textOf } from "../kit/fieldValues.ts";
 import { type Aliases, createAliases } from "./aliases.ts";
 import type { Register } from "../kit/register.ts";
+import { held } from "../../../idioms/held.ts";
 import { append, getOrMake } from "../../../idioms/multimap.ts";
+import { isDeathInOffice } from "./deathInOffice.ts";
 
 /** An event that says that something is there, and what it is. */
 export interface Declaration {
@@ -28,12 +30,16 @@ export interface EntityRecord {
   readonly starts: readonly EventId[];
   readonly ends: readonly EventId[];
   readonly restores: readonly EventId[];
+  /** Successions that say in passing that it had died by then. */
+  readonly deathsInOffice: readonly EventId[];
 }
 
 /** What canon says of one entity, under all its ids. */
 export interface Entity extends EntityRecord {
   readonly kinds: ReadonlySet<string>;
   readonly names: readonly string[];
+  /** Declared without a date: a dated beginning after an end begins it anew. Nobody is born anew, and what is only named is not there yet. */
+  readonly mayBeginAnew: boolean;
   /** A stand-in: no rule about spans applies. */
   readonly sentinel: boolean;
   readonly successorOf: readonly EntityId[];
@@ -72,12 +78,14 @@ function build(history: IndexedChronicle): Entities {
   const drafts = new Map<EntityId, Draft>();
   const types = history.typesWith("declares", "creates", "begins", "ends", "restores");
   for (const event of history.eventsOf([...types, EntityDeclared.type])) learn(event, history, drafts, aliases);
+  for (const { effect, event } of history.changesOf("seat"))
+    if (isDeathInOffice(effect)) draftOf(drafts, held(effect.goes)).deathsInOffice.push(event.id);
 
   const groups = new Map<EntityId, EntityRecord[]>();
   for (const draft of drafts.values()) {
     const id = aliases.canonical(draft.id);
-    const { declarations, begun, created, ends, restores } = draft;
-    const record = { id: draft.id, declarations, starts: begun.length > 0 ? begun : created, ends, restores };
+    const { begun, created, ...rest } = draft;
+    const record = { ...rest, starts: begun.length > 0 ? begun : created };
     append(groups, id, record);
   }
   const all: Entity[] = [];
@@ -132,33 +140,39 @@ interface Draft {
   readonly begun: EventId[];
   readonly ends: EventId[];
   readonly restores: EventId[];
+  readonly deathsInOffice: EventId[];
 }
 
+const draftOf = (drafts: Map<EntityId, Draft>, id: EntityId): Draft =>
+  getOrMake(drafts, id, () => ({
+    id,
+    declarations: [],
+    created: [],
+    begun: [],
+    ends: [],
+    restores: [],
+    deathsInOffice: [],
+  }));
+
 function learn(event: ResolvedEvent, history: IndexedChronicle, drafts: Map<EntityId, Draft>, aliases: Aliases): void {
-  const draftOf = (id: EntityId): Draft => {
-    let draft = drafts.get(id);
-    if (draft === undefined)
-      drafts.set(id, (draft = { id, declarations: [], created: [], begun: [], ends: [], restores: [] }));
-    return draft;
-  };
   for (const { role, id, path, targets } of history.references(event)) {
     const named = event.type === EntityDeclared.type && path[0] === "entity";
-    if (role === "ends") draftOf(id).ends.push(event.id);
-    else if (role === "restores") draftOf(id).restores.push(event.id);
+    if (role === "ends") draftOf(drafts, id).ends.push(event.id);
+    else if (role === "restores") draftOf(drafts, id).restores.push(event.id);
     else if (named || role === "declares" || role === "creates" || role === "begins") {
-      const draft = draftOf(id);
+      const draft = draftOf(drafts, id);
       const kind = named ? textOf(fieldOf(event.data, "kind")) : targets[0];
       const facts = factsOf(event.data, path[0]);
       draft.declarations.push({
         event,
         path,
         kind: kind ?? "",
-        role: role === "refers" || role === "acts" ? "declares" : role,
+        role: role === "creates" || role === "begins" ? role : "declares",
         facts,
       });
       if (!named && event.at !== undefined) (role === "begins" ? draft.begun : draft.created).push(event.id);
       for (const alias of idsOf(fieldOf(event.data, "alias"))) {
-        draftOf(alias);
+        draftOf(drafts, alias);
         aliases.join(id, alias);
       }
     }
@@ -189,17 +203,22 @@ function merge(id: EntityId, records: readonly EntityRecord[], { chronicle }: In
   // What is declared outright is its kind; what an event says in passing counts where nothing is.
   const outright = declarations.filter(({ role }) => role === "declares");
   const named = outright.length > 0 ? outright : declarations;
+  const kinds = kindsOf(named);
   return {
     id,
     records,
     declarations,
-    kinds: kindsOf(named),
+    kinds,
+    mayBeginAnew:
+      !kinds.has("person") &&
+      outright.some(({ event: { at, type } }) => at === undefined && type !== EntityDeclared.type),
     names: [...new Set(said("name").filter((name) => typeof name === "string"))],
     sentinel: said("sentinel").includes(true),
     successorOf: said("successorOf").flatMap(idsOf),
     starts: inOrder(collect((record) => record.starts)),
     ends: inOrder(collect((record) => record.ends)),
     restores: inOrder(collect((record) => record.restores)),
+    deathsInOffice: inOrder(collect((record) => record.deathsInOffice)),
   };
 }
 

@@ -36,5 +36,27 @@ export const holdingChange = ({
   retaken,
 });
 
+/** What one who ended had in law, or in fact where another owns it. */
+export const leftBehind = (
+  system: EntityId,
+  successor: EntityId | undefined,
+  { inLaw }: Pick<HoldingChange, "inLaw">,
+): HoldingChange => ({
+  system,
+  to: successor,
+  // An occupier that is no more leaves it to the owner.
+  isWithdrawal: !inLaw,
+  from: undefined,
+  inLaw,
+  basis: LEFT_BEHIND,
+  atFirst: false,
+  retaken: false,
+});
+
+const LEFT_BEHIND = "end of the holder";
+
+/** Whoever had it ended; it is a successor's, or nobody's. */
+export const isLeftBehind = ({ basis }: Pick<HoldingChange, "basis">): boolean => basis === LEFT_BEHIND;
+
 /** Whom an attack is against need not hold what it takes: another may defend it. */
 export const isByForce = ({ basis }: Pick<HoldingChange, "basis">): boolean => basis === "breach";

@@ -3,10 +3,10 @@ import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { IndexedChronicle } from "../kit/indexedChronicle.ts";
 import type { Likelihood } from "../kit/likelihood.ts";
 import { between, createTouching, type Touching, upTo } from "../kit/touching.ts";
-import { entityRegister } from "./entities.ts";
-import { type HoldingChange, holdingChange } from "./holdingChanges.ts";
+import { type Entities, entityRegister } from "./entities.ts";
+import { type HoldingChange, holdingChange, leftBehind } from "./holdingChanges.ts";
 import type { Register } from "../kit/register.ts";
-import { getOrMake } from "../../../idioms/multimap.ts";
+import { addTo, getOrMake } from "../../../idioms/multimap.ts";
 
 /** One system passes to somebody, or to nobody. */
 export interface HoldingSpan extends HoldingChange {
@@ -39,9 +39,10 @@ export const holdingRegister: Register<Holdings> = {
     const systems = new Map<EntityId, HoldingSpan[]>();
     const known = (id: EntityId | undefined): EntityId | undefined =>
       id !== undefined && entities.get(id)?.sentinel === true ? undefined : id;
-    for (const { effect, event } of history.changesOf("rule")) {
-      const change = holdingChange(effect);
-      if (entities.get(change.system)?.sentinel === true) continue;
+    const everHeld = new Map<EntityId, Set<EntityId>>();
+    const inherited = inheritedFrom(entities);
+    const add = (event: ResolvedEvent, change: HoldingChange, mayBeHeirs = false): void => {
+      if (entities.get(change.system)?.sentinel === true) return;
       const system = entities.canonical(change.system);
       const list = getOrMake(systems, system, () => []);
       const to = known(change.to);
@@ -51,7 +52,8 @@ export const holdingRegister: Register<Holdings> = {
         leaver !== undefined &&
         held.owner?.to !== undefined &&
         entities.canonical(leaver) === entities.canonical(held.owner.to);
-      const isUnsaid = (change.isWithdrawal && !leavesOwn) || to !== change.to;
+      const isUnsaid = (change.isWithdrawal && !leavesOwn) || to !== change.to || mayBeHeirs;
+      if (to !== undefined) addTo(everHeld, entities.canonical(to), system);
       list.push({
         event,
         ...change,
@@ -62,7 +64,25 @@ export const holdingRegister: Register<Holdings> = {
         ...held,
         index: list.length,
       });
-    }
+    };
+    const passOn = (holder: EntityId, successor: EntityId | undefined, event: ResolvedEvent): void => {
+      const held = everHeld.get(holder) ?? [];
+      everHeld.delete(holder);
+      for (const system of held) {
+        const { owner, ruler } = before(systems.get(system) ?? []);
+        const has = (one: HoldingSpan | undefined): boolean =>
+          one?.to !== undefined && entities.canonical(one.to) === holder;
+        if (has(ruler))
+          add(
+            event,
+            leftBehind(system, successor, { inLaw: has(owner) }),
+            successor === undefined && inherited.has(holder),
+          );
+      }
+    };
+    for (const { effect, event } of history.changesOf("rule", "life"))
+      if (effect.kind === "rule") add(event, holdingChange(effect));
+      else if (effect.change === "ends") passOn(entities.canonical(effect.entity), effect.successor, event);
     const changesOf = new Map<EntityId, Changes>();
     const of = (system: EntityId): readonly HoldingSpan[] => systems.get(entities.canonical(system)) ?? [];
     return {
@@ -76,6 +96,10 @@ export const holdingRegister: Register<Holdings> = {
     };
   },
 };
+
+/** Whom somebody is declared to succeed: what they had may be that one's. */
+const inheritedFrom = ({ all, canonical }: Entities): ReadonlySet<EntityId> =>
+  new Set(all.flatMap(({ successorOf }) => successorOf.map(canonical)));
 
 /** Who travels through time comes from no before. */
 function before(list: readonly HoldingSpan[]): Pick<HoldingSpan, "owner" | "ruler"> {

@@ -24,6 +24,8 @@ export interface Joinings {
   /** By member and body, each list in in-universe order. */
   readonly all: readonly (readonly Joining[])[];
   of(member: EntityId, body: EntityId): readonly Joining[];
+  /** All who come to a body, in in-universe order. */
+  comersTo(body: EntityId): readonly Joining[];
 }
 
 /** Who joined and left what: leagues, treaties and wars. */
@@ -32,6 +34,7 @@ export const joiningRegister: Register<Joinings> = {
   build({ changesOf, chronicle }, use) {
     const { canonical } = use(entityRegister);
     const lists = new Map<string, Joining[]>();
+    const comers = new Map<EntityId, Joining[]>();
     let last: ResolvedEvent | undefined;
     let sides: ReadonlyMap<EntityId, readonly EntityId[]> | undefined;
     for (const { effect, event } of changesOf("member", "side", "bond")) {
@@ -41,11 +44,13 @@ export const joiningRegister: Register<Joinings> = {
         const own = { ...joining, member: canonical(joining.member), body: canonical(joining.body) };
         const key = keyOf(own.member, own.body);
         append(lists, key, own);
+        if (own.comes) append(comers, own.body, own);
       }
     }
     return {
       all: [...lists.values()],
       of: (member, body) => lists.get(keyOf(canonical(member), canonical(body))) ?? [],
+      comersTo: (body) => comers.get(canonical(body)) ?? [],
     };
   },
 };

@@ -48,13 +48,16 @@ export const lifespanRegister: Register<Lifespans> = {
         const life = lifeOf(event, id);
         const bound = life?.firstStart;
         if (life === undefined || bound === undefined) return undefined;
-        const likelihood = allOf(life.starts(upTo(event)), (start) => comparison.isBefore(event.id, start.id));
+        const likelihood = all(
+          not(life.isOriginal),
+          allOf(life.starts(upTo(event)), (start) => comparison.isBefore(event.id, start.id)),
+        );
         return likelihood === "no" ? undefined : { likelihood, bound, when: "only later" };
       },
       afterEnd(event, id) {
         const life = lifeOf(event, id);
         if (life === undefined || event.posthumous === true || event.retrospective === true) return undefined;
-        if (life.mayReturnAnyTime) return undefined;
+        if (!life.everEnds || life.mayReturnAnyTime) return undefined;
         const ends = life.ends({ ...sinceLastReturn(event, life, comparison), earliestFirst: true });
         const last = surest(ends, chronicle, (end) =>
           end.at === undefined || !isInOrder(end) ? "no" : isOver(end, event, life, comparison),
@@ -72,12 +75,14 @@ export const lifespanRegister: Register<Lifespans> = {
 interface Life extends Turns {
   /** Undefined where one of its beginnings is out of time. */
   readonly firstStart: ResolvedEvent | undefined;
+  readonly everEnds: boolean;
   readonly mayReturnAnyTime: boolean;
 }
 
 function exceptionsIn(entity: Entity, chronicle: IndexedChronicle["chronicle"]): Omit<Life, keyof Turns> {
   const starts = eventsOf({ chronicle }, entity.starts);
   return {
+    everEnds: entity.ends.length + entity.deathsInOffice.length > 0,
     firstStart: starts.every(isInOrder) ? starts[0] : undefined,
     mayReturnAnyTime: eventsOf({ chronicle }, entity.restores).some(
       (restore) => restore.at === undefined || !isInOrder(restore),

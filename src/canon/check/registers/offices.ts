@@ -136,7 +136,7 @@ interface Change extends Seat {
 }
 
 /** How a predecessor goes; the other manners say how a successor comes. */
-const LEAVING = new Set(["disgraced", "died", "coup", "abdicated", "term"]);
+export const LEAVING: ReadonlySet<string> = new Set(["disgraced", "died", "coup", "abdicated", "term"]);
 
 function record(ledger: Ledger, event: ResolvedEvent, change: Change): void {
   const { comes: successor, goes: predecessor } = change;

@@ -1,7 +1,9 @@
 import { catalogue } from "../../../events/catalogue/catalogue.ts";
+import { effectsOf } from "../../../events/effectsOf.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { MANY } from "../kit/indexedChronicle.ts";
+import { isDeathInOffice } from "./deathInOffice.ts";
 import { type Declaration, entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
 import type { FindingPlace, RuleContext } from "../kit/ruleContext.ts";
@@ -51,11 +53,13 @@ export const declaredPlace = ({ event, path }: Declaration, role: string): Findi
 });
 
 /** What an event does to what it begins, ends or restores: “was founded”. */
-const verbOf = (type: string): string | undefined => catalogue.definitions.get(type)?.verb;
+const verbOf = (event: ResolvedEvent): string | undefined =>
+  catalogue.definitions.get(event.type)?.verb ??
+  (effectsOf(event, catalogue).some(isDeathInOffice) ? "died in office" : undefined);
 
 /** The same where something begins, ends or comes back: “died here (2370)”. */
 export const lifePlace = (context: Context, event: ResolvedEvent, entity: EntityId): FindingPlace =>
-  placeOf(context, event, entity, withDate(`${verbOf(event.type) ?? "changed"} here`, event));
+  placeOf(context, event, entity, withDate(`${verbOf(event) ?? "changed"} here`, event));
 
 /** “was destroyed (2375-11)”. */
-export const lifeWords = (event: ResolvedEvent): string => withDate(verbOf(event.type) ?? `has ${event.type}`, event);
+export const lifeWords = (event: ResolvedEvent): string => withDate(verbOf(event) ?? `has ${event.type}`, event);

@@ -24,6 +24,20 @@ export function lifespanOf(
   return years === undefined ? undefined : { species, years };
 }
 
+/** Years from which a person may be a parent; undefined where a species lives too briefly for what is assumed. */
+export function adultAgeOf(
+  person: EntityId,
+  entities: Entities,
+  settings: Pick<RuleSettings, "lifespans">,
+  assumed: number,
+): number | undefined {
+  const species = textOf(entities.fact(person, "species"));
+  const stated = species === undefined ? undefined : entities.fact(species, "adult");
+  if (typeof stated === "number") return stated;
+  const lifespan = lifespanOf(person, entities, settings);
+  return lifespan !== undefined && lifespan.years < 5 * assumed ? undefined : assumed;
+}
+
 /** Nobody who lived no longer than this needs to be judged. */
 export const shortestLifespan = ({ lifespans }: Pick<RuleSettings, "lifespans">): number =>
   Math.min(...Object.values({ ...ASSUMED, ...lifespans }));

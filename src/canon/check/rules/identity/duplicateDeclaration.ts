@@ -1,4 +1,5 @@
 import { entityRegister } from "../../registers/entities.ts";
+import { turnRegister } from "../../registers/turns.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { reportCanonIssues } from "../../kit/canonIssues.ts";
 import { listOf } from "../../kit/words.ts";
@@ -44,6 +45,8 @@ events:
           if (reported.has(record.id)) continue;
           for (const { first, second, differs, fields } of differingPairs(record)) {
             // Where a system lies is travel/coordinates-conflict.
+            // What begins anew may be another than it was.
+            if (differs === "facts" && context.register(turnRegister).of(entity).isOriginal !== "no") continue;
             if (differs === "immutable facts" || (fields.length === 1 && fields[0] === "position")) continue;
             const how =
               differs === "kind" ? `as a ${first.kind} and as a ${second.kind}` : `with another ${listOf(fields)}`;

@@ -10,9 +10,10 @@ export const actsAfterEnd = defineRule({
   id: "lifespan/acts-after-end",
   severity: "error",
   explain: {
-    reports: "Somebody or something acts after it ended: the dead speak, a dissolved power ratifies a treaty.",
+    reports:
+      "Somebody or something acts, or something is done to it or for it, after it ended: the dead speak or change sides, a dissolved power ratifies a treaty or gets ships. The page of events shows in bold which fields name who takes part. Whoever is only mentioned may be long gone: in honours, claims and reports, as the one from whom something was had. A ship that is only out of service may still change hands.",
     wayOut:
-      "`posthumous: true` or `retrospective: true` on the act, `timeTravel: true`, a `PersonRestored` or `ShipFound` in between, `sentinel: true` for a stand-in.",
+      "`posthumous: true` or `retrospective: true` on the event, `timeTravel: true`, a `PersonRestored` or `ShipFound` in between, `sentinel: true` for a stand-in.",
     wrong: `
 entities:
   gor: { kind: person, name: Gor }
@@ -41,16 +42,21 @@ events:
     const lifespans = context.register(lifespanRegister);
     return {
       each(event) {
-        for (const { role, id, entity } of entities.named(event)) {
-          if (role !== "acts" || entity === undefined || entity.ends.length === 0) continue;
+        for (const { role, id, path, entity } of entities.named(event)) {
+          const acts = role === "acts";
+          if (!(acts || role === "undergoes") || entity === undefined) continue;
           const outside = lifespans.afterEnd(event, id);
-          // A ship that was destroyed is ship/active-after-loss.
+          // A ship that was destroyed is ship/active-after-loss; one that was only taken out of service is still there.
           if (outside === undefined || isDestroyedIn(context, outside.bound, id)) continue;
+          if (!acts && entity.kinds.has("ship")) continue;
+          const verb = acts ? "acts" : "takes part";
           reportOutside(context, id, [outside], () => ({
-            sentence: `${id} acts in ${withDate(event.id, event)}, but`,
-            help: "If that is meant, mark the act `posthumous: true`.",
+            sentence: `${id} ${verb} in ${withDate(event.id, event)}, but`,
+            help: `If that is meant, mark the ${acts ? "act" : "event"} \`posthumous: true\`.`,
             entities: [id],
-            at: placeOf(context, event, id, withDate("acts here", event)),
+            at: acts
+              ? placeOf(context, event, id, withDate("acts here", event))
+              : { event: event.id, path, role: withDate("takes part here", event) },
           }));
         }
       },

@@ -11,7 +11,8 @@ export const endsBeforeStart = defineRule({
   id: "lifespan/ends-before-start",
   severity: "error",
   explain: {
-    reports: "A person, ship, power, treaty or anything else ends before it began.",
+    reports:
+      "A person, ship, power, treaty or anything else ends before it began. What is declared without a date was there from the beginning: a power, formation or ship that ended and is founded, raised or launched later begins anew.",
     wayOut: "`sentinel: true` for a stand-in; `timeTravel: true` on the event that runs against time.",
     wrong: `
 events:
@@ -33,6 +34,7 @@ export function reportEndsBeforeStart(context: RuleContext<unknown>, isMeant: (e
   for (const entity of context.register(entityRegister).all) {
     const start = eventOf(context, entity.starts[0]);
     if (start === undefined || start.timeTravel === true || entity.sentinel || !isMeant(entity)) continue;
+    if (entity.mayBeginAnew) continue;
     const { starts } = context.register(turnRegister).of(entity);
     for (const id of entity.ends) {
       const end = context.chronicle.event(id);

@@ -111,6 +111,46 @@ events:
   });
 });
 
+describe("what is declared without a date, ends and begins again", () => {
+  const restored = (events: string): string => `
+entities:
+  north: { kind: faction, standing: minor, name: North }
+  host: { kind: formation, of: north }
+  hulk: { kind: ship, of: north }
+  gor: { kind: person }
+events:
+  - { id: host-gone, type: FormationDisbanded, at: 2310, formation: host }
+  - { id: hulk-gone, type: ShipDestroyed, at: 2310, ship: hulk }
+  - { id: north-gone, type: FactionDissolved, at: 2310, faction: north }
+  - { id: north-again, type: FactionFounded, at: 2340, faction: north, standing: major, name: The new North }
+  - { id: host-again, type: FormationRaised, at: 2341, formation: host, of: north }
+  - { id: hulk-again, type: ShipLaunched, at: 2341, ship: hulk, of: north }
+${events}`;
+  const meet = (at: number): string =>
+    `  - { id: meet, type: EncounterOccurred, at: ${at}, parties: [north, host, hulk] }`;
+
+  test("was there from the beginning, and is there again, as another if need be", async () => {
+    expect(await findingsIn(restored(meet(2305)), { possible: true })).toEqual([]);
+    expect(await findingsIn(restored(meet(2345)), { possible: true })).toEqual([]);
+  });
+
+  test("is not there in between, nor after its second end", async () => {
+    const gone = ["lifespan/acts-after-end", "lifespan/acts-after-end", "ship/active-after-loss"];
+    const rulesIn = async (text: string) => (await findingsIn(text)).map((one) => one.split(" | ")[0]).sort();
+    expect(await rulesIn(restored(meet(2320)))).toEqual(gone);
+    const ends = "  - { id: north-ends, type: FactionDissolved, at: 2350, faction: north }";
+    expect(await rulesIn(restored(`${ends}\n${meet(2360)}`))).toEqual(["lifespan/acts-after-end"]);
+  });
+
+  test("is no person: nobody is born anew", async () => {
+    const born = "  - { id: born, type: PersonBorn, at: 2330, person: gor }";
+    const died = "  - { id: died, type: PersonDied, at: 2320, person: gor }";
+    expect(await findingsIn(restored(`${born}\n${died}`))).toEqual([
+      "lifespan/ends-before-start | gor: died here (2320) | gor: was born here (2330)",
+    ]);
+  });
+});
+
 describe("an act before the beginning", () => {
   const born = (date: string, acts: string, more = ""): string => `
 entities: { breen: { kind: species } }
@@ -314,6 +354,60 @@ events:
     ]);
     expect(await findingsIn(family("at: 2330", "at: 2361, person: ziyal, father: naprem"))).toEqual([]);
     expect(await findingsIn(family("at: 2330", "at: 2360, person: ziyal, mother: naprem"))).toEqual([]);
+  });
+
+  test("a father may have died since the conception, and no earlier", async () => {
+    expect(await findingsIn(family("at: 2330", "at: 2364, person: ziyal, father: naprem"))).toEqual([
+      "lifespan/parent-order | naprem: father of one born 2364 | naprem: died here (2360)",
+    ]);
+    const posthumous = "at: 2364, posthumous: true, person: ziyal, father: naprem";
+    expect(await findingsIn(family("at: 2330", posthumous))).toEqual([]);
+  });
+
+  test("a mother is not male, nor a father female: once, with all children", async () => {
+    const text = (sex: string, as: string): string => `
+entities:
+  ro: { kind: person, sex: ${sex} }
+  one: { kind: person, ${as}: ro }
+  two: { kind: person, ${as}: ro }
+`;
+    expect(await findingsIn(text("male", "mother"))).toEqual([
+      "lifespan/parent-sex | ro: mother of one | ro: mother of two | male: ro is male",
+    ]);
+    expect(await findingsIn(text("Female", "father"))).toHaveLength(1);
+    for (const [sex, as] of [
+      ["female", "mother"],
+      ["male", "father"],
+      ["hermaphrodite", "mother"],
+      ["male, sentinel: true", "mother"],
+    ] as const)
+      expect(await findingsIn(text(sex, as)), sex).toEqual([]);
+  });
+
+  const young = (mother: string, child: string, species = "{ kind: species }"): string => `
+entities:
+  sort: ${species}
+  child: { kind: person, mother: naprem }
+events:
+  - { id: mother-born, type: PersonBorn, at: ${mother}, person: naprem, species: sort }
+  - { id: child-born, type: PersonBorn, at: ${child}, person: child }
+`;
+  const tooYoung = ["lifespan/parent-age | naprem: mother of child | naprem: was born here (2340)"];
+
+  test("are grown up: at twelve, or where their species is", async () => {
+    expect(await findingsIn(young("2340", "2350"))).toEqual(tooYoung);
+    expect(await findingsIn(young("2340", "2352"))).toEqual([]);
+    expect(await findingsIn(young("2340", "2355", "{ kind: species, adult: 20 }"))).toEqual(tooYoung);
+    expect(await findingsIn(young("2340", "2342", "{ kind: species, adult: 1 }"))).toEqual([]);
+    expect(await findingsIn(young("2340", "2342", "{ kind: species, lifespan: 9 }"))).toEqual([]);
+    const parameters = { "lifespan/parent-age": { years: 8 } };
+    expect(await findingsIn(young("2340", "2350"), { parameters })).toEqual([]);
+  });
+
+  test("who are born after the child are one finding, not two", async () => {
+    expect((await findingsIn(young("2340", "2338"))).map((one) => one.split(" | ")[0])).toEqual([
+      "lifespan/parent-order",
+    ]);
   });
 
   test("a father is older than the child", async () => {

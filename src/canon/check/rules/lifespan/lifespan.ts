@@ -3,7 +3,9 @@ import { actsAfterEnd } from "./actsAfterEnd.ts";
 import { actsBeforeStart } from "./actsBeforeStart.ts";
 import { endsBeforeStart } from "./endsBeforeStart.ts";
 import { implausibleAge } from "./implausibleAge.ts";
+import { parentAge } from "./parentAge.ts";
 import { parentOrder } from "./parentOrder.ts";
+import { parentSex } from "./parentSex.ts";
 import { restoredWithoutEnd } from "./restoredWithoutEnd.ts";
 import { statedDateDisagrees } from "./statedDateDisagrees.ts";
 import { twiceEnded } from "./twiceEnded.ts";
@@ -19,5 +21,7 @@ export const lifespan: readonly Rule[] = [
   statedDateDisagrees,
   implausibleAge,
   parentOrder,
+  parentSex,
+  parentAge,
   restoredWithoutEnd,
 ];

@@ -1,31 +1,24 @@
 import type { EntityId } from "../../../../events/envelope.ts";
-import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
-import { fieldOf, textOf } from "../../kit/fieldValues.ts";
-import { entityRegister } from "../../registers/entities.ts";
-import { lifespanRegister } from "../../registers/lifespans.ts";
-import { defineRule } from "../../kit/rule.ts";
-import type { FindingPlace, RuleContext } from "../../kit/ruleContext.ts";
-import { eventOf } from "../../kit/eventOf.ts";
-import { writtenDate } from "../../kit/writtenDate.ts";
 import { append } from "../../../../idioms/multimap.ts";
+import { GREGORIAN_YEAR } from "../../kit/comparison.ts";
+import { all } from "../../kit/likelihood.ts";
+import { defineRule } from "../../kit/rule.ts";
+import type { RuleContext } from "../../kit/ruleContext.ts";
+import { writtenDate } from "../../kit/writtenDate.ts";
+import { type Descent, descentRegister, parentPlace, saidOnce } from "../../registers/descents.ts";
+import { lifespanRegister } from "../../registers/lifespans.ts";
 import { reportOutside } from "../../registers/outsideSpan.ts";
 
-const PARENTS = ["mother", "father"] as const;
-
-interface Descent {
-  /** Where canon says so: a birth, or what declares the child. */
-  readonly said: ResolvedEvent;
-  readonly child: EntityId;
-  readonly parent: EntityId;
-  readonly as: (typeof PARENTS)[number];
-}
+/** No child is carried for longer, by far. */
+const CARRIED = GREGORIAN_YEAR;
 
 export const parentOrder = defineRule({
   id: "lifespan/parent-order",
   severity: "error",
   explain: {
-    reports: "A parent is younger than the child, a mother was dead at the birth, or somebody is their own ancestor.",
-    wayOut: "`timeTravel: true` on the birth.",
+    reports:
+      "A parent is younger than the child, a mother was dead at the birth or a father for more than a year, or somebody is their own ancestor.",
+    wayOut: "`timeTravel: true` on the birth; `posthumous: true` where a father's death is no hindrance.",
     wrong: `
 events:
   - { id: ziyal-born, type: PersonBorn, at: 2353, person: ziyal, mother: naprem }
@@ -37,59 +30,27 @@ events:
   - { id: ziyal-born, type: PersonBorn, at: 2353, person: ziyal, mother: naprem }
 `,
   },
-  check: (context) => {
-    const { canonical } = context.register(entityRegister);
-    const descents = new Map<EntityId, Descent[]>();
-    return {
-      each(event) {
-        const born = context
-          .references(event)
-          .find(({ role, targets }) => role === "declares" && targets.includes("person"));
-        if (born === undefined || event.timeTravel === true) return;
-        const child = canonical(born.id);
-        for (const as of PARENTS) {
-          const parent = textOf(fieldOf(event.data, as));
-          if (parent === undefined) continue;
-          append(descents, child, { said: event, child, parent: canonical(parent), as });
-        }
-      },
-      finish() {
-        for (const own of descents.values()) compareAllAges(context, own);
-        reportRings(context, descents);
-      },
-    };
-  },
+  check: (context) => ({
+    finish() {
+      const descents = context.register(descentRegister);
+      for (const own of descents.values()) for (const descent of saidOnce(own)) compareAges(context, descent);
+      reportRings(context, descents);
+    },
+  }),
 });
 
 type Context = RuleContext<unknown>;
 
-const parentPlace = ({ said, as, child }: Descent): FindingPlace => ({
-  event: said.id,
-  path: [as],
-  role: said.at === undefined ? `${as} of ${child}` : `${as} of one born ${writtenDate(said.at)}`,
-});
-
-/** The birth, where a declaration without a date says who the parents are. */
-function birthOf({ register, chronicle }: Context, { said, child }: Descent): ResolvedEvent {
-  if (said.at !== undefined) return said;
-  const born = eventOf({ chronicle }, register(entityRegister).get(child)?.starts[0]);
-  return born === undefined || born.timeTravel === true ? said : born;
-}
-
-/** Of one child: what a birth says, a declaration need not say again. */
-function compareAllAges(context: Context, own: readonly Descent[]): void {
-  const key = ({ parent, as }: Descent): string => `${as} ${parent}`;
-  const ofBirths = new Set(own.filter(({ said }) => said.at !== undefined).map(key));
-  for (const descent of own)
-    if (descent.said.at !== undefined || !ofBirths.has(key(descent))) compareAges(context, descent);
-}
-
 function compareAges(context: Context, descent: Descent): void {
-  const { child, parent, as } = descent;
-  const birth = birthOf(context, descent);
+  const { child, parent, as, birth } = descent;
   const lifespans = context.register(lifespanRegister);
-  // A father may have died before.
-  const outside = as === "mother" ? lifespans.outside(birth, parent) : [lifespans.beforeStart(birth, parent)];
+  const dead = lifespans.afterEnd(birth, parent);
+  // A father may have died since the conception.
+  const isLate = as === "mother" || dead === undefined ? "certain" : context.isLonger(dead.bound.id, birth.id, CARRIED);
+  const outside = [
+    lifespans.beforeStart(birth, parent),
+    dead && isLate !== "no" ? { ...dead, likelihood: all(dead.likelihood, isLate) } : undefined,
+  ];
   reportOutside(context, parent, outside, () => ({
     sentence: `${parent} is the ${as} of ${child}, born ${writtenDate(birth.at)}, but`,
     entities: [child, parent],

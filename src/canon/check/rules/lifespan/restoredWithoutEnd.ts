@@ -45,7 +45,7 @@ events:
       append(losses, entities.canonical(id), event);
     };
     const lossesOf = (entity: Entity): readonly ResolvedEvent[] =>
-      eventsOf(context, [...entity.ends, ...(losses.get(entity.id) ?? [])]).concat(
+      eventsOf(context, [...entity.ends, ...entity.deathsInOffice, ...(losses.get(entity.id) ?? [])]).concat(
         entity.kinds.has("ship") ? groups.filter(({ of }) => isOfGroup(of, entity)).map(({ event }) => event) : [],
       );
 

@@ -2,9 +2,10 @@ import { isDestroyedIn } from "../../registers/destruction.ts";
 import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
 import { all, allOf, any, type Likelihood } from "../../kit/likelihood.ts";
 import { lifePlace, lifeWords } from "../../registers/placeOf.ts";
-import { entityRegister } from "../../registers/entities.ts";
+import { type Entity, entityRegister } from "../../registers/entities.ts";
 import { turnRegister } from "../../registers/turns.ts";
 import { defineRule } from "../../kit/rule.ts";
+import type { RuleContext } from "../../kit/ruleContext.ts";
 import { between } from "../../kit/touching.ts";
 import { eventsOf } from "../../kit/eventOf.ts";
 
@@ -13,7 +14,7 @@ export const twiceEnded = defineRule({
   severity: "error",
   explain: {
     reports:
-      "Something ends twice, and nothing brought it back in between. A decommissioned ship may still be destroyed, and each party may end a treaty for itself.",
+      "Something ends twice, and nothing brought it back in between. A decommissioned ship may still be destroyed, and each party may end a treaty for itself. So it is where somebody dies after a succession says that they had died (`manner: died`).",
     wayOut: "`PersonRestored`, `ShipFound` or a second beginning in between; `sentinel: true` for a stand-in.",
     wrong: `
 entities:
@@ -42,6 +43,7 @@ events:
       finish() {
         for (const entity of context.register(entityRegister).all) {
           if (entity.sentinel) continue;
+          reportDeathAfterDeath(context, entity);
           // What others end for themselves in between is no second end.
           const last = new Map<string, ResolvedEvent>();
           for (const later of eventsOf(context, entity.ends)) {
@@ -73,3 +75,18 @@ events:
     };
   },
 });
+
+/** A succession says that somebody had died, and all that is told of their death is certainly later. */
+function reportDeathAfterDeath(context: RuleContext<unknown>, { id, ends, restores, deathsInOffice }: Entity): void {
+  const { isBefore, report } = context;
+  const [death] = eventsOf(context, ends);
+  const early = eventsOf(context, deathsInOffice).find(
+    (one) => one.timeTravel !== true && allOf(ends, (end) => isBefore(one.id, end)) === "certain",
+  );
+  if (death === undefined || early === undefined || death.timeTravel === true || restores.length > 0) return;
+  report({
+    message: `${id} ${lifeWords(early)} and ${lifeWords(death)}, and was not restored in between.`,
+    entities: [id],
+    at: [lifePlace(context, death, id), lifePlace(context, early, id)],
+  });
+}

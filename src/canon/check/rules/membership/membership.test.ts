@@ -178,6 +178,90 @@ describe("whoever comes again", () => {
   });
 });
 
+describe("a war", () => {
+  const begins = "id: begins, type: ConflictBegun, at: 2380, conflict: border-war, sides: [breen, cardassia]";
+  const over = (at: string) => `id: over, type: ConflictEnded, at: ${at}, conflict: border-war`;
+  const out = (who: string, at: string, more = "") =>
+    `id: out-${who}, type: BelligerentLeft, at: ${at}, conflict: border-war, belligerent: ${who}${more}`;
+  const into = (who: string, at: string) =>
+    `id: into-${who}, type: BelligerentJoined, at: ${at}, conflict: border-war, belligerent: ${who}, side: breen`;
+  const battle = (sides: string, more = "") =>
+    `id: battle, type: BattleFought, at: 2381, conflict: border-war, sides: ${sides}${more}`;
+
+  test("is left by nobody who is on no side of it, or joins it only later", async () => {
+    expect(await rules(begins, out("romulus", "2382"))).toEqual([
+      "membership/left-without-joining | romulus: leaves here (2382) | [breen, cardassia]: the sides",
+    ]);
+    expect(await rules(begins, out("romulus", "2382"), into("romulus", "2384"))).toEqual([
+      "membership/left-without-joining | romulus: leaves here (2382) | romulus: joins here (2384)",
+    ]);
+  });
+
+  test.each([
+    ["has joined it", [begins, into("romulus", "2381"), out("romulus", "2382")]],
+    ["may have joined it, for all that dates say", [begins, into("romulus", "2382"), out("romulus", "2382-05")]],
+    ["fights a battle of it", [begins, battle("[romulus, cardassia]"), out("romulus", "2382")]],
+    ["is a part of a side", [begins, out("guard", "2382")]],
+    ["is a stand-in", [begins, out("anybody", "2382")]],
+    ["tells of it afterwards", [begins, out("romulus", "2382", ", retrospective: true")]],
+    [
+      "leaves one of whose sides nothing is known",
+      ["id: e, type: EntityDeclared, entity: border-war, kind: conflict", out("romulus", "2382")],
+    ],
+    ["leaves one in which somebody unknown stands", [begins.replace("cardassia", "anybody"), out("romulus", "2382")]],
+  ])("may be left by whoever %s", async (_, events) => {
+    expect(await rules(...events)).toEqual([]);
+  });
+
+  test("is not won by others, but by parts of a side, wholes and stand-ins", async () => {
+    const won = (victor: string) => rules(begins, battle("[breen, [cardassia]]", `, victor: ${victor}`));
+    expect(await won("romulus")).toEqual([
+      "membership/victor-on-no-side | romulus: the victor | [breen, [cardassia]]: the sides",
+    ]);
+    for (const victor of ["confederacy", "cardassia", "guard", "anybody"])
+      expect(await won(victor), victor).toEqual([]);
+    expect(await rules(battle("[breen, anybody]", ", victor: romulus"))).toEqual([]);
+  });
+
+  test("and a battle have nobody on two sides", async () => {
+    expect(await rules(battle("[breen, [cardassia, confederacy]]"))).toEqual([
+      "membership/on-both-sides | breen: stands here | confederacy: stands here",
+    ]);
+    expect(await rules(begins.replace("cardassia", "[cardassia, breen]"))).toHaveLength(1);
+    expect(await rules(battle("[[breen, breen], cardassia]"))).toEqual([]);
+    expect(await rules(battle("[anybody, anybody]"))).toEqual([]);
+  });
+
+  const peace = (at: string, parties = "[breen, cardassia]") =>
+    `id: peace, type: TreatyRatified, at: ${at}, treaty: peace, parties: ${parties}, terms: [{ peace: border-war }]`;
+
+  test("goes on for nobody who makes peace and never leaves it", async () => {
+    const three = [begins, into("romulus", "2381")];
+    expect(await rules(...three, peace("2382"), over("2384"))).toEqual([
+      "membership/never-left | breen: makes peace here (2382) | border-war: ended here (2384)",
+      "membership/never-left | cardassia: makes peace here (2382) | border-war: ended here (2384)",
+    ]);
+    const left = [out("breen", "2382"), out("cardassia", "2382")];
+    expect(await rules(...three, peace("2382"), ...left, over("2384"))).toEqual([]);
+    expect(await rules(...three, peace("2384"), over("2384"))).toEqual([]);
+    expect(await rules(...three, peace("2382", "[breen, cardassia, romulus]"), over("2384"))).toEqual([]);
+    expect(await rules(begins, peace("2382"), over("2384"))).toEqual([]);
+  });
+
+  test("is left by the last one as well, when all others have", async () => {
+    const others = [begins, into("romulus", "2381"), out("romulus", "2382"), out("cardassia", "2383")];
+    const later = "id: later, type: Noted, at: 2390, about: breen";
+    expect(await rules(...others, later)).toEqual([
+      "membership/never-left | breen: joined here (2380) | border-war: the last of the others leaves here (2383)",
+    ]);
+    expect(await rules(...others)).toEqual([]);
+    expect(await rules(...others, over("2383"), later)).toEqual([]);
+    expect(await rules(begins, out("cardassia", "2383"), later)).toEqual([]);
+    const ofOneSide = begins.replace("[breen, cardassia]", "[[breen, cardassia]]");
+    expect(await rules(ofOneSide, ...others.slice(1), later)).toEqual([]);
+  });
+});
+
 describe("a battle of a war that is over", () => {
   const war = "id: war, type: ConflictBegun, at: 2380, conflict: border-war, sides: [breen, cardassia]";
   const over = "id: over, type: ConflictEnded, at: 2384-05-01, conflict: border-war";

@@ -4,6 +4,8 @@ import { allegianceCycle } from "./allegianceCycle.ts";
 import { joinedTwice } from "./joinedTwice.ts";
 import { leftWithoutJoining } from "./leftWithoutJoining.ts";
 import { neverLeft } from "./neverLeft.ts";
+import { onBothSides } from "./onBothSides.ts";
+import { victorOnNoSide } from "./victorOnNoSide.ts";
 
 /** Who belongs to what. */
 export const membership: readonly Rule[] = [
@@ -11,5 +13,7 @@ export const membership: readonly Rule[] = [
   leftWithoutJoining,
   actsAsNonMember,
   neverLeft,
+  victorOnNoSide,
+  onBothSides,
   allegianceCycle,
 ];

@@ -7,7 +7,7 @@ import { entityRegister } from "../../registers/entities.ts";
 import { turnRegister } from "../../registers/turns.ts";
 import { type Office, officeRegister, type OfficeTenure } from "../../registers/offices.ts";
 import { defineRule } from "../../kit/rule.ts";
-import { createTouching, type Touching, upTo } from "../../kit/touching.ts";
+import { createTouching, from, type Touching } from "../../kit/touching.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { withDate } from "../../kit/writtenDate.ts";
 import { eventOf } from "../../kit/eventOf.ts";
@@ -19,7 +19,7 @@ export const deadHand = defineRule({
   parameters: { grace: { default: 90, about: "Days within which a seat is expected to be vacated or refilled." } },
   explain: {
     reports:
-      "The holder of an office is dead, and within the days of grace the seat is neither vacated nor refilled; not while somebody rules beside, or stands in.",
+      "The holder of an office is dead, and within the days of grace the seat is neither vacated nor refilled; not while somebody rules beside, or stands in, if only from then on.",
     wayOut: "An `OfficeVacated` or a successor; the end of the power whose office it was.",
     wrong: `
 entities:
@@ -52,7 +52,8 @@ events:
         for (const tenure of office.tenures) {
           const holder = entities.get(tenure.holder);
           if (tenure.coRuler || holder === undefined || holder.sentinel || holder.restores.length > 0) continue;
-          for (const death of holder.ends) checkSeat(context, office, tenure, death, beside);
+          const deaths = holder.ends.length > 0 ? holder.ends : holder.deathsInOffice.slice(0, 1);
+          for (const death of deaths) checkSeat(context, office, tenure, death, beside);
         }
       }
     },
@@ -91,8 +92,9 @@ function checkSeat(
   const until = next ?? context.end;
   if (until === undefined || ends(context, office.establishment?.of, died, grace)) return;
   const filled = eventOf(context, next);
-  const isEmpty = allOf(firstOf(beside(upTo(died))), (one) =>
-    any(isBefore(death, one.began.id), one.until === undefined ? "no" : isBefore(one.until, death)),
+  const inGrace = { earliest: Number.NEGATIVE_INFINITY, latest: died.occurred.latest + grace };
+  const isEmpty = allOf(firstOf(beside(inGrace)), (one) =>
+    any(isLonger(death, one.began.id, grace), one.until === undefined ? "no" : isBefore(one.until, death)),
   );
   context.report({
     likelihood: all(isLonger(death, until, grace), office.settled(began.id, death), isEmpty),
@@ -125,9 +127,7 @@ function ends(
 ): boolean {
   const entity = power === undefined ? undefined : register(entityRegister).get(power);
   if (entity === undefined || entity.ends.length === 0) return false;
-  const later = register(turnRegister)
-    .of(entity)
-    .ends({ earliest: death.occurred.earliest, latest: Number.POSITIVE_INFINITY, since: death.id });
+  const later = register(turnRegister).of(entity).ends(from(death));
   for (const end of later) if (isLonger(death.id, end.id, grace) === "certain") return false;
   return true;
 }

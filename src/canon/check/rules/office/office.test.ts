@@ -153,6 +153,44 @@ ${left}  - { id: elder-dies, type: PersonDied, at: 2169, person: elder }
     expect(await findingsIn(office(events), POSSIBLE)).toEqual([]);
   });
 
+  test("who come on one day are reported, whoever went", async () => {
+    const day = "2371-03-01";
+    const reported = (second: string, first: string): string[] => [
+      `office/two-holders | ${second}: ${second} takes it here (${day}) | ${first}: ${first} takes it here (${day})`,
+    ];
+    expect(await findingsIn(office(lines(takes("a", day), takes("b", day))))).toEqual(reported("b", "a"));
+    const ofOne = lines(takes("c", 2360), takes("a", day, "predecessor: c"), takes("b", day, "predecessor: c"));
+    expect(await findingsIn(office(ofOne))).toEqual(reported("b", "a"));
+    const leaveLater = lines(takes("a", day), takes("b", day), leaves("2375-01-01", "a"));
+    expect(await findingsIn(office(leaveLater))).toEqual(reported("b", "a"));
+  });
+
+  test("who come to two seats on one day are reported from the third on", async () => {
+    const came = (third: string): string =>
+      office(lines(...["a", "b"].map((who) => takes(who, "2371-03-01")), third), ", seats: 2");
+    expect((await findingsIn(came(takes("c", "2371-03-01")))).map((one) => one.split(" | ")[0])).toEqual([
+      "office/two-holders",
+    ]);
+    expect(await findingsIn(came(takes("c", "2371-03-01", "predecessor: a")), POSSIBLE)).toEqual([]);
+    expect(await findingsIn(came(takes("c", "2371-03-02")))).toEqual([]);
+    const reversed = lines(
+      ...["c", "b", "a"].map((who) => takes(who, "2371-03-01", who === "c" ? "predecessor: a" : "manner: elected")),
+    );
+    expect(await findingsIn(office(reversed, ", seats: 2"), POSSIBLE)).toEqual([]);
+  });
+
+  test.each([
+    ["one follows the other", "predecessor: a", ""],
+    ["they rule together", "coRuler: true", ""],
+    ["one stands in", "acting: true", ""],
+    ["somebody died between", "manner: died", ""],
+    ["one left at once", "manner: elected", leaves("2371-03-01", "a")],
+  ])("who come on one day are none where %s", async (_, how, more) => {
+    const [a, b] = [takes("a", "2371-03-01"), takes("b", "2371-03-01", how)];
+    expect(await findingsIn(office(lines(a, b, more)), POSSIBLE)).toEqual([]);
+    expect(await findingsIn(office(lines(b, a, more)), POSSIBLE)).toEqual([]);
+  });
+
   test("are none in an office of two seats", async () => {
     expect(await findingsIn(office(lines(takes("a", 2370), takes("b", 2371)), ", seats: 2"), POSSIBLE)).toEqual([]);
   });
@@ -194,6 +232,43 @@ describe("a holder", () => {
   });
 });
 
+describe("who died in office", () => {
+  const speaks = (at: number): string =>
+    `  - { id: speaks, type: StatementMade, at: ${at}, speaker: a, about: union, stance: no }`;
+  const succession = takes("b", 2375, "predecessor: a, manner: died");
+  const spoken = "lifespan/acts-after-end | a: acts here (2379) | a: died in office here (2375)";
+
+  test("is dead, though no other event says so", async () => {
+    expect(await findingsIn(office(lines(takes("a", 2370), succession, speaks(2379))))).toEqual([spoken]);
+    const vacated = `${leaves(2375, "a").replace(" }", ", manner: died }")}`;
+    expect(await findingsIn(office(lines(takes("a", 2370), vacated, takes("b", 2376), speaks(2379))))).toEqual([
+      spoken,
+    ]);
+    expect(await findingsIn(office(lines(takes("a", 2370), succession, speaks(2374))))).toEqual([]);
+  });
+
+  test("is not, where the manner is another, or they are back", async () => {
+    const left = takes("b", 2375, "predecessor: a");
+    expect(await findingsIn(office(lines(takes("a", 2370), left, speaks(2379))))).toEqual([]);
+    const back = "  - { id: back, type: PersonRestored, at: 2377, person: a }";
+    expect(await findingsIn(office(lines(takes("a", 2370), succession, back, speaks(2379))))).toEqual([]);
+  });
+
+  test("died by the date of the death, where there is one", async () => {
+    expect(await findingsIn(office(lines(takes("a", 2370), dies("a", "2374-12-30"), succession)))).toEqual([]);
+    expect(await findingsIn(office(lines(takes("a", 2370), dies("a", "2375-12-30"), succession)))).toEqual([]);
+    expect(await findingsIn(office(lines(takes("a", 2370), succession, dies("a", "2379"))))).toEqual([
+      "lifespan/twice-ended | a: died here (2379) | a: died in office here (2375)",
+    ]);
+  });
+
+  test("dies once, whatever they held", async () => {
+    const two = office(lines(takes("a", 2370), succession, succession.replace("b-2375", "x").replace("seat", "other")));
+    const text = two.replace("  a: {", "  other: { kind: office, of: union }\n  a: {");
+    expect(await findingsIn(text)).toEqual([]);
+  });
+});
+
 describe("a dead hand", () => {
   test("holds a seat that nobody takes for the rest of history", async () => {
     const text = office(
@@ -213,6 +288,18 @@ describe("a dead hand", () => {
     ],
     ["history ends before", lines(takes("a", 2370), dies("a", "2375-01-01"))],
     [
+      "somebody stands in from then on",
+      lines(takes("a", 2370), dies("a", "2375-01-01"), takes("b", "2375-01-05", "acting: true"), takes("c", 2377)),
+    ],
+    [
+      "somebody comes to rule beside",
+      lines(takes("a", 2370), dies("a", "2375-01-01"), takes("b", "2375-02-05", "coRuler: true"), takes("c", 2377)),
+    ],
+    [
+      "a deputy has sat for long",
+      lines(takes("a", 2370), takes("b", 2372, "acting: true"), dies("a", "2375-01-01"), takes("c", 2377)),
+    ],
+    [
       "the holder had left before",
       lines(takes("a", 2370), leaves("2374-06"), dies("a", "2375-01-01"), takes("b", "2375-04")),
     ],
@@ -231,6 +318,14 @@ describe("a dead hand", () => {
     ],
   ])("is none where %s", async (_, events) => {
     expect(await findingsIn(office(events))).toEqual([]);
+  });
+
+  test("holds it as well where the deputy left before, or came too late", async () => {
+    const later = "  - { id: later, type: Noted, at: 2380, about: union }";
+    const before = lines(takes("b", 2372, "acting: true"), leaves("2374-01-01", "b"), dies("a", "2375-01-01"));
+    expect(await findingsIn(office(lines(takes("a", 2370), before, later)))).toHaveLength(1);
+    const after = lines(dies("a", "2375-01-01"), takes("b", "2376-01-05", "acting: true"));
+    expect(await findingsIn(office(lines(takes("a", 2370), after, later)))).toHaveLength(1);
   });
 
   test("is only possible where the dates leave the days of grace open", async () => {
@@ -301,10 +396,22 @@ describe("a predecessor", () => {
 });
 
 describe("a succession", () => {
-  test("of the incumbent is redundant, whatever its predecessor", async () => {
+  test("of the incumbent is redundant", async () => {
     const expected = ["office/redundant-succession | a: takes it here | a: took it already here (2370)"];
     expect(await findingsIn(office(lines(takes("a", 2370), takes("a", 2374))))).toEqual(expected);
-    expect(await findingsIn(office(lines(takes("a", 2370), takes("a", 2374, "predecessor: a"))))).toEqual(expected);
+    expect(await findingsIn(office(lines(takes("a", 2370), takes("a", 2374, "manner: term"))))).toEqual(expected);
+  });
+
+  test("of oneself is wrong, in office or not", async () => {
+    const expected = ["office/wrong-predecessor | a: a is the successor as well"];
+    const again = takes("a", 2374, "predecessor: a");
+    expect(await findingsIn(office(lines(takes("a", 2370), again)))).toEqual(expected);
+    expect(await findingsIn(office(lines(takes("b", 2370), leaves("2373"), again)))).toEqual(expected);
+    const otherwise = office(lines(takes("b", 2370), leaves("2373"), takes("a", 2374, "predecessor: aa")));
+    expect(await findingsIn(otherwise.replace("a: { kind: person }", "a: { kind: person, alias: aa }"))).toHaveLength(
+      1,
+    );
+    expect(await findingsIn(office(again.replace("successor: a", "timeTravel: true, successor: a")))).toEqual([]);
   });
 
   test("of a former holder is none", async () => {

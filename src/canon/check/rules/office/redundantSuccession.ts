@@ -3,6 +3,7 @@ import { placeOf } from "../../registers/placeOf.ts";
 import { officeRegister } from "../../registers/offices.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { withDate, writtenDate } from "../../kit/writtenDate.ts";
+import { isOwnSuccessor } from "./wrongPredecessor.ts";
 
 export const redundantSuccession = defineRule({
   id: "office/redundant-succession",
@@ -35,7 +36,11 @@ events:
       for (const { id, redundant, settled } of context.register(officeRegister).all)
         for (const { event, incumbent } of redundant) {
           const began = context.chronicle.event(incumbent.began);
-          if (began === undefined) continue;
+          // Whoever follows themselves is office/wrong-predecessor.
+          const followsSelf = context
+            .effects(event)
+            .some((effect) => effect.kind === "seat" && isOwnSuccessor(context, effect));
+          if (began === undefined || followsSelf) continue;
           context.report({
             likelihood: all(context.isBefore(began.id, event.id), settled(began.id, event.id)),
             message: `${incumbent.holder} takes ${id} (${writtenDate(event.at)}), which they hold since ${writtenDate(began.at)}.`,

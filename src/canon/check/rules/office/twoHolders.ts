@@ -1,7 +1,8 @@
 import { all, type Likelihood } from "../../kit/likelihood.ts";
 import { placeOf } from "../../registers/placeOf.ts";
 import { entityRegister } from "../../registers/entities.ts";
-import { type Office, officeRegister } from "../../registers/offices.ts";
+import { LEAVING, type Office, officeRegister } from "../../registers/offices.ts";
+import { isOneDay } from "../../kit/comparison.ts";
 import { defineRule } from "../../kit/rule.ts";
 import type { FindingPlace, RuleContext } from "../../kit/ruleContext.ts";
 import { withDate, writtenDate } from "../../kit/writtenDate.ts";
@@ -17,7 +18,7 @@ export const twoHolders = defineRule({
   severity: "error",
   explain: {
     reports:
-      "Two persons hold an office that has one seat, or more than there are seats: canon says when the first one left, and that was after the second one came. A successor without a `predecessor` is taken to follow whoever holds the office; where nothing says that the holder went, that is only possible, and shown with `--possible`.",
+      "Two persons hold an office that has one seat, or more than there are seats: canon says when the first one left, and that was after the second one came, or both came on one day. A successor without a `predecessor` is taken to follow whoever holds the office; where nothing says that the holder went, that is only possible, and shown with `--possible`.",
     wayOut:
       "`predecessor:`, an `OfficeVacated` (on the same day is early enough), `acting: true`, `coRuler: true`, or `seats:` of the office.",
     wrong: `
@@ -51,18 +52,25 @@ events:
           checkSeats(context, office);
           continue;
         }
-        const holders = new Map(office.tenures.map(({ holder, began }) => [began, holder]));
+        const tenures = new Map(office.tenures.map((tenure) => [tenure.began, tenure]));
         const places = new Map(office.tenures.map(({ began }, index) => [began, index]));
         for (const { holder, began, left, replaced, acting, coRuler } of office.tenures) {
-          if (replaced === undefined || replaced.explained || acting || coRuler) continue;
+          if (replaced === undefined || acting || coRuler) continue;
           if (entities.get(holder)?.sentinel === true) continue;
-          const [from, until] = [began, left].map((id) => eventOf(context, id));
-          if (from === undefined) continue;
+          const [from, first, until] = [began, replaced.by, left].map((id) => eventOf(context, id));
+          if (from === undefined || first === undefined) continue;
+          if (isOneDay(from, first) && isBefore(from.id, first.id) === "no") {
+            const next = held(tenures.get(first.id));
+            const ends = [until, eventOf(context, next.left)].filter((end) => end !== undefined);
+            reportOneDay(context, office, { holder, second: next.holder, from, taken: first, ends });
+            continue;
+          }
+          if (replaced.explained) continue;
           const overlap = (by: EventId): Likelihood =>
             all(
               isBefore(began, by),
               until === undefined ? "possible" : isBefore(by, until.id),
-              office.settledOf([holder, held(holders.get(by))], began, by),
+              office.settledOf([holder, held(tenures.get(by)).holder], began, by),
             );
           // Where one who comes may have come before, somebody who comes later may certainly not.
           const place = held(places.get(replaced.by));
@@ -72,7 +80,7 @@ events:
           const by = (takers.find((one) => overlap(one.began) === "certain") ?? takers[0])?.began;
           const taken = eventOf(context, by);
           if (by === undefined || taken === undefined) continue;
-          const second = held(holders.get(by));
+          const second = held(tenures.get(by)).holder;
           const leaving: FindingPlace[] =
             until === undefined ? [] : [placeOf(context, until, holder, withDate(`${holder} leaves only here`, until))];
           context.report({
@@ -95,19 +103,69 @@ events:
 /** So many who come after somebody are looked at. */
 const MOST_TAKERS = 8;
 
-/** Of several seats: whoever comes while as many as there are seats certainly sit there, each until a date that canon gives. */
+/** Of two who come to one seat on one day, neither by leaving room for the other. */
+function reportOneDay(
+  context: RuleContext<unknown>,
+  office: Office,
+  {
+    holder,
+    second,
+    from,
+    taken,
+    ends,
+  }: {
+    readonly holder: EntityId;
+    readonly second: EntityId;
+    readonly from: ResolvedEvent;
+    readonly taken: ResolvedEvent;
+    readonly ends: readonly ResolvedEvent[];
+  },
+): void {
+  const isPassedOn =
+    ends.some((end) => isOneDay(from, end)) || makesRoom(context, taken, holder) || makesRoom(context, from, second);
+  if (isPassedOn || from.timeTravel === true || taken.timeTravel === true) return;
+  context.report({
+    likelihood: office.settledOf([holder, second], from.id, taken.id),
+    message: `${holder} and ${second} both take ${office.id} on one day (${writtenDate(taken.at)}).`,
+    help: `If one followed the other, say so: \`predecessor: ${holder}\`. If both hold it: \`coRuler: true\`, or \`seats: 2\`.`,
+    entities: [office.id, holder, second],
+    at: [
+      placeOf(context, taken, second, withDate(`${second} takes it here`, taken)),
+      placeOf(context, from, holder, withDate(`${holder} takes it here`, from)),
+    ],
+  });
+}
+
+/** Whether an event names somebody as leaving; or nobody, but says that somebody left. */
+const makesRoom = ({ effects, register }: RuleContext<unknown>, event: ResolvedEvent, holder: EntityId): boolean =>
+  effects(event).some(
+    (effect) =>
+      effect.kind === "seat" &&
+      (effect.goes === undefined
+        ? LEAVING.has(effect.manner ?? "")
+        : register(entityRegister).canonical(effect.goes) === holder),
+  );
+
+/** Of several seats: whoever comes while as many as there are seats certainly sit there, until a date that canon gives or since that day. */
 function checkSeats(context: RuleContext<unknown>, office: Office): void {
   const { isBefore, report } = context;
   const entities = context.register(entityRegister);
   /** By when they leave, the last first: those decide. */
-  const sitting: Seated[] = [];
+  const sitting: Sitting[] = [];
+  /** Who came on the day of the last to come, and did not leave on it. */
+  let today: Seated[] = [];
   for (const { holder, began, left, acting, coRuler } of office.tenures) {
     if (acting || coRuler || entities.get(holder)?.sentinel === true) continue;
     const [from, until] = [began, left].map((id) => eventOf(context, id));
     if (from === undefined) continue;
-    const others = sitting
-      .slice(0, office.seats)
-      .filter((one) => isBefore(one.from.id, from.id) === "certain" && isBefore(from.id, one.until.id) === "certain");
+    today = today.filter((one) => isOneDay(one.from, from));
+    if (today.some((one) => makesRoom(context, one.from, holder))) continue;
+    const others: readonly Seated[] = [
+      ...today,
+      ...sitting
+        .slice(0, office.seats)
+        .filter((one) => isBefore(one.from.id, from.id) === "certain" && isBefore(from.id, one.until.id) === "certain"),
+    ].slice(0, office.seats);
     if (others.length === office.seats)
       report({
         likelihood: office.settled(from.id),
@@ -116,11 +174,14 @@ function checkSeats(context: RuleContext<unknown>, office: Office): void {
         entities: [office.id, holder, ...others.map((one) => one.holder)],
         at: [
           placeOf(context, from, holder, withDate(`${holder} takes one here`, from)),
-          ...others.map((one) =>
-            placeOf(context, one.until, one.holder, withDate(`${one.holder} leaves only here`, one.until)),
+          ...others.map(({ holder: other, from: came, until: leaves }) =>
+            leaves === undefined
+              ? placeOf(context, came, other, withDate(`${other} takes one here`, came))
+              : placeOf(context, leaves, other, withDate(`${other} leaves only here`, leaves)),
           ),
         ],
       });
+    if (until === undefined || !isOneDay(from, until)) today.push({ holder, from, until });
     if (until === undefined) continue;
     const leaves = until.occurred.earliest;
     const place = firstIndex(0, sitting.length, (i) => held(sitting[i]).until.occurred.earliest <= leaves);
@@ -131,5 +192,10 @@ function checkSeats(context: RuleContext<unknown>, office: Office): void {
 interface Seated {
   readonly holder: EntityId;
   readonly from: ResolvedEvent;
+  /** Undefined where canon does not say when they left. */
+  readonly until: ResolvedEvent | undefined;
+}
+
+interface Sitting extends Seated {
   readonly until: ResolvedEvent;
 }

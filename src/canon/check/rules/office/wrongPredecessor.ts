@@ -1,9 +1,11 @@
+import type { Seat } from "../../../../events/effects.ts";
 import { all, anyOf, not } from "../../kit/likelihood.ts";
 import { placeOf } from "../../registers/placeOf.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { officeRegister } from "../../registers/offices.ts";
 import { turnRegister } from "../../registers/turns.ts";
 import { defineRule } from "../../kit/rule.ts";
+import type { RuleContext } from "../../kit/ruleContext.ts";
 import { upTo } from "../../kit/touching.ts";
 import { withDate, writtenDate } from "../../kit/writtenDate.ts";
 
@@ -12,8 +14,9 @@ export const wrongPredecessor = defineRule({
   severity: "error",
   explain: {
     reports:
-      "A succession names as predecessor, or a vacancy as holder, somebody who does not hold the office then, while another does.",
-    wayOut: "Where nobody is known to hold the office, any predecessor will do.",
+      "A succession names as predecessor, or a vacancy as holder, somebody who does not hold the office then, while another does; or somebody follows themselves.",
+    wayOut:
+      "A second term after another's, or after a vacancy, has no `predecessor:`. Where nobody is known to hold the office, any predecessor will do.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }
@@ -37,6 +40,18 @@ events:
 `,
   },
   check: (context) => ({
+    on: {
+      seat(effect, event) {
+        if (event.timeTravel === true || !isOwnSuccessor(context, effect)) return;
+        const { office, comes = office } = effect;
+        context.report({
+          message: `${event.id} (${writtenDate(event.at)}) lets ${comes} follow ${comes} in ${office}.`,
+          help: "Name whoever held it before, or nobody.",
+          entities: [office, comes],
+          at: [{ event: event.id, path: ["predecessor"], role: `${comes} is the successor as well` }],
+        });
+      },
+    },
     finish() {
       const entities = context.register(entityRegister);
       const { isBefore, mayPrecede, chronicle } = context;
@@ -65,3 +80,12 @@ events:
     },
   }),
 });
+
+/** Somebody takes an office from themselves. */
+export const isOwnSuccessor = (
+  { register }: Pick<RuleContext<unknown>, "register">,
+  { comes, goes }: Pick<Seat, "comes" | "goes">,
+): boolean => {
+  const { canonical } = register(entityRegister);
+  return comes !== undefined && goes !== undefined && canonical(comes) === canonical(goes);
+};

@@ -1,6 +1,6 @@
 import { all } from "../../kit/likelihood.ts";
 import { bondRegister } from "../../registers/bonds.ts";
-import { isByForce } from "../../registers/holdingChanges.ts";
+import { isByForce, isLeftBehind } from "../../registers/holdingChanges.ts";
 import { type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { defineRule } from "../../kit/rule.ts";
@@ -45,6 +45,8 @@ events:
         // Whoever takes from himself is self-transfer's; from one who had it not, transfer-by-non-owner's.
         if ((from !== undefined && canonical(from) === canonical(to)) || isByNonOwner(change, bonds)) continue;
         const had = inLaw ? [owner, ruler] : [ruler];
+        // An heir may be told to take what it has come into.
+        if (had.some((one) => one !== undefined && isLeftBehind(one))) continue;
         if (had.some((one) => one?.to === undefined || canonical(one.to) !== canonical(to))) continue;
         context.report({
           likelihood: all(

@@ -1,5 +1,6 @@
 import { DAY } from "../../../../events/dates/span.ts";
 import { all } from "../../kit/likelihood.ts";
+import { isLeftBehind } from "../../registers/holdingChanges.ts";
 import { holdingRegister } from "../../registers/holdings.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { dated, withDate } from "../../kit/writtenDate.ts";
@@ -41,6 +42,8 @@ events:
       for (const change of holdings.all) {
         const { system, event, to, ruler } = change;
         if (to === undefined || ruler === undefined || ruler.to !== undefined || ruler.isUnsaid) continue;
+        // What one who ended left behind is territory/heirless.
+        if (isLeftBehind(ruler)) continue;
         if (event.timeTravel === true) continue;
         const likelihood = context.isLonger(ruler.event.id, event.id, context.parameters.days * DAY);
         if (likelihood === "no") continue;

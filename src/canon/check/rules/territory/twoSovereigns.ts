@@ -2,6 +2,7 @@ import { DAY, type Span } from "../../../../events/dates/span.ts";
 import type { EntityId } from "../../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
 import { bondRegister } from "../../registers/bonds.ts";
+import { isLeftBehind } from "../../registers/holdingChanges.ts";
 import { type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { dated, writtenDate } from "../../kit/writtenDate.ts";
@@ -47,7 +48,7 @@ events:
         second.from !== undefined && isOne(first.to, second.from);
       for (const system of holdings.systems) {
         const changes = holdings.of(system);
-        for (const onOneDay of sameDays(changes.filter(({ inLaw }) => inLaw)))
+        for (const onOneDay of sameDays(changes.filter((change) => change.inLaw && !isLeftBehind(change))))
           for (const [first, second] of neighbours(onOneDay)) {
             if (
               isOne(first.to, second.to) ||

@@ -9,8 +9,9 @@ import type { Register } from "../../kit/register.ts";
 import { treatyRegister } from "../../registers/treaties.ts";
 import type { Treaty } from "../../registers/treaty.ts";
 import type { FindingPlace, RuleContext } from "../../kit/ruleContext.ts";
-import { addTo, append, getOrMake } from "../../../../idioms/multimap.ts";
+import { append, getOrMake } from "../../../../idioms/multimap.ts";
 import { held } from "../../../../idioms/held.ts";
+import { isOneDay } from "../../kit/comparison.ts";
 import { isInTime } from "../../kit/inTime.ts";
 
 type Context = RuleContext<unknown>;
@@ -43,7 +44,7 @@ export function* opponentsIn(event: ResolvedEvent, context: Context): Generator<
     else if (effect.kind === "side" && effect.change === "joins" && !begins)
       yield* opponentsOfJoiner(effect, event, context);
   if (!begins && !effects.some(({ kind }) => kind === "contest")) return;
-  const field = fieldOf(event, context);
+  const field = fieldOf(fightersIn(event, effects), context);
   for (const one of field.fighters)
     for (const two of field.boundTo(one.id)) if (two.side > one.side) yield { one, two, likelihood: "certain" };
 }
@@ -66,20 +67,13 @@ interface Field {
   readonly fighters: readonly Placed[];
   /** Fighters whom a treaty binds that binds somebody else as well, in the order in which they are named. */
   boundTo(id: EntityId): readonly Placed[];
-  sidesOf(id: EntityId): ReadonlySet<number>;
 }
 
-function fieldOf(event: ResolvedEvent, { register, effects }: Context): Field {
-  const { canonical } = register(entityRegister);
+function fieldOf(fighters: readonly Placed[], { register }: Context): Field {
   const { binding } = register(treatyRegister);
-  const fighters = fightersIn(event, effects(event));
   const order = new Map(fighters.map((fighter, index) => [fighter, index]));
   const byTreaty = new Map<Treaty, Placed[]>();
-  const sides = new Map<EntityId, Set<number>>();
-  for (const fighter of fighters) {
-    addTo(sides, canonical(fighter.id), fighter.side);
-    for (const treaty of binding(fighter.id)) append(byTreaty, treaty, fighter);
-  }
+  for (const fighter of fighters) for (const treaty of binding(fighter.id)) append(byTreaty, treaty, fighter);
   return {
     fighters,
     boundTo(id) {
@@ -89,7 +83,6 @@ function fieldOf(event: ResolvedEvent, { register, effects }: Context): Field {
         ? only
         : [...new Set(lists.flat())].sort((a, b) => held(order.get(a)) - held(order.get(b)));
     },
-    sidesOf: (id) => sides.get(canonical(id)) ?? new Set(),
   };
 }
 
@@ -99,37 +92,56 @@ function fightersIn(event: ResolvedEvent, effects: readonly Effect[]): readonly 
   return sides.flatMap((ids, side) => ids.map((id) => ({ id, event, side })));
 }
 
-/** Fields of wars that others join. */
-const fieldRegister: Register<(event: ResolvedEvent, context: Context) => Field> = {
-  name: "fields",
+/** A war that others join: who stands on which side of it, from the beginning or later. */
+interface WarField extends Field {
+  /** By the event by which they joined, those who did later and beside somebody. */
+  readonly joined: ReadonlyMap<ResolvedEvent, Placed>;
+}
+
+const warFieldRegister: Register<(begun: ResolvedEvent, conflict: EntityId, context: Context) => WarField> = {
+  name: "war-fields",
   build() {
-    const known = new Map<ResolvedEvent, Field>();
-    return (event, context) => getOrMake(known, event, () => fieldOf(event, context));
+    const known = new Map<ResolvedEvent, WarField>();
+    return (begun, conflict, context) => getOrMake(known, begun, () => warField(begun, conflict, context));
   },
 };
 
-/** Whoever began the war on another side than the one that is joined, and has not left it by then. */
+function warField(begun: ResolvedEvent, conflict: EntityId, context: Context): WarField {
+  const { canonical } = context.register(entityRegister);
+  const atFirst = fightersIn(begun, context.effects(begun));
+  const sides = new Map(atFirst.map(({ id, side }) => [canonical(id), side]));
+  const joined = new Map<ResolvedEvent, Placed>();
+  for (const { event, member, beside, atFirst: isFirst } of context.register(joiningRegister).comersTo(conflict)) {
+    const side = isFirst || beside === undefined ? undefined : sides.get(canonical(beside));
+    if (side === undefined) continue;
+    sides.set(member, side);
+    joined.set(event, { id: member, event, side });
+  }
+  return { ...fieldOf([...atFirst, ...joined.values()], context), joined };
+}
+
+/** Whoever stands on another side than the one that is joined by then, and has not left it. */
 function* opponentsOfJoiner(
   { conflict, who, beside }: SideEffect,
   event: ResolvedEvent,
   context: Context,
 ): Generator<Opponents> {
   if (who === undefined || beside === undefined) return;
-  const { register, isBefore } = context;
+  const { register, chronicle, isBefore } = context;
   const one = { id: who, event };
   for (const { event: begun } of register(entityRegister).get(conflict)?.declarations ?? []) {
-    const field = register(fieldRegister)(begun, context);
-    const joined = field.sidesOf(beside);
-    if (joined.size === 0) continue;
+    const field = register(warFieldRegister)(begun, conflict, context);
+    const place = field.joined.get(event);
+    if (place === undefined) continue;
     for (const two of field.boundTo(who)) {
-      if (joined.has(two.side)) continue;
+      if (two.side === place.side || chronicle.indexOf(two.event.id) >= chronicle.indexOf(event.id)) continue;
       yield {
         one,
         two,
         likelihood: all(
-          isBefore(begun.id, event.id),
+          isOneDay(two.event, event) ? "certain" : isBefore(two.event.id, event.id),
           allOf(register(joiningRegister).of(two.id, conflict), (joining) =>
-            joining.event === begun ? "certain" : isBefore(event.id, joining.event.id),
+            joining.event === two.event ? "certain" : isBefore(event.id, joining.event.id),
           ),
         ),
       };

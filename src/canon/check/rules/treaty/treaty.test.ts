@@ -219,6 +219,31 @@ describe("whoever is bound", () => {
   });
 });
 
+describe("allies on both sides of a war", () => {
+  const allied = ratified("2380", "{ alliance: defence }", "[breen, romulus]");
+  const begins = "id: begins, type: ConflictBegun, at: 2385, conflict: c, sides: [cardassia, anybody]";
+  const joins = (who: string, side: string, at: string) =>
+    `id: ${who}-joins, type: BelligerentJoined, at: ${at}, conflict: c, belligerent: ${who}, side: ${side}`;
+  const first = joins("breen", "cardassia", "2386");
+  const found =
+    "treaty/allies-at-war | romulus: fights here (2387) | breen: against this one | pact: was ratified here (2380)";
+
+  test("are found where both join it later", async () => {
+    expect(await rules(allied, begins, first, joins("romulus", "anybody", "2387"))).toEqual([found]);
+    expect(await rules(allied, begins, first, joins("romulus", "cardassia", "2387"))).toEqual([]);
+    expect(await rules(allied, begins, first, joins("romulus", "breen", "2387"))).toEqual([]);
+    const onOneDay = [first.replace("2386", "2387-01-01"), joins("romulus", "anybody", "2387-01-01")];
+    expect(await rules(allied, begins, ...onOneDay)).toHaveLength(1);
+  });
+
+  test("are none where one has left before, or may have", async () => {
+    const out = (at: string) => `id: out, type: BelligerentLeft, at: ${at}, conflict: c, belligerent: breen`;
+    expect(await rules(allied, begins, first, out("2386-12"), joins("romulus", "anybody", "2387"))).toEqual([]);
+    expect(await rules(allied, begins, first, out("2387"), joins("romulus", "anybody", "2387"))).toEqual([]);
+    expect(await rules(allied, begins, first, out("2388"), joins("romulus", "anybody", "2387"))).toEqual([found]);
+  });
+});
+
 describe("hostilities between those who agreed on peace", () => {
   const breach = "id: breach, type: BorderBreached, at: 2388-10-10, by: cardassia, against: breen, systems: [dozaria]";
   const others = "id: others, type: ConflictBegun, at: 2385, conflict: c, sides: [romulus, breen]";
