@@ -22,7 +22,7 @@ import { type InputSource, sourceOf, withInput } from "./input.ts";
 import { makeRoomFor } from "./moreMemory.ts";
 import { openLogFolder } from "./logFolder.ts";
 import { createProgress } from "./progress.ts";
-import { readSettings } from "./settings.ts";
+import { readSettings, type Settings } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
 
 const FOUND = 1;
@@ -42,10 +42,16 @@ export function addCheck(program: Command, terminal: Terminal): void {
       }
       const source = await sourceOf(files, flags, terminal);
       if ("files" in source) makeRoomFor(source.files);
-      const { reading, checking, withheld } = await readSettings(process.cwd(), { plugins: mayRunPlugins(flags) });
-      noteWithheld(withheld, terminal);
+      const settings = await readSettings(process.cwd(), { mayRun: () => mayRunPlugins(flags) });
+      noteWithheld(settings.withheld, terminal);
       const known = flags.baseline === undefined ? undefined : readBaselineFile(flags.baseline);
-      const options = { ...reading, ...checking, ...optionsOf(flags, known), recordedAt: Date.now() };
+      const optionsWith = ({ reading, checking }: Settings) => ({
+        ...reading,
+        ...checking,
+        ...optionsOf(flags, known),
+        recordedAt: Date.now(),
+      });
+      const options = optionsWith(settings);
       const print = async (result: CheckResult): Promise<void> => {
         await printResult(result, flags, options, terminal);
         if (flags.baseline !== undefined && known !== undefined) noteGone(flags.baseline, known, result, terminal);
@@ -57,7 +63,14 @@ export function addCheck(program: Command, terminal: Terminal): void {
         return;
       }
       const since =
-        flags.since === undefined ? NOTHING_ASKED : changesSince(flags.since, filesOf(source, "--since"), options);
+        flags.since === undefined
+          ? NOTHING_ASKED
+          : changesSince(flags.since, {
+              paths: filesOf(source, "--since"),
+              isConfigured: files.length === 0,
+              settings,
+              optionsWith,
+            });
       if (flags.watch === true) {
         const paths = filesOf(source, "--watch");
         await watchCanon({ paths, options: { ...options, ...since.options }, prepare: since.renew, print }, terminal);

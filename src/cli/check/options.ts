@@ -36,7 +36,7 @@ export function withCheckFlags(command: Command): Command {
     .option("--base", "also what only concerns a canon that this one is laid over (extends:)")
     .option(
       "--since <revision>",
-      "only findings of what was changed since a git revision: with a place on such a line, or not there then",
+      "only findings of what was changed since a git revision: with a place on such a line, or not there then, or not as bad",
     )
     .option("--baseline <file>", "leave out the findings that a file lists as known")
     .addOption(
