@@ -313,3 +313,56 @@ events:
   const { findings } = await checkText(text);
   expect(findings.map((found) => [found.severity, found.rule, found.events])).toEqual([[severity, rule, ["a", "b"]]]);
 });
+
+describe("a # in text without quotes", () => {
+  const canon = (title: string): string => `
+entities:
+  union: { kind: faction, standing: major }
+events:
+  - id: e
+    type: Noted
+    at: 2380
+    about: union # the old one
+    title: ${title}
+`;
+
+  test.each(["Battle #3 of #12", "The raid #Twelve and after", "the moon #4"])("%s", async (title) => {
+    const { findings } = await checkText(canon(title), { include: ["identity/cut-text"] });
+    const [found] = findings;
+    expect(findings).toHaveLength(1);
+    expect(found?.fixes?.[0]?.edits.map(({ text }) => text)).toEqual([JSON.stringify(title)]);
+  });
+
+  test.each([
+    "Battle # 3 is not the last",
+    "Battle  #3 rather",
+    "Battle #TODO",
+    "Battle #see above",
+    '"Battle #3"',
+    "Battle#3",
+  ])("is a remark, or none: %s", async (title) => {
+    expect((await checkText(canon(title), { include: ["identity/cut-text"] })).findings).toEqual([]);
+  });
+});
+
+describe("a name that nothing declares", () => {
+  const help = async (speaker: string): Promise<string | undefined> => {
+    const text = `
+entities:
+  union: { kind: faction, standing: major }
+  bartholomew: { kind: person }
+events:
+  - { id: e, type: StatementMade, at: 2380, speaker: ${speaker}, about: union, stance: calm }
+`;
+    return (await checkText(text, { include: ["identity/unknown-reference"] })).findings[0]?.help;
+  };
+
+  test("may be the beginning of one that is declared", async () => {
+    expect(await help("barth")).toBe("Did you mean bartholomew?");
+  });
+
+  test("may have signs around it that copied text brings", async () => {
+    expect(await help("‘bartholomew’")).toMatch(/^Curly quotes .*: write bartholomew\.$/);
+    expect(await help("bartholomew\u00a0")).toMatch(/non-breaking space .*: write bartholomew\.$/);
+  });
+});
