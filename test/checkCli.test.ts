@@ -86,6 +86,35 @@ describe("formats", () => {
 });
 
 describe("which rules", () => {
+  test("--statistics counts by rule, in words and for programs", async () => {
+    write("canon.yaml", CANON);
+    const { code, out } = await check("canon.yaml", ...LIFESPAN, "--statistics");
+    expect([code, out.split("\n")[1]]).toEqual([
+      1,
+      "       1  error  lifespan/acts-after-end  Somebody or something acts after it ended.",
+    ]);
+    const { out: json } = await check("canon.yaml", ...LIFESPAN, "--statistics", "--format", "json");
+    expect(JSON.parse(json)).toEqual({
+      events: 6,
+      rules: [{ rule: "lifespan/acts-after-end", severity: "error", count: 1 }],
+    });
+  });
+
+  test("--culprits names the event that most hangs on, and where it is", async () => {
+    write("canon.yaml", CANON + SPEECH("gor", "gor-again") + SPEECH("gor", "gor-thrice"));
+    const { code, out } = await check("canon.yaml", ...LIFESPAN, "--culprits");
+    expect([code, out.trimEnd().split("\n")]).toEqual([
+      1,
+      [
+        "gor-dies (canon.yaml:3:5)",
+        "  without it 3 findings less",
+        "  any day after 2388-12-31 clears 3",
+        "3 findings about more than one event; without this one, 0.",
+      ],
+    ]);
+    expect(JSON.parse((await check("canon.yaml", "--culprits", "-f", "json")).out).culprits[0].event).toBe("gor-dies");
+  });
+
   test("--rule and --no-rule go together", async () => {
     write("canon.yaml", CANON);
     const ran = async (...args: string[]): Promise<string[]> =>

@@ -16,6 +16,7 @@ import { demoCanon, demoHighlights } from "./check/demo.ts";
 import { fixFiles } from "./check/fixFiles.ts";
 import { type CheckFlags, FORMATS, withCheckFlags } from "./check/options.ts";
 import { printResult } from "./check/printResult.ts";
+import { printCulprits } from "./check/culprits.ts";
 import { type Changes, changesSince } from "./check/since.ts";
 import { watchCanon } from "./check/watchCanon.ts";
 import { type InputSource, sourceOf, withInput } from "./input.ts";
@@ -57,6 +58,11 @@ export function addCheck(program: Command, terminal: Terminal): void {
         if (flags.baseline !== undefined && known !== undefined) noteGone(flags.baseline, known, result, terminal);
       };
 
+      if (flags.culprits === true) {
+        const { findings } = await printCulprits(filesOf(source, "--culprits"), options, flags.format, terminal);
+        if (findings > 0) process.exitCode = FOUND;
+        return;
+      }
       if (flags.writeBaseline !== undefined) {
         const { baseline: _baseline, ...everything } = options;
         writeBaselineFile(flags.writeBaseline, await check(source, everything, terminal), terminal);

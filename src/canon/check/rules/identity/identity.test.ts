@@ -366,3 +366,19 @@ events:
     expect(await help("bartholomew\u00a0")).toMatch(/non-breaking space .*: write bartholomew\.$/);
   });
 });
+
+test("a death that is told for two days is one finding", async () => {
+  const text = `
+entities: { union: { kind: faction, standing: major }, orin: { kind: person } }
+events:
+  - { id: dies, type: PersonDied, at: 2380-04-01, person: orin }
+  - { id: dies-again, type: PersonDied, at: 2380-04-02, person: orin }
+`;
+  expect((await checkText(text, { include: ["identity", "lifespan"] })).findings.map(({ rule }) => rule)).toEqual([
+    "lifespan/twice-ended",
+  ]);
+  const sameDay = text.replace("04-02", "04-01");
+  expect((await checkText(sameDay, { include: ["identity", "lifespan"] })).findings.map(({ rule }) => rule)).toEqual([
+    "identity/near-duplicate-event",
+  ]);
+});
