@@ -1,5 +1,15 @@
 import { execFileSync, spawn } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
@@ -125,6 +135,36 @@ describe("which rules", () => {
     expect(office).toEqual(everything.filter((id) => /^office\/(?!vacancy|dead-hand)/.test(id)));
     expect(await ran("--no-rule", "office")).toEqual(everything.filter((id) => !id.startsWith("office/")));
     expect(await check("canon.yaml", "--no-rule", "ofice")).toMatchObject({ code: 2 });
+  });
+});
+
+describe("an event of which a file elsewhere tells", () => {
+  const SOURCED = CANON.replace("speaker: gor, ", "speaker: gor, source: { path: lore/old.txt, line: 2 }, ");
+  const shown = async (...args: string[]): Promise<string> => (await check(...args, ...LIFESPAN)).out;
+  const TOLD = " 2 │ Gör spoke again.";
+
+  test("is shown with its line, in UTF-8 or in Windows-1252", async () => {
+    write("canon.yaml", SOURCED);
+    mkdirSync(join(home, "lore"));
+    write("lore/old.txt", "Once.\r\nGör spoke again.\r\n");
+    expect(await shown("canon.yaml")).toContain(TOLD);
+    writeFileSync(join(home, "lore/old.txt"), Buffer.from("Once.\nGör spoke again.\n", "latin1"));
+    expect(await shown("canon.yaml")).toContain(TOLD);
+  });
+
+  test("is shown without it where that is no text, or in none of the folders that were named", async () => {
+    mkdirSync(join(home, "lore"));
+    mkdirSync(join(home, "canon"));
+    write("canon/canon.yaml", SOURCED);
+    write("lore/old.txt", "Once.\nGör spoke again.\n");
+    expect(await shown("canon")).not.toContain("spoke again");
+    expect(await shown(".")).toContain(TOLD);
+    symlinkSync(join(home, "lore"), join(home, "canon/lore"));
+    write("canon/canon.yaml", SOURCED.replace("lore/old", "canon/lore/old"));
+    expect(await shown("canon")).not.toContain("spoke again");
+    write("canon/canon.yaml", SOURCED);
+    write("lore/old.txt", "Once.\nGör spoke again.\0\n");
+    expect(await shown(".")).not.toContain("spoke again");
   });
 });
 

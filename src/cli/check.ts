@@ -15,6 +15,7 @@ import { noteGone, readBaselineFile, writeBaselineFile } from "./check/baselineF
 import { demoCanon, demoHighlights } from "./check/demo.ts";
 import { fixFiles } from "./check/fixFiles.ts";
 import { type CheckFlags, FORMATS, withCheckFlags } from "./check/options.ts";
+import { withForeignLines } from "./check/foreignLines.ts";
 import { printResult } from "./check/printResult.ts";
 import { printCulprits } from "./check/culprits.ts";
 import { type Changes, changesSince } from "./check/since.ts";
@@ -54,7 +55,8 @@ export function addCheck(program: Command, terminal: Terminal): void {
       });
       const options = optionsWith(settings);
       const print = async (result: CheckResult): Promise<void> => {
-        await printResult(result, flags, options, terminal);
+        const sources = "files" in source ? withForeignLines(result.sources, source.files) : result.sources;
+        await printResult({ ...result, sources }, flags, options, terminal);
         if (flags.baseline !== undefined && known !== undefined) noteGone(flags.baseline, known, result, terminal);
       };
 
