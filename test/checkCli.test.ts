@@ -1,7 +1,17 @@
 import { execFileSync, spawn } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { CLI, type Ran, valorisAt } from "./support/inThisProcess.ts";
 
@@ -86,6 +96,35 @@ describe("formats", () => {
 });
 
 describe("which rules", () => {
+  test("--statistics counts by rule, in words and for programs", async () => {
+    write("canon.yaml", CANON);
+    const { code, out } = await check("canon.yaml", ...LIFESPAN, "--statistics");
+    expect([code, out.split("\n")[1]]).toEqual([
+      1,
+      "       1  error  lifespan/acts-after-end  Somebody or something acts after it ended.",
+    ]);
+    const { out: json } = await check("canon.yaml", ...LIFESPAN, "--statistics", "--format", "json");
+    expect(JSON.parse(json)).toEqual({
+      events: 6,
+      rules: [{ rule: "lifespan/acts-after-end", severity: "error", count: 1 }],
+    });
+  });
+
+  test("--culprits names the event that most hangs on, and where it is", async () => {
+    write("canon.yaml", CANON + SPEECH("gor", "gor-again") + SPEECH("gor", "gor-thrice"));
+    const { code, out } = await check("canon.yaml", ...LIFESPAN, "--culprits");
+    expect([code, out.trimEnd().split("\n")]).toEqual([
+      1,
+      [
+        "gor-dies (canon.yaml:3:5)",
+        "  without it 3 findings less",
+        "  any day after 2388-12-31 clears 3",
+        "3 findings about more than one event; without this one, 0.",
+      ],
+    ]);
+    expect(JSON.parse((await check("canon.yaml", "--culprits", "-f", "json")).out).culprits[0].event).toBe("gor-dies");
+  });
+
   test("--rule and --no-rule go together", async () => {
     write("canon.yaml", CANON);
     const ran = async (...args: string[]): Promise<string[]> =>
@@ -96,6 +135,36 @@ describe("which rules", () => {
     expect(office).toEqual(everything.filter((id) => /^office\/(?!vacancy|dead-hand)/.test(id)));
     expect(await ran("--no-rule", "office")).toEqual(everything.filter((id) => !id.startsWith("office/")));
     expect(await check("canon.yaml", "--no-rule", "ofice")).toMatchObject({ code: 2 });
+  });
+});
+
+describe("an event of which a file elsewhere tells", () => {
+  const SOURCED = CANON.replace("speaker: gor, ", "speaker: gor, source: { path: lore/old.txt, line: 2 }, ");
+  const shown = async (...args: string[]): Promise<string> => (await check(...args, ...LIFESPAN)).out;
+  const TOLD = " 2 │ Gör spoke again.";
+
+  test("is shown with its line, in UTF-8 or in Windows-1252", async () => {
+    write("canon.yaml", SOURCED);
+    mkdirSync(join(home, "lore"));
+    write("lore/old.txt", "Once.\r\nGör spoke again.\r\n");
+    expect(await shown("canon.yaml")).toContain(TOLD);
+    writeFileSync(join(home, "lore/old.txt"), Buffer.from("Once.\nGör spoke again.\n", "latin1"));
+    expect(await shown("canon.yaml")).toContain(TOLD);
+  });
+
+  test("is shown without it where that is no text, or in none of the folders that were named", async () => {
+    mkdirSync(join(home, "lore"));
+    mkdirSync(join(home, "canon"));
+    write("canon/canon.yaml", SOURCED);
+    write("lore/old.txt", "Once.\nGör spoke again.\n");
+    expect(await shown("canon")).not.toContain("spoke again");
+    expect(await shown(".")).toContain(TOLD);
+    symlinkSync(join(home, "lore"), join(home, "canon/lore"));
+    write("canon/canon.yaml", SOURCED.replace("lore/old", "canon/lore/old"));
+    expect(await shown("canon")).not.toContain("spoke again");
+    write("canon/canon.yaml", SOURCED);
+    write("lore/old.txt", "Once.\nGör spoke again.\0\n");
+    expect(await shown(".")).not.toContain("spoke again");
   });
 });
 
@@ -194,6 +263,89 @@ describe("--since", () => {
     expect(await ids("canon.yaml", "o ld.yaml", "--since", "HEAD")).toEqual(["gor-again"]);
     write("new.yaml", `events:\n${SPEECH("gor", "gor-thrice")}`);
     expect(await ids(".", "--since", "HEAD")).toEqual(["gor-thrice", "gor-again"]);
+  });
+
+  describe("compares with what was found then", () => {
+    const KNOWN = ["-c", "core.autocrlf=false"];
+    const commitAll = (): void => {
+      git(...KNOWN, "add", "-A");
+      git("commit", "-qm", "more");
+    };
+    const found = async (...args: string[]): Promise<string[]> =>
+      JSON.parse((await check(...args, "--since", "HEAD", "-f", "json")).out).findings.map(
+        ({ rule, events, severity }: { rule: string; events: string[]; severity: string }) =>
+          `${severity} ${rule} ${events[0]}`,
+      );
+    const BASE = `${ENTITIES}events:\n  - { id: gor-dies, type: PersonDied, at: 2387, person: gor }\n`;
+    const BACK = "events:\n  - { id: gor-is-back, type: PersonRestored, at: 2387-06, person: gor }\n";
+    const OVER = `extends: ../base\nevents:\n${SPEECH("gor")}`;
+    const AFTER_END = "error lifespan/acts-after-end gor-speaks";
+    const started = (files: Readonly<Record<string, string>>): void => {
+      git("init", "-q");
+      for (const [path, text] of Object.entries(files)) {
+        mkdirSync(join(home, dirname(path)), { recursive: true });
+        write(path, text);
+      }
+      commitAll();
+    };
+    const RULES = ["--rule", "lifespan"];
+
+    test("in a base that lost a file, or got one", async () => {
+      started({ "base/a.yaml": BASE, "base/b.yaml": BACK, "over/c.yaml": OVER });
+      expect(await found("over", ...RULES)).toEqual([]);
+      rmSync(join(home, "base/b.yaml"));
+      expect(await found("over", ...RULES)).toEqual([AFTER_END]);
+      commitAll();
+      expect(await found("over", ...RULES)).toEqual([]);
+      write("base/b.yaml", "events:\n  - { id: gor-dies-again, type: PersonDied, at: 2389, person: gor }\n");
+      expect(await found("over", ...RULES, "--base")).toEqual(["error lifespan/twice-ended gor-dies"]);
+    });
+
+    test("in a whole folder that is gone", async () => {
+      started({ "canon/a.yaml": `${BASE}${SPEECH("gor")}`, "canon/more/b.yaml": BACK });
+      rmSync(join(home, "canon/more"), { recursive: true });
+      expect(await found("canon", ...RULES)).toEqual([AFTER_END]);
+    });
+
+    test("where the configuration named files by a pattern, or others", async () => {
+      started({
+        "valoris.config.yaml": "canon: lore/*.yaml\n",
+        "lore/a.yaml": `${BASE}${SPEECH("gor")}`,
+        "lore/b.yaml": BACK,
+        "kept/c.yaml": BACK,
+      });
+      expect(await found(...RULES)).toEqual([]);
+      rmSync(join(home, "lore/b.yaml"));
+      expect(await found(...RULES)).toEqual([AFTER_END]);
+      write("valoris.config.yaml", "canon: [lore/*.yaml, kept/]\n");
+      expect(await found(...RULES)).toEqual([]);
+      write("lore/b.yaml", BACK);
+      write("valoris.config.yaml", "canon: lore/a.yaml\n");
+      expect(await found(...RULES)).toEqual([AFTER_END]);
+    });
+
+    test("under another configuration: a rule that was off, or not as bad", async () => {
+      started({ "valoris.config.yaml": "rules: { lifespan: off }\n", "canon.yaml": CANON });
+      expect(await found("canon.yaml")).toEqual([]);
+      write("valoris.config.yaml", "rules: { lifespan: info }\n");
+      expect(await found("canon.yaml")).toEqual(["info lifespan/acts-after-end gor-speaks"]);
+      commitAll();
+      expect(await found("canon.yaml")).toEqual([]);
+      write("valoris.config.yaml", "# no less than it is\n");
+      expect(await found("canon.yaml")).toEqual([AFTER_END]);
+      rmSync(join(home, "valoris.config.yaml"));
+      expect(await found("canon.yaml")).toEqual([AFTER_END]);
+      write("valoris.config.yaml", "rules: { lifespan/twice-ended: off, lifespan: info }\n");
+      expect(await found("canon.yaml")).toEqual([]);
+    });
+
+    test("and not of what has no place and was found then, too", async () => {
+      started({
+        "valoris.config.yaml": "rules: { office/vacancy: { days: many } }\n",
+        "canon.yaml": CANON,
+      });
+      expect(await found("canon.yaml", "--rule", "office/vacancy", "provenance/not-checked")).toEqual([]);
+    });
   });
 
   test("outside git, or of a revision that nobody knows, is refused clearly", async () => {

@@ -15,14 +15,16 @@ import { noteGone, readBaselineFile, writeBaselineFile } from "./check/baselineF
 import { demoCanon, demoHighlights } from "./check/demo.ts";
 import { fixFiles } from "./check/fixFiles.ts";
 import { type CheckFlags, FORMATS, withCheckFlags } from "./check/options.ts";
+import { withForeignLines } from "./check/foreignLines.ts";
 import { printResult } from "./check/printResult.ts";
+import { printCulprits } from "./check/culprits.ts";
 import { type Changes, changesSince } from "./check/since.ts";
 import { watchCanon } from "./check/watchCanon.ts";
 import { type InputSource, sourceOf, withInput } from "./input.ts";
 import { makeRoomFor } from "./moreMemory.ts";
 import { openLogFolder } from "./logFolder.ts";
 import { createProgress } from "./progress.ts";
-import { readSettings } from "./settings.ts";
+import { readSettings, type Settings } from "./settings.ts";
 import type { Terminal } from "./terminal.ts";
 
 const FOUND = 1;
@@ -42,22 +44,41 @@ export function addCheck(program: Command, terminal: Terminal): void {
       }
       const source = await sourceOf(files, flags, terminal);
       if ("files" in source) makeRoomFor(source.files);
-      const { reading, checking, withheld } = await readSettings(process.cwd(), { plugins: mayRunPlugins(flags) });
-      noteWithheld(withheld, terminal);
+      const settings = await readSettings(process.cwd(), { mayRun: () => mayRunPlugins(flags) });
+      noteWithheld(settings.withheld, terminal);
       const known = flags.baseline === undefined ? undefined : readBaselineFile(flags.baseline);
-      const options = { ...reading, ...checking, ...optionsOf(flags, known), recordedAt: Date.now() };
+      const optionsWith = ({ reading, checking }: Settings) => ({
+        ...reading,
+        ...checking,
+        ...optionsOf(flags, known),
+        recordedAt: Date.now(),
+      });
+      const options = optionsWith(settings);
       const print = async (result: CheckResult): Promise<void> => {
-        await printResult(result, flags, options, terminal);
+        const sources = "files" in source ? withForeignLines(result.sources, source.files) : result.sources;
+        await printResult({ ...result, sources }, flags, options, terminal);
         if (flags.baseline !== undefined && known !== undefined) noteGone(flags.baseline, known, result, terminal);
       };
 
+      if (flags.culprits === true) {
+        const { findings } = await printCulprits(filesOf(source, "--culprits"), options, flags.format, terminal);
+        if (findings > 0) process.exitCode = FOUND;
+        return;
+      }
       if (flags.writeBaseline !== undefined) {
         const { baseline: _baseline, ...everything } = options;
         writeBaselineFile(flags.writeBaseline, await check(source, everything, terminal), terminal);
         return;
       }
       const since =
-        flags.since === undefined ? NOTHING_ASKED : changesSince(flags.since, filesOf(source, "--since"), options);
+        flags.since === undefined
+          ? NOTHING_ASKED
+          : changesSince(flags.since, {
+              paths: filesOf(source, "--since"),
+              isConfigured: files.length === 0,
+              settings,
+              optionsWith,
+            });
       if (flags.watch === true) {
         const paths = filesOf(source, "--watch");
         await watchCanon({ paths, options: { ...options, ...since.options }, prepare: since.renew, print }, terminal);

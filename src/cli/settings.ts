@@ -21,8 +21,10 @@ export interface Settings {
 }
 
 export interface SettingsOptions {
-  /** Plugins are programs of whoever wrote the configuration: false leaves them alone. */
-  readonly plugins?: boolean;
+  /** Plugins are programs of whoever wrote the configuration: those of which this does not hold are left alone; all if absent. */
+  readonly mayRun?: (plugin: string) => boolean;
+  /** In place of the nearest one of the folder. */
+  readonly config?: Config | undefined;
 }
 
 /**
@@ -32,9 +34,9 @@ export interface SettingsOptions {
  */
 export async function readSettings(
   folder: string = process.cwd(),
-  { plugins = true }: SettingsOptions = {},
+  { mayRun = () => true, ...given }: SettingsOptions = {},
 ): Promise<Settings> {
-  const config = readConfig(folder);
+  const config = "config" in given ? given.config : readConfig(folder);
   if (config === undefined)
     return {
       reading: { catalogue: BUILT_IN.catalogue, projections: [] },
@@ -43,9 +45,9 @@ export async function readSettings(
       withheld: [],
     };
   const { data } = config;
-  const withheld = plugins ? [] : [data.plugins ?? []].flat();
+  const withheld = [data.plugins ?? []].flat().filter((plugin) => !mayRun(plugin));
   const limit = createTimeLimit(data.pluginTimeout);
-  const known = plugins ? await knowledgeOf(config, limit) : BUILT_IN;
+  const known = await knowledgeOf(config, limit, mayRun);
   const catalogue = withCalendars(known.catalogue, config);
   const { approximationYears } = data.dates ?? {};
   return {
@@ -69,12 +71,13 @@ export async function readSettings(
 const BUILT_IN = withPlugins([]);
 
 /** Built-in and plugins', in the order in which the configuration names them. */
-async function knowledgeOf(config: Config, limit: TimeLimit): Promise<CanonMeans> {
+async function knowledgeOf(config: Config, limit: TimeLimit, mayRun: (plugin: string) => boolean): Promise<CanonMeans> {
   const { plugins, pluginTimeout } = config.data;
   if (plugins === undefined) return BUILT_IN;
   const loaded: Plugin[] = [];
   let known = BUILT_IN;
   for (const [index, name] of [plugins].flat().entries()) {
+    if (!mayRun(name)) continue;
     const at = config.place(Array.isArray(plugins) ? ["plugins", index] : ["plugins"]);
     const plugin = await loadPlugin({ name, config: resolve(config.folder, CONFIG), at, seconds: pluginTimeout });
     try {

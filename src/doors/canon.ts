@@ -4,6 +4,7 @@ export {
   type Consequences,
   consequencesOf,
 } from "../canon/check/consequences/consequences.ts";
+export { type Culprit, type Culprits, culpritsOf, type Ring } from "../canon/check/culprits/culprits.ts";
 export {
   type Confidence,
   type Finding,

@@ -85,8 +85,12 @@ describe("an event on its way in", () => {
   });
 
   test("an event that is no declaration needs a date", () => {
-    expect(issuesOf({ id: "b", type: "Noted", about: "x" })).toEqual(["at: `at` is missing."]);
-    expect(issuesOf({ id: "b", type: "Noted", at: 2001 })).toEqual(["about: `about` is missing."]);
+    expect(issuesOf({ id: "b", type: "Noted", about: "x" })).toEqual([
+      expect.stringMatching(/^at: `at` is missing; it takes 2388-10-10, 2388-10, /),
+    ]);
+    expect(issuesOf({ id: "b", type: "Noted", at: 2001 })).toEqual([
+      "about: `about` is missing; it takes an id, or a list of at least 1, each of them an id, such as [a, b].",
+    ]);
     expect(catalogue.parse({ type: "FactionFounded", faction: "f", standing: "major" }).kind).toBe("event");
   });
 });

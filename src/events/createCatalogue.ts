@@ -15,7 +15,8 @@ import { calendarIssues } from "./calendarIssues.ts";
 import { type EntityKind, namedCodes } from "./fields.ts";
 import { type Fields, isFields } from "./flatFields.ts";
 import { ValorisError } from "./valorisError.ts";
-import { called, fieldsAt, hasOwnWords, nearest, probablyMeant, schemasAt, whatFits } from "./whatFits.ts";
+import { straySigns } from "./straySigns.ts";
+import { called, fieldsAt, hasOwnWords, inOwnWords, nearest, probablyMeant, schemasAt, whatFits } from "./whatFits.ts";
 
 export type ParsedEvent =
   | { readonly kind: "event"; readonly event: ChronicleEvent }
@@ -93,11 +94,12 @@ function parseFlat(
 ): ParsedEvent {
   const { version, recorded: _recorded, ...fields } = flat;
   const { type } = fields;
-  if (typeof type !== "string")
-    return {
-      kind: "invalid",
-      issues: [{ path: ["type"], kind: "not-text", message: "An event needs a `type`, as text." }],
-    };
+  if (typeof type !== "string") {
+    const slip = type === undefined ? Object.keys(fields).find((key) => /^type[^\w-]/iu.test(key)) : undefined;
+    const signs = slip === undefined ? undefined : straySigns(slip);
+    const message = `An event needs a \`type\`, as text.${signs === undefined ? "" : ` \`${slip}\` is none. ${signs}`}`;
+    return { kind: "invalid", issues: [{ path: ["type"], kind: "not-text", message }] };
+  }
 
   const definition = definitions.get(type);
   const current = definition?.version ?? 1;
@@ -178,7 +180,9 @@ function explainIssues(
       issue.input === undefined &&
       (issue.code === "invalid_type" || issue.code === "invalid_union" || issue.code === "invalid_value")
     )
-      return [fieldIssue("missing", path, " is missing.")];
+      return [
+        fieldIssue("missing", path, ` is missing${schemas.length === 0 ? "" : `; it takes ${formsOf(schemas)}`}.`),
+      ];
     const meant = schemas.map((one) => probablyMeant(one, issue.input)).find((one) => one !== undefined);
     const deeper = issue.code === "invalid_union" && meant === undefined ? bestBranch(issue) : undefined;
     if (deeper !== undefined) return explainIssues(deeper, path, schema, type);
@@ -186,17 +190,21 @@ function explainIssues(
     const kind = isText ? "not-text" : issue.code === "invalid_union" ? "no-form" : "other";
     const suggestion = meant === undefined ? "" : ` Did you mean ${meant}?`;
     const instead: unknown = issue.code === "custom" ? issue.params?.["instead"] : undefined;
+    const signs = meant === undefined && typeof issue.input === "string" ? straySigns(issue.input) : undefined;
     if (schemas.length === 0 || hasOwnWords(issue))
       return [
         {
-          ...fieldIssue(kind, path, `: ${asSentence(issue.message)}${suggestion}`),
+          ...fieldIssue(kind, path, `: ${asSentence(inOwnWords(issue))}${suggestion}`),
           ...(typeof instead === "string" && { instead }),
         },
       ];
-    const forms = [...new Set(schemas.map((one) => whatFits(one)))].join(", or ");
-    return [fieldIssue(kind, path, ` takes ${forms}; not ${called(issue.input)}.${suggestion}`)];
+    const more = signs === undefined ? suggestion : ` ${signs}`;
+    return [fieldIssue(kind, path, ` takes ${formsOf(schemas)}; not ${called(issue.input)}.${more}`)];
   });
 }
+
+const formsOf = (schemas: readonly z.core.$ZodType[]): string =>
+  [...new Set(schemas.map((one) => whatFits(one)))].join(", or ");
 
 const asSentence = (message: string): string => (/[.?]$/.test(message) ? message : `${message}.`);
 
@@ -207,6 +215,8 @@ function unknownField(
   input: unknown,
   type: string | undefined,
 ): EventIssue {
+  const signs = straySigns(key);
+  if (signs !== undefined) return fieldIssue("unknown-field", [...path, key], ` is no field. ${signs}`);
   const suggestion = nearest(key, known);
   // In { parties: a, b } the comma ends the value.
   const isItem = suggestion === undefined && isFields(input) && input[key] === null;

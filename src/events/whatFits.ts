@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { closest } from "./closest.ts";
+import { withoutStraySigns } from "./straySigns.ts";
 import { codeNames, fieldReferences } from "./fields.ts";
 
 /** How many values or fields a sentence lists. */
@@ -159,6 +160,8 @@ const TRUTHS: ReadonlyMap<string, boolean> = new Map([
 
 function* guesses(schema: z.core.$ZodType, given: unknown): Generator<Guess> {
   if (typeof given === "string") {
+    const plain = withoutStraySigns(given);
+    if (plain !== given) yield { value: plain, written: plain };
     const truth = TRUTHS.get(given.toLowerCase());
     if (truth !== undefined) yield { value: truth, written: String(truth) };
     const [, digits, percent] = /^(-?\d+(?:\.\d+)?)\s*(%?)$/.exec(given.trim()) ?? [];
@@ -238,7 +241,7 @@ export function issueInWords(
   path: readonly (string | number)[],
 ): string {
   const schemas = schemasAt(schema, path);
-  if (schemas.length === 0 || hasOwnWords(issue)) return issue.message.replace(/\.?$/, ".");
+  if (schemas.length === 0 || hasOwnWords(issue)) return inOwnWords(issue).replace(/\.?$/, ".");
   return `It takes ${[...new Set(schemas.map((one) => whatFits(one)))].join(", or ")}.`;
 }
 
@@ -256,6 +259,10 @@ export function hasOwnWords(issue: z.core.$ZodIssue): boolean {
   const usual = z.config().localeError?.(raw);
   return issue.message !== (typeof usual === "string" ? usual : usual?.message);
 }
+
+/** What who wrote the schema says of it. Of schemas that we know nothing of nothing can be said, whatever zod would say. */
+export const inOwnWords = (issue: z.core.$ZodIssue): string =>
+  hasOwnWords(issue) ? issue.message : "This does not fit what may stand here";
 
 /** A value as a sentence names it. */
 export function called(value: unknown): string {

@@ -3,6 +3,7 @@ import type { Rule } from "../canon/check/kit/rule.ts";
 import type { EventDefinition } from "../events/defineEvent.ts";
 import type { Tension } from "../events/tension.ts";
 import { ValorisError } from "../events/valorisError.ts";
+import { hasOwnWords } from "../events/whatFits.ts";
 import type { AnyProjection } from "../projections/defineProjection.ts";
 import type { Channel } from "../sim/channels/defineChannel.ts";
 
@@ -58,12 +59,16 @@ export function definePlugin(plugin: Plugin): Plugin {
  */
 export function readPlugin(exported: unknown): Plugin {
   if (isPlugin(exported)) return exported;
-  const [issue] = pluginShape.safeParse(exported).error?.issues ?? [];
+  const [issue] = pluginShape.safeParse(exported, { reportInput: true }).error?.issues ?? [];
   const path = (issue?.path ?? []).map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`));
   const what = path.length === 0 ? "it" : `\`${path.join("").replace(/^\./, "")}\``;
-  throw new ValorisError("plugin/invalid", `This is no plugin: ${what} ${issue?.message ?? "is wrong"}.`, {
-    help: "Export one as default: export default definePlugin({ name, rules: [defineRule(…)], events: [defineEvent(…)] }).",
-  });
+  throw new ValorisError(
+    "plugin/invalid",
+    `This is no plugin: ${what} ${issue !== undefined && hasOwnWords(issue) ? issue.message : "is wrong"}.`,
+    {
+      help: "Export one as default: export default definePlugin({ name, rules: [defineRule(…)], events: [defineEvent(…)] }).",
+    },
+  );
 }
 
 const isPlugin = (value: unknown): value is Plugin => pluginShape.safeParse(value).success;

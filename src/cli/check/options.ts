@@ -22,6 +22,8 @@ export interface CheckFlags extends Omit<InputOptions, "format"> {
   readonly limit?: number;
   readonly watch?: boolean;
   readonly demo?: boolean;
+  readonly statistics?: boolean;
+  readonly culprits?: boolean;
 }
 
 /** What `check` takes beside what every command that reads canon does. */
@@ -36,7 +38,7 @@ export function withCheckFlags(command: Command): Command {
     .option("--base", "also what only concerns a canon that this one is laid over (extends:)")
     .option(
       "--since <revision>",
-      "only findings of what was changed since a git revision: with a place on such a line, or not there then",
+      "only findings of what was changed since a git revision: with a place on such a line, or not there then, or not as bad",
     )
     .option("--baseline <file>", "leave out the findings that a file lists as known")
     .addOption(
@@ -53,6 +55,13 @@ export function withCheckFlags(command: Command): Command {
       "--limit <n>",
       "findings of one rule that are shown, 0 for all (default: 100 for pretty, concise and github, else all)",
       wholeNumber,
+    )
+    .option("--statistics", "how many findings each rule has, in place of the findings")
+    .addOption(
+      new Option(
+        "--culprits",
+        "the few events that most findings hang on, each verified by checking again without it",
+      ).conflicts(["fix", "watch", "since", "writeBaseline", "statistics"]),
     )
     .option("--relative-to <folder>", "with github and sarif: name files as seen from this folder")
     .option("--verbose", "also the events behind a number that a finding is about")
@@ -84,6 +93,8 @@ Examples:
   $ valoris check canon.yaml --rule office --no-rule office/vacancy
   $ valoris check canon/ --fix                          mends ids, capitals, quotes, stale expectations
   $ valoris check canon/ --watch                        while writing
+  $ valoris check canon/ --statistics                   where to begin: findings by rule
+  $ valoris check canon/ --culprits                     which events, changed, would clear most
   $ valoris check canon/ --write-baseline known.json    what is there now is known
   $ valoris check canon/ --baseline known.json          only what is new
   $ valoris check canon/ --since main --format github   in a pull request

@@ -1,6 +1,15 @@
 import { relative, sep } from "node:path";
-import { type CheckOptions, type CheckResult, type Finding, rules as builtIn } from "../../doors/canon.ts";
-import { githubCommands, ndjson, sarifText, jsonText, conciseLines, prettyLines } from "../../doors/view.ts";
+import {
+  type CheckOptions,
+  type CheckResult,
+  type Finding,
+  isAtLeast,
+  type Rule,
+  rules as builtIn,
+  type Severity,
+} from "../../doors/canon.ts";
+import { right, table } from "../table.ts";
+import { summaryOf, githubCommands, ndjson, sarifText, jsonText, conciseLines, prettyLines } from "../../doors/view.ts";
 import type { Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
 import { realPath } from "../git/repository.ts";
@@ -13,14 +22,18 @@ const CHUNK = 1 << 16;
 /** Prints a result as asked; much of it is never held as one string. */
 export async function printResult(
   result: CheckResult,
-  { format, relativeTo }: Pick<CheckFlags, "format" | "relativeTo">,
+  { format, relativeTo, rule, statistics }: Pick<CheckFlags, "format" | "relativeTo" | "rule" | "statistics">,
   { rules = builtIn }: Pick<CheckOptions, "rules">,
   terminal: Terminal,
 ): Promise<void> {
+  if (statistics === true) {
+    printStatistics(result, format, rules, terminal);
+    return;
+  }
   let chunk: string[] = [];
   let length = 0;
   const shown = relativeTo === undefined ? result : { ...result, findings: result.findings.map(seenFrom(relativeTo)) };
-  const { pieces, write } = writingOf(shown, format, rules, terminal);
+  const { pieces, write } = writingOf(shown, format, { rules, each: rule !== undefined }, terminal);
   for (const piece of pieces) {
     chunk.push(piece);
     length += piece.length;
@@ -50,6 +63,43 @@ function seenFrom(folder: string): (finding: Finding) => Finding {
   });
 }
 
+/** By rule, the worst first: how many findings there are, shown or cut. */
+function printStatistics(
+  result: CheckResult,
+  format: CheckFlags["format"],
+  known: readonly Rule[],
+  { out, json, paint }: Terminal,
+): void {
+  const counts = new Map<string, { severity: Severity; count: number }>();
+  const add = (rule: string, severity: Severity, more: number): void => {
+    const before = counts.get(rule);
+    const isWorse = before === undefined || !isAtLeast(before.severity, severity);
+    counts.set(rule, { severity: isWorse ? severity : before.severity, count: (before?.count ?? 0) + more });
+  };
+  for (const { rule, severity } of result.findings) add(rule, severity, 1);
+  for (const [rule, { severity, count }] of Object.entries(result.more)) add(rule, severity, count);
+  const rows = Array.from(counts, ([rule, one]) => ({ rule, ...one })).sort((a, b) =>
+    a.severity === b.severity
+      ? b.count - a.count || (a.rule < b.rule ? -1 : 1)
+      : isAtLeast(a.severity, b.severity)
+        ? -1
+        : 1,
+  );
+  if (format !== "pretty" && format !== "concise") {
+    json({ events: result.events, rules: rows });
+    return;
+  }
+  const about = new Map(
+    known.map(({ id, explain }) => [id, (explain.reports.split(/(?<=[.:])\s/u, 1)[0] ?? "").replace(/:$/, ".")]),
+  );
+  const cells = rows.map(({ rule, severity, count }) => [String(count), severity, rule, about.get(rule) ?? ""]);
+  if (rows.length > 0)
+    out(
+      table([right("findings"), { title: "" }, { title: "rule" }, { title: "" }], cells, (text) => paint("dim", text)),
+    );
+  out(paint("bold", summaryOf(result)));
+}
+
 interface Writing {
   readonly pieces: Iterable<string>;
   readonly write: (pieces: readonly string[]) => void;
@@ -58,7 +108,7 @@ interface Writing {
 function writingOf(
   result: CheckResult,
   format: CheckFlags["format"],
-  rules: NonNullable<CheckOptions["rules"]>,
+  { rules, each }: { readonly rules: NonNullable<CheckOptions["rules"]>; readonly each: boolean },
   { paint, width, out, command, jsonText: json }: Terminal,
 ): Writing {
   const writeJson = (pieces: readonly string[]): void => json(pieces.join(""));
@@ -71,7 +121,7 @@ function writingOf(
       pieces: githubCommands(result),
       write: (all) => all.forEach((one) => (isCommand(one) ? command(one) : out(one))),
     };
-  return { pieces: prettyLines(result, { paint, width }), write: out };
+  return { pieces: prettyLines(result, { paint, width, each }), write: out };
 }
 
 /** The others count what there is, and begin with a number or an ellipsis. */

@@ -8,6 +8,7 @@ import type { Repository } from "../git/repository.ts";
 
 /** What became of the canon files of a commit in the work tree; all names are full paths. */
 export interface WorkTreeChanges {
+  readonly repository: Repository;
   /** Files that are as they were. */
   readonly same: ReadonlySet<string>;
   /** Of files that are not, and of those that were moved, what differs. */
@@ -53,7 +54,7 @@ export async function workTreeChanges(
     }),
   );
   const changed = before.size === 0 ? new Map<string, TextChange>() : await lineChanges(before, after);
-  return { same, changed, before };
+  return { repository, same, changed, before };
 }
 
 /** A link is not followed: what it leads to has a path of its own. Neither is what no check would read. */

@@ -21,8 +21,12 @@ export interface ConfigFile {
 }
 
 /** @param path as messages show it @throws ValorisError `config/unreadable`, and as its kind says */
-export function openConfigFile(path: string, full: string, kind = CONFIGURATION): ConfigFile {
-  const yaml = parse(path, bytesOf(path, full), kind);
+export const openConfigFile = (path: string, full: string, kind = CONFIGURATION): ConfigFile =>
+  configFile(path, bytesOf(path, full), kind);
+
+/** Of what such a file holds, wherever it was read. @throws ValorisError as its kind says */
+export function configFile(path: string, bytes: Uint8Array, kind = CONFIGURATION): ConfigFile {
+  const yaml = parse(path, bytes, kind);
   return {
     kind,
     value: yaml.value,

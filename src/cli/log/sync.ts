@@ -15,6 +15,7 @@ interface SyncOptions extends LogOptions {
   readonly dryRun?: boolean;
   readonly recordedFromGit?: boolean;
   readonly reason?: string;
+  readonly force?: boolean;
 }
 
 export function addSync(log: Command, terminal: Terminal): void {
@@ -24,6 +25,7 @@ export function addSync(log: Command, terminal: Terminal): void {
   )
     .option("--dry-run", "only print what would be appended")
     .option("--recorded-from-git", "what is added counts as recorded when git says that it was written")
+    .option("--force", "also take back what was recorded since the state from which the files were written")
     .option("--reason <text>", "why, for changes to which the files give no reason")
     .description("Append what changed in the files: additions, amendments, retractions.")
     .addHelpText(
@@ -31,6 +33,9 @@ export function addSync(log: Command, terminal: Terminal): void {
       `
 Files and log are compared by id. What is in the log and not in the files is retracted, so name all of the files; nothing is
 ever deleted, and what comes back is restored.
+
+Files that hold nothing of what was recorded last, and would take it back, look like an older copy: that is refused, and what it would
+take back is said. --force does it all the same.
 
 Examples:
   $ valoris log sync canon/ --log .valoris --dry-run
@@ -46,6 +51,7 @@ Examples:
           ...reading,
           timeline: options.timeline,
           onProgress: progress.report,
+          refuseTakingBack: options.force !== true && options.dryRun !== true,
           ...(options.reason === undefined ? {} : { reason: options.reason }),
           ...(options.recordedFromGit === true ? { recordedTimes: gitTimes(loaded.sources, terminal) } : {}),
         });
@@ -78,9 +84,19 @@ async function rehearsal(folder: string, loaded: LoadedCanon, { timeline }: Sync
   }
 }
 
+/** Names that are said; the rest is counted. */
+const NAMED = 5;
+
+const fewOf = (names: readonly string[]): string =>
+  `${names.slice(0, NAMED).join(", ")}${names.length > NAMED ? ` and ${names.length - NAMED} more` : ""}`;
+
 function noteSynced(synced: readonly SyncedTimeline[], terminal: Terminal): void {
   const { note, paint } = terminal;
-  for (const { timeline, raised, behind } of synced) {
+  for (const { timeline, raised, behind, takenBack } of synced) {
+    if (takenBack.length > 0)
+      note(
+        `${paint("yellow", "note:")} this takes back what was recorded in ${timeline} since the files were written: ${fewOf(takenBack.map(({ target }) => target))}.`,
+      );
     noteRaised(timeline, raised, terminal);
     if (behind)
       note(

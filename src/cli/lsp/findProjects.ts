@@ -51,7 +51,7 @@ function optionsOf(folder: string, settings: string, isTrusted: boolean): Promis
 
 async function readOptions(folder: string, isTrusted: boolean): Promise<Configured> {
   try {
-    const { reading, checking, withheld } = await readSettings(folder, { plugins: isTrusted });
+    const { reading, checking, withheld } = await readSettings(folder, { mayRun: () => isTrusted });
     return { options: { ...reading, ...checking }, withheld };
   } catch (error) {
     if (!(error instanceof ValorisError) || error.at === undefined) throw error;

@@ -49,7 +49,7 @@ export const ForceReduced = defineEvent("ForceReduced", {
   schema: z.strictObject({
     faction: undergoes("faction"),
     component,
-    factor: z.number().positive(),
+    factor: z.number().positive().max(1).describe("What is left of it: 0.7 where it lost 30%."),
     baseline: refers("event")
       .optional()
       .describe("The event whose level counts; the level just before this one if absent."),

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { ValorisError } from "../../events/valorisError.ts";
+import { issueInWords } from "../../events/whatFits.ts";
 import { channels as builtIn } from "../channels/channels.ts";
 import type { Channel, Parameter } from "../channels/defineChannel.ts";
 import { defaultModel, type Model } from "./model.ts";
@@ -16,11 +17,12 @@ import { type Given, type ModelFile, modelSchema } from "./modelSchema.ts";
  * console.log(model.parameters["breach"]?.["cost"]?.source); // set in peaceful
  */
 export function readModel(plain: unknown, channels: readonly Channel[] = builtIn): Model {
-  const parsed = modelSchema(channels).safeParse(plain);
+  const schema = modelSchema(channels);
+  const parsed = schema.safeParse(plain, { reportInput: true });
   if (parsed.success) return modelOf(parsed.data, channels);
   const { issues } = parsed.error;
-  const [path, message] = told(issues[0]);
-  throw new ValorisError("sim/model", `${path.map(String).join(".")}: ${message}`, {
+  const [path, message] = told(issues[0], schema);
+  throw new ValorisError("sim/model", `${path.length === 0 ? "The model" : path.join(".")}: ${message}`, {
     details: { issues: issues.length },
     help: "`valoris simulate --print-model` prints all that a model may say.",
   });
@@ -29,15 +31,17 @@ export function readModel(plain: unknown, channels: readonly Channel[] = builtIn
 /** Where a mistake is; of what may be one thing or another, in the branch that was meant. */
 function told(
   issue: z.core.$ZodIssue | undefined,
-  base: readonly PropertyKey[] = [],
-): [readonly PropertyKey[], string] {
-  const path = [...base, ...(issue?.path ?? [])];
-  if (issue?.code === "unrecognized_keys") return [path, `It has no \`${issue.keys.join("`, `")}\`.`];
+  schema: z.core.$ZodType,
+  base: readonly (string | number)[] = [],
+): readonly [path: readonly (string | number)[], message: string] {
+  if (issue === undefined) return [base, "It is no model."];
+  const path = [...base, ...issue.path.filter((step) => typeof step !== "symbol")];
+  if (issue.code === "unrecognized_keys") return [path, `It has no \`${issue.keys.join("`, `")}\`.`];
   const meant =
-    issue?.code === "invalid_union"
+    issue.code === "invalid_union"
       ? issue.errors.flat().find(({ path: inner, code }) => inner.length > 0 || code === "unrecognized_keys")
       : undefined;
-  return meant === undefined ? [path, issue?.message ?? "It is no model."] : told(meant, path);
+  return meant === undefined ? [path, issueInWords(issue, schema, path)] : told(meant, schema, path);
 }
 
 /** Of a file that was validated. */

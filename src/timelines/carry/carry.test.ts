@@ -82,6 +82,23 @@ describe("a rebase", () => {
     ]);
   });
 
+  test("finds an amendment there that sets the same, whatever its reason, as long as it counts on both sides", async () => {
+    const told = async (ours: readonly string[], theirs: readonly string[]): Promise<readonly string[]> => {
+      const log = await logOf();
+      for (const title of ours) await edit(log, "what-if", titled("b", title));
+      for (const title of theirs)
+        await edit(log, "canon", { kind: "amend", event: "b", set: { title }, reason: "Theirs." });
+      return (await carry(log, { dryRun: true })).steps.map(({ kind, as }) => `${kind} ${as ?? "-"}`);
+    };
+    expect(await told(["A"], ["A"])).toEqual(["already there -"]);
+    expect(await told(["A"], ["B", "A"])).toEqual(["already there amend-b-2"]);
+    // They changed their minds.
+    expect(await told(["A"], ["A", "B"])).toEqual(["conflict -"]);
+    // We did, and came back to it: whoever left the last out would end with another title.
+    expect(await told(["A", "B", "A"], ["A"])).toEqual(["already there -", "picked -", "picked -"]);
+    expect(await told(["B", "A"], ["A"])).toEqual(["picked amend-b-2", "picked amend-b-3"]);
+  });
+
   test("gives an amendment another id where its own is taken, and what undoes it follows", async () => {
     const log = await logOf();
     await edit(log, "what-if", { kind: "amend", event: "b", set: { text: "t" }, reason: "r" }, { kind: "undo" });

@@ -145,8 +145,8 @@ const namesIn = (event: ChronicleEvent): EventId[] => [
   ...baselineOf(event),
 ];
 
-/** Amendments were validated when they entered. */
-const setOf = ({ data }: ChronicleEvent): Fields | undefined => (data as { readonly set?: Fields }).set;
+/** What an amendment sets; undefined of a retraction. Amendments were validated when they entered. */
+export const setOf = ({ data }: ChronicleEvent): Fields | undefined => (data as { readonly set?: Fields }).set;
 
 const theirsInWords = (theirs: LastSet): string =>
   `set ${fieldsInWords([...theirs].map(([field, { value }]) => [field, value]))}: ${[...theirs.values()].at(-1)?.reason ?? ""}`;

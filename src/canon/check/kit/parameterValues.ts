@@ -26,7 +26,7 @@ function unknownParameter(name: string, known: readonly string[]): string {
 }
 
 const shown = (value: unknown): string =>
-  typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "nothing");
+  Number.isNaN(value) ? "no number" : typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "nothing");
 
 function inWords({ default: own }: RuleParameter): string {
   const what =

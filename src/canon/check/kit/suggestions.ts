@@ -1,4 +1,4 @@
-import { closest } from "../../../events/closest.ts";
+import { nearest } from "../../../events/whatFits.ts";
 
 /** Finding the word that was meant is a walk over all that there are: in one run, over so many. */
 const MOST_COMPARED = 20_000;
@@ -11,7 +11,7 @@ export function createSuggestions(known: () => readonly string[]): (word: string
   return (word) => {
     if (!found.has(word) && compared < MOST_COMPARED) {
       words ??= known();
-      found.set(word, closest(word, words));
+      found.set(word, nearest(word, words));
       compared += words.length;
     }
     return found.get(word);

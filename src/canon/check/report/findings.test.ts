@@ -5,6 +5,8 @@ import type { CheckResult } from "../run/checkCanon.ts";
 import type { Finding, FindingLocation } from "../findings/finding.ts";
 import { displayWidth } from "./displayWidth.ts";
 import { jsonResult, jsonText, ndjson } from "./jsonResult.ts";
+import { loadCanon } from "../../text/load/loadCanon.ts";
+import { groupsOf, MANY } from "./causes.ts";
 import { renderConcise } from "./renderConcise.ts";
 import { findingLines } from "./renderFinding.ts";
 import { renderPretty } from "./renderPretty.ts";
@@ -294,5 +296,73 @@ describe("formats", () => {
       { path: "wiki/Gor.html", line: 9, role: "died here (2320)" },
       { path: "wiki/Gor.html", line: 3, role: "was born here (2330)" },
     ]);
+  });
+});
+
+describe("many findings, for people", () => {
+  const finding = (rule: string, n: number, more: Partial<Finding> = {}): Finding => ({
+    rule,
+    severity: "error",
+    confidence: "certain",
+    message: `${rule} ${n}.`,
+    events: [`e${n}`],
+    entities: [],
+    fingerprint: `${rule}${n}`,
+    locations: [{ path: "a.yaml", line: n, role: "here" }],
+    ...more,
+  });
+  const result = (findings: readonly Finding[]): CheckResult => ({
+    events: 9,
+    rules: { run: [], notChecked: [] },
+    findings,
+    more: {},
+    hidden: { expected: 0, baseline: 0, elsewhere: 0 },
+    gone: [],
+    sources: loadCanon([]).sources,
+  });
+  const heads = (findings: readonly Finding[], each = false): string[] =>
+    renderPretty(result(findings), { each })
+      .split("\n")
+      .filter((line) => /^(?:error|warning|info|  and)/.test(line));
+
+  test("come errors first, then by rule", () => {
+    const info = { severity: "info" } as const;
+    expect(heads([finding("b/b", 1, info), finding("c/c", 2), finding("b/b", 3), finding("a/a", 4, info)])).toEqual([
+      "error b/b",
+      "error c/c",
+      "info a/a",
+      "info b/b",
+    ]);
+  });
+
+  test("are one from five on, by what they share", () => {
+    const shared = (n: number) => finding("a/a", n, { events: [`e${n}`, "death"], entities: [n < 7 ? "gor" : "pran"] });
+    const all = [1, 2, 3, 4, 5, 6, 7].map(shared);
+    expect(heads(all)).toEqual(["error a/a  7 findings, all with death", "  and 6 more:"]);
+    const alone = [11, 12, 13, 14, 15].map((n) => finding("a/a", n));
+    expect(heads([...all, ...alone])).toEqual([
+      "error a/a  7 findings, all with death",
+      "  and 6 more:",
+      "error a/a  5 findings",
+      "  and 4 more:",
+    ]);
+    expect(heads(alone.slice(1))).toHaveLength(4);
+    expect(heads(all, true)).toHaveLength(7);
+  });
+
+  test("lose none, however they are put together", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: 4 }))), (drawn) => {
+        const all = drawn.map(([rule, who], n) => finding(`r/${rule}`, n, { entities: [`who${who}`] }));
+        const groups = groupsOf(all).map(({ findings }) => findings);
+        expect(
+          groups
+            .flat()
+            .map(({ fingerprint }) => fingerprint)
+            .sort(),
+        ).toEqual(all.map(({ fingerprint }) => fingerprint).sort());
+        expect(groups.every(({ length }) => length === 1 || length >= MANY)).toBe(true);
+      }),
+    );
   });
 });

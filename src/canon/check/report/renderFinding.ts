@@ -17,8 +17,16 @@ export interface Canvas {
 
 const COLOURS: Readonly<Record<Severity, Colour>> = { error: "red", warning: "yellow", info: "blue" };
 
-/** A finding with every place that takes part: the line itself, carets beneath, what happens there beside them. */
-export function findingLines(finding: Finding, sources: Pick<SourceMap, "line">, { paint, width }: Canvas): string[] {
+/**
+ * A finding with every place that takes part: the line itself, carets beneath, what happens there beside them. `count` says for how
+ * many it stands.
+ */
+export function findingLines(
+  finding: Finding,
+  sources: Pick<SourceMap, "line">,
+  { paint, width }: Canvas,
+  count?: string,
+): string[] {
   const { severity, confidence, rule, message, help, events, locations } = finding;
   const colour = COLOURS[severity];
   const sure = confidence === "certain" ? "" : `, ${confidence}`;
@@ -26,7 +34,9 @@ export function findingLines(finding: Finding, sources: Pick<SourceMap, "line">,
   const drawing: Drawing = { paint, colour, digits, room: width - digits - 3, sources };
 
   const name = shortenedStart(onOneLine(`${rule}${sure}`), width - severity.length - 1);
-  const lines = [`${paint("bold", paint(colour, severity))} ${paint("bold", name)}`];
+  const lines = [
+    `${paint("bold", paint(colour, severity))} ${paint("bold", name)}${count === undefined ? "" : paint("dim", `  ${count}`)}`,
+  ];
   for (const line of wrapText(message, width - 2)) lines.push(`  ${line}`);
   for (const [index, block] of sourceBlocks(finding).entries()) lines.push(...drawBlock(block, index === 0, drawing));
   if (locations.length === 0 && events.length > 0)

@@ -255,7 +255,7 @@ describe("a rule of one's own", () => {
 
   test.each([
     [{ grace: "soon" }, 'its parameter `grace` cannot be "soon": it is a number from 0, such as 90'],
-    [{ grace: Number.NaN }, "its parameter `grace` cannot be NaN: it is a number from 0, such as 90"],
+    [{ grace: Number.NaN }, "its parameter `grace` cannot be no number: it is a number from 0, such as 90"],
     [{ grace: -1 }, "its parameter `grace` cannot be -1: it is a number from 0, such as 90"],
     [{ graze: 3 }, "it has no parameter `graze`, only `grace`"],
   ])("with a parameter %o does not run, and says why", async (given, why) => {

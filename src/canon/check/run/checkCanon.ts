@@ -1,8 +1,8 @@
 import type { EventId } from "../../../events/envelope.ts";
 import type { Location } from "../../../events/valorisError.ts";
 import type { ChronicleInMemory } from "../../../timelines/chronicleInMemory.ts";
-import { type Finding, type Severity, worse } from "../findings/finding.ts";
-import { confidenceOf, fingerprintOf, placesOf, type Showing, toFinding } from "./toFinding.ts";
+import { type Finding, isAtLeast, type Severity, worse } from "../findings/finding.ts";
+import { confidenceOf, fingerprintOf, placesOf, severityOf, type Showing, toFinding } from "./toFinding.ts";
 import type { LoadedCanon, SourceMap } from "../../text/statements/loadedCanon.ts";
 import { applyExpectations } from "./expectations.ts";
 import { notChecked } from "../rules/provenance/notChecked.ts";
@@ -32,10 +32,10 @@ export interface CheckOptions extends RuleChoice {
   readonly base?: boolean;
   /** Fingerprints of findings that are known, and left out. */
   readonly baseline?: ReadonlySet<string>;
-  /** Only findings with a place of which this holds, and those that have no place. */
+  /** Only findings with a place of which this holds, and, unless `before` knows them, those that have no place. */
   readonly concerns?: (location: Location) => boolean;
-  /** Fingerprints of what was found earlier: of all findings, those that are not among them concern as well. */
-  readonly before?: Pick<ReadonlySet<string>, "has">;
+  /** What was found earlier, by fingerprint, and how bad it was: what is not among it, or is worse now, concerns as well. */
+  readonly before?: Pick<ReadonlyMap<string, Severity>, "get">;
   /** Findings of one rule that are shown; the rest is counted in `more`. All if absent. */
   readonly limit?: number;
   /** Whether findings about numbers come with the events behind them. */
@@ -163,30 +163,27 @@ function limited(
   const findings: Finding[] = [];
   let elsewhere = 0;
   for (const one of raised) {
-    const isNew = before !== undefined && !before.has(fingerprintOf(one.rule.id, one.report));
-    if (concerns !== undefined && !isNew && !isAbout(one, concerns, showing)) {
+    if (concerns !== undefined && !isAbout(one, concerns, showing) && !isNewOrWorse(one, before, showing)) {
       elsewhere++;
       continue;
     }
-    const { id, severity } = one.rule;
+    const { id } = one.rule;
     const count = (counts.get(id) ?? 0) + 1;
     counts.set(id, count);
     if (count <= limit) findings.push(toFinding(one, showing));
-    else
-      more[id] = {
-        count: count - limit,
-        severity: worse(
-          more[id]?.severity,
-          confidenceOf(one) === "possible" ? "info" : (showing.severityOf(id) ?? severity),
-        ),
-      };
+    else more[id] = { count: count - limit, severity: worse(more[id]?.severity, severityOf(one, showing)) };
   }
   return { findings: findings.sort(compareFindings), more, elsewhere };
 }
 
 function isAbout(raised: Raised, concerns: (location: Location) => boolean, showing: Showing): boolean {
-  const places = placesOf(raised, showing);
-  return places.length === 0 || places.some(concerns);
+  return placesOf(raised, showing).some(concerns);
+}
+
+function isNewOrWorse(raised: Raised, before: CheckOptions["before"], showing: Showing): boolean {
+  if (before === undefined) return placesOf(raised, showing).length === 0;
+  const known = before.get(fingerprintOf(raised.rule.id, raised.report));
+  return known === undefined || !isAtLeast(known, severityOf(raised, showing));
 }
 
 const couldNotRun = ({ rule, why }: NotChecked): RuleReport => ({

@@ -23,18 +23,21 @@ export interface Showing {
 export const confidenceOf = ({ rule, report }: Raised): Confidence =>
   report.likelihood === "possible" ? "possible" : rule.confidence;
 
+/** How bad it is as things are set; what dates only allow is worth no more than a look. */
+export const severityOf = (raised: Raised, { severityOf: set }: Pick<Showing, "severityOf">): Severity =>
+  confidenceOf(raised) === "possible" ? "info" : (set(raised.rule.id) ?? raised.rule.severity);
+
 /** Looks up where each place is written. */
 export function toFinding(raised: Raised, showing: Showing): Finding {
-  const { severityOf, ledgers } = showing;
+  const { ledgers } = showing;
   const { rule, report } = raised;
   const { message, ledger } = report;
   const { help = report.help, fixes: meant = report.fixes ?? [] } = report.advice?.() ?? {};
   const fixes = meant.flatMap((fix) => writtenFix(fix, showing) ?? []);
-  const confidence = confidenceOf(raised);
   return {
     rule: rule.id,
-    severity: confidence === "possible" ? "info" : (severityOf(rule.id) ?? rule.severity),
-    confidence,
+    severity: severityOf(raised, showing),
+    confidence: confidenceOf(raised),
     message,
     ...(help === undefined ? {} : { help }),
     events: [...new Set(report.events)],

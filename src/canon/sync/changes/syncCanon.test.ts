@@ -241,3 +241,66 @@ describe("sync", () => {
     expect(await syncCanon(files, log)).toEqual(rehearsed);
   });
 });
+
+describe("files that know nothing of what was recorded last", () => {
+  const note = (n: number, title: string): Flat => ({
+    id: `n${n}`,
+    type: "Noted",
+    at: 2000 + n,
+    about: "alpha",
+    title,
+  });
+  const START = [note(1, "one"), note(2, "two"), note(3, "three")];
+  /** Syncs each after the other, and says what the last would take back. */
+  const taken = async (...states: (readonly Flat[])[]): Promise<string[]> => {
+    const log = newLog();
+    const last = states.pop() ?? [];
+    for (const state of states) await syncCanon(ndjson(state), log);
+    const [synced] = await syncCanon(ndjson(last), log);
+    return (synced?.takenBack ?? []).map(({ kind, target }) => `${kind} ${target}`);
+  };
+
+  test("would take back an amendment, an addition, a retraction or a restoration of theirs", async () => {
+    const amended = START.with(2, note(3, "THREE"));
+    expect(await taken(START, amended, START.with(0, note(1, "ONE")))).toEqual(["amend n3"]);
+    expect(await taken(START, [...START, note(4, "four")], [...START, note(5, "five")])).toEqual(["retract n4"]);
+    expect(await taken(START, START.slice(1), START.with(2, note(3, "THREE")))).toEqual(["restore n1"]);
+    expect(await taken(START, amended, amended.with(0, note(1, "ONE")), START)).toEqual(["amend n1", "amend n3"]);
+  });
+
+  test("are not those in which work went on", async () => {
+    const amended = START.with(2, note(3, "THREE"));
+    const more = [...amended, note(4, "four")];
+    for (const next of [
+      more.with(2, note(3, "3")),
+      more.with(0, note(1, "ONE")),
+      more.slice(1),
+      more.slice(0, 2).concat(note(4, "four")),
+      // Back to what it was, by somebody who has seen what came later.
+      [...START, note(4, "four")],
+    ])
+      expect(await taken(START, amended, more, next)).toEqual([]);
+    // The one field that the last sync changed, changed again.
+    expect(await taken(START, amended, START.with(2, note(3, "tre")))).toEqual([]);
+    expect(await taken(START, START.slice(1), START.slice(2))).toEqual([]);
+  });
+
+  test("are told from those that lack the last of many times that one sync recorded", async () => {
+    const timed = START.map((one, i) => ({ ...one, recorded: { at: i * 1000 } }));
+    expect(await taken(timed, timed.slice(0, 2))).toEqual([]);
+  });
+
+  test("are refused where that is asked for, and nothing is appended", async () => {
+    const log = newLog();
+    await syncCanon(ndjson(START), log);
+    await syncCanon(ndjson(START.with(2, note(3, "THREE"))), log);
+    const older = ndjson(START.with(0, note(1, "ONE")));
+    await expect(syncCanon(older, log, { refuseTakingBack: true })).rejects.toMatchObject({
+      code: "log/conflict",
+      message: expect.stringContaining('n3 would change `title` from "THREE" to "three"'),
+    });
+    expect((await log.timeline("canon"))?.head).toBe(4);
+    await syncCanon(older, log);
+    expect((await log.timeline("canon"))?.head).toBe(6);
+  });
+});

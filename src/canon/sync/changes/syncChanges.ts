@@ -22,6 +22,14 @@ export interface SyncInput {
   readonly reason?: string | undefined;
 }
 
+/** What the files come to, with what they inherit, and their own amendments applied. */
+export const wantedState = ({
+  inherited,
+  files,
+  catalogue,
+}: Pick<SyncInput, "inherited" | "files" | "catalogue">): Amended =>
+  applyAmendments([...inherited, ...files.map(({ event }, i) => asRecorded(event, i))], catalogue);
+
 /** More often than an event was ever retracted without an undo between. */
 const MOST_PASSES = 100;
 
@@ -32,9 +40,9 @@ const MOST_PASSES = 100;
  * @throws ValorisError `sync/null-field`, `sync/id-taken`, `amendment/invalid`
  */
 export function syncChanges(input: SyncInput): SyncChange[] {
-  const { files, catalogue, inherited } = input;
+  const { files, catalogue } = input;
   const recorded = upcastRecorded(input.recorded, catalogue);
-  const wanted = applyAmendments([...inherited, ...files.map(({ event }, i) => asRecorded(event, i))], catalogue);
+  const wanted = wantedState(input);
   const known = new Map(recorded.map(({ id, type }) => [id, type]));
   for (const { event } of files) refuseTaken(event, known.get(event.id));
 

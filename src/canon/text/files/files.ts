@@ -18,6 +18,8 @@ export interface ReadFilesOptions {
   readonly limits?: CanonLimits;
   /** By real path: text that stands for what is on the disk. */
   readonly overlays?: ReadonlyMap<string, string>;
+  /** Files that stand for those of a folder (a full path), as named from there; undefined: what is on the disk. */
+  readonly filesOf?: (folder: string) => readonly string[] | undefined;
   /** @internal */
   readonly cache?: FileCache;
   /** Called for every file; `done` and `total` are characters, of the files found so far. */
@@ -52,7 +54,7 @@ type Reader = (path: string, at: Location | undefined) => Promise<readonly Opene
 
 /** Opens a file, or all files of a folder; each file is read once, by whatever path. */
 function fileReader(options: ReadFilesOptions): Reader {
-  const { cwd = currentDirectory(), limits = LIMITS, overlays, cache, onProgress } = options;
+  const { cwd = currentDirectory(), limits = LIMITS, overlays, filesOf, cache, onProgress } = options;
   const opened = new Map<string, Promise<OpenedFile>>();
   let done = 0;
   let total = 0;
@@ -88,16 +90,18 @@ function fileReader(options: ReadFilesOptions): Reader {
   };
 
   return async (path, at) => {
+    const full = resolve(cwd, path);
     // What stands for a file stands for one that is not there, too.
-    const isOverlaid = overlays?.has(resolve(cwd, path)) === true;
+    const isOverlaid = overlays?.has(full) === true;
+    const others = isOverlaid ? undefined : filesOf?.(full);
     const { isFolder } = await orRefuse(path, at, async () => ({
-      isFolder: !isOverlaid && (await stat(resolve(cwd, path))).isDirectory(),
+      isFolder: others !== undefined || (!isOverlaid && (await stat(full)).isDirectory()),
     }));
     if (!isFolder) return [await openFile(path, at)];
-    const found = await orRefuse(path, at, () => canonFilesIn(resolve(cwd, path), path));
+    const found = others?.map((file) => join(path, file)) ?? (await orRefuse(path, at, () => canonFilesIn(full, path)));
     if (found.length === 0) throw nothingIn(path, at);
     const files: OpenedFile[] = [];
-    for (const inner of found.sort()) files.push(await openFile(inner, at));
+    for (const inner of found.toSorted()) files.push(await openFile(inner, at));
     return files;
   };
 }

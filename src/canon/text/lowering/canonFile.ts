@@ -11,6 +11,7 @@ import { readNdjson } from "../ndjson/ndjsonFile.ts";
 import { formatOf, type SourceFile } from "../files/sourceFile.ts";
 import { type TextLines, textLines } from "../input/textLines.ts";
 import { parseYaml, type YamlFile } from "../yaml/yamlFile.ts";
+import { cutTexts } from "../yaml/cutTexts.ts";
 import { yamlSite } from "../yaml/yamlSite.ts";
 
 /** A file of canon, opened: its header is read, its events come when asked for. */
@@ -105,7 +106,21 @@ function* statements(yaml: YamlFile, header: Fields, catalogue: Catalogue): Gene
     if (key === "events") yield* events(yaml, list(yaml, key, value), node);
     if (key === "retract" || key === "amend") yield* lowerAmendments(yaml, list(yaml, key, value), node, key);
   }
+  for (const { read, whole, at, quoted } of cutTexts(yaml))
+    yield {
+      kind: "misfit",
+      misfit: {
+        rule: "identity/cut-text",
+        message: `YAML takes what follows the # for a remark: the text ends with “${read.slice(-MOST_SHOWN)}”.`,
+        help: `If it is text, put it in quotes: ${JSON.stringify(whole.slice(0, MOST_SHOWN))}.`,
+        location: at,
+        fixes: () => [{ title: "Put the whole in quotes", safe: false, edits: [quoted] }],
+      },
+    };
 }
+
+/** Characters of a text that a message shows. */
+const MOST_SHOWN = 60;
 
 function* events(yaml: YamlFile, items: readonly unknown[], node: Node | undefined): Generator<CanonStatement> {
   for (const [index, item] of items.entries()) {

@@ -3,6 +3,7 @@ import { DocumentAdded, EntityDeclared } from "../../../events/catalogue/documen
 import type { Node } from "yaml";
 import type { Catalogue } from "../../../events/createCatalogue.ts";
 import { closest } from "../../../events/closest.ts";
+import { called } from "../../../events/whatFits.ts";
 import { ENTITY_KINDS, type EntityKind, fieldReferences, ID_PATTERN } from "../../../events/fields.ts";
 import { type StatedEvent, type Fields, isFields, type CanonStatement } from "../statements/draft.ts";
 import { declarationId, type DeclaredEntry, lowerForces, withoutForces } from "./lowerForces.ts";
@@ -84,7 +85,7 @@ function unknownKind({ file, id, child, fields }: DeclaredEntry): CanonStatement
   const message =
     kind === "document"
       ? "Documents are declared under `documents:`."
-      : `\`${String(kind)}\` is no kind of entity; ${hint}`;
+      : `${typeof kind === "string" ? `\`${kind}\`` : called(kind)} is no kind of entity; ${hint}`;
   return misfit(file, id, { key: undefined, value: at?.value ?? child.value }, message);
 }
 

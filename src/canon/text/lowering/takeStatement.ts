@@ -65,10 +65,11 @@ function accept(draft: StatedEvent, { catalogue, issues, file }: Taking, entity?
   return undefined;
 }
 
-function misfitIssue({ message, help, location, entity, event }: Misfit): CanonIssue {
+function misfitIssue({ message, help, location, entity, event, rule, fixes }: Misfit): CanonIssue {
   return {
-    rule: "identity/invalid-event",
+    rule: rule ?? "identity/invalid-event",
     message,
+    ...(fixes === undefined ? {} : { fixes }),
     ...(help === undefined ? {} : { help }),
     locations: [{ location, role: "written here" }],
     events: event === undefined ? [] : [event],

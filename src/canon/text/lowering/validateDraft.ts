@@ -3,6 +3,7 @@ import type { Catalogue } from "../../../events/createCatalogue.ts";
 import type { ChronicleEvent, EntityId } from "../../../events/envelope.ts";
 import { type EventIssue, renamed } from "../../../events/eventIssue.ts";
 import { ID_PATTERN } from "../../../events/fields.ts";
+import { straySigns } from "../../../events/straySigns.ts";
 import type { StatedEvent, FieldPath, Site } from "../statements/draft.ts";
 import type { CanonIssue } from "../statements/loadedCanon.ts";
 import { readRecorded, type WrittenRecord } from "./readRecorded.ts";
@@ -70,7 +71,7 @@ function idIssues(id: unknown, site: Site, entity: EntityId | undefined): EventI
 
 /** In words that say what an id looks like. */
 export const badId = (id: string): string =>
-  `\`${id}\` is no id: ids have a–z, 0–9 and hyphens. Imports may have others, in quotes.`;
+  `\`${id}\` is no id: ids have a–z, 0–9 and hyphens. ${straySigns(id) ?? "Imports may have others, in quotes."}`;
 
 function invalidEvent(issue: EventIssue, more: string, { flat, site }: StatedEvent, entity?: EntityId): CanonIssue {
   const { path, kind, instead } = issue;

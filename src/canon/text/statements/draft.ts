@@ -1,6 +1,7 @@
 import type { EntityId } from "../../../events/envelope.ts";
 import type { Fields } from "../../../events/flatFields.ts";
 import type { Location } from "../../../events/valorisError.ts";
+import type { CanonIssue } from "./loadedCanon.ts";
 import type { TextEdit } from "./textEdit.ts";
 
 export { type Fields, isFields } from "../../../events/flatFields.ts";
@@ -48,4 +49,7 @@ export interface Misfit {
   readonly location: Location;
   readonly entity?: EntityId;
   readonly event?: string;
+  /** Of the rule that reports it; identity/invalid-event if absent. */
+  readonly rule?: CanonIssue["rule"];
+  readonly fixes?: CanonIssue["fixes"];
 }

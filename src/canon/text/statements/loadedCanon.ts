@@ -12,6 +12,7 @@ export interface CanonIssue {
     | "identity/unknown-type"
     | "identity/misspelt-type"
     | "identity/duplicate-declaration"
+    | "identity/cut-text"
     | "causality/out-of-order";
   readonly message: string;
   readonly help?: string;

@@ -45,7 +45,7 @@ export function yamlDocument(text: string, limits: CanonLimits, at: Place): Docu
   for (const { pos, message } of [...(document?.errors ?? []), ...(document?.warnings ?? [])])
     problems.push({ offset: pos[0], length: pos[1] - pos[0], message });
   const [first] = problems.sort((a, b) => a.offset - b.offset);
-  if (first !== undefined) throw syntaxError(first, document, at, lineAt(text, first.offset));
+  if (first !== undefined) throw syntaxError(first, document, at, text);
   if (second !== undefined)
     throw new ValorisError("canon/yaml-syntax", "A second document starts here.", {
       help: "A canon file holds one document: make two files of it, or remove the `---`.",
@@ -123,15 +123,19 @@ function syntaxError(
   { offset, length, message: terms }: Problem,
   document: Document.Parsed | undefined,
   at: Place,
-  line: string,
+  text: string,
 ): ValorisError {
-  const { message, help, opened } = explainYamlError(terms, line);
+  const { message, help, opened } = explainYamlError(terms, lineAt(text, offset));
   const opening = opened === true && document !== undefined ? lastOpened(document, offset) : undefined;
+  const isCut = opening !== undefined && REMARK.test(lineAt(text, opening));
   return new ValorisError("canon/yaml-syntax", message, {
-    help,
+    help: isCut ? "What follows a # with a space before it is a remark; if it is text, put it in quotes." : help,
     at: opening === undefined ? at(offset, length) : at(opening),
   });
 }
+
+/** Within brackets, a remark swallows what closes them. */
+const REMARK = /[[{].*\S #\S.*[\]}]/;
 
 const lineAt = (text: string, offset: number): string =>
   text.slice(text.lastIndexOf("\n", offset - 1) + 1).split("\n", 1)[0] ?? "";

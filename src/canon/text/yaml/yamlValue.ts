@@ -1,4 +1,5 @@
 import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Scalar } from "yaml";
+import { straySigns } from "../../../events/straySigns.ts";
 import { type Location, ValorisError } from "../../../events/valorisError.ts";
 import { isFields } from "../statements/draft.ts";
 import type { CanonLimits } from "../input/limits.ts";
@@ -110,7 +111,7 @@ export function yamlValue(
             key,
             "canon/yaml-syntax",
             `\`${field}\` stands here twice.`,
-            "Remove one of them; a list holds several values.",
+            straySigns(field) ?? "Remove one of them; a list holds several values.",
           );
         own.set(field, key);
         define(value, field, isNode(inner) ? read(inner, depth + 1) : null);

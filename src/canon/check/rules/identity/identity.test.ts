@@ -373,3 +373,71 @@ events:
     expect(await findingsIn(text)).toEqual(["identity/unknown-type | WormholeSwallowedTheMoon: used here"]);
   });
 });
+describe("a # in text without quotes", () => {
+  const canon = (title: string): string => `
+entities:
+  union: { kind: faction, standing: major }
+events:
+  - id: e
+    type: Noted
+    at: 2380
+    about: union # the old one
+    title: ${title}
+`;
+
+  test.each(["Battle #3 of #12", "The raid #Twelve and after", "the moon #4"])("%s", async (title) => {
+    const { findings } = await checkText(canon(title), { include: ["identity/cut-text"] });
+    const [found] = findings;
+    expect(findings).toHaveLength(1);
+    expect(found?.fixes?.[0]?.edits.map(({ text }) => text)).toEqual([JSON.stringify(title)]);
+  });
+
+  test.each([
+    "Battle # 3 is not the last",
+    "Battle  #3 rather",
+    "Battle #TODO",
+    "Battle #see above",
+    '"Battle #3"',
+    "Battle#3",
+  ])("is a remark, or none: %s", async (title) => {
+    expect((await checkText(canon(title), { include: ["identity/cut-text"] })).findings).toEqual([]);
+  });
+});
+
+describe("a name that nothing declares", () => {
+  const help = async (speaker: string): Promise<string | undefined> => {
+    const text = `
+entities:
+  union: { kind: faction, standing: major }
+  bartholomew: { kind: person }
+events:
+  - { id: e, type: StatementMade, at: 2380, speaker: ${speaker}, about: union, stance: calm }
+`;
+    return (await checkText(text, { include: ["identity/unknown-reference"] })).findings[0]?.help;
+  };
+
+  test("may be the beginning of one that is declared", async () => {
+    expect(await help("barth")).toBe("Did you mean bartholomew?");
+  });
+
+  test("may have signs around it that copied text brings", async () => {
+    expect(await help("‘bartholomew’")).toMatch(/^Curly quotes .*: write bartholomew\.$/);
+    expect(await help("bartholomew\u00a0")).toMatch(/non-breaking space .*: write bartholomew\.$/);
+  });
+});
+
+test("a death that is told for two days is one finding", async () => {
+  const text = `
+entities: { union: { kind: faction, standing: major }, orin: { kind: person } }
+events:
+  - { id: dies, type: PersonDied, at: 2380-04-01, person: orin }
+  - { id: dies-again, type: PersonDied, at: 2380-04-02, person: orin }
+`;
+  expect((await checkText(text, { include: ["identity", "lifespan"] })).findings.map(({ rule }) => rule)).toEqual([
+    "lifespan/twice-ended",
+  ]);
+  const sameDay = text.replace("04-02", "04-01");
+  expect((await checkText(sameDay, { include: ["identity", "lifespan"] })).findings.map(({ rule }) => rule)).toEqual([
+    "identity/near-duplicate-event",
+  ]);
+});

@@ -1,5 +1,6 @@
 import type { Rule } from "../../kit/rule.ts";
 import { aliasConflict } from "./aliasConflict.ts";
+import { cutText } from "./cutText.ts";
 import { duplicateDeclaration } from "./duplicateDeclaration.ts";
 import { invalidEvent } from "./invalidEvent.ts";
 import { misspeltType } from "./misspeltType.ts";
@@ -23,5 +24,6 @@ export const identity: readonly Rule[] = [
   nearDuplicateEvent,
   misspeltType,
   unknownType,
+  cutText,
   invalidEvent,
 ];

@@ -1,4 +1,6 @@
-/** Ids by how they are written apart from capitals, spaces and hyphens. */
+import { withoutStraySigns } from "../../../../events/straySigns.ts";
+
+/** Ids by how they are written apart from capitals, spaces and hyphens, and from quotes that are none. */
 export interface LooseIds {
   /** The one id that a word could be; undefined where there are none, or several. */
   meant(word: string): string | undefined;
@@ -18,4 +20,7 @@ export function looseIds(ids: () => Iterable<string>): LooseIds {
   };
 }
 
-const looseForm = (id: string): string => id.toLowerCase().replaceAll(/[\s_]+/g, "-");
+const looseForm = (id: string): string =>
+  withoutStraySigns(id)
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, "-");

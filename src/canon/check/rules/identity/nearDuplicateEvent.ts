@@ -63,7 +63,7 @@ events:
     text: A second wave follows after heavy losses.
 `,
   },
-  check: ({ chronicle, parameters, references, isClose, report }) => {
+  check: ({ chronicle, parameters, references, effects, isBefore, isClose, report }) => {
     const lately = createMemory(parameters.days * DAY);
     const isSameTime = (a: ResolvedEvent, b: ResolvedEvent): Likelihood => {
       const isWhole = Number.isFinite(a.occurred.latest - a.occurred.earliest);
@@ -90,6 +90,9 @@ events:
       !names(b, a.id) &&
       saysTheSame(a.data, b.data);
 
+    const endsSomething = (event: ResolvedEvent): boolean =>
+      effects(event).some((effect) => effect.kind === "life" && effect.change === "ends");
+
     return {
       each(event) {
         const participants = references(event);
@@ -100,7 +103,8 @@ events:
         for (const { id } of participants) key += ` ${id}`;
         const before = lately.like(key).find((other) => isNear(other, event));
         lately.add(key, event);
-        if (before === undefined) return;
+        // One death that is told for two days is lifespan/twice-ended's.
+        if (before === undefined || (endsSomething(event) && isBefore(before.id, event.id) === "certain")) return;
         report({
           likelihood: isSameTime(before, event),
           message: `${dated(event)} says nearly the same as ${dated(before)}.`,

@@ -1,4 +1,5 @@
 import { meantDate } from "../../../../events/dates/meantDate.ts";
+import { straySigns } from "../../../../events/straySigns.ts";
 import type { EventId } from "../../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
 import { entityRegister } from "../../registers/entities.ts";
@@ -66,9 +67,10 @@ events:
       const { suggest, loose } = idsOf[what];
       const same = loose.meant(id);
       const meant = same ?? suggest(id);
-      if (meant === undefined) return { help: missingAdvice(id, path) };
+      const signs = straySigns(id);
+      if (meant === undefined) return { help: signs ?? missingAdvice(id, path) };
       const fix = { title: `Write ${meant}`, safe: same !== undefined, at: { event, path }, value: meant };
-      return { help: `Did you mean ${meant}?`, fixes: [fix] };
+      return { help: signs ?? `Did you mean ${meant}?`, fixes: [fix] };
     };
 
     const refuse = (event: ResolvedEvent, path: Path, id: string, what: "entity" | "event"): void => {

@@ -21,10 +21,18 @@ const canon = (...events: readonly string[]): string =>
 const rules = (text: string) => findingsIn(text, { include: ["provenance"] });
 
 describe("an event without a source", () => {
-  test("is reported where canon has documents", async () => {
-    expect(await rules(canon("id: a, type: Noted, at: 2380, about: gor"))).toEqual([
+  /** With another that has one: where no document is cited, nobody asks. */
+  const citing = (event: string): string =>
+    `${canon(event)}  - { id: z, type: Noted, at: 2379, about: gor, source: { document: annals } }\n`;
+
+  test("is reported where canon cites documents", async () => {
+    expect(await rules(citing("id: a, type: Noted, at: 2380, about: gor"))).toEqual([
       "provenance/uncited | a: no source",
     ]);
+  });
+
+  test("is not reported where documents are listed, and none is cited", async () => {
+    expect(await rules(canon("id: a, type: Noted, at: 2380, about: gor"))).toEqual([]);
   });
 
   test.each([
@@ -47,12 +55,12 @@ describe("an event without a source", () => {
   });
 
   test("is asked for where a declaration stands among the events", async () => {
-    const found = await rules(canon("id: founded, type: FactionFounded, at: 2350, faction: league, standing: minor"));
+    const found = await rules(citing("id: founded, type: FactionFounded, at: 2350, faction: league, standing: minor"));
     expect(found).toEqual(["provenance/uncited | founded: no source"]);
   });
 
   test("is asked for where only some of it is ours", async () => {
-    expect(await rules(canon("id: a, type: Noted, at: 2380, about: gor, invented: [text]"))).toHaveLength(1);
+    expect(await rules(citing("id: a, type: Noted, at: 2380, about: gor, invented: [text]"))).toHaveLength(1);
   });
 
   test("is not reported in a branch, which only supposes", async () => {

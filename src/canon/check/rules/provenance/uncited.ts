@@ -11,7 +11,7 @@ export const uncited = defineRule({
   severity: "warning",
   explain: {
     reports:
-      "Something happens in a canon that has documents, and nothing says which of them tells of it. Nobody asks for a source of declarations under `entities:` or without a date, nor of what is only supposed (a branch).",
+      "Something happens in a canon that cites documents, and nothing says which of them tells of it. Nobody asks for a source of declarations under `entities:` or without a date, nor of what is only supposed (a branch).",
     wayOut: "`invented: true`, where it is ours and not canon's.",
     wrong: `
 documents:
@@ -32,22 +32,29 @@ events:
   - { id: gor-falls, type: Noted, at: 2386, about: gor, invented: true }
 `,
   },
-  check: ({ register, report, references, effects }) => ({
-    each(event) {
-      if (register(documentRegister).all.length === 0) return;
-      const { id, at, source, invented, recorded } = event;
-      if (source !== undefined || invented === true || at === undefined) return;
-      if (recorded.timeline !== CANON || isShorthand(event, effects(event))) return;
-      // Documents are what the others rest on.
-      if (references(event).some(({ role, targets }) => role === "declares" && targets.includes("document"))) return;
-      report({
-        message: `Nothing says where ${dated(event)} is told of.`,
-        help: "Cite a document: `source: { document: …, locator: … }`; or mark it `invented: true`.",
-        entities: [],
-        at: [{ event: id, path: ["id"], role: "no source" }],
-      });
-    },
-  }),
+  check: ({ chronicle, register, report, references, effects }) => {
+    let isAsked: boolean | undefined;
+    // Documents that are listed and never cited are a beginning: whoever made it does not want it told at every event.
+    const asks = (): boolean =>
+      register(documentRegister).all.length > 0 &&
+      chronicle.events.some(({ source }) => source !== undefined && "document" in source);
+    return {
+      each(event) {
+        if (!(isAsked ??= asks())) return;
+        const { id, at, source, invented, recorded } = event;
+        if (source !== undefined || invented === true || at === undefined) return;
+        if (recorded.timeline !== CANON || isShorthand(event, effects(event))) return;
+        // Documents are what the others rest on.
+        if (references(event).some(({ role, targets }) => role === "declares" && targets.includes("document"))) return;
+        report({
+          message: `Nothing says where ${dated(event)} is told of.`,
+          help: "Cite a document: `source: { document: …, locator: … }`; or mark it `invented: true`.",
+          entities: [],
+          at: [{ event: id, path: ["id"], role: "no source" }],
+        });
+      },
+    };
+  },
 });
 
 /** Written under `entities:`: the declaration itself, or what it says of a faction's forces. */
