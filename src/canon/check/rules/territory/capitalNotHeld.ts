@@ -1,9 +1,10 @@
 import type { EntityId } from "../../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
-import type { Likelihood } from "../../kit/likelihood.ts";
+import { all, anyOf, type Likelihood, not } from "../../kit/likelihood.ts";
 import { bondRegister } from "../../registers/bonds.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
+import { treatyRegister } from "../../registers/treaties.ts";
 import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { createTouching, type Touching } from "../../kit/touching.ts";
@@ -17,7 +18,7 @@ export const capitalNotHeld = defineRule({
   explain: {
     reports: "A power moves its seat to a system that another rules then.",
     wayOut:
-      "The seat may lie with a faction that the power is part of (`partOf:`), serves, belongs to or succeeds, and the other way round.",
+      "The seat may lie with an ally, by a treaty in force then, or with a faction that the power is part of (`partOf:`), serves, belongs to or succeeds, and the other way round. `host:` says whose guest a government in exile is.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }
@@ -47,14 +48,21 @@ events:
     };
     return {
       on: {
-        capital({ faction, system }, event) {
+        capital({ faction, system, host }, event) {
           if (event.timeTravel === true) return;
           const ledger = ledgerOf(system);
           const ruling = rulingAt(event, ledger, context);
-          if (ruling?.to === undefined || context.register(bondRegister).areBound(ruling.to, faction)) return;
+          const { areBound } = context.register(bondRegister);
+          if (ruling?.to === undefined || areBound(ruling.to, faction)) return;
+          // A guest is where the host rules.
+          if (host !== undefined && areBound(ruling.to, host)) return;
+          const allied = anyOf(context.register(treatyRegister).between(ruling.to, faction, ALLIED), ({ heldAt }) =>
+            heldAt(event.id),
+          );
           context.report({
-            likelihood: settled(ledger, ruling, faction, event, context),
+            likelihood: all(settled(ledger, ruling, host ?? faction, event, context), not(allied)),
             message: `${faction} moves its seat to ${system} (${writtenDate(event.at)}), which ${ruling.to} rules, ${sinceWords(ruling)}.`,
+            help: `If it is the guest of ${ruling.to}, say so: \`host: ${ruling.to}\`.`,
             entities: [faction, system, ruling.to],
             at: [
               { event: event.id, path: ["system"], role: withDate("the seat moves here", event) },
@@ -68,6 +76,8 @@ events:
 });
 
 type Context = RuleContext<unknown>;
+
+const ALLIED = ["defence", "offence"] as const;
 
 /** What passes a system on: dated changes by where they lie, and those of which dates say nothing. */
 interface Ledger {
