@@ -3,7 +3,7 @@ import type { BuiltInWorld } from "../bindChronicle.ts";
 import type { States } from "../expressions/vocabulary.ts";
 import { nervesOf, QUADRANT } from "../nervousness/nervousness.ts";
 import { shares } from "../power/power.ts";
-import { territoryIndex } from "../territory/territory.ts";
+import { rulersShown, territoryIndex } from "../territory/territory.ts";
 
 export type Family = "nervousness" | "share" | "territory";
 
@@ -36,7 +36,7 @@ export const isSame = (a: number, b: number): boolean =>
 
 /** The quadrant's weights: shares of power among the powers that hold a system. */
 export function weightsOf({ power, territory, nervousness }: Views): Map<EntityId, number> {
-  const holders = new Set(Object.values(territory.systems).map(({ controller }) => controller));
+  const holders = new Set(Object.values(territory.systems).flatMap(rulersShown));
   const held = Object.keys(nervousness.observers).map(
     (id) => [id, holders.has(id) ? (power[id]?.share ?? 0) : 0] as const,
   );

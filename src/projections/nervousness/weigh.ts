@@ -6,6 +6,7 @@ import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { factionsBehind } from "../facts/actsFor.ts";
 import { raisedBy } from "../facts/facts.ts";
 import type { FactsState } from "../facts/factsState.ts";
+import { ownersIn, rulersIn } from "../territory/rulers.ts";
 import type { TerritoryState } from "../territory/territoryState.ts";
 import { NERVOUSNESS_PARAMETERS, type TensionScale } from "./codingBook.ts";
 import { getOrMake } from "../../idioms/multimap.ts";
@@ -72,9 +73,8 @@ function factionsNamed(data: object, fields: readonly string[], context: WeighCo
     for (const id of idsAt(data, stepsOf(field))) {
       if (id === "all") return "all";
       const system = context.territory.systems.get(id);
-      const named = system === undefined ? [id] : [system.sovereign, system.controller];
-      for (const one of named)
-        if (one !== undefined) for (const faction of factionsBehind(context.facts, one)) found.add(faction);
+      const named = system === undefined ? [id] : [...ownersIn(system), ...rulersIn(system)];
+      for (const one of named) for (const faction of factionsBehind(context.facts, one)) found.add(faction);
     }
   return found;
 }

@@ -3,7 +3,7 @@ import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
 import { all, anyOf, type Likelihood, not } from "../../kit/likelihood.ts";
 import { bondRegister } from "../../registers/bonds.ts";
 import { entityRegister } from "../../registers/entities.ts";
-import { type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
+import { holdersBy, type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
 import { treatyRegister } from "../../registers/treaties.ts";
 import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
@@ -54,14 +54,14 @@ events:
           const ruling = rulingAt(event, ledger, context);
           if (ruling?.to === undefined) return;
           const { areBound, areParted } = context.register(bondRegister);
+          const rulers = holdersBy(ruling);
           // A guest is where the host rules.
-          if (host !== undefined && areBound(ruling.to, host)) return;
-          const allied = anyOf(context.register(treatyRegister).between(ruling.to, faction, ALLIED), ({ heldAt }) =>
-            heldAt(event.id),
-          );
+          if (host !== undefined && rulers.some((ruler) => areBound(ruler, host))) return;
+          const treaties = rulers.flatMap((ruler) => context.register(treatyRegister).between(ruler, faction, ALLIED));
+          const allied = anyOf(treaties, ({ heldAt }) => heldAt(event.id));
           context.report({
             likelihood: all(
-              areParted(ruling.to, faction, event).likelihood,
+              ...rulers.map((ruler) => areParted(ruler, faction, event).likelihood),
               settled(ledger, ruling, host ?? faction, event, context),
               not(allied),
             ),

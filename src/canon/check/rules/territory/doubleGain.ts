@@ -1,7 +1,7 @@
 import { all } from "../../kit/likelihood.ts";
 import { bondRegister } from "../../registers/bonds.ts";
 import { isByForce } from "../../registers/holdingChanges.ts";
-import { type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
+import { holdersBy, type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { dated, withDate } from "../../kit/writtenDate.ts";
@@ -46,7 +46,8 @@ events:
         if ((from !== undefined && canonical(from) === canonical(to)) || byNonOwner(change, bonds).likelihood !== "no")
           continue;
         const had = inLaw ? [owner, ruler] : [ruler];
-        if (had.some((one) => one?.to === undefined || canonical(one.to) !== canonical(to))) continue;
+        const whose = (one: HoldingSpan): string => holdersBy(one).map(canonical).sort().join("\n");
+        if (had.some((one) => one?.to === undefined || whose(one) !== whose(change))) continue;
         context.report({
           likelihood: all(
             holdings.follows(ruler, change, false),
