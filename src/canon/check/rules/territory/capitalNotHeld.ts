@@ -7,6 +7,7 @@ import { holdersBy, type HoldingSpan, holdingRegister } from "../../registers/ho
 import { treatyRegister } from "../../registers/treaties.ts";
 import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
+import { placeOf } from "../../registers/placeOf.ts";
 import { createTouching, type Touching } from "../../kit/touching.ts";
 import { withDate, writtenDate } from "../../kit/writtenDate.ts";
 import { holdingPlace, sinceWords } from "./holdingPlace.ts";
@@ -16,7 +17,8 @@ export const capitalNotHeld = defineRule({
   id: "territory/capital-not-held",
   severity: "warning",
   explain: {
-    reports: "A power moves its seat to a system that another rules then.",
+    reports:
+      "A power moves its seat to a system that another rules then, or has it there from the beginning (`capital:`).",
     wayOut:
       "The seat may lie with an ally, by a treaty in force then, or with a faction that the power is part of (`partOf:`), serves, belongs to or succeeds, and the other way round. `host:` says whose guest a government in exile is.",
     wrong: `
@@ -54,6 +56,7 @@ events:
           const ruling = rulingAt(event, ledger, context);
           if (ruling?.to === undefined) return;
           const { areBound, areParted } = context.register(bondRegister);
+          const isFirst = event.at === undefined;
           const rulers = holdersBy(ruling);
           // A guest is where the host rules.
           if (host !== undefined && rulers.some((ruler) => areBound(ruler, host))) return;
@@ -65,11 +68,11 @@ events:
               settled(ledger, ruling, host ?? faction, event, context),
               not(allied),
             ),
-            message: `${faction} moves its seat to ${system} (${writtenDate(event.at)}), which ${ruling.to} rules, ${sinceWords(ruling)}.`,
+            message: `${faction} ${isFirst ? "has its seat in" : "moves its seat to"} ${system} (${writtenDate(event.at)}), which ${ruling.to} rules, ${sinceWords(ruling)}.`,
             help: `If it is the guest of ${ruling.to}, say so: \`host: ${ruling.to}\`.`,
             entities: [faction, system, ruling.to],
             at: [
-              { event: event.id, path: ["system"], role: withDate("the seat moves here", event) },
+              placeOf(context, event, system, withDate(isFirst ? "the seat is here" : "the seat moves here", event)),
               holdingPlace(context, ruling, withDate(`${ruling.to} has it by this`, ruling.event)),
             ],
           });
@@ -110,7 +113,7 @@ function rulingAt(
   { chronicle, isBefore }: Context,
 ): HoldingSpan | undefined {
   // What is certainly before is drawn before as well.
-  const place = chronicle.indexOf(event.id);
+  const place = event.at === undefined ? Number.POSITIVE_INFINITY : chronicle.indexOf(event.id);
   for (
     let index = countWhile(changes, (change) => chronicle.indexOf(change.event.id) < place) - 1;
     index >= 0;
