@@ -124,7 +124,7 @@ export const FormationRaised = defineEvent("FormationRaised", {
   schema: z.strictObject({
     formation: declares("formation"),
     name: name.optional(),
-    of: refers("faction", "formation"),
+    of: refers("faction", "formation", "person"),
     ...entityShape,
   }),
   effects: ({ formation, of }) => [life(formation, "begins"), belong(formation, { to: of, atFirst: true })],
