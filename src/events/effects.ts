@@ -49,6 +49,8 @@ export interface Seat {
   readonly acting: boolean;
   /** Beside the holder, not instead of them. */
   readonly coRuler: boolean;
+  /** The rival line of holders that it is a seat of; the office's own where it is undefined. */
+  readonly line: string | undefined;
 }
 
 /** What a system is worth, which lanes lead from it, and where it lies. */
@@ -68,6 +70,8 @@ export interface RuleEffect {
   readonly sovereign: EntityId | null | undefined;
   /** `"sovereign"`: whoever owns it in law. */
   readonly controller: EntityId | null | "sovereign" | undefined;
+  /** Who comes to own or rule it beside them, each as much. */
+  readonly jointly: readonly EntityId[];
   /** The owner until then, as the event has it. */
   readonly from: EntityId | undefined;
   /** In one word, how it was won. */
@@ -100,6 +104,8 @@ export interface Capital {
   readonly kind: "capital";
   readonly faction: EntityId;
   readonly system: EntityId;
+  /** Who rules the system, and lends it. */
+  readonly host: EntityId | undefined;
 }
 
 /** How much of something a faction or a formation has. */
@@ -292,7 +298,10 @@ export const belong = (member: EntityId, { to, from, atFirst = false }: Made<Bel
   atFirst,
 });
 
-export const seat = (office: EntityId, { comes, goes, manner, acting = false, coRuler = false }: Made<Seat>): Seat => ({
+export const seat = (
+  office: EntityId,
+  { comes, goes, manner, acting = false, coRuler = false, line }: Made<Seat>,
+): Seat => ({
   kind: "seat",
   office,
   comes,
@@ -300,6 +309,7 @@ export const seat = (office: EntityId, { comes, goes, manner, acting = false, co
   manner,
   acting,
   coRuler,
+  line,
 });
 
 export const chart = (system: EntityId, { region, position, lanes = [], value }: Made<Chart>): Chart => ({
@@ -313,8 +323,10 @@ export const chart = (system: EntityId, { region, position, lanes = [], value }:
 
 export const rule = (
   system: EntityId,
-  { sovereign, controller, from, basis, atFirst = false, retaken = false }: Made<RuleEffect>,
-): RuleEffect => ({ kind: "rule", system, sovereign, controller, from, basis, atFirst, retaken });
+  { sovereign, controller, jointly = NOBODY, from, basis, atFirst = false, retaken = false }: Made<RuleEffect>,
+): RuleEffect => ({ kind: "rule", system, sovereign, controller, jointly, from, basis, atFirst, retaken });
+
+const NOBODY: readonly EntityId[] = [];
 
 export const contest = (
   place: EntityId | undefined,
@@ -329,7 +341,12 @@ export const claim = (by: EntityId, over: EntityId, stands: boolean): ClaimEffec
   stands,
 });
 
-export const capital = (faction: EntityId, system: EntityId): Capital => ({ kind: "capital", faction, system });
+export const capital = (faction: EntityId, system: EntityId, host?: EntityId): Capital => ({
+  kind: "capital",
+  faction,
+  system,
+  host,
+});
 
 export const strength = (
   of: EntityId,

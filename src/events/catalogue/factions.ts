@@ -14,13 +14,21 @@ export const FactionFounded = defineEvent("FactionFounded", {
     name: name.optional(),
     standing: rank.describe("Only major and minor factions are powers: they have a share, and nerves."),
     partOf: undergoes("faction").optional().describe("The faction that it belongs to."),
+    capital: refers("system").optional().describe("Its seat from the beginning."),
     ...entityShape,
   }),
-  effects: ({ faction, standing: as, partOf }) => [
+  effects: ({ faction, standing: as, partOf, capital: seat }) => [
     life(faction, "begins"),
     standing(faction, as),
+    ...(seat === undefined ? [] : [capital(faction, seat)]),
     ...(partOf === undefined ? [] : [belong(faction, { to: partOf, atFirst: true })]),
   ],
+});
+
+export const StandingChanged = defineEvent("StandingChanged", {
+  doc: "A faction comes to be another kind of power, or none any more.",
+  schema: z.strictObject({ faction: refers("faction"), standing: rank }),
+  effects: ({ faction, standing: as }) => [standing(faction, as)],
 });
 
 export const FactionDissolved = defineEvent("FactionDissolved", {
@@ -49,19 +57,25 @@ export const EncounterOccurred = defineEvent("EncounterOccurred", {
 });
 
 export const AllegianceChanged = defineEvent("AllegianceChanged", {
-  doc: "A person, a formation, a ship or a faction comes to serve another, or nobody.",
+  doc: "A person, a formation, a ship or a faction comes to serve another (a faction, or a person who employs or owns), or nobody.",
   schema: z.strictObject({
     subject: undergoes("person", "formation", "ship", "faction"),
-    to: undergoes("faction").optional(),
-    from: refers("faction").optional(),
+    to: undergoes("faction", "person").optional(),
+    from: refers("faction", "person").optional(),
   }),
   effects: ({ subject, to, from }) => [belong(subject, { to, from })],
 });
 
 export const CapitalMoved = defineEvent("CapitalMoved", {
   doc: "A faction makes a system its seat.",
-  schema: z.strictObject({ faction: acts("faction"), system: refers("system") }),
-  effects: ({ faction, system }) => [capital(faction, system)],
+  schema: z.strictObject({
+    faction: acts("faction"),
+    system: refers("system"),
+    host: refers("faction")
+      .optional()
+      .describe("Whose guest it is there, as a government in exile: who rules the system."),
+  }),
+  effects: ({ faction, system, host }) => [capital(faction, system, host)],
 });
 
 export const MemberJoined = defineEvent("MemberJoined", {

@@ -127,20 +127,38 @@ describe("what systems give follows who rules them", () => {
   });
 });
 
+test("a faction that comes to another standing is a power from then on, or none any more", () => {
+  const stands = (id: string, at: number, faction: string, standing: string): Flat => ({
+    id,
+    type: "StandingChanged",
+    at,
+    faction,
+    standing,
+  });
+  const cell = { id: "cell", type: "FactionFounded", faction: "cell", standing: "covert" };
+  const events = [cell, stands("rises", 2001, "cell", "minor"), stands("falls", 2002, "alpha", "organisation")];
+  const powers = (at: number): string[] => Object.keys(powerAt(events, at)).sort();
+  expect(powers(2000)).toEqual(["alpha", "beta", "delta", "gamma"]);
+  expect(powers(2001)).toEqual(["alpha", "beta", "cell", "delta", "gamma"]);
+  expect(powers(2002)).toEqual(["beta", "cell", "delta", "gamma"]);
+});
+
 describe("a change of leader", () => {
-  const seat = (manner: string): Flat => ({
+  const seat = (manner: string | undefined): Flat => ({
     id: "new",
     type: "LeaderReplaced",
     at: "2001-01-01T00:00:00.000Z",
     office: "seat-of-alpha",
     successor: "a",
-    manner,
+    ...(manner === undefined ? {} : { manner }),
   });
 
   test.each([
     ["disgraced", 0.85],
     ["coup", 0.85],
     ["elected", 0.97],
+    // Nobody says how: as much as any change of leader.
+    [undefined, 0.97],
   ])("%s leaves %f of legitimacy, which is back after two years", (manner, left) => {
     const calm = alpha([], 2001).lnP;
     expect(alpha([seat(manner)], "2001-01-01T00:00:00.000Z").lnP - calm).toBeCloseTo(Math.log(left), 9);

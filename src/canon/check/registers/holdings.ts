@@ -31,6 +31,10 @@ export interface Holdings {
   follows(first: HoldingSpan, second: HoldingSpan, inLawOnly: boolean): Likelihood;
 }
 
+/** Everybody who has it by a change: several, where it is held together. */
+export const holdersBy = ({ to, jointly }: Pick<HoldingSpan, "to" | "jointly">): readonly EntityId[] =>
+  to === undefined ? [] : [to, ...jointly];
+
 /** Who holds which system. */
 export const holdingRegister: Register<Holdings> = {
   name: "holdings",

@@ -70,6 +70,8 @@ events:
       if (isWhole && canonicalJson(a.at) === canonicalJson(b.at)) return "certain";
       return isClose(a.id, b.id, parameters.days * DAY);
     };
+    const endsSomething = (event: ResolvedEvent): boolean =>
+      effects(event).some((effect) => effect.kind === "life" && effect.change === "ends");
     // A year full of battles between the same two is no reason to think that they are one.
     const isOneByItsPlace = (...both: readonly ResolvedEvent[]): boolean =>
       both.every(
@@ -79,7 +81,8 @@ events:
       );
     const isSimilar = (a: ResolvedEvent, b: ResolvedEvent): boolean => {
       const [first, second] = [proseOf(a), proseOf(b)];
-      if (first === "" || second === "") return isOneByItsPlace(a, b);
+      // Nothing ends twice.
+      if (first === "" || second === "") return isOneByItsPlace(a, b) || (endsSomething(a) && endsSomething(b));
       return !namesDiffer(first, second) && similarity(first, second) >= parameters.similarity;
     };
     // What is cheap to see comes first: most events are alone in their days.
@@ -89,9 +92,6 @@ events:
       !names(a, b.id) &&
       !names(b, a.id) &&
       saysTheSame(a.data, b.data);
-
-    const endsSomething = (event: ResolvedEvent): boolean =>
-      effects(event).some((effect) => effect.kind === "life" && effect.change === "ends");
 
     return {
       each(event) {

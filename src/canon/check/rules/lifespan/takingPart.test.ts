@@ -6,7 +6,7 @@ import { type Reference, referencePaths } from "../../../../events/fields.ts";
 
 /** One event of each type, with all its fields that name somebody or something. */
 const SAMPLES: Readonly<Record<string, object>> = {
-  FactionFounded: { faction: "new", standing: "minor", partOf: "east" },
+  FactionFounded: { faction: "new", standing: "minor", partOf: "east", capital: "s1" },
   FactionDissolved: { faction: "north", successor: "east" },
   FactionIdentified: { faction: "east", by: "west" },
   EncounterOccurred: { parties: ["east", "west"], place: "s1" },

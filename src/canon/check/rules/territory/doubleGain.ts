@@ -1,12 +1,12 @@
 import { all } from "../../kit/likelihood.ts";
 import { bondRegister } from "../../registers/bonds.ts";
 import { isByForce, isLeftBehind } from "../../registers/holdingChanges.ts";
-import { type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
+import { holdersBy, type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { dated, withDate } from "../../kit/writtenDate.ts";
 import { holdingPlace, sinceWords } from "./holdingPlace.ts";
-import { isByNonOwner } from "./transferByNonOwner.ts";
+import { byNonOwner } from "./transferByNonOwner.ts";
 
 export const doubleGain = defineRule({
   id: "territory/double-gain",
@@ -43,11 +43,13 @@ events:
         const { system, event, to, from, owner, ruler, inLaw } = change;
         if (to === undefined || ruler === undefined || !isGain(change)) continue;
         // Whoever takes from himself is self-transfer's; from one who had it not, transfer-by-non-owner's.
-        if ((from !== undefined && canonical(from) === canonical(to)) || isByNonOwner(change, bonds)) continue;
+        if ((from !== undefined && canonical(from) === canonical(to)) || byNonOwner(change, bonds).likelihood !== "no")
+          continue;
         const had = inLaw ? [owner, ruler] : [ruler];
         // An heir may be told to take what it has come into.
         if (had.some((one) => one !== undefined && isLeftBehind(one))) continue;
-        if (had.some((one) => one?.to === undefined || canonical(one.to) !== canonical(to))) continue;
+        const whose = (one: HoldingSpan): string => holdersBy(one).map(canonical).sort().join("\n");
+        if (had.some((one) => one?.to === undefined || whose(one) !== whose(change))) continue;
         context.report({
           likelihood: all(
             holdings.follows(ruler, change, false),

@@ -59,6 +59,47 @@ describe("a transfer by one who does not own", () => {
       expect(await rules(`id: a, ${bond}`, granted)).toEqual([]);
   });
 
+  const bond = (id: string, at: string, how: string) =>
+    `id: ${id}, type: AllegianceChanged, at: ${at}, subject: cardassia, ${how}`;
+  const granted = (at: string) => ceded("given", at, "from: dominion, to: breen");
+  const serves = bond("bound", "2370", "to: dominion");
+  const owned = "cardassia: cardassia has it by this (since the beginning)";
+
+  test.each([
+    ["a vassal that was freed", bond("freed", "2373", "from: dominion"), "cardassia"],
+    ["a vassal that serves another by then", bond("freed", "2373", "to: breen"), "cardassia"],
+    [
+      "one that left the league",
+      "id: freed, type: MemberLeft, at: 2373, body: dominion, member: cardassia",
+      "cardassia",
+    ],
+  ])("is one where the owner is %s", async (_, freed, marked) => {
+    const joined = freed.includes("MemberLeft")
+      ? serves.replace("AllegianceChanged", "MemberJoined").replace("subject", "member").replace("to:", "body:")
+      : serves;
+    expect(await rules(joined, freed, granted("2374"))).toEqual([
+      `territory/transfer-by-non-owner | dominion: from dominion here (2374) | ${owned} | ${marked}: cardassia is bound to dominion no longer (2373)`,
+    ]);
+    expect(await rules(joined, freed, granted("2372"))).toEqual([]);
+    expect(await rules(joined, freed.replace("2373", "2371/2376"), granted("2374"))).toEqual([]);
+    expect(await possible(joined, freed.replace("2373", "2371/2376"), granted("2374"))).toHaveLength(1);
+  });
+
+  test("is none where the vassal was bound again, or stays bound by another way", async () => {
+    const freed = bond("freed", "2373", "from: dominion");
+    expect(await rules(serves, freed, bond("again", "2374-02", "to: dominion"), granted("2374-03"))).toEqual([]);
+    const joins = "id: joins, type: MemberJoined, at: 2372, body: heirs, member: cardassia";
+    const heirs = "id: heirs-serve, type: AllegianceChanged, at: 2372, subject: heirs, to: dominion";
+    expect(await rules(serves, joins, heirs, freed, granted("2374"))).toEqual([]);
+  });
+
+  test("is one where the owner's vassal of once gives it away", async () => {
+    const won = ceded("a", "2369", "from: cardassia, to: dominion");
+    const given = ceded("b", "2374", "from: cardassia, to: breen");
+    expect(await rules(won, serves, given)).toEqual([]);
+    expect(await rules(won, serves, bond("freed", "2373", "from: dominion"), given)).toHaveLength(1);
+  });
+
   test("is none where nobody says who owned what was overrun", async () => {
     const breach = "id: a, type: BorderBreached, at: 2388, by: cardassia, against: breen, systems: [portas]";
     expect(await rules(breach, ceded("b", "2390", "from: breen, to: cardassia", "[portas]"))).toEqual([]);
@@ -343,6 +384,101 @@ describe("what a power leaves that ends", () => {
   test("is gained anew by one that is founded again, and not for the second time", async () => {
     const again = "id: again, type: FactionFounded, at: 2390, faction: dominion, standing: minor";
     expect(await rules(held, gone, again, ceded("b", "2391", "to: dominion", "[dozaria, portas]"))).toEqual([]);
+  });
+});
+
+describe("a condominium", () => {
+  const shared = (at: string, more = "") => ceded("shared", at, `to: [breen, dominion]${more}`, "[portas]");
+
+  test("is said by naming both, from an event on or from the beginning", async () => {
+    expect(await possible(shared("2370"))).toEqual([]);
+    const text = canon("id: later, type: Noted, about: dozaria, at: 2380").replace(
+      "holder: cardassia",
+      "holder: [breen, dominion]",
+    );
+    expect(await findingsIn(text, { include: ["territory", "identity"], possible: true })).toEqual([]);
+  });
+
+  test.each(["breen", "dominion"])("may be given away by each of those who own it: %s", async (one) => {
+    const sold = ceded("sold", "2375", `from: ${one}, to: cardassia`, "[portas]");
+    expect(await possible(shared("2370"), sold)).toEqual([]);
+  });
+
+  test("is nobody else's to give away", async () => {
+    const sold = ceded("sold", "2375", "from: cardassia, to: dominion", "[portas]");
+    expect(await rules(shared("2370"), sold)).toEqual([
+      "territory/transfer-by-non-owner | cardassia: from cardassia here (2375) | portas: breen has it by this (2370)",
+    ]);
+  });
+
+  test("is gained by one of the two alone, and gained twice only by the same", async () => {
+    expect(await rules(shared("2370"), ceded("alone", "2375", "to: breen", "[portas]"))).toEqual([]);
+    const again = ceded("again", "2375", "to: [dominion, breen]", "[portas]");
+    expect((await rules(shared("2370"), again)).map((one) => one.split(" | ")[0])).toEqual(["territory/double-gain"]);
+  });
+
+  test("contradicts no other gift of the same day to one of the two", async () => {
+    const from = ", from: cardassia";
+    const one = (to: string) => ceded("one", "2370-05-01", `to: ${to}${from}`, "[portas]");
+    const two = shared("2370-05-01", from);
+    expect(await possible(one("breen"), two)).toEqual([]);
+  });
+
+  test("has owners who exist, each of them", async () => {
+    const late = "id: late, type: FactionFounded, at: 2380, faction: league, name: League, standing: minor";
+    const early = ceded("early", "2370", "to: [breen, league]", "[portas]");
+    expect(await rules(late, early)).toEqual([
+      "territory/owner-not-existing | league: to league here (2370) | league: was founded here (2380)",
+    ]);
+  });
+});
+
+describe("what is declared of a system and of a seat", () => {
+  const declared = (capital: string, more = "") => `
+entities:
+  ostra: { kind: faction, standing: major, capital: ${capital} }
+  vestra: { kind: faction, standing: major }
+  keep: { kind: system, holder: ostra, controller: vestra }
+  town: { kind: system, holder: ostra }
+events:
+  - { id: later, type: Noted, about: ostra, at: 2180 }
+${more}`;
+  const found = async (text: string) =>
+    findingsIn(text, { include: ["territory", "identity", "lifespan"], possible: true });
+
+  test("is no finding where the seat lies in what the power rules", async () => {
+    expect(await found(declared("town"))).toEqual([]);
+    const sold = "  - { id: sold, type: TerritoryTransferred, at: 2190, systems: [keep], from: vestra, to: ostra }\n";
+    expect(await found(declared("town", sold))).toEqual([]);
+  });
+
+  test("is one where another rules there from the beginning, whichever is declared first", async () => {
+    expect(await found(declared("keep"))).toEqual([
+      "territory/capital-not-held | keep: the seat is here (since the beginning) | vestra: vestra has it by this (since the beginning)",
+    ]);
+  });
+});
+
+describe("a seat in exile", () => {
+  const moved = (at: string, more = "") =>
+    `id: moved, type: CapitalMoved, at: ${at}, faction: breen, system: dozaria${more}`;
+  const pact = (at: string, term = "alliance: defence") =>
+    `id: pact, type: TreatyRatified, treaty: pact, at: ${at}, parties: [dominion, breen], terms: [{ ${term} }]`;
+  const taken = ruled("a", "2374", "to: dominion");
+  const found =
+    "territory/capital-not-held | dozaria: the seat moves here (2380) | dozaria: dominion has it by this (2374)";
+
+  test("is with an ally while the alliance is in force", async () => {
+    expect(await rules(taken, pact("2379"), moved("2380"))).toEqual([]);
+    expect(await rules(taken, pact("2381"), moved("2380"))).toEqual([found]);
+    expect(await rules(taken, pact("2379", "forbid: raids"), moved("2380"))).toEqual([found]);
+    const ended = "id: ended, type: TreatyAbrogated, treaty: pact, at: 2379-06, by: breen";
+    expect(await rules(taken, pact("2375"), ended, moved("2380"))).toEqual([found]);
+  });
+
+  test("is with the host that is named, if that one rules there", async () => {
+    expect(await rules(taken, moved("2380", ", host: dominion"))).toEqual([]);
+    expect(await rules(taken, moved("2380", ", host: cardassia"))).toEqual([found]);
   });
 });
 
