@@ -130,7 +130,7 @@ export const BattleFought = defineEvent("BattleFought", {
     conflict: refers("conflict").optional(),
     sides: z.array(oneSide).min(1),
     place: refers("system", "region").optional(),
-    victor: refers("faction", "formation", "person").optional(),
+    victor: undergoes("faction", "formation", "person").optional(),
     violence: violence
       .optional()
       .describe(

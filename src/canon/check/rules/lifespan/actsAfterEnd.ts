@@ -1,6 +1,6 @@
 import { isDestroyedIn } from "../../registers/destruction.ts";
 import { placeOf } from "../../registers/placeOf.ts";
-import { entityRegister } from "../../registers/entities.ts";
+import { type Entity, entityRegister } from "../../registers/entities.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { withDate } from "../../kit/writtenDate.ts";
@@ -42,6 +42,7 @@ events:
     const lifespans = context.register(lifespanRegister);
     return {
       each(event) {
+        let reported: Set<Entity> | undefined;
         for (const { role, id, path, entity } of entities.named(event)) {
           const acts = role === "acts";
           if (!(acts || role === "undergoes") || entity === undefined) continue;
@@ -49,6 +50,9 @@ events:
           // A ship that was destroyed is ship/active-after-loss; one that was only taken out of service is still there.
           if (outside === undefined || isDestroyedIn(context, outside.bound, id)) continue;
           if (!acts && entity.kinds.has("ship")) continue;
+          // Whoever is a side and the victor takes part once.
+          if (reported?.has(entity) === true) continue;
+          (reported ??= new Set()).add(entity);
           const verb = acts ? "acts" : "takes part";
           reportOutside(context, id, [outside], () => ({
             sentence: `${id} ${verb} in ${withDate(event.id, event)}, but`,

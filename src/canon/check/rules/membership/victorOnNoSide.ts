@@ -3,6 +3,7 @@ import { listOf } from "../../kit/words.ts";
 import { dated } from "../../kit/writtenDate.ts";
 import { bondRegister } from "../../registers/bonds.ts";
 import { entityRegister } from "../../registers/entities.ts";
+import { lifespanRegister } from "../../registers/lifespans.ts";
 
 export const victorOnNoSide = defineRule({
   id: "membership/victor-on-no-side",
@@ -31,7 +32,8 @@ events:
   check: (context) => ({
     on: {
       contest({ sides, victor }, event) {
-        if (victor === undefined) return;
+        // Who is no more, or not yet, is the lifespan's.
+        if (victor === undefined || context.register(lifespanRegister).outside(event, victor).length > 0) return;
         const { get } = context.register(entityRegister);
         const { areBound } = context.register(bondRegister);
         const fighters = [...new Set(sides.flat())];
