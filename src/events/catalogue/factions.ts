@@ -27,7 +27,7 @@ export const FactionFounded = defineEvent("FactionFounded", {
 
 export const StandingChanged = defineEvent("StandingChanged", {
   doc: "A faction comes to be another kind of power, or none any more.",
-  schema: z.strictObject({ faction: refers("faction"), standing: rank }),
+  schema: z.strictObject({ faction: undergoes("faction"), standing: rank }),
   effects: ({ faction, standing: as }) => [standing(faction, as)],
 });
 
@@ -71,7 +71,7 @@ export const CapitalMoved = defineEvent("CapitalMoved", {
   schema: z.strictObject({
     faction: acts("faction"),
     system: refers("system"),
-    host: refers("faction")
+    host: undergoes("faction")
       .optional()
       .describe("Whose guest it is there, as a government in exile: who rules the system."),
   }),

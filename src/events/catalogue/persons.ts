@@ -38,7 +38,7 @@ export const PersonDied = defineEvent("PersonDied", {
     person: ends("person"),
     by: refers("person", "faction", "formation", "ship").optional(),
     manner: z.string().max(1000).optional(),
-    heir: refers("person", "faction").optional().describe("To whom the systems pass that were theirs."),
+    heir: undergoes("person", "faction").optional().describe("To whom the systems pass that were theirs."),
   }),
   effects: ({ person, by, heir }) => [life(person, "ends", { by: by === undefined ? [] : [by], successor: heir })],
   tension: {
