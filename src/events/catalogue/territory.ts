@@ -2,7 +2,6 @@ import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
 import type { EntityId } from "../envelope.ts";
 import { chart, claim, rule } from "../effects.ts";
-import type { Condition } from "../tension.ts";
 import { acts, amount, coded, declares, entityShape, name, oneOrMore, refers } from "../fields.ts";
 
 const systems = z.array(refers("system")).min(1);
@@ -81,10 +80,6 @@ export const PROCEDURES = {
 /** Conquest and mandate give the land, not the title to it. */
 const IN_FACT_ONLY: ReadonlySet<number> = new Set([1, 6]);
 
-/** That one of them rules one of the systems, which is not theirs. */
-const occupations = (places: readonly string[], rulers: readonly string[]): readonly Condition[] =>
-  places.flatMap((occupied) => rulers.map((by) => ({ occupied, by })));
-
 const SEIZED = {
   mode: "COERCE seize",
   weight: -7,
@@ -94,6 +89,10 @@ const SEIZED = {
   actors: ["to"],
   parties: ["to", "from", "systems"],
 } as const;
+
+/** What weighs on as long as one of those who took it rules it. */
+const occupiedBy = (systems: readonly EntityId[], to: EntityId | readonly EntityId[] = []) =>
+  [to].flat().flatMap((by) => systems.map((system) => ({ occupied: system, by })));
 
 export const TerritoryTransferred = defineEvent("TerritoryTransferred", {
   doc: "Systems pass to another owner: by cession and its like in law and in fact, by conquest or mandate in fact only.",
@@ -130,7 +129,7 @@ export const TerritoryTransferred = defineEvent("TerritoryTransferred", {
     {
       ...SEIZED,
       when: (data) => data.procedure === 1,
-      stands: { floor: 0.25, while: ({ systems, to }) => occupations(systems, [to].flat()) },
+      stands: { floor: 0.25, while: ({ systems, to }) => occupiedBy(systems, to) },
     },
     {
       ...SEIZED,
@@ -163,7 +162,7 @@ export const ControlChanged = defineEvent("ControlChanged", {
       when: (data) => data.to !== undefined && data.withdrawn !== true,
       stands: {
         floor: 0.25,
-        while: ({ systems, to }) => (to === undefined ? [] : occupations(systems, [to].flat())),
+        while: ({ systems, to }) => occupiedBy(systems, to),
       },
     },
     {

@@ -24,7 +24,7 @@ function isSo(condition: Condition, { facts, territory }: Known): boolean {
   }
   if ("occupied" in condition) {
     const system = territory.systems.get(condition.occupied);
-    return system !== undefined && rulersIn(system).includes(actsFor(facts, condition.by)) && !isHeld(system);
+    return system !== undefined && !isHeld(system) && rulersIn(system).includes(actsFor(facts, condition.by));
   }
   if ("alert" in condition) return (facts.alerts.get(condition.alert)?.rank ?? 0) >= condition.rank;
   return indexesOf(territory).claims.has(claimKey(condition.by, condition.claim));
