@@ -49,6 +49,8 @@ export interface Seat {
   readonly acting: boolean;
   /** Beside the holder, not instead of them. */
   readonly coRuler: boolean;
+  /** The rival line of holders that it is a seat of; the office's own where it is undefined. */
+  readonly line: string | undefined;
 }
 
 /** What a system is worth, which lanes lead from it, and where it lies. */
@@ -292,7 +294,10 @@ export const belong = (member: EntityId, { to, from, atFirst = false }: Made<Bel
   atFirst,
 });
 
-export const seat = (office: EntityId, { comes, goes, manner, acting = false, coRuler = false }: Made<Seat>): Seat => ({
+export const seat = (
+  office: EntityId,
+  { comes, goes, manner, acting = false, coRuler = false, line }: Made<Seat>,
+): Seat => ({
   kind: "seat",
   office,
   comes,
@@ -300,6 +305,7 @@ export const seat = (office: EntityId, { comes, goes, manner, acting = false, co
   manner,
   acting,
   coRuler,
+  line,
 });
 
 export const chart = (system: EntityId, { region, position, lanes = [], value }: Made<Chart>): Chart => ({

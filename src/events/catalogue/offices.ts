@@ -6,6 +6,10 @@ import { declares, entityShape, name, refers, undergoes } from "../fields.ts";
 
 export const succession = z.enum(["disgraced", "died", "elected", "appointed", "coup", "abdicated", "term"]);
 
+const line = name
+  .optional()
+  .describe("The rival line of holders that this is about (antipopes, pretenders); the office's own if absent.");
+
 export const OfficeEstablished = defineEvent("OfficeEstablished", {
   doc: "An office is created, with one seat or several.",
   verb: "was established",
@@ -55,8 +59,9 @@ export const OfficeVacated = defineEvent("OfficeVacated", {
     office: refers("office"),
     holder: refers("person").optional(),
     manner: succession.optional(),
+    line,
   }),
-  effects: ({ office, holder, manner }) => [seat(office, { goes: holder, manner })],
+  effects: ({ office, holder, manner, line }) => [seat(office, { goes: holder, manner, line })],
   tension: SUCCESSION,
 });
 
@@ -69,6 +74,7 @@ export const LeaderReplaced = defineEvent("LeaderReplaced", {
     manner: succession.describe("How the predecessor went, or how the successor came."),
     acting: z.boolean().optional().describe("Only standing in."),
     coRuler: z.boolean().optional().describe("Beside the holder, not instead of them."),
+    line,
   }),
   effects: ({ office, successor, predecessor, ...how }) => [
     seat(office, { comes: successor, goes: predecessor, ...how }),
@@ -82,7 +88,7 @@ export const DOMO = "domo";
 export const DomoReplaced = defineEvent("DomoReplaced", {
   doc: "The Breen Confederacy has a new Domo: `LeaderReplaced` for the office `domo`.",
   schema: LeaderReplaced.schema
-    .omit({ office: true, acting: true, coRuler: true })
+    .omit({ office: true, acting: true, coRuler: true, line: true })
     .extend({ manner: succession.optional() }),
   effects: ({ successor, predecessor, manner }) => [seat(DOMO, { comes: successor, goes: predecessor, manner })],
   // Whoever comes to an office stands for the power whose office it is.
@@ -97,6 +103,7 @@ export interface Succession {
   readonly manner?: string;
   readonly acting?: boolean;
   readonly coRuler?: boolean;
+  readonly line?: string;
 }
 
 /** What an event says about who holds an office; undefined for events that say nothing of it. Data is trusted. */

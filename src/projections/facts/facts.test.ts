@@ -7,7 +7,7 @@ import { factionsBehind } from "./actsFor.ts";
 import { isInForce, trustedParties } from "./bonds.ts";
 import { facts } from "./facts.ts";
 import type { FactsState } from "./factsState.ts";
-import { holderOf, holdersOf } from "./seats.ts";
+import { holderOf, holdersOf, sittingIn } from "./seats.ts";
 import { story } from "./story.ts";
 
 const stateOf = (...events: readonly Flat[]): FactsState => {
@@ -52,6 +52,22 @@ describe("who holds an office", () => {
     expect(holder(takes("ada", 2001), takes("cy", 2002, { acting: true }))).toBe("ada");
     expect(holder(takes("ada", 2001), takes("cy", 2002, { acting: true }), leaves(2003, "ada"))).toBe("cy");
     expect(holder(takes("cy", 2002, { acting: true }), takes("ben", 2003))).toBe("ben");
+  });
+
+  test("is of the office's own line, whatever becomes of a rival one", () => {
+    const both = [takes("ada", 2001), takes("rex", 2002, { line: "south" })];
+    expect(holder(...both)).toBe("ada");
+    expect(holdersOf(stateOf(...both), "seat")).toEqual(["ada"]);
+    expect(holder(...both, leaves(2003, "rex"))).toBe("ada");
+    expect(holder(...both, leaves(2003))).toBeUndefined();
+    expect(holder(...both, takes("eve", 2003, { predecessor: "ada" }))).toBe("eve");
+    expect(sittingIn(stateOf(...both, takes("roy", 2004, { line: "south" })), "seat").map((one) => one.holder)).toEqual(
+      ["ada", "roy"],
+    );
+    // Whoever is named in their own line only is not unseated by a rival's words.
+    expect(holder(...both, takes("roy", 2004, { line: "south", predecessor: "ada" }))).toBe("ada");
+    // The schism ends.
+    expect(holder(...both, takes("rex", 2005, { predecessor: "ada" }))).toBe("rex");
   });
 
   test("is not decided by a leaving that names nobody, where several sit", () => {

@@ -41,6 +41,8 @@ export interface Sitting {
   readonly coRuler: boolean;
   /** When they came, in the order of all facts. */
   readonly order: number;
+  /** The rival line that they are of; absent in the office's own. */
+  readonly line?: string;
 }
 
 /** A treaty or talks, as they stand. */

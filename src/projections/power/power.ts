@@ -88,13 +88,13 @@ export const power: BuiltInProjection<"power", PowerState, PowerView, readonly [
       },
       seat(
         state,
-        { office, comes, manner = "appointed", acting, coRuler },
+        { office, comes, manner = "appointed", acting, coRuler, line },
         at,
         sink: Sink<PowerEntry> | undefined,
         needed,
       ) {
         const left = LEGITIMACY[manner];
-        if (left === undefined || comes === undefined || acting || coRuler) return;
+        if (left === undefined || comes === undefined || acting || coRuler || line !== undefined) return;
         const by = originOf(at);
         for (const owner of factionsBehind(needed.facts, office))
           touch(state, owner, at, sink, (faction) => {

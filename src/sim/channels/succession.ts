@@ -62,7 +62,9 @@ export const succession = defineChannel({
     identify(event) {
       const { type } = event as ResolvedEvent & KnownEvent;
       if (type !== "LeaderReplaced" && type !== "DomoReplaced") return undefined;
-      const { office = "", manner = "appointed" } = tenureOf(event) ?? {};
+      const { office = "", manner = "appointed", line } = tenureOf(event) ?? {};
+      // A rival takes no office from who holds it.
+      if (line !== undefined) return undefined;
       return { actors: [office], mark: manner, targets: [] };
     },
   },

@@ -10,7 +10,7 @@ import { entityRegister } from "./entities.ts";
 import { createIncumbents, type Incumbents, type OpenTenure } from "./incumbents.ts";
 import type { Register } from "../kit/register.ts";
 import { turnRegister } from "./turns.ts";
-import { append } from "../../../idioms/multimap.ts";
+import { append, getOrMake } from "../../../idioms/multimap.ts";
 
 /** One person's time in an office. */
 export interface OfficeTenure {
@@ -31,9 +31,10 @@ export interface Misnaming {
   readonly incumbent: OfficeTenure;
 }
 
-/** The history of one office. */
+/** The history of one office, or of a rival line of it. */
 export interface Office {
   readonly id: EntityId;
+  readonly line: string | undefined;
   readonly seats: number;
   readonly establishment: z.infer<typeof OfficeEstablished.schema> | undefined;
   /** By beginning. */
@@ -61,6 +62,7 @@ interface SeatChange {
 
 export interface Offices {
   readonly all: readonly Office[];
+  /** Its own line. */
   get(id: EntityId): Office | undefined;
 }
 
@@ -69,28 +71,37 @@ export const officeRegister: Register<Offices> = {
   name: "offices",
   build(history, use) {
     const entities = use(entityRegister);
-    const ledgers = new Map<EntityId, Ledger>();
-    const ledgerOf = (id: EntityId): Ledger => {
+    const offices = new Map<EntityId, Map<string | undefined, Ledger>>();
+    const ledgerOf = (id: EntityId, line?: string): Ledger => {
       const office = entities.canonical(id);
-      let ledger = ledgers.get(office);
+      const ledgers = getOrMake(offices, office, () => new Map<string | undefined, Ledger>());
+      let ledger = ledgers.get(line);
       if (ledger === undefined) {
         const establishment = entities
           .get(office)
           ?.declarations.find(({ kind, role }) => kind === "office" && role === "declares")?.event.data as
           | Office["establishment"]
           | undefined;
-        ledgers.set(office, (ledger = createLedger(office, establishment)));
+        ledgers.set(line, (ledger = createLedger(office, line, establishment)));
       }
       return ledger;
     };
     for (const { id, kinds } of entities.all) if (kinds.has("office")) ledgerOf(id);
 
     const canonical = (id: EntityId | undefined): EntityId | undefined => id && entities.canonical(id);
+    // Who only leaves need not say from which line.
+    const lineOfLeaver = (id: EntityId, goes: EntityId | undefined): Ledger | undefined =>
+      goes === undefined
+        ? undefined
+        : [...(offices.get(entities.canonical(id))?.values() ?? [])].find(({ incumbents }) => incumbents.lastOf(goes));
     for (const { effect, event } of history.changesOf("seat")) {
-      record(ledgerOf(effect.office), event, {
+      const { office, line } = effect;
+      const goes = canonical(effect.goes);
+      const left = effect.comes === undefined && line === undefined ? lineOfLeaver(office, goes) : undefined;
+      record(left ?? ledgerOf(office, line), event, {
         ...effect,
         comes: canonical(effect.comes),
-        goes: canonical(effect.goes),
+        goes,
         isGone(holder) {
           const entity = entities.get(holder);
           // Of all its ends, some are not certainly later.
@@ -98,8 +109,9 @@ export const officeRegister: Register<Offices> = {
         },
       });
     }
-    const offices = new Map([...ledgers].map(([id, ledger]) => [id, closeLedger(ledger, history)]));
-    return { all: [...offices.values()], get: (id) => offices.get(entities.canonical(id)) };
+    const all = [...offices.values()].flatMap((lines) => [...lines.values()].map((one) => closeLedger(one, history)));
+    const own = new Map(all.filter(({ line }) => line === undefined).map((office) => [office.id, office]));
+    return { all, get: (id) => own.get(entities.canonical(id)) };
   },
 };
 
@@ -114,18 +126,22 @@ interface Ledger extends Omit<Office, "tenures" | "misnamings" | "vacancies" | "
     readonly named: EntityId;
     readonly incumbent: OpenTenure | undefined;
   }[];
+  /** Whose seat another took who named somebody else as leaving it: they may have sat on, and their own successors name them. */
+  readonly disputed: Set<EntityId>;
   readonly redundant: { event: ResolvedEvent; incumbent: OfficeTenure }[];
   readonly vacancies: { from: EventId; until?: EventId }[];
 }
 
-const createLedger = (id: EntityId, establishment: Office["establishment"]): Ledger => ({
+const createLedger = (id: EntityId, line: string | undefined, establishment: Office["establishment"]): Ledger => ({
   id,
+  line,
   establishment,
   seats: establishment?.seats ?? 1,
   changes: [],
   tenures: [],
   incumbents: createIncumbents(),
   unmatched: [],
+  disputed: new Set(),
   redundant: [],
   vacancies: [],
 });
@@ -141,7 +157,8 @@ export const LEAVING: ReadonlySet<string> = new Set(["disgraced", "died", "coup"
 function record(ledger: Ledger, event: ResolvedEvent, change: Change): void {
   const { comes: successor, goes: predecessor } = change;
   ledger.changes.push({ event, comes: successor, goes: predecessor });
-  if (predecessor !== undefined && predecessor !== successor) leave(ledger, event, predecessor);
+  if (predecessor !== undefined && predecessor !== successor)
+    leave(ledger, event, predecessor, successor !== undefined);
   else if (successor === undefined) vacate(ledger, event);
   if (successor !== undefined) accede(ledger, event, successor, change);
   else if (ledger.incumbents.isEmpty() && !isVacant(ledger)) ledger.vacancies.push({ from: event.id });
@@ -149,10 +166,21 @@ function record(ledger: Ledger, event: ResolvedEvent, change: Change): void {
 
 const isVacant = ({ vacancies }: Ledger): boolean => vacancies.length > 0 && vacancies.at(-1)?.until === undefined;
 
-function leave({ incumbents, unmatched }: Ledger, event: ResolvedEvent, named: EntityId): void {
+function leave(
+  { incumbents, unmatched, disputed }: Ledger,
+  event: ResolvedEvent,
+  named: EntityId,
+  isFollowed: boolean,
+): void {
   const tenure = incumbents.lastOf(named);
-  if (tenure === undefined) unmatched.push({ event, named, incumbent: incumbents.first() });
-  else incumbents.leave(tenure, event.id);
+  if (tenure !== undefined) {
+    incumbents.leave(tenure, event.id);
+    return;
+  }
+  const incumbent = incumbents.first();
+  // One of two lines that are told as one contradicts the other but once, where they part.
+  if (!disputed.delete(named)) unmatched.push({ event, named, incumbent });
+  if (isFollowed && incumbent !== undefined) disputed.add(incumbent.holder);
 }
 
 /** Nobody is named: it can only be the one holder that there is. */
@@ -187,7 +215,7 @@ function accede(ledger: Ledger, event: ResolvedEvent, holder: EntityId, change: 
 
 /** An event may be drawn before the accession that it undoes, where dates are vague: it is that one's end all the same. */
 function closeLedger(ledger: Ledger, history: IndexedChronicle): Office {
-  const { incumbents: _incumbents, unmatched, changes, ...office } = ledger;
+  const { incumbents: _incumbents, disputed: _disputed, unmatched, changes, ...office } = ledger;
   const { isBefore } = history.comparison;
   const endless = unmatched.length === 0 ? NONE : endlessTenures(ledger.tenures);
   const misnamings: Misnaming[] = [];

@@ -48,6 +48,8 @@ events:
     finish() {
       const entities = context.register(entityRegister);
       for (const office of context.register(officeRegister).all) {
+        // A rival line may die out.
+        if (office.line !== undefined) continue;
         const beside = besideIn(context, office);
         for (const tenure of office.tenures) {
           const holder = entities.get(tenure.holder);

@@ -395,6 +395,61 @@ describe("a predecessor", () => {
   });
 });
 
+describe("a rival line", () => {
+  const lines = (line: string): string => `
+entities:
+  temple: { kind: faction, standing: major }
+  chair: { kind: office, of: temple }
+  ona: { kind: person }
+  per: { kind: person }
+  rival: { kind: person }
+  qil: { kind: person }
+  rival-ii: { kind: person }
+  sun: { kind: person }
+events:
+  - { id: ona-comes, type: LeaderReplaced, office: chair, successor: ona, manner: elected, at: 2160-01-05 }
+  - { id: ona-dies, type: PersonDied, person: ona, at: 2170-03-01 }
+  - { id: per-comes, type: LeaderReplaced, office: chair, successor: per, predecessor: ona, manner: elected, at: 2170-03-20 }
+  - { id: rival-comes, type: LeaderReplaced, office: chair, successor: rival, predecessor: ona, manner: elected, at: 2170-08-01${line} }
+  - { id: per-dies, type: PersonDied, person: per, at: 2181-02-01 }
+  - { id: qil-comes, type: LeaderReplaced, office: chair, successor: qil, predecessor: per, manner: elected, at: 2181-02-20 }
+  - { id: rival-dies, type: PersonDied, person: rival, at: 2186-02-01 }
+  - { id: rival-ii-comes, type: LeaderReplaced, office: chair, successor: rival-ii, predecessor: rival, manner: elected, at: 2186-02-11${line} }
+  - { id: sun-comes, type: LeaderReplaced, office: chair, successor: sun, predecessor: qil, manner: abdicated, at: 2190-02-11 }
+  - { id: rival-ii-dies, type: PersonDied, person: rival-ii, at: 2192-02-01 }
+  - { id: later, type: Noted, about: temple, at: 2200 }
+`;
+
+  test("that is said is none of the other's business, and may die out", async () => {
+    expect(await findingsIn(lines(", line: of the south"), POSSIBLE)).toEqual([]);
+  });
+
+  test("that is not said contradicts the other where they part, and not at each successor", async () => {
+    expect(await findingsIn(lines(""))).toEqual([
+      "office/wrong-predecessor | ona: ona does not hold chair here | per: per took it here (2170-03-20)",
+    ]);
+  });
+
+  test("has one holder at a time as well", async () => {
+    const twice = lines(", line: south").replace(
+      "predecessor: rival, manner: elected, at: 2186",
+      "predecessor: sun, manner: elected, at: 2185",
+    );
+    expect(await findingsIn(twice)).toEqual([
+      "office/wrong-predecessor | sun: sun does not hold chair here | rival: rival took it here (2170-08-01)",
+    ]);
+  });
+
+  test("is left by whoever sits in it, whether or not the line is named", async () => {
+    const leaves = (line: string): string =>
+      lines(", line: south").replace(
+        "  - { id: later,",
+        `  - { id: rival-gives-up, type: OfficeVacated, office: chair, holder: rival, at: 2185${line} }\n  - { id: later,`,
+      );
+    for (const line of ["", ", line: south"]) expect(await findingsIn(leaves(line))).toEqual([]);
+  });
+});
+
 describe("a succession", () => {
   test("of the incumbent is redundant", async () => {
     const expected = ["office/redundant-succession | a: takes it here | a: took it already here (2370)"];

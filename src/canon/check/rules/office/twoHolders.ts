@@ -20,7 +20,7 @@ export const twoHolders = defineRule({
     reports:
       "Two persons hold an office that has one seat, or more than there are seats: canon says when the first one left, and that was after the second one came, or both came on one day. A successor without a `predecessor` is taken to follow whoever holds the office; where nothing says that the holder went, that is only possible, and shown with `--possible`.",
     wayOut:
-      "`predecessor:`, an `OfficeVacated` (on the same day is early enough), `acting: true`, `coRuler: true`, or `seats:` of the office.",
+      "`predecessor:`, an `OfficeVacated` (on the same day is early enough), `acting: true`, `coRuler: true`, `line:` of a rival claimant, or `seats:` of the office.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }

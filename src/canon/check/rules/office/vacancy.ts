@@ -40,8 +40,9 @@ events:
   check: (context) => ({
     finish() {
       const entities = context.register(entityRegister);
-      for (const { id, vacancies, establishment, settled } of context.register(officeRegister).all)
-        for (const { from, until } of vacancies) {
+      // A rival line may die out.
+      for (const { id, line, vacancies, establishment, settled } of context.register(officeRegister).all)
+        for (const { from, until } of line === undefined ? vacancies : []) {
           const power = establishment === undefined ? undefined : entities.get(establishment.of);
           if (until === undefined && (power?.ends.length ?? 0) > 0) continue;
           const [left, filled] = [from, until].map((event) => eventOf(context, event));

@@ -16,7 +16,7 @@ export const wrongPredecessor = defineRule({
     reports:
       "A succession names as predecessor, or a vacancy as holder, somebody who does not hold the office then, while another does; or somebody follows themselves.",
     wayOut:
-      "A second term after another's, or after a vacancy, has no `predecessor:`. Where nobody is known to hold the office, any predecessor will do.",
+      "A second term after another's, or after a vacancy, has no `predecessor:`. Where nobody is known to hold the office, any predecessor will do. `line:` for a rival claimant, such as an antipope: whoever comes and goes in it leaves the other line as it is. Without it, two lines contradict each other where they part, and not again at each of their successions.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }
@@ -70,6 +70,7 @@ events:
           context.report({
             likelihood: all(isBefore(began.id, event.id), not(gone), office.settled(began.id, event.id)),
             message: `${event.id} (${writtenDate(event.at)}) names ${named} as leaving ${office.id}, which ${holder.id} holds since ${writtenDate(began.at)}.`,
+            help: `If ${named} held it, an event is missing; of rival holders, \`line:\` says which line this is.`,
             entities: [office.id, named, holder.id],
             at: [
               placeOf(context, event, named, `${named} does not hold ${office.id} here`),
