@@ -102,6 +102,8 @@ export interface Capital {
   readonly kind: "capital";
   readonly faction: EntityId;
   readonly system: EntityId;
+  /** Who rules the system, and lends it. */
+  readonly host: EntityId | undefined;
 }
 
 /** How much of something a faction or a formation has. */
@@ -335,7 +337,12 @@ export const claim = (by: EntityId, over: EntityId, stands: boolean): ClaimEffec
   stands,
 });
 
-export const capital = (faction: EntityId, system: EntityId): Capital => ({ kind: "capital", faction, system });
+export const capital = (faction: EntityId, system: EntityId, host?: EntityId): Capital => ({
+  kind: "capital",
+  faction,
+  system,
+  host,
+});
 
 export const strength = (
   of: EntityId,

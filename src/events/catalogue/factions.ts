@@ -60,8 +60,14 @@ export const AllegianceChanged = defineEvent("AllegianceChanged", {
 
 export const CapitalMoved = defineEvent("CapitalMoved", {
   doc: "A faction makes a system its seat.",
-  schema: z.strictObject({ faction: acts("faction"), system: refers("system") }),
-  effects: ({ faction, system }) => [capital(faction, system)],
+  schema: z.strictObject({
+    faction: acts("faction"),
+    system: refers("system"),
+    host: refers("faction")
+      .optional()
+      .describe("Whose guest it is there, as a government in exile: who rules the system."),
+  }),
+  effects: ({ faction, system, host }) => [capital(faction, system, host)],
 });
 
 export const MemberJoined = defineEvent("MemberJoined", {

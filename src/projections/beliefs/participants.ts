@@ -15,6 +15,8 @@ export function participantsIn(effect: Effect): readonly (EntityId | null | unde
       return [effect.office, effect.comes, effect.goes];
     case "rule":
       return [effect.sovereign, effect.controller === "sovereign" ? undefined : effect.controller, effect.from];
+    case "capital":
+      return [effect.host];
     case "contest":
       return effect.sides.flat();
     case "meeting":

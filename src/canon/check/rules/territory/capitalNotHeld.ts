@@ -1,4 +1,6 @@
 import { bondRegister } from "../../registers/bonds.ts";
+import { all, anyOf, not } from "../../kit/likelihood.ts";
+import { treatyRegister } from "../../registers/treaties.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { withDate, writtenDate } from "../../kit/writtenDate.ts";
 import { holdingPlace, sinceWords } from "./holdingPlace.ts";
@@ -10,7 +12,7 @@ export const capitalNotHeld = defineRule({
   explain: {
     reports: "A power moves its seat to a system that another rules then.",
     wayOut:
-      "The seat may lie with a faction that the power is part of (`partOf:`), serves, belongs to or succeeds, and the other way round.",
+      "The seat may lie with an ally, by a treaty in force then, or with a faction that the power is part of (`partOf:`), serves, belongs to or succeeds, and the other way round. `host:` says whose guest a government in exile is.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }
@@ -33,14 +35,21 @@ events:
     const ledgerOf = ledgersIn(context);
     return {
       on: {
-        capital({ faction, system }, event) {
+        capital({ faction, system, host }, event) {
           if (event.timeTravel === true) return;
           const ledger = ledgerOf(system);
           const ruling = rulingAt(event, ledger, context);
-          if (ruling?.to === undefined || context.register(bondRegister).areBound(ruling.to, faction)) return;
+          const { areBound } = context.register(bondRegister);
+          if (ruling?.to === undefined || areBound(ruling.to, faction)) return;
+          // A guest is where the host rules.
+          if (host !== undefined && areBound(ruling.to, host)) return;
+          const allied = anyOf(context.register(treatyRegister).between(ruling.to, faction, ALLIED), ({ heldAt }) =>
+            heldAt(event.id),
+          );
           context.report({
-            likelihood: settled(ledger, ruling, faction, event, context),
+            likelihood: all(settled(ledger, ruling, host ?? faction, event, context), not(allied)),
             message: `${faction} moves its seat to ${system} (${writtenDate(event.at)}), which ${ruling.to} rules, ${sinceWords(ruling)}.`,
+            help: `If it is the guest of ${ruling.to}, say so: \`host: ${ruling.to}\`.`,
             entities: [faction, system, ruling.to],
             at: [
               { event: event.id, path: ["system"], role: withDate("the seat moves here", event) },
@@ -52,3 +61,5 @@ events:
     };
   },
 });
+
+const ALLIED = ["defence", "offence"] as const;

@@ -346,6 +346,29 @@ describe("what a power leaves that ends", () => {
   });
 });
 
+describe("a seat in exile", () => {
+  const moved = (at: string, more = "") =>
+    `id: moved, type: CapitalMoved, at: ${at}, faction: breen, system: dozaria${more}`;
+  const pact = (at: string, term = "alliance: defence") =>
+    `id: pact, type: TreatyRatified, treaty: pact, at: ${at}, parties: [dominion, breen], terms: [{ ${term} }]`;
+  const taken = ruled("a", "2374", "to: dominion");
+  const found =
+    "territory/capital-not-held | dozaria: the seat moves here (2380) | dozaria: dominion has it by this (2374)";
+
+  test("is with an ally while the alliance is in force", async () => {
+    expect(await rules(taken, pact("2379"), moved("2380"))).toEqual([]);
+    expect(await rules(taken, pact("2381"), moved("2380"))).toEqual([found]);
+    expect(await rules(taken, pact("2379", "forbid: raids"), moved("2380"))).toEqual([found]);
+    const ended = "id: ended, type: TreatyAbrogated, treaty: pact, at: 2379-06, by: breen";
+    expect(await rules(taken, pact("2375"), ended, moved("2380"))).toEqual([found]);
+  });
+
+  test("is with the host that is named, if that one rules there", async () => {
+    expect(await rules(taken, moved("2380", ", host: dominion"))).toEqual([]);
+    expect(await rules(taken, moved("2380", ", host: cardassia"))).toEqual([found]);
+  });
+});
+
 describe("an owner", () => {
   const late = "id: late, type: FactionFounded, at: 2380, faction: league, name: League, standing: minor";
   const gone = "id: gone, type: FactionDissolved, at: 2385, faction: league, successor: union";
