@@ -22,7 +22,11 @@ export function eventsMarkdown(): string {
 
 function typeMarkdown(definition: EventDefinition): string {
   const version = definition.version === 1 ? "" : ` (version ${definition.version}; older ones are upcast when read)`;
-  const undated = definition.undated ? " Without `at`, it holds since the beginning." : "";
+  const undated = definition.timeless
+    ? " It takes no `at`: what changed at a date is a new event."
+    : definition.undated
+      ? " Without `at`, it holds since the beginning."
+      : "";
   const parts = [`### ${definition.type}${version}`, `${definition.doc}${undated}`, fieldTable(definition.schema)];
   return [...parts, ...definition.tensions.map(tensionLine)].join("\n\n");
 }

@@ -23,6 +23,8 @@ export interface EventOptions<Schema extends z.ZodObject> {
   readonly latent?: boolean;
   /** A declaration that is about no entity, but whose date may be left out as well. */
   readonly undated?: boolean;
+  /** It changes what was recorded, not the world at a date: it takes no date. */
+  readonly timeless?: boolean;
   /**
    * What is so afterwards, by the data alone; made with the constructors of `effects.ts`. Nothing if absent. It is called for valid data
    * of the present version only.
@@ -44,6 +46,8 @@ export interface EventDefinition<Type extends string = string, Schema extends z.
   readonly latent: boolean;
   /** Whether `at` may be left out. */
   readonly undated: boolean;
+  /** Whether `at` has to be left out. */
+  readonly timeless: boolean;
   readonly tensions: readonly Tension<z.infer<Schema>>[];
   /** What is so after an event of this type with this data. */
   effects(data: z.infer<Schema>): readonly Effect[];
@@ -98,7 +102,8 @@ export function defineEvent<const Type extends string, Schema extends z.ZodObjec
     schema: options.schema,
     declares: options.declares,
     latent: options.latent === true,
-    undated: options.declares !== undefined || options.undated === true,
+    undated: options.declares !== undefined || options.undated === true || options.timeless === true,
+    timeless: options.timeless === true,
     tensions: options.tension === undefined ? [] : [options.tension].flat(),
     effects: options.effects ?? (() => NO_EFFECTS),
     upcast: (data, from) => {

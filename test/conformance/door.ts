@@ -90,6 +90,14 @@ export function doorConformance(open: (options?: { now?: () => number; catalogue
       expect(await idsIn(log)).toEqual(["a"]);
     });
 
+    test("and no amendment with a date of its own, whatever it is about", async () => {
+      const log = await logOf("a");
+      const wrong = { ...amended("x", "a", { title: "b" }), at: 2240 };
+      for (const timeline of ["canon", "other"])
+        expect(await codeOf(log.append(timeline, [wrong]))).toBe("event/invalid");
+      expect(await idsIn(log)).toEqual(["a"]);
+    });
+
     test("and is recorded as a file's would be, whatever the order of its fields", async () => {
       const flat = { id: "raid", type: "BorderBreached", at: 2388, by: "a", against: "b", systems: ["s"], violence: 3 };
       const parsed = catalogue.parse(flat);

@@ -103,6 +103,26 @@ describe("what is wrong with an event is said where it is written, and the rest 
     expect(ids(loaded)).toEqual(["y"]);
   });
 
+  test.each([
+    [
+      "among events",
+      `events:\n- { id: y, ${BREACH} }\n- { id: x, type: EventAmended, target: y, set: { title: t }, reason: r, at: 2390 }\n`,
+    ],
+    [
+      "under its own heading",
+      `events:\n- { id: y, ${BREACH} }\namend: [{ event: y, set: { title: t }, reason: r, at: 2390 }]\n`,
+    ],
+  ])("the date of an amendment, at the date: %s", (_, text) => {
+    const loaded = load(text);
+    expect(loaded.issues.map(({ rule }) => rule)).toEqual(["identity/invalid-event"]);
+    expect(loaded.issues[0]?.message).toContain("`at` has no place here");
+    expect(loaded.issues[0]?.locations[0]?.location).toMatchObject({
+      line: 3,
+      column: (text.split("\n")[2] ?? "").indexOf("2390") + 1,
+    });
+    expect(ids(loaded)).toEqual(["y"]);
+  });
+
   test("a missing field, at the event", () => {
     const { issues } = load("events:\n- id: x\n  type: FactionDissolved\n  at: 2388\n");
     expect(issues).toHaveLength(1);

@@ -20,9 +20,9 @@ export function canonJsonSchema(catalogue: Catalogue = builtIn): object {
   const anyField = (without: readonly string[] = []): Record<string, JsonSchema> =>
     Object.fromEntries(envelope.filter((field) => !without.includes(field)).map((field) => [field, reference(field)]));
 
-  const event = ({ type, doc, undated, schema }: EventDefinition): JsonSchema =>
+  const event = ({ type, doc, undated, timeless, schema }: EventDefinition): JsonSchema =>
     strict(
-      { type: { const: type, description: doc }, ...anyField(), ...fieldsOf(type) },
+      { type: { const: type, description: doc }, ...anyField(timeless ? ["at"] : []), ...fieldsOf(type) },
       ["type", ...(undated ? [] : ["at"]), ...required(schema)],
       doc,
     );
@@ -51,7 +51,7 @@ export function canonJsonSchema(catalogue: Catalogue = builtIn): object {
   const { document: _id, ...documentFields } = fieldsOf(DocumentAdded.type);
   const amendment = {
     event: { type: "string", description: "The id of the event that it is about." },
-    ...anyField(["id"]),
+    ...anyField(["id", "at"]),
     reason: fieldsOf(EventRetracted.type)["reason"] ?? {},
   };
 
