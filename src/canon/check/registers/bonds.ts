@@ -1,6 +1,9 @@
 import type { EntityId } from "../../../events/envelope.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { idsOf } from "../kit/fieldValues.ts";
+import { all, type Likelihood } from "../kit/likelihood.ts";
 import { entityRegister } from "./entities.ts";
+import { type AgainstMembership, membershipRegister } from "./memberships.ts";
 import type { Register } from "../kit/register.ts";
 import { addTo } from "../../../idioms/multimap.ts";
 
@@ -10,16 +13,30 @@ export interface Bonds {
   behind(id: EntityId): ReadonlySet<EntityId>;
   /** Whether one is the other, or ever belonged to it, served it or came from it. */
   areBound(a: EntityId, b: EntityId): boolean;
+  /** Whether they are bound no longer, or never were, at an event: canon says of each way between them where it ended before. */
+  areParted(a: EntityId, b: EntityId, event: ResolvedEvent): Parting;
+}
+
+export interface Parting {
+  readonly likelihood: Likelihood;
+  /** What ended a bond that there was. */
+  readonly by: AgainstMembership | undefined;
 }
 
 /** Bonds of bonds are followed so far; whoever is bound further may be bound to anybody. */
 const MOST_STEPS = 32;
+
+const PARTED: Parting = { likelihood: "certain", by: undefined };
+
+/** Ways that are longer, or lead by more, are taken to last. */
+const MOST_BEHIND = 64;
 
 /** Parts and wholes, members, vassals, successors. */
 export const bondRegister: Register<Bonds> = {
   name: "bonds",
   build({ changesOf }, use) {
     const entities = use(entityRegister);
+    const memberships = use(membershipRegister);
     const { canonical } = entities;
     const bonds = new Map<EntityId, Set<EntityId>>();
     const bind = (id: EntityId, to: EntityId): void => {
@@ -57,11 +74,36 @@ export const bondRegister: Register<Bonds> = {
       }
       return found;
     };
+    const areBound = (a: EntityId, b: EntityId): boolean => {
+      const [one, other] = [canonical(a), canonical(b)];
+      return behind(one).has(other) || behind(other).has(one) || endless.has(one) || endless.has(other);
+    };
+    /** How surely each way from one to another has ended. */
+    const endedWay = (from: EntityId, to: EntityId, event: ResolvedEvent): Parting => {
+      const ways = behind(from);
+      if (!ways.has(to)) return PARTED;
+      let by: AgainstMembership | undefined;
+      let isOpen = false;
+      const reached = new Set([from]);
+      for (const one of ways.size > MOST_BEHIND ? [] : reached)
+        for (const lord of directlyBehind(one).map(canonical)) {
+          const left = memberships.leftBefore(one, lord, event);
+          by ??= left;
+          isOpen ||= left?.likelihood === "possible";
+          if (left === undefined) reached.add(lord);
+        }
+      if (ways.size > MOST_BEHIND || reached.has(to)) return { likelihood: "no", by: undefined };
+      return { likelihood: isOpen ? "possible" : "certain", by };
+    };
     return {
       behind,
-      areBound(a, b) {
+      areBound,
+      areParted(a, b, event) {
+        if (!areBound(a, b)) return PARTED;
         const [one, other] = [canonical(a), canonical(b)];
-        return behind(one).has(other) || behind(other).has(one) || endless.has(one) || endless.has(other);
+        if (endless.has(one) || endless.has(other)) return { likelihood: "no", by: undefined };
+        const [there, back] = [endedWay(one, other, event), endedWay(other, one, event)];
+        return { likelihood: all(there.likelihood, back.likelihood), by: there.by ?? back.by };
       },
     };
   },

@@ -16,6 +16,8 @@ export interface AgainstMembership {
 export interface Memberships {
   /** What speaks against somebody's being a member of a body at an event; undefined where canon leaves it open. */
   against(member: EntityId, body: EntityId, event: ResolvedEvent): AgainstMembership | undefined;
+  /** By what they left it before an event, if canon says so, and did not come back. */
+  leftBefore(member: EntityId, body: EntityId, event: ResolvedEvent): AgainstMembership | undefined;
 }
 
 interface Step {
@@ -71,20 +73,25 @@ export const membershipRegister: Register<Memberships> = {
       return membership;
     };
 
-    return {
-      against(member, body, event) {
-        const { isBefore } = comparison;
-        const { first, joins, leaves, hasLeft } = membershipOf(member, body);
-        // Whoever left before the last time that they certainly joined, is in again.
-        const back = lastOf(joins(upTo(event)), (join) => isBefore(event.id, join.event.id) === "no");
-        const left = lastOut(leaves(back === undefined ? upTo(event) : between(back.event, event)), (leave) =>
-          all(
-            isBefore(leave.event.id, event.id),
-            allOf(joins(between(leave.event, event)), (join) =>
-              any(isBefore(join.event.id, leave.event.id), isBefore(event.id, join.event.id)),
-            ),
+    const { isBefore } = comparison;
+    const leftOf = ({ joins, leaves }: Membership, event: ResolvedEvent): AgainstMembership | undefined => {
+      // Whoever left before the last time that they certainly joined, is in again.
+      const back = lastOf(joins(upTo(event)), (join) => isBefore(event.id, join.event.id) === "no");
+      return lastOut(leaves(back === undefined ? upTo(event) : between(back.event, event)), (leave) =>
+        all(
+          isBefore(leave.event.id, event.id),
+          allOf(joins(between(leave.event, event)), (join) =>
+            any(isBefore(join.event.id, leave.event.id), isBefore(event.id, join.event.id)),
           ),
-        );
+        ),
+      );
+    };
+    return {
+      leftBefore: (member, body, event) => leftOf(membershipOf(member, body), event),
+      against(member, body, event) {
+        const membership = membershipOf(member, body);
+        const { first, joins, hasLeft } = membership;
+        const left = leftOf(membership, event);
         if (left !== undefined) return left;
         if (first === undefined || hasLeft) return undefined;
         const likelihood = allOf(joins(upTo(event)), (join) => isBefore(event.id, join.event.id));

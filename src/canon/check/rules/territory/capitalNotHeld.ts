@@ -39,15 +39,19 @@ events:
           if (event.timeTravel === true) return;
           const ledger = ledgerOf(system);
           const ruling = rulingAt(event, ledger, context);
-          const { areBound } = context.register(bondRegister);
-          if (ruling?.to === undefined || areBound(ruling.to, faction)) return;
+          if (ruling?.to === undefined) return;
+          const { areBound, areParted } = context.register(bondRegister);
           // A guest is where the host rules.
           if (host !== undefined && areBound(ruling.to, host)) return;
           const allied = anyOf(context.register(treatyRegister).between(ruling.to, faction, ALLIED), ({ heldAt }) =>
             heldAt(event.id),
           );
           context.report({
-            likelihood: all(settled(ledger, ruling, host ?? faction, event, context), not(allied)),
+            likelihood: all(
+              areParted(ruling.to, faction, event).likelihood,
+              settled(ledger, ruling, host ?? faction, event, context),
+              not(allied),
+            ),
             message: `${faction} moves its seat to ${system} (${writtenDate(event.at)}), which ${ruling.to} rules, ${sinceWords(ruling)}.`,
             help: `If it is the guest of ${ruling.to}, say so: \`host: ${ruling.to}\`.`,
             entities: [faction, system, ruling.to],

@@ -6,7 +6,7 @@ import { entityRegister } from "../../registers/entities.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { dated, withDate } from "../../kit/writtenDate.ts";
 import { holdingPlace, sinceWords } from "./holdingPlace.ts";
-import { isByNonOwner } from "./transferByNonOwner.ts";
+import { byNonOwner } from "./transferByNonOwner.ts";
 
 export const doubleGain = defineRule({
   id: "territory/double-gain",
@@ -43,7 +43,8 @@ events:
         const { system, event, to, from, owner, ruler, inLaw } = change;
         if (to === undefined || ruler === undefined || !isGain(change)) continue;
         // Whoever takes from himself is self-transfer's; from one who had it not, transfer-by-non-owner's.
-        if ((from !== undefined && canonical(from) === canonical(to)) || isByNonOwner(change, bonds)) continue;
+        if ((from !== undefined && canonical(from) === canonical(to)) || byNonOwner(change, bonds).likelihood !== "no")
+          continue;
         const had = inLaw ? [owner, ruler] : [ruler];
         // An heir may be told to take what it has come into.
         if (had.some((one) => one !== undefined && isLeftBehind(one))) continue;

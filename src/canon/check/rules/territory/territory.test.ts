@@ -59,6 +59,47 @@ describe("a transfer by one who does not own", () => {
       expect(await rules(`id: a, ${bond}`, granted)).toEqual([]);
   });
 
+  const bond = (id: string, at: string, how: string) =>
+    `id: ${id}, type: AllegianceChanged, at: ${at}, subject: cardassia, ${how}`;
+  const granted = (at: string) => ceded("given", at, "from: dominion, to: breen");
+  const serves = bond("bound", "2370", "to: dominion");
+  const owned = "cardassia: cardassia has it by this (since the beginning)";
+
+  test.each([
+    ["a vassal that was freed", bond("freed", "2373", "from: dominion"), "cardassia"],
+    ["a vassal that serves another by then", bond("freed", "2373", "to: breen"), "cardassia"],
+    [
+      "one that left the league",
+      "id: freed, type: MemberLeft, at: 2373, body: dominion, member: cardassia",
+      "cardassia",
+    ],
+  ])("is one where the owner is %s", async (_, freed, marked) => {
+    const joined = freed.includes("MemberLeft")
+      ? serves.replace("AllegianceChanged", "MemberJoined").replace("subject", "member").replace("to:", "body:")
+      : serves;
+    expect(await rules(joined, freed, granted("2374"))).toEqual([
+      `territory/transfer-by-non-owner | dominion: from dominion here (2374) | ${owned} | ${marked}: cardassia is bound to dominion no longer (2373)`,
+    ]);
+    expect(await rules(joined, freed, granted("2372"))).toEqual([]);
+    expect(await rules(joined, freed.replace("2373", "2371/2376"), granted("2374"))).toEqual([]);
+    expect(await possible(joined, freed.replace("2373", "2371/2376"), granted("2374"))).toHaveLength(1);
+  });
+
+  test("is none where the vassal was bound again, or stays bound by another way", async () => {
+    const freed = bond("freed", "2373", "from: dominion");
+    expect(await rules(serves, freed, bond("again", "2374-02", "to: dominion"), granted("2374-03"))).toEqual([]);
+    const joins = "id: joins, type: MemberJoined, at: 2372, body: heirs, member: cardassia";
+    const heirs = "id: heirs-serve, type: AllegianceChanged, at: 2372, subject: heirs, to: dominion";
+    expect(await rules(serves, joins, heirs, freed, granted("2374"))).toEqual([]);
+  });
+
+  test("is one where the owner's vassal of once gives it away", async () => {
+    const won = ceded("a", "2369", "from: cardassia, to: dominion");
+    const given = ceded("b", "2374", "from: cardassia, to: breen");
+    expect(await rules(won, serves, given)).toEqual([]);
+    expect(await rules(won, serves, bond("freed", "2373", "from: dominion"), given)).toHaveLength(1);
+  });
+
   test("is none where nobody says who owned what was overrun", async () => {
     const breach = "id: a, type: BorderBreached, at: 2388, by: cardassia, against: breen, systems: [portas]";
     expect(await rules(breach, ceded("b", "2390", "from: breen, to: cardassia", "[portas]"))).toEqual([]);

@@ -1,7 +1,9 @@
 import { all } from "../../kit/likelihood.ts";
-import { bondRegister, type Bonds } from "../../registers/bonds.ts";
+import { bondRegister, type Bonds, type Parting } from "../../registers/bonds.ts";
 import { isByForce } from "../../registers/holdingChanges.ts";
 import { type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
+import { placeOf } from "../../registers/placeOf.ts";
+import { eventOf } from "../../kit/eventOf.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { dated, withDate } from "../../kit/writtenDate.ts";
 import { holdingPlace, sinceWords } from "./holdingPlace.ts";
@@ -13,7 +15,7 @@ export const transferByNonOwner = defineRule({
     reports:
       "A system passes from one who, by the events before, neither owns nor rules it. The last owner is named, with the event that made it so.",
     wayOut:
-      "A faction may give away what belongs to one that it is part of (`partOf:`), serves, belongs to or succeeds, at whatever time, and the other way round. `timeTravel: true`; `sentinel: true` for a stand-in.",
+      "A faction may give away what belongs to one that it is part of (`partOf:`), serves, belongs to or succeeds, and the other way round, unless canon says that this had ended by then. `timeTravel: true`; `sentinel: true` for a stand-in.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }
@@ -41,18 +43,25 @@ events:
       for (const change of holdings.all) {
         const { system, event, from, owner, ruler } = change;
         if (from === undefined || owner?.to === undefined || ruler?.to === undefined) continue;
-        if (!isByNonOwner(change, bonds)) continue;
+        const nonOwner = byNonOwner(change, bonds);
+        if (nonOwner.likelihood === "no") continue;
+        const freed = nonOwner.by && eventOf(context, nonOwner.by.by);
         const last = change.inLaw ? owner : ruler;
         const wins = owner === ruler ? [owner] : [last, last === owner ? ruler : owner];
         const to = last.to ?? "";
         context.report({
-          likelihood: all(holdings.follows(owner, change, true), holdings.follows(ruler, change, false)),
+          likelihood: all(
+            nonOwner.likelihood,
+            holdings.follows(owner, change, true),
+            holdings.follows(ruler, change, false),
+          ),
           message: `${dated(event)} passes ${system} on from ${from}, but ${to} has it, ${sinceWords(last)}.`,
           help: `If ${from} had won it, an event is missing; else write \`from: ${to}\`.`,
           entities: [system, from, to],
           at: [
             { event: event.id, path: ["from"], role: withDate(`from ${from} here`, event) },
             ...wins.map((one) => holdingPlace(context, one, withDate(`${one.to} has it by this`, one.event))),
+            freed && placeOf(context, freed, to, withDate(`${to} is bound to ${from} no longer`, freed)),
           ],
           fixes: [{ title: `Write ${to}`, at: { event: event.id, path: ["from"] }, value: to }],
         });
@@ -62,8 +71,11 @@ events:
 });
 
 /** Whether somebody passes on what another has. */
-export function isByNonOwner(change: HoldingSpan, { areBound }: Bonds): boolean {
+export function byNonOwner(change: HoldingSpan, { areParted }: Bonds): Parting {
   const { event, from, owner, ruler } = change;
-  if (from === undefined || event.timeTravel === true || isByForce(change)) return false;
-  return [owner, ruler].every((one) => one?.to !== undefined && !areBound(one.to, from));
+  if (from === undefined || event.timeTravel === true || isByForce(change)) return OWN;
+  const partings = [owner, ruler].map((one) => (one?.to === undefined ? OWN : areParted(one.to, from, event)));
+  return { likelihood: all(...partings.map(({ likelihood }) => likelihood)), by: partings[0]?.by };
 }
+
+const OWN: Parting = { likelihood: "no", by: undefined };
