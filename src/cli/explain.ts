@@ -92,6 +92,7 @@ function explainTenure(canon: Input, system: string, options: ExplainOptions, te
     const tenure = spans.map(({ from, until, ...rest }) => ({
       sovereign: rest.sovereign,
       controller: rest.controller,
+      ...(rest.controllers === undefined ? {} : { controllers: rest.controllers }),
       from: from === null ? null : isoDay(from),
       until: until === null ? null : isoDay(until),
       event: rest.event,
@@ -109,9 +110,9 @@ export function prettyTenure(
   { paint }: Terminal,
 ): string[] {
   const name = (id: string | null): string => (id === null ? "nobody" : canon.nameOf(id));
-  const rows = spans.map(({ sovereign, controller, from, event }) => [
+  const rows = spans.map(({ sovereign, controller, controllers = [controller], from, event }) => [
     paint("cyan", from === null ? "from the beginning" : showDay(from, canon.event(event)?.approximate)),
-    name(controller),
+    controllers.map(name).join(" and "),
     sovereign === controller ? "" : paint("yellow", `occupied; ${name(sovereign)}’s by law`),
     paint("dim", event),
   ]);

@@ -70,6 +70,8 @@ export interface RuleEffect {
   readonly sovereign: EntityId | null | undefined;
   /** `"sovereign"`: whoever owns it in law. */
   readonly controller: EntityId | null | "sovereign" | undefined;
+  /** Who comes to own or rule it beside them, each as much. */
+  readonly jointly: readonly EntityId[];
   /** The owner until then, as the event has it. */
   readonly from: EntityId | undefined;
   /** In one word, how it was won. */
@@ -321,8 +323,10 @@ export const chart = (system: EntityId, { region, position, lanes = [], value }:
 
 export const rule = (
   system: EntityId,
-  { sovereign, controller, from, basis, atFirst = false, retaken = false }: Made<RuleEffect>,
-): RuleEffect => ({ kind: "rule", system, sovereign, controller, from, basis, atFirst, retaken });
+  { sovereign, controller, jointly = NOBODY, from, basis, atFirst = false, retaken = false }: Made<RuleEffect>,
+): RuleEffect => ({ kind: "rule", system, sovereign, controller, jointly, from, basis, atFirst, retaken });
+
+const NOBODY: readonly EntityId[] = [];
 
 export const contest = (
   place: EntityId | undefined,

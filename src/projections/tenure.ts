@@ -8,6 +8,8 @@ import { territory, type TenureEntry } from "./territory/territory.ts";
 export interface Tenure {
   readonly sovereign: EntityId | null;
   readonly controller: EntityId | null;
+  /** Of those who rule it together, all. */
+  readonly controllers?: readonly EntityId[];
   /** ms; null since the beginning. */
   readonly from: number | null;
   /** ms; null for the one that lasts. */
@@ -24,9 +26,10 @@ export function tenure(chronicle: Chronicle, system: EntityId, point: Point = {}
   const fold = createFold([territory], { catalogue: read.catalogue });
   const sinks = { territory: { subject: system, add: (entry: TenureEntry) => entries.push(entry) } };
   for (const batch of batchesOf(read.events, 0, index)) fold.apply(batch, sinks);
-  return entries.map(({ sovereign, controller, event }, i) => ({
+  return entries.map(({ sovereign, controller, controllers, event }, i) => ({
     sovereign: sovereign ?? null,
     controller: controller ?? null,
+    ...(controllers === undefined ? {} : { controllers }),
     from: finite(event.placed),
     until: finite(entries[i + 1]?.event.placed),
     event: event.id,

@@ -79,6 +79,8 @@ export const WORLD: readonly Flat[] = [
 
 const faction = fc.constantFrom(...FACTIONS);
 const twoFactions = fc.uniqueArray(faction, { minLength: 2, maxLength: 2 });
+/** One, or two together. */
+const owners = fc.oneof({ arbitrary: faction, weight: 3 }, { arbitrary: twoFactions, weight: 1 });
 const systems = fc.uniqueArray(fc.constantFrom(...SYSTEMS), { minLength: 1, maxLength: 3 });
 const component = fc.constantFrom("hulls", "crews", "military", "population", "worlds");
 const secrecy = fc.option(
@@ -106,10 +108,10 @@ const happening: fc.Arbitrary<Flat> = fc.oneof(
   fc.record({
     type: fc.constant("TerritoryTransferred"),
     systems,
-    to: faction,
+    to: owners,
     procedure: fc.constantFrom(1, 2, 3, 4, 5, 6),
   }),
-  fc.record({ type: fc.constant("ControlChanged"), systems, to: faction, withdrawn: fc.boolean(), from: faction }),
+  fc.record({ type: fc.constant("ControlChanged"), systems, to: owners, withdrawn: fc.boolean(), from: faction }),
   fc.record({
     type: fc.constant("ForceReduced"),
     faction,
@@ -122,8 +124,19 @@ const happening: fc.Arbitrary<Flat> = fc.oneof(
   faction.map((of) => ({ type: "AssetsAssigned", to: `fleet-of-${of}`, ships: "several" })),
   faction.map((of) => ({ type: "AlertChanged", formation: `fleet-of-${of}`, level: "high" })),
   fc
-    .tuple(faction, fc.constantFrom("disgraced", "coup", "elected", "abdicated"), fc.integer({ min: 0, max: 99 }))
-    .map(([of, manner, n]) => ({ type: "LeaderReplaced", office: `seat-of-${of}`, successor: `person-${n}`, manner })),
+    .tuple(
+      faction,
+      fc.constantFrom("disgraced", "coup", "elected", "abdicated"),
+      fc.integer({ min: 0, max: 99 }),
+      fc.constantFrom({}, {}, { line: "south" }),
+    )
+    .map(([of, manner, n, line]) => ({
+      type: "LeaderReplaced",
+      office: `seat-of-${of}`,
+      successor: `person-${n}`,
+      manner,
+      ...line,
+    })),
   fc.tuple(twoFactions, fc.boolean(), fc.integer({ min: 0, max: 99 })).map(([parties, allied, n]) => ({
     type: "TreatyRatified",
     treaty: `treaty-${n}`,

@@ -57,9 +57,9 @@ function historyOf(canon: Canon, id: string, kind: string): string[] {
   };
   if (kind === "system") {
     if (!(id in canon.worldAt().territory.systems)) return [];
-    return canon.tenure(id).map(({ controller, sovereign, event }) => {
+    return canon.tenure(id).map(({ controller, controllers = [controller], sovereign, event }) => {
       const law = sovereign === controller ? "" : `, ${name(sovereign)}’s by law`;
-      return `- ${day(event)}: held by ${name(controller)}${law}`;
+      return `- ${day(event)}: held by ${controllers.map(name).join(" and ")}${law}`;
     });
   }
   if (kind === "faction") {

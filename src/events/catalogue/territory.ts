@@ -1,9 +1,17 @@
 import { z } from "zod";
 import { defineEvent } from "../defineEvent.ts";
+import type { EntityId } from "../envelope.ts";
 import { chart, claim, rule } from "../effects.ts";
 import { acts, amount, coded, declares, entityShape, name, oneOrMore, refers } from "../fields.ts";
 
 const systems = z.array(refers("system")).min(1);
+const owners = oneOrMore(refers("faction"));
+
+/** Those who own or rule together: who is named first, and the others. */
+function together(named: EntityId | readonly EntityId[]): readonly [EntityId | undefined, readonly EntityId[]] {
+  const [first, ...others] = new Set([named].flat());
+  return [first, others];
+}
 
 export const systemValue = z.strictObject({
   yards: amount.optional(),
@@ -26,15 +34,17 @@ export const SystemCharted = defineEvent("SystemCharted", {
     lanes: z.array(refers("system")).optional().describe("Neighbours; a lane runs both ways."),
     region: refers("region").optional(),
     value: systemValue.optional().describe("In coding-book units; by default no yard, and one of each other."),
-    holder: refers("faction").optional(),
+    holder: owners.optional().describe("Several: they own it together, each as much (a condominium)."),
     ...entityShape,
   }),
-  effects: ({ system, holder, ...known }) => [
-    chart(system, known),
-    ...(holder === undefined
-      ? []
-      : [rule(system, { sovereign: holder, controller: holder, basis: "charted", atFirst: true })]),
-  ],
+  effects: ({ system, holder, ...known }) => {
+    if (holder === undefined) return [chart(system, known)];
+    const [first, jointly] = together(holder);
+    return [
+      chart(system, known),
+      rule(system, { sovereign: first, controller: first, jointly, basis: "charted", atFirst: true }),
+    ];
+  },
 });
 
 export const RegionCharted = defineEvent("RegionCharted", {
@@ -73,33 +83,40 @@ const SEIZED = {
   parties: ["to", "from", "systems"],
 } as const;
 
+/** What weighs on as long as one of those who took it rules it. */
+const occupiedBy = (systems: readonly EntityId[], to: EntityId | readonly EntityId[] = []) =>
+  [to].flat().flatMap((by) => systems.map((system) => ({ occupied: system, by })));
+
 export const TerritoryTransferred = defineEvent("TerritoryTransferred", {
   doc: "Systems pass to another owner: by cession and its like in law and in fact, by conquest or mandate in fact only.",
   schema: z.strictObject({
     systems,
-    to: refers("faction"),
-    from: refers("faction").optional(),
+    to: owners.describe("Several: they own it together from then on, each as much (a condominium)."),
+    from: refers("faction").optional().describe("Of several who own it together, one."),
     procedure: coded(
       z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)]),
       PROCEDURES,
     ),
     retaken: z.boolean().optional().describe("They had been the new owner's before."),
   }),
-  effects: ({ systems, to, from, procedure, retaken }) =>
-    systems.map((system) =>
+  effects: ({ systems, to, from, procedure, retaken }) => {
+    const [first, jointly] = together(to);
+    return systems.map((system) =>
       rule(system, {
-        sovereign: IN_FACT_ONLY.has(procedure) ? undefined : to,
-        controller: to,
+        sovereign: IN_FACT_ONLY.has(procedure) ? undefined : first,
+        controller: first,
+        jointly,
         from,
         basis: PROCEDURES[procedure],
         retaken,
       }),
-    ),
+    );
+  },
   tension: [
     {
       ...SEIZED,
       when: (data) => data.procedure === 1,
-      stands: { floor: 0.25, while: ({ systems, to }) => systems.map((system) => ({ occupied: system, by: to })) },
+      stands: { floor: 0.25, while: ({ systems, to }) => occupiedBy(systems, to) },
     },
     {
       ...SEIZED,
@@ -116,25 +133,23 @@ export const ControlChanged = defineEvent("ControlChanged", {
   doc: "Who rules systems in fact changes; who owns them in law does not.",
   schema: z.strictObject({
     systems,
-    to: refers("faction").optional(),
+    to: owners.optional().describe("Several: they rule it together."),
     from: refers("faction").optional(),
     withdrawn: z.boolean().optional().describe("`from` left of its own will."),
   }),
-  effects: ({ systems, to, from, withdrawn = false }) =>
-    systems.map((system) =>
-      rule(system, {
-        controller: to ?? (withdrawn ? "sovereign" : null),
-        from,
-        basis: withdrawn ? "withdrawal" : "control",
-      }),
-    ),
+  effects: ({ systems, to, from, withdrawn = false }) => {
+    const [first, jointly] = to === undefined ? [withdrawn ? "sovereign" : null, []] : together(to);
+    return systems.map((system) =>
+      rule(system, { controller: first, jointly, from, basis: withdrawn ? "withdrawal" : "control" }),
+    );
+  },
   tension: [
     {
       ...SEIZED,
       when: (data) => data.to !== undefined && data.withdrawn !== true,
       stands: {
         floor: 0.25,
-        while: ({ systems, to }) => (to === undefined ? [] : systems.map((system) => ({ occupied: system, by: to }))),
+        while: ({ systems, to }) => occupiedBy(systems, to),
       },
     },
     {

@@ -5,6 +5,7 @@ import { ValorisError } from "../../events/valorisError.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { factionsBehind } from "../facts/actsFor.ts";
 import type { FactsState } from "../facts/factsState.ts";
+import { rulersIn } from "../territory/rulers.ts";
 import type { TerritoryState } from "../territory/territoryState.ts";
 
 type Position = readonly number[];
@@ -35,7 +36,7 @@ export function newsOver(
   const seatsOf = (power: EntityId): EntityId[] => {
     const capital = state.capitals.get(power);
     if (capital !== undefined) return [capital];
-    return [...state.systems].filter(([, { controller }]) => controller === power).map(([system]) => system);
+    return [...state.systems].filter(([, system]) => rulersIn(system).includes(power)).map(([system]) => system);
   };
   const positioned = (systems: readonly EntityId[]): Position[] =>
     systems.flatMap((system) => {

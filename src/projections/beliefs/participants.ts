@@ -14,7 +14,12 @@ export function participantsIn(effect: Effect): readonly (EntityId | null | unde
     case "seat":
       return [effect.office, effect.comes, effect.goes];
     case "rule":
-      return [effect.sovereign, effect.controller === "sovereign" ? undefined : effect.controller, effect.from];
+      return [
+        effect.sovereign,
+        effect.controller === "sovereign" ? undefined : effect.controller,
+        ...effect.jointly,
+        effect.from,
+      ];
     case "capital":
       return [effect.host];
     case "contest":

@@ -1,7 +1,7 @@
 import type { EntityId } from "../../events/envelope.ts";
 import type { Answers, BuiltInWorld } from "../bindChronicle.ts";
 import { QUADRANT } from "../nervousness/nervousness.ts";
-import type { SystemView } from "../territory/territory.ts";
+import { rulersShown, type SystemView } from "../territory/territory.ts";
 import { isSame, type Series } from "./series.ts";
 
 /** A number that is another in each of two worlds; 0 where a world does not know whose it is. */
@@ -47,10 +47,13 @@ export function worldsApart(a: Answers, b: Answers, at: number): WorldsApart {
     numbers: numbersApart(one, other),
     systems: keysOf(one.territory.systems, other.territory.systems).flatMap((system): SystemApart[] => {
       const [x, y] = [one.territory.systems[system], other.territory.systems[system]];
-      return x?.controller === y?.controller && x?.status === y?.status ? [] : [{ system, a: x, b: y }];
+      return rulersOf(x) === rulersOf(y) && x?.status === y?.status ? [] : [{ system, a: x, b: y }];
     }),
   };
 }
+
+const rulersOf = (system: SystemView | undefined): string | undefined =>
+  system && JSON.stringify(rulersShown(system).toSorted());
 
 const keysOf = (a: object, b: object): string[] => [...new Set([...Object.keys(a), ...Object.keys(b)])];
 

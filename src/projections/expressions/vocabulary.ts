@@ -12,6 +12,7 @@ import { nervousness, nervousnessOf } from "../nervousness/nervousness.ts";
 import type { NervousnessState } from "../nervousness/nervousnessState.ts";
 import { power, type PowerState, shares } from "../power/power.ts";
 import { level, lnPower } from "../power/powerState.ts";
+import { ownersIn, rulersIn } from "../territory/rulers.ts";
 import { statusOf, territory, territoryIndex } from "../territory/territory.ts";
 import type { TerritoryState } from "../territory/territoryState.ts";
 
@@ -62,6 +63,9 @@ export interface Query {
 
 /** Who rules what nobody rules, and holds what nobody holds. */
 export const NOBODY = "nobody";
+
+/** A system of which canon says nothing. */
+const UNKNOWN = { sovereign: undefined, controller: undefined };
 
 const component = (index: number): Metric => ({
   about: `${COMPONENTS[index]} of a power, in coding-book units`,
@@ -115,22 +119,24 @@ export const QUERY_WORDS: ReadonlyMap<string, Query> = new Map<string, Query>([
   [
     "control",
     {
-      about: "who rules a system in fact",
+      about: "who rules a system in fact; of several, the first, and each of them where it is held against one",
       takes: ["system"],
       gives: "id",
       of: "faction",
       needs: ["territory"],
+      all: (states, [id = ""]) => rulersIn(states.territory.systems.get(id) ?? UNKNOWN),
       read: (states, [id = ""]) => states.territory.systems.get(id)?.controller ?? NOBODY,
     },
   ],
   [
     "sovereign",
     {
-      about: "whose a system is by treaty",
+      about: "whose a system is by treaty; of several, the first, and each of them where it is held against one",
       takes: ["system"],
       gives: "id",
       of: "faction",
       needs: ["territory"],
+      all: (states, [id = ""]) => ownersIn(states.territory.systems.get(id) ?? UNKNOWN),
       read: (states, [id = ""]) => states.territory.systems.get(id)?.sovereign ?? NOBODY,
     },
   ],

@@ -3,6 +3,7 @@ import type { EntityId, EventId } from "../../events/envelope.ts";
 import { actsFor } from "../facts/actsFor.ts";
 import type { FactsState } from "../facts/factsState.ts";
 import { claimKey, indexesOf } from "../territory/indexes.ts";
+import { ownersIn, rulersIn } from "../territory/rulers.ts";
 import type { TerritoryState } from "../territory/territoryState.ts";
 
 /** Something that an effect takes for granted: without it, the event has lost its footing. */
@@ -76,7 +77,7 @@ export function isMet(need: Need, { facts, territory }: NeedStates): boolean {
     case "holds": {
       const system = territory.systems.get(need.in);
       const who = actsFor(facts, need.who);
-      return system !== undefined && (system.controller === who || system.sovereign === who);
+      return system !== undefined && [...rulersIn(system), ...ownersIn(system)].includes(who);
     }
     case "war":
       return facts.wars.has(need.in);

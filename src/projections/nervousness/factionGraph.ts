@@ -1,5 +1,6 @@
 import type { EntityId } from "../../events/envelope.ts";
 import { takeMoves } from "../territory/indexes.ts";
+import { areSame, rulersIn } from "../territory/rulers.ts";
 import type { TerritoryState } from "../territory/territoryState.ts";
 import { type Alliances, takeChanged } from "./alliances.ts";
 import { getOrMake } from "../../idioms/multimap.ts";
@@ -45,7 +46,7 @@ function createGraph(): Derived {
   let hops = new Int32Array(0);
   let searches = 0;
   /** By system, as its lanes are counted. */
-  const controllers = new Map<EntityId, EntityId | undefined>();
+  const controllers = new Map<EntityId, readonly EntityId[]>();
   let revision = -1;
   let treaties = -1;
 
@@ -58,8 +59,11 @@ function createGraph(): Derived {
     }
     return number;
   };
-  const count = (a: EntityId | undefined, b: EntityId | undefined, by: 1 | -1): void => {
-    if (a === undefined || b === undefined || a === b) return;
+  const count = (some: readonly EntityId[] = [], others: readonly EntityId[] = [], by: 1 | -1): void => {
+    for (const a of some) for (const b of others) countPair(a, b, by);
+  };
+  const countPair = (a: EntityId, b: EntityId, by: 1 | -1): void => {
+    if (a === b) return;
     const [x, y] = [node(a), node(b)];
     for (const [from, to] of [[x, y] as const, [y, x] as const]) {
       const before = borders[from]?.get(to) ?? 0;
@@ -76,9 +80,10 @@ function createGraph(): Derived {
     const isFirst = revision === -1;
     if (!isFirst) for (const [a, b] of moves.lanes) count(controllers.get(a), controllers.get(b), 1);
     for (const id of isFirst ? systems.keys() : moves.systems) {
-      const before = controllers.get(id);
-      const controller = systems.get(id)?.controller;
-      if (before === controller) continue;
+      const before = controllers.get(id) ?? [];
+      const system = systems.get(id);
+      const controller = system === undefined ? [] : rulersIn(system);
+      if (areSame(before, controller)) continue;
       for (const other of lanes.get(id) ?? []) {
         if (other === id) continue;
         const theirs = controllers.get(other);

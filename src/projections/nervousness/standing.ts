@@ -3,6 +3,7 @@ import type { Condition } from "../../events/tension.ts";
 import { actsFor } from "../facts/actsFor.ts";
 import type { FactsState } from "../facts/factsState.ts";
 import { claimKey, indexesOf } from "../territory/indexes.ts";
+import { isHeld, rulersIn } from "../territory/rulers.ts";
 import type { TerritoryState } from "../territory/territoryState.ts";
 
 interface Known {
@@ -23,7 +24,7 @@ function isSo(condition: Condition, { facts, territory }: Known): boolean {
   }
   if ("occupied" in condition) {
     const system = territory.systems.get(condition.occupied);
-    return system?.controller === actsFor(facts, condition.by) && system.controller !== system.sovereign;
+    return system !== undefined && !isHeld(system) && rulersIn(system).includes(actsFor(facts, condition.by));
   }
   if ("alert" in condition) return (facts.alerts.get(condition.alert)?.rank ?? 0) >= condition.rank;
   return indexesOf(territory).claims.has(claimKey(condition.by, condition.claim));

@@ -7,6 +7,7 @@ import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import { actsFor, factionsBehind } from "../facts/actsFor.ts";
 import { raisedBy } from "../facts/facts.ts";
 import type { FactsState } from "../facts/factsState.ts";
+import { ownersIn, rulersIn } from "../territory/rulers.ts";
 import type { TerritoryState } from "../territory/territoryState.ts";
 import type { PowerState } from "../power/power.ts";
 import { level } from "../power/powerState.ts";
@@ -111,9 +112,8 @@ function factionsNamed(data: object, fields: readonly string[], context: WeighCo
       const named =
         system === undefined
           ? (context.belligerents.get(id) ?? officesOf(id, context) ?? [id])
-          : [system.sovereign, system.controller];
-      for (const one of named)
-        if (one !== undefined) for (const faction of factionsBehind(context.facts, one)) found.add(faction);
+          : [...ownersIn(system), ...rulersIn(system)];
+      for (const one of named) for (const faction of factionsBehind(context.facts, one)) found.add(faction);
     }
   return found;
 }

@@ -299,7 +299,7 @@ function moveHoldings(
   { changes, systems }: TerritoryState,
 ): void {
   const by = originOf(event);
-  for (const { system, from, to, original } of changes.made) {
+  for (const { system, from, to, part = 1, original } of changes.made) {
     if (from !== undefined && from !== to && state.factions.get(from)?.holdings.has(system))
       touch(state, from, event, sink, (faction) => {
         setHolding(faction, system, undefined);
@@ -307,9 +307,13 @@ function moveHoldings(
       });
     if (to !== undefined)
       touch(state, to, event, sink, (faction) => {
-        const value = holdingValue((systems.get(system) ?? { value: NOTHING }).value);
-        setHolding(faction, system, { value, since: original ? Number.NEGATIVE_INFINITY : event.placed, by });
-        return original ? `holds ${system}` : `wins ${system}`;
+        const whole = holdingValue((systems.get(system) ?? { value: NOTHING }).value);
+        const value = part === 1 ? whole : whole.map((units) => units * part);
+        // Of what is shared from now on, or no longer, the part that it keeps is not won anew.
+        const kept = from === to && !original ? faction.holdings.get(system) : undefined;
+        const since = original ? Number.NEGATIVE_INFINITY : (kept?.since ?? event.placed);
+        setHolding(faction, system, { value, since, by: kept?.by ?? by });
+        return part !== 1 ? `shares ${system}` : original ? `holds ${system}` : `wins ${system}`;
       });
   }
 }

@@ -1,5 +1,6 @@
 import type { EntityId } from "../../events/envelope.ts";
 import type { StandingClaim, TerritoryState } from "./territoryState.ts";
+import { ownersIn, rulersIn } from "./rulers.ts";
 import { addTo } from "../../idioms/multimap.ts";
 
 /** What changed of a territory since it was last asked for. */
@@ -38,9 +39,10 @@ export function indexesOf(state: TerritoryState): Indexes {
     claims: new Map(),
     moves: noMoves(),
   };
-  for (const [id, { controller, sovereign, contested }] of state.systems) {
-    for (const holder of [controller, sovereign]) if (holder !== undefined) addTo(made.held, holder, id);
-    countRuler(made, controller, 1);
+  for (const [id, system] of state.systems) {
+    const { contested } = system;
+    for (const holder of [...rulersIn(system), ...ownersIn(system)]) addTo(made.held, holder, id);
+    for (const ruler of rulersIn(system)) countRuler(made, ruler, 1);
     if (contested?.conflict !== undefined) addTo(made.contested, contested.conflict, id);
   }
   for (const claim of state.claims) addTo(made.claims, claimKey(claim.by, claim.over), claim);
@@ -60,8 +62,7 @@ const noMoves = (): Moves => ({ systems: new Set(), lanes: [] });
 
 export const claimKey = (by: EntityId, over: EntityId): string => `${by}\n${over}`;
 
-export function countRuler({ rulers }: Indexes, ruler: EntityId | undefined, by: 1 | -1): void {
-  if (ruler === undefined) return;
+export function countRuler({ rulers }: Indexes, ruler: EntityId, by: 1 | -1): void {
   const systems = (rulers.get(ruler) ?? 0) + by;
   if (systems === 0) rulers.delete(ruler);
   else rulers.set(ruler, systems);

@@ -1,20 +1,20 @@
 import type { EntityId } from "../../events/envelope.ts";
-import type { TerritoryState } from "./territoryState.ts";
+import { rulersIn } from "./rulers.ts";
+import type { SystemState, TerritoryState } from "./territoryState.ts";
 import { addTo } from "../../idioms/multimap.ts";
 
 /** Who borders whom: two factions that control systems with a lane between them. */
 export function borders({ systems, lanes }: TerritoryState): Map<EntityId, Set<EntityId>> {
   const neighbours = new Map<EntityId, Set<EntityId>>();
-  for (const [id, { controller }] of systems) {
-    if (controller === undefined) continue;
-    for (const other of lanes.get(id) ?? []) {
-      const theirs = systems.get(other)?.controller;
-      if (theirs === undefined || theirs === controller) continue;
-      addTo(neighbours, controller, theirs);
-    }
-  }
+  for (const [id, system] of systems)
+    for (const ruler of rulersIn(system))
+      for (const other of lanes.get(id) ?? [])
+        for (const theirs of rulersOf(systems.get(other))) if (theirs !== ruler) addTo(neighbours, ruler, theirs);
   return neighbours;
 }
+
+const rulersOf = (system: SystemState | undefined): readonly EntityId[] =>
+  system === undefined ? [] : rulersIn(system);
 
 /** Hops from a node to every other that can be reached (breadth first). */
 export function hopsFrom<Node>(start: Node, neighbours: (node: Node) => Iterable<Node>): Map<Node, number> {
@@ -32,7 +32,7 @@ export function hopsFrom<Node>(start: Node, neighbours: (node: Node) => Iterable
 /** Systems that a faction can supply: joined to its capital (or, without one, to any of its systems) by lanes through systems that it controls. */
 export function supplied({ systems, lanes, capitals }: TerritoryState, faction: EntityId): Set<EntityId> {
   const mine = new Set<EntityId>();
-  for (const [id, { controller }] of systems) if (controller === faction) mine.add(id);
+  for (const [id, system] of systems) if (rulersIn(system).includes(faction)) mine.add(id);
   const capital = capitals.get(faction);
   if (capital === undefined || !mine.has(capital)) return mine;
   return new Set(hopsFrom(capital, (node) => [...(lanes.get(node) ?? [])].filter((next) => mine.has(next))).keys());

@@ -1,11 +1,118 @@
 import { describe, expect, test } from "vitest";
 import { chronicleOf, type Flat, WORLD } from "../../../test/support/chronicles.ts";
+import { compileExpression } from "../expressions/compile.ts";
+import { createFold } from "../fold.ts";
 import { tenure } from "../tenure.ts";
+import { borders } from "./laneGraph.ts";
+import { territory } from "./territory.ts";
+import type { TerritoryState } from "./territoryState.ts";
 
 const systemAt = (events: readonly Flat[], id: string, occurred: string | number) =>
   chronicleOf([...WORLD, ...events]).worldAt({ occurred }).territory.systems[id];
 
 const breach = { id: "breach", type: "BorderBreached", at: 2001, by: "alpha", against: "beta", systems: ["s2"] };
+
+describe("a condominium", () => {
+  const isle: Flat = {
+    id: "isle",
+    type: "SystemCharted",
+    system: "isle",
+    lanes: ["s4"],
+    holder: ["alpha", "beta"],
+    value: { worlds: 4 },
+  };
+  const gives = (id: string, at: number, to: unknown, more: Flat = {}): Flat => ({
+    id,
+    type: "TerritoryTransferred",
+    at,
+    systems: ["isle"],
+    to,
+    procedure: 3,
+    ...more,
+  });
+  const worldAt = (events: readonly Flat[], occurred: number) =>
+    chronicleOf([...WORLD, ...events]).worldAt({ occurred });
+  const both = {
+    sovereign: "alpha",
+    controller: "alpha",
+    sovereigns: ["alpha", "beta"],
+    controllers: ["alpha", "beta"],
+  };
+
+  test("is held by both, each with half of it in territory and in power", () => {
+    const [without, shared] = [worldAt([], 2000), worldAt([isle], 2000)];
+    expect(shared.territory.systems["isle"]).toMatchObject({ ...both, status: "held" });
+    for (const one of ["alpha", "beta"]) {
+      // No yard, one of energy, one of population, four worlds.
+      expect((shared.territory.index[one] ?? 0) - (without.territory.index[one] ?? 0)).toBeCloseTo(3);
+      expect((shared.power[one]?.components.worlds ?? 0) - (without.power[one]?.components.worlds ?? 0)).toBeCloseTo(2);
+    }
+    expect(shared.territory.index["gamma"]).toBe(without.territory.index["gamma"]);
+  });
+
+  test("begins by an event, and ends by one", () => {
+    const events = [
+      { ...isle, holder: "alpha" },
+      gives("shared", 2001, ["alpha", "beta"]),
+      gives("sold", 2002, "gamma", { from: "beta" }),
+    ];
+    expect(worldAt(events, 2000).territory.systems["isle"]).not.toHaveProperty("sovereigns");
+    expect(worldAt(events, 2001).territory.systems["isle"]).toMatchObject(both);
+    expect(worldAt(events, 2002).territory.systems["isle"]).toMatchObject({ sovereign: "gamma", controller: "gamma" });
+    expect(worldAt(events, 2002).territory.systems["isle"]).not.toHaveProperty("controllers");
+    // Alpha's half is not won anew: it had all of it.
+    const half = worldAt([events[0] ?? {}, events[1] ?? {}], 2001).power["alpha"]?.components.worlds ?? 0;
+    expect(half - (worldAt([], 2001).power["alpha"]?.components.worlds ?? 0)).toBeCloseTo(2);
+  });
+
+  test("that is occupied is its owners' by law, and theirs again when the occupier leaves", () => {
+    const taken = { id: "taken", type: "ControlChanged", at: 2001, systems: ["isle"], to: "delta" };
+    const left = { id: "left", type: "ControlChanged", at: 2002, systems: ["isle"], from: "delta", withdrawn: true };
+    const occupied = worldAt([isle, taken], 2001).territory;
+    expect(occupied.systems["isle"]).toMatchObject({
+      status: "occupied",
+      controller: "delta",
+      sovereigns: ["alpha", "beta"],
+    });
+    expect((occupied.index["delta"] ?? 0) - (worldAt([], 2001).territory.index["delta"] ?? 0)).toBeCloseTo(3);
+    expect((occupied.index["beta"] ?? 0) - (worldAt([], 2001).territory.index["beta"] ?? 0)).toBeCloseTo(1.5);
+    expect(worldAt([isle, taken, left], 2002).territory.systems["isle"]).toMatchObject({ ...both, status: "held" });
+  });
+
+  test("may be an occupation by several", () => {
+    const taken = { id: "taken", type: "ControlChanged", at: 2001, systems: ["s4"], to: ["alpha", "beta"] };
+    expect(worldAt([taken], 2001).territory.systems["s4"]).toMatchObject({
+      sovereign: "gamma",
+      controllers: ["alpha", "beta"],
+      status: "occupied",
+    });
+  });
+
+  test("is left to the others where one of them ends, or to its successor", () => {
+    const ends = { id: "ends", type: "FactionDissolved", at: 2001, faction: "alpha" };
+    expect(worldAt([isle, ends], 2001).territory.systems["isle"]).toMatchObject({ sovereign: "beta", status: "held" });
+    expect(worldAt([isle, ends], 2001).territory.systems["isle"]).not.toHaveProperty("sovereigns");
+    expect(worldAt([isle, { ...ends, successor: "gamma" }], 2001).territory.systems["isle"]).toMatchObject({
+      sovereigns: ["gamma", "beta"],
+    });
+  });
+
+  test("borders whom its owners do not rule, for each of them", () => {
+    const fold = createFold([territory]);
+    fold.apply(chronicleOf([...WORLD, isle]).events);
+    const near = borders(fold.states()["territory"] as TerritoryState);
+    expect([...(near.get("beta") ?? [])]).toContain("gamma");
+    expect([...(near.get("alpha") ?? [])]).toContain("gamma");
+  });
+
+  test("is each of its owners' for a guard", () => {
+    const fold = createFold([territory]);
+    fold.apply(chronicleOf([...WORLD, isle]).events);
+    const guard = (text: string) => compileExpression(text).evaluate(fold.states() as never, 0);
+    for (const one of ["alpha", "beta"]) expect(guard(`control(isle) = ${one}`)).toBe(true);
+    expect(guard("control(isle) = gamma")).toBe(false);
+  });
+});
 
 describe("who holds a system", () => {
   test("a breach takes control, and leaves the owner in law", () => {

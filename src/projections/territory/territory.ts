@@ -10,7 +10,8 @@ import {
 import { actsFor } from "../facts/actsFor.ts";
 import { facts } from "../facts/facts.ts";
 import { claimKey, countRuler, indexesOf } from "./indexes.ts";
-import type { StandingClaim, SystemState, TerritoryState } from "./territoryState.ts";
+import { areSame, isHeld, ownersIn, rulersIn } from "./rulers.ts";
+import type { ControlChange, StandingClaim, SystemState, TerritoryState } from "./territoryState.ts";
 import { SYSTEM_DEFAULTS, TERRITORY_INDEX } from "./codingBook.ts";
 import { addTo, getOrMake } from "../../idioms/multimap.ts";
 
@@ -21,6 +22,9 @@ export interface SystemView {
   readonly sovereign: EntityId | null;
   /** Who rules in fact. */
   readonly controller: EntityId | null;
+  /** Of a condominium, all who own it, and all who rule it; absent where there is one at most. */
+  readonly sovereigns?: readonly EntityId[];
+  readonly controllers?: readonly EntityId[];
   readonly status: SystemStatus;
   /** The event that made it so. */
   readonly by: string | null;
@@ -28,6 +32,12 @@ export interface SystemView {
   readonly contestedBy: readonly EntityId[];
   readonly claimedBy: readonly EntityId[];
 }
+
+/** Who rules it in fact: several, where they do so together. */
+export const rulersShown = ({
+  controller,
+  controllers,
+}: Pick<SystemView, "controller" | "controllers">): readonly (EntityId | null)[] => controllers ?? [controller];
 
 export interface TerritoryView {
   readonly systems: Readonly<Record<EntityId, SystemView>>;
@@ -40,6 +50,8 @@ export interface TenureEntry {
   readonly system: EntityId;
   readonly sovereign: EntityId | undefined;
   readonly controller: EntityId | undefined;
+  /** Of those who rule it together, all. */
+  readonly controllers?: readonly EntityId[];
   readonly event: Moment;
 }
 
@@ -68,6 +80,9 @@ function addLane(state: TerritoryState, a: EntityId, b: EntityId): void {
 interface NewRule {
   readonly sovereign?: EntityId | null | undefined;
   readonly controller: EntityId | undefined;
+  /** Beside them. */
+  readonly coSovereigns?: readonly EntityId[];
+  readonly coControllers?: readonly EntityId[];
   readonly basis: string | undefined;
   /** The owner that the event names; believed where canon has named none. */
   readonly from?: EntityId | undefined;
@@ -77,33 +92,64 @@ interface NewRule {
 function setRule(
   state: TerritoryState,
   id: EntityId,
-  { sovereign, controller, basis, from, atFirst = false }: NewRule,
+  { sovereign, controller, coSovereigns, coControllers, basis, from, atFirst = false }: NewRule,
   at: Moment,
   sink: Sink<TenureEntry> | undefined,
 ): void {
   const system = systemOf(state, id);
   const indexes = indexesOf(state);
-  const ruled = system.controller;
   peoples.delete(state);
-  if (sovereign !== undefined) system.sovereign = sovereign ?? undefined;
-  else system.sovereign ??= from;
+  const ruled = rulersIn(system);
+  if (sovereign !== undefined) {
+    system.sovereign = sovereign ?? undefined;
+    setBeside(system, "coSovereigns", coSovereigns);
+  } else system.sovereign ??= from;
   system.controller = controller;
+  setBeside(system, "coControllers", coControllers);
   system.basis = basis;
   system.by = { id: at.id, type: at.type, placed: at.placed };
   system.contested = undefined;
   indices.delete(state);
-  for (const holder of [system.sovereign, controller]) if (holder !== undefined) addTo(indexes.held, holder, id);
-  if (ruled !== controller) {
-    countRuler(indexes, ruled, -1);
-    countRuler(indexes, controller, 1);
+  const rulers = rulersIn(system);
+  for (const holder of [...ownersIn(system), ...rulers]) addTo(indexes.held, holder, id);
+  const isChanged = !areSame(ruled, rulers);
+  if (isChanged) {
+    for (const ruler of ruled) countRuler(indexes, ruler, -1);
+    for (const ruler of rulers) countRuler(indexes, ruler, 1);
     indexes.moves.systems.add(id);
     state.revision++;
   }
-  if (ruled !== controller || atFirst) {
+  if (isChanged || atFirst) {
     if (state.changes.by !== at.id) state.changes = { by: at.id, made: [] };
-    state.changes.made.push({ system: id, from: ruled, to: controller, original: atFirst });
+    state.changes.made.push(...changesBetween(ruled, rulers).map((one) => ({ system: id, ...one, original: atFirst })));
   }
-  if (sink?.subject === id) sink.add({ system: id, sovereign: system.sovereign, controller, event: at });
+  const shared = rulers.length > 1 ? { controllers: rulers } : {};
+  if (sink?.subject === id) sink.add({ system: id, sovereign: system.sovereign, controller, ...shared, event: at });
+}
+
+function setBeside(
+  system: SystemState,
+  field: "coSovereigns" | "coControllers",
+  others: readonly EntityId[] | undefined,
+): void {
+  if (others !== undefined && others.length > 0) system[field] = others;
+  else if (system[field] !== undefined) delete system[field];
+}
+
+/** Who loses it to whom; of several, each of them to all the others. */
+function changesBetween(
+  before: readonly EntityId[],
+  after: readonly EntityId[],
+): Pick<ControlChange, "from" | "to" | "part">[] {
+  if (before.length < 2 && after.length < 2) return [{ from: before[0], to: after[0] }];
+  return [
+    ...before.filter((one) => !after.includes(one)).map((from) => ({ from, to: undefined })),
+    ...after.map((to) => ({
+      from: before.includes(to) ? to : undefined,
+      to,
+      ...(after.length > 1 ? { part: 1 / after.length } : {}),
+    })),
+  ];
 }
 
 /** Who holds which system, in law and in fact. */
@@ -143,7 +189,7 @@ export const territory: BuiltInProjection<"territory", TerritoryState, Territory
       },
       rule(
         state,
-        { system, sovereign, controller, from, basis, atFirst },
+        { system, sovereign, controller, jointly, from, basis, atFirst },
         at,
         sink: Sink<TenureEntry> | undefined,
         needed,
@@ -152,10 +198,19 @@ export const territory: BuiltInProjection<"territory", TerritoryState, Territory
         const before = systemOf(state, system);
         const ruler =
           controller === "sovereign" ? before.sovereign : controller === undefined ? before.controller : controller;
+        const first = typeof controller === "string" ? power(controller) : undefined;
+        const others = [...new Set(jointly.map(power))].filter((id) => id !== first);
         setRule(
           state,
           system,
           {
+            ...(typeof sovereign === "string" ? { coSovereigns: others } : {}),
+            coControllers:
+              controller === "sovereign"
+                ? (before.coSovereigns ?? [])
+                : controller === undefined
+                  ? (before.coControllers ?? [])
+                  : others,
             sovereign: typeof sovereign === "string" ? power(sovereign) : sovereign,
             controller: ruler === null || ruler === undefined ? undefined : power(ruler),
             from: from === undefined ? undefined : power(from),
@@ -234,10 +289,16 @@ function passOn(
 ): void {
   // A successor comes to hold them while they are gone through.
   for (const id of Array.from(indexesOf(state).held.get(faction) ?? [])) {
-    const { sovereign, controller } = systemOf(state, id);
-    if (sovereign !== faction && controller !== faction) continue;
-    const heir = (holder: EntityId | undefined): EntityId | undefined => (holder === faction ? successor : holder);
-    const rule = { sovereign: heir(sovereign) ?? null, controller: heir(controller) };
+    const system = systemOf(state, id);
+    const [owners, rulers] = [ownersIn(system), rulersIn(system)];
+    if (!owners.includes(faction) && !rulers.includes(faction)) continue;
+    // Of those who hold it together, it is left to the others.
+    const heirs = (holders: readonly EntityId[]): readonly EntityId[] => [
+      ...new Set(holders.flatMap((holder) => (holder === faction ? (successor ?? []) : holder))),
+    ];
+    const [sovereign, ...coSovereigns] = heirs(owners);
+    const [controller, ...coControllers] = heirs(rulers);
+    const rule = { sovereign: sovereign ?? null, controller, coSovereigns, coControllers };
     setRule(state, id, { ...rule, basis: successor === undefined ? "dissolution" : "succession" }, at, sink);
   }
 }
@@ -264,8 +325,9 @@ export function peopleOf(state: TerritoryState): ReadonlyMap<EntityId, number> {
   const known = peoples.get(state);
   if (known !== undefined) return known;
   const people = new Map<EntityId, number>();
-  for (const { sovereign, value } of state.systems.values())
-    if (sovereign !== undefined) people.set(sovereign, (people.get(sovereign) ?? 0) + value.population);
+  for (const system of state.systems.values())
+    for (const [owner, own] of inParts(ownersIn(system), system.value.population))
+      people.set(owner, (people.get(owner) ?? 0) + own);
   peoples.set(state, people);
   return people;
 }
@@ -287,28 +349,25 @@ function contest(
   indices.delete(state);
 }
 
-export function statusOf({ contested, sovereign, controller }: SystemState): SystemStatus {
-  if (contested !== undefined) return "contested";
-  if (sovereign === undefined && controller === undefined) return "unclaimed";
-  return sovereign === controller ? "held" : "occupied";
+export function statusOf(system: SystemState): SystemStatus {
+  if (system.contested !== undefined) return "contested";
+  if (system.sovereign === undefined && system.controller === undefined) return "unclaimed";
+  return isHeld(system) ? "held" : "occupied";
 }
 
 const worth = ({ value }: SystemState): number => value.yards + value.energy + value.population + value.worlds;
 
 /** Whose a system is, in parts of its value. */
 function holdersOf(system: SystemState): [EntityId, number][] {
-  const { sovereign, controller, contested } = system;
-  const parts: [EntityId | undefined, number][] =
-    contested !== undefined
-      ? contested.parties.map((party) => [party, TERRITORY_INDEX.contested])
-      : sovereign === controller
-        ? [[controller, TERRITORY_INDEX.held]]
-        : [
-            [controller, TERRITORY_INDEX.occupied],
-            [sovereign, TERRITORY_INDEX.occupied],
-          ];
-  return parts.flatMap(([faction, part]) => (faction === undefined ? [] : [[faction, part]]));
+  const { contested } = system;
+  if (contested !== undefined) return contested.parties.map((party) => [party, TERRITORY_INDEX.contested]);
+  if (isHeld(system)) return inParts(rulersIn(system), TERRITORY_INDEX.held);
+  const { occupied } = TERRITORY_INDEX;
+  return [...inParts(rulersIn(system), occupied), ...inParts(ownersIn(system), occupied)];
 }
+
+const inParts = (factions: readonly EntityId[], whole: number): [EntityId, number][] =>
+  factions.map((faction) => [faction, whole / factions.length]);
 
 /** Who claims a system, or a region that it lies in, in the order of their claims. */
 function claimantsOf({ claims, regions }: TerritoryState): (system: EntityId) => readonly EntityId[] {
@@ -334,6 +393,8 @@ function viewSystem(system: SystemState, claimedBy: readonly EntityId[]): System
   return {
     sovereign: system.sovereign ?? null,
     controller: system.controller ?? null,
+    ...(system.coSovereigns === undefined ? {} : { sovereigns: ownersIn(system) }),
+    ...(system.coControllers === undefined ? {} : { controllers: rulersIn(system) }),
     status: statusOf(system),
     by: (system.contested?.by ?? system.by)?.id ?? null,
     basis: system.basis ?? null,

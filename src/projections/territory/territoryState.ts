@@ -14,6 +14,9 @@ export interface SystemState {
   position: readonly number[] | undefined;
   sovereign: EntityId | undefined;
   controller: EntityId | undefined;
+  /** Of a condominium: who owns it beside the sovereign, and who rules it beside the controller. Absent where nobody does. */
+  coSovereigns?: readonly EntityId[];
+  coControllers?: readonly EntityId[];
   /** How it was last won: a procedure, or a breach. */
   basis: string | undefined;
   by: Maker | undefined;
@@ -27,6 +30,8 @@ export interface ControlChange {
   readonly system: EntityId;
   readonly from: EntityId | undefined;
   readonly to: EntityId | undefined;
+  /** How much of it; absent: all. */
+  readonly part?: number;
   /** Held so when it was charted: not won, and at once worth all that it gives. */
   readonly original: boolean;
 }

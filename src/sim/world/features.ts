@@ -6,6 +6,7 @@ import { holderOf, sittingIn } from "../../projections/facts/seats.ts";
 import { nervousnessOf } from "../../projections/nervousness/nervousness.ts";
 import { settledAt } from "../../projections/nervousness/nervousnessState.ts";
 import { lnPower } from "../../projections/power/powerState.ts";
+import { ownersIn, rulersIn } from "../../projections/territory/rulers.ts";
 import { YEAR } from "../randomness/atoms.ts";
 import { mistakenBy } from "./estimates.ts";
 import { remembered, rememberedOfTwo } from "./remembered.ts";
@@ -58,13 +59,16 @@ export type Neighbours = ReadonlyMap<EntityId, readonly EntityId[]>;
 const frontiers = remembered("borders", ({ states }): ReadonlyMap<EntityId, Neighbours> => {
   const { systems, lanes } = states.territory;
   const found = new Map<EntityId, Map<EntityId, EntityId[]>>();
-  for (const [id, { controller }] of systems) {
+  for (const [id, system] of systems) {
+    const { controller } = system;
     if (controller === undefined) continue;
     const beside = new Set<EntityId>();
     for (const other of lanes.get(id) ?? []) {
-      const power = systems.get(other)?.controller;
-      if (power !== undefined && power !== controller) beside.add(power);
+      const near = systems.get(other);
+      for (const power of near === undefined ? [] : rulersIn(near)) beside.add(power);
     }
+    // Who rules it together with others has no border there.
+    for (const ruler of rulersIn(system)) beside.delete(ruler);
     for (const power of beside) {
       const neighbours = getOrMake(found, power, () => new Map());
       append(neighbours, controller, id);
@@ -81,7 +85,10 @@ const NOBODY: Neighbours = new Map();
 /** Systems that a power rules and that are another's by treaty. */
 export const occupied = remembered("quiet", ({ states }, power): readonly EntityId[] =>
   [...states.territory.systems]
-    .filter(([, { controller, sovereign }]) => controller === power && sovereign !== undefined && sovereign !== power)
+    .filter(
+      ([, system]) =>
+        system.controller === power && system.sovereign !== undefined && !ownersIn(system).includes(power),
+    )
     .map(([id]) => id),
 );
 
@@ -93,7 +100,8 @@ export function worth({ states }: SimWorld, system: EntityId): number {
 
 /** Whether a power says that a system, or its region, is its own. */
 export function wants({ states: { territory } }: SimWorld, power: EntityId, system: EntityId): boolean {
-  if (territory.systems.get(system)?.sovereign === power) return true;
+  const known = territory.systems.get(system);
+  if (known !== undefined && ownersIn(known).includes(power)) return true;
   for (const { by, over } of territory.claims)
     if (by === power && (over === system || territory.regions.get(over)?.has(system) === true)) return true;
   return false;

@@ -5,6 +5,8 @@ import type { EntityId } from "../../../events/envelope.ts";
 export interface HoldingChange {
   readonly system: EntityId;
   readonly to: EntityId | undefined;
+  /** Who has it together with them from then on. */
+  readonly jointly: readonly EntityId[];
   /** Whoever ruled it left of his own will, and nobody is named who came. */
   readonly isWithdrawal: boolean;
   /** Whom the event names as having had it. */
@@ -21,6 +23,7 @@ export const holdingChange = ({
   system,
   sovereign,
   controller,
+  jointly,
   from,
   basis,
   atFirst,
@@ -28,6 +31,7 @@ export const holdingChange = ({
 }: RuleEffect): HoldingChange => ({
   system,
   to: controller === "sovereign" ? undefined : (controller ?? undefined),
+  jointly,
   isWithdrawal: controller === "sovereign",
   from,
   inLaw: sovereign !== undefined,
@@ -44,6 +48,7 @@ export const leftBehind = (
 ): HoldingChange => ({
   system,
   to: successor,
+  jointly: [],
   // An occupier that is no more leaves it to the owner.
   isWithdrawal: !inLaw,
   from: undefined,

@@ -31,6 +31,10 @@ export interface Holdings {
   follows(first: HoldingSpan, second: HoldingSpan, inLawOnly: boolean): Likelihood;
 }
 
+/** Everybody who has it by a change: several, where it is held together. */
+export const holdersBy = ({ to, jointly }: Pick<HoldingSpan, "to" | "jointly">): readonly EntityId[] =>
+  to === undefined ? [] : [to, ...jointly];
+
 /** Who holds which system. */
 export const holdingRegister: Register<Holdings> = {
   name: "holdings",
@@ -72,12 +76,14 @@ export const holdingRegister: Register<Holdings> = {
         const { owner, ruler } = before(systems.get(system) ?? []);
         const has = (one: HoldingSpan | undefined): boolean =>
           one?.to !== undefined && entities.canonical(one.to) === holder;
-        if (has(ruler))
-          add(
-            event,
-            leftBehind(system, successor, { inLaw: has(owner) }),
-            successor === undefined && inherited.has(holder),
-          );
+        if (!has(ruler)) continue;
+        // Of those who had it together, it is left to the others.
+        const [to, ...jointly] = [successor ?? [], ruler?.jointly ?? []].flat();
+        add(
+          event,
+          { ...leftBehind(system, to, { inLaw: has(owner) }), jointly },
+          to === undefined && inherited.has(holder),
+        );
       }
     };
     for (const { effect, event } of history.changesOf("rule", "life"))

@@ -1,5 +1,6 @@
 import { bondRegister } from "../../registers/bonds.ts";
 import { all, anyOf, not } from "../../kit/likelihood.ts";
+import { holdersBy } from "../../registers/holdings.ts";
 import { treatyRegister } from "../../registers/treaties.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { withDate, writtenDate } from "../../kit/writtenDate.ts";
@@ -41,14 +42,14 @@ events:
           const ruling = rulingAt(event, ledger, context);
           if (ruling?.to === undefined) return;
           const { areBound, areParted } = context.register(bondRegister);
+          const rulers = holdersBy(ruling);
           // A guest is where the host rules.
-          if (host !== undefined && areBound(ruling.to, host)) return;
-          const allied = anyOf(context.register(treatyRegister).between(ruling.to, faction, ALLIED), ({ heldAt }) =>
-            heldAt(event.id),
-          );
+          if (host !== undefined && rulers.some((ruler) => areBound(ruler, host))) return;
+          const treaties = rulers.flatMap((ruler) => context.register(treatyRegister).between(ruler, faction, ALLIED));
+          const allied = anyOf(treaties, ({ heldAt }) => heldAt(event.id));
           context.report({
             likelihood: all(
-              areParted(ruling.to, faction, event).likelihood,
+              ...rulers.map((ruler) => areParted(ruler, faction, event).likelihood),
               settled(ledger, ruling, host ?? faction, event, context),
               not(allied),
             ),

@@ -36,7 +36,7 @@ events:
     const isNew = onceAnEvent();
     return {
       on: {
-        rule({ basis, controller: to }, event) {
+        rule({ basis, controller: to, jointly }, event) {
           if (basis !== "conquest" || typeof to !== "string" || event.timeTravel === true || !isNew(event)) return;
           const systems = context.effects(event).flatMap((effect) => (effect.kind === "rule" ? [effect.system] : []));
           const { earliest, latest } = event.occurred;
@@ -44,7 +44,8 @@ events:
           const window = { earliest: earliest - reach, latest: latest + reach };
           const { mayFight } = context.register(warRegister);
           // A part may fight with the forces of the whole.
-          if ([...context.register(bondRegister).behind(to)].some((one) => mayFight(one, window))) return;
+          const { behind } = context.register(bondRegister);
+          if ([to, ...jointly].some((one) => [...behind(one)].some((whole) => mayFight(whole, window)))) return;
           if (context.register(entityRegister).get(to)?.sentinel === true) return;
           context.report({
             message: `${dated(event)} is a conquest by ${to}, who is in no war or battle within ${context.parameters.days} days of it.`,

@@ -1,7 +1,7 @@
 import { all } from "../../kit/likelihood.ts";
 import { bondRegister } from "../../registers/bonds.ts";
 import { isByForce, isLeftBehind } from "../../registers/holdingChanges.ts";
-import { type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
+import { holdersBy, type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { dated, withDate } from "../../kit/writtenDate.ts";
@@ -48,7 +48,8 @@ events:
         const had = inLaw ? [owner, ruler] : [ruler];
         // An heir may be told to take what it has come into.
         if (had.some((one) => one !== undefined && isLeftBehind(one))) continue;
-        if (had.some((one) => one?.to === undefined || canonical(one.to) !== canonical(to))) continue;
+        const whose = (one: HoldingSpan): string => holdersBy(one).map(canonical).sort().join("\n");
+        if (had.some((one) => one?.to === undefined || whose(one) !== whose(change))) continue;
         context.report({
           likelihood: all(
             holdings.follows(ruler, change, false),

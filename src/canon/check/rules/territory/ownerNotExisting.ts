@@ -34,13 +34,14 @@ events:
     return {
       on: {
         rule(effect, event) {
-          const { controller: to } = effect;
-          if (typeof to !== "string" || isByForce(effect) || !isNew(event)) return;
-          reportOutside(context, to, context.register(lifespanRegister).outside(event, to), () => ({
-            sentence: `${dated(event)} gives territory to ${to}, but ${to}`,
-            entities: [to],
-            at: placeOf(context, event, to, withDate(`to ${to} here`, event)),
-          }));
+          const { controller, jointly } = effect;
+          if (typeof controller !== "string" || isByForce(effect) || !isNew(event)) return;
+          for (const to of [controller, ...jointly])
+            reportOutside(context, to, context.register(lifespanRegister).outside(event, to), () => ({
+              sentence: `${dated(event)} gives territory to ${to}, but ${to}`,
+              entities: [to],
+              at: placeOf(context, event, to, withDate(`to ${to} here`, event)),
+            }));
         },
       },
     };

@@ -44,8 +44,10 @@ events:
     };
     return {
       on: {
-        rule({ from, controller }, event) {
-          if (typeof controller === "string") compare(event, ["from", from], ["to", controller]);
+        rule({ from, controller, jointly }, event) {
+          // Who lets others share in what it has, gives some of it away.
+          if (typeof controller === "string" && jointly.length === 0)
+            compare(event, ["from", from], ["to", controller]);
         },
         attack({ against, by: [attacker] }, event) {
           compare(event, ["against", against], ["by", attacker]);

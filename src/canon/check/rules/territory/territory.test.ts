@@ -387,6 +387,52 @@ describe("what a power leaves that ends", () => {
   });
 });
 
+describe("a condominium", () => {
+  const shared = (at: string, more = "") => ceded("shared", at, `to: [breen, dominion]${more}`, "[portas]");
+
+  test("is said by naming both, from an event on or from the beginning", async () => {
+    expect(await possible(shared("2370"))).toEqual([]);
+    const text = canon("id: later, type: Noted, about: dozaria, at: 2380").replace(
+      "holder: cardassia",
+      "holder: [breen, dominion]",
+    );
+    expect(await findingsIn(text, { include: ["territory", "identity"], possible: true })).toEqual([]);
+  });
+
+  test.each(["breen", "dominion"])("may be given away by each of those who own it: %s", async (one) => {
+    const sold = ceded("sold", "2375", `from: ${one}, to: cardassia`, "[portas]");
+    expect(await possible(shared("2370"), sold)).toEqual([]);
+  });
+
+  test("is nobody else's to give away", async () => {
+    const sold = ceded("sold", "2375", "from: cardassia, to: dominion", "[portas]");
+    expect(await rules(shared("2370"), sold)).toEqual([
+      "territory/transfer-by-non-owner | cardassia: from cardassia here (2375) | portas: breen has it by this (2370)",
+    ]);
+  });
+
+  test("is gained by one of the two alone, and gained twice only by the same", async () => {
+    expect(await rules(shared("2370"), ceded("alone", "2375", "to: breen", "[portas]"))).toEqual([]);
+    const again = ceded("again", "2375", "to: [dominion, breen]", "[portas]");
+    expect((await rules(shared("2370"), again)).map((one) => one.split(" | ")[0])).toEqual(["territory/double-gain"]);
+  });
+
+  test("contradicts no other gift of the same day to one of the two", async () => {
+    const from = ", from: cardassia";
+    const one = (to: string) => ceded("one", "2370-05-01", `to: ${to}${from}`, "[portas]");
+    const two = shared("2370-05-01", from);
+    expect(await possible(one("breen"), two)).toEqual([]);
+  });
+
+  test("has owners who exist, each of them", async () => {
+    const late = "id: late, type: FactionFounded, at: 2380, faction: league, name: League, standing: minor";
+    const early = ceded("early", "2370", "to: [breen, league]", "[portas]");
+    expect(await rules(late, early)).toEqual([
+      "territory/owner-not-existing | league: to league here (2370) | league: was founded here (2380)",
+    ]);
+  });
+});
+
 describe("a seat in exile", () => {
   const moved = (at: string, more = "") =>
     `id: moved, type: CapitalMoved, at: ${at}, faction: breen, system: dozaria${more}`;

@@ -1,7 +1,7 @@
 import { all } from "../../kit/likelihood.ts";
 import { bondRegister, type Bonds, type Parting } from "../../registers/bonds.ts";
 import { isByForce } from "../../registers/holdingChanges.ts";
-import { type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
+import { holdersBy, type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
 import { placeOf } from "../../registers/placeOf.ts";
 import { eventOf } from "../../kit/eventOf.ts";
 import { defineRule } from "../../kit/rule.ts";
@@ -74,7 +74,9 @@ events:
 export function byNonOwner(change: HoldingSpan, { areParted }: Bonds): Parting {
   const { event, from, owner, ruler } = change;
   if (from === undefined || event.timeTravel === true || isByForce(change)) return OWN;
-  const partings = [owner, ruler].map((one) => (one?.to === undefined ? OWN : areParted(one.to, from, event)));
+  const partings = [owner, ruler].flatMap((one) =>
+    one?.to === undefined ? OWN : holdersBy(one).map((holder) => areParted(holder, from, event)),
+  );
   return { likelihood: all(...partings.map(({ likelihood }) => likelihood)), by: partings[0]?.by };
 }
 

@@ -3,7 +3,7 @@ import type { EntityId } from "../../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
 import { bondRegister } from "../../registers/bonds.ts";
 import { isLeftBehind } from "../../registers/holdingChanges.ts";
-import { type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
+import { holdersBy, type HoldingSpan, holdingRegister } from "../../registers/holdings.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { dated, writtenDate } from "../../kit/writtenDate.ts";
 import { holdingPlace } from "./holdingPlace.ts";
@@ -16,7 +16,7 @@ export const twoSovereigns = defineRule({
     reports:
       "On one and the same day, a system passes in law to two powers, and `from:` of each says that neither has it from the other.",
     wayOut:
-      "`from:` where one passed it on to the other; dates that say which came first; an `expect:` for a condominium.",
+      "`to:` with both for a condominium; `from:` where one passed it on to the other; dates that say which came first.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }
@@ -44,16 +44,17 @@ events:
       const { areBound } = context.register(bondRegister);
       const isOne = (a: EntityId | undefined, b: EntityId | undefined): boolean =>
         a === undefined || b === undefined || areBound(a, b);
+      const areOne = (first: HoldingSpan, second: HoldingSpan): boolean =>
+        first.to === undefined ||
+        second.to === undefined ||
+        holdersBy(first).some((a) => holdersBy(second).some((b) => isOne(a, b)));
       const isPassedOn = (first: HoldingSpan, second: HoldingSpan): boolean =>
         second.from !== undefined && isOne(first.to, second.from);
       for (const system of holdings.systems) {
         const changes = holdings.of(system);
         for (const onOneDay of sameDays(changes.filter((change) => change.inLaw && !isLeftBehind(change))))
           for (const [first, second] of neighbours(onOneDay)) {
-            if (
-              isOne(first.to, second.to) ||
-              context.chronicle.compare(first.event.id, second.event.id) !== "cannot tell"
-            )
+            if (areOne(first, second) || context.chronicle.compare(first.event.id, second.event.id) !== "cannot tell")
               continue;
             if (isPassedOn(first, second) || isPassedOn(second, first)) continue;
             // Whoever may have got it that day may have passed it on, so that one came after the other.
