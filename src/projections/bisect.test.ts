@@ -33,7 +33,8 @@ const questions = fc.oneof(
   fc.tuple(fc.constantFrom(...SYSTEMS), fc.constantFrom(...FACTIONS)).map(([system, who]) => ({
     text: `control(${system}) = ${who} and not (status(${system}) = held)`,
     holds: ({ territory: { systems } }: World) =>
-      systems[system]?.controller === who && systems[system]?.status !== "held",
+      (systems[system]?.controllers ?? [systems[system]?.controller]).includes(who) &&
+      systems[system]?.status !== "held",
   })),
   fc.tuple(fc.constantFrom(...FACTIONS), fc.integer({ min: 5, max: 20 })).map(([who, n]) => ({
     text: `hulls.${who} + crews.${who} >= ${n} and territory.${who} > 3`,

@@ -109,7 +109,7 @@ const happening: fc.Arbitrary<Flat> = fc.oneof(
     type: fc.constant("TerritoryTransferred"),
     systems,
     to: owners,
-    procedure: fc.constantFrom(1, 2, 3, 4, 5, 6),
+    procedure: fc.constantFrom(1, 2, 3, 4, 5, 6, undefined),
   }),
   fc.record({ type: fc.constant("ControlChanged"), systems, to: owners, withdrawn: fc.boolean(), from: faction }),
   fc.record({
@@ -126,7 +126,7 @@ const happening: fc.Arbitrary<Flat> = fc.oneof(
   fc
     .tuple(
       faction,
-      fc.constantFrom("disgraced", "coup", "elected", "abdicated"),
+      fc.constantFrom("disgraced", "coup", "elected", "abdicated", undefined),
       fc.integer({ min: 0, max: 99 }),
       fc.constantFrom({}, {}, { line: "south" }),
     )
@@ -134,7 +134,7 @@ const happening: fc.Arbitrary<Flat> = fc.oneof(
       type: "LeaderReplaced",
       office: `seat-of-${of}`,
       successor: `person-${n}`,
-      manner,
+      ...(manner === undefined ? {} : { manner }),
       ...line,
     })),
   fc.tuple(twoFactions, fc.boolean(), fc.integer({ min: 0, max: 99 })).map(([parties, allied, n]) => ({

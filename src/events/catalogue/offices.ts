@@ -71,7 +71,7 @@ export const LeaderReplaced = defineEvent("LeaderReplaced", {
     office: refers("office"),
     successor: refers("person"),
     predecessor: refers("person").optional(),
-    manner: succession.describe("How the predecessor went, or how the successor came."),
+    manner: succession.optional().describe("How the predecessor went, or how the successor came; absent: nobody says."),
     acting: z.boolean().optional().describe("Only standing in."),
     coRuler: z.boolean().optional().describe("Beside the holder, not instead of them."),
     line,
@@ -87,9 +87,7 @@ export const DOMO = "domo";
 
 export const DomoReplaced = defineEvent("DomoReplaced", {
   doc: "The Breen Confederacy has a new Domo: `LeaderReplaced` for the office `domo`.",
-  schema: LeaderReplaced.schema
-    .omit({ office: true, acting: true, coRuler: true, line: true })
-    .extend({ manner: succession.optional() }),
+  schema: LeaderReplaced.schema.omit({ office: true, acting: true, coRuler: true, line: true }),
   effects: ({ successor, predecessor, manner }) => [seat(DOMO, { comes: successor, goes: predecessor, manner })],
   // Whoever comes to an office stands for the power whose office it is.
   tension: SUCCESSION.map((tension) => ({ ...tension, parties: ["successor"] })),

@@ -96,18 +96,24 @@ export const TerritoryTransferred = defineEvent("TerritoryTransferred", {
     procedure: coded(
       z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)]),
       PROCEDURES,
-    ),
+    )
+      .optional()
+      .describe(
+        `${Object.entries(PROCEDURES)
+          .map(([code, name]) => `${code} ${name}`)
+          .join(", ")}. Absent: nobody says how; taken to be in law and in fact.`,
+      ),
     retaken: z.boolean().optional().describe("They had been the new owner's before."),
   }),
   effects: ({ systems, to, from, procedure, retaken }) => {
     const [first, jointly] = together(to);
     return systems.map((system) =>
       rule(system, {
-        sovereign: IN_FACT_ONLY.has(procedure) ? undefined : first,
+        sovereign: procedure !== undefined && IN_FACT_ONLY.has(procedure) ? undefined : first,
         controller: first,
         jointly,
         from,
-        basis: PROCEDURES[procedure],
+        basis: procedure === undefined ? undefined : PROCEDURES[procedure],
         retaken,
       }),
     );

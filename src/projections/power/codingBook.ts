@@ -50,4 +50,6 @@ export const LEGITIMACY: Readonly<Record<string, number>> = {
   appointed: 0.97,
   abdicated: 0.97,
   term: 0.97,
+  /** Nobody says how: what every change of leader costs. */
+  unknown: 0.97,
 };

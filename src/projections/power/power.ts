@@ -88,7 +88,7 @@ export const power: BuiltInProjection<"power", PowerState, PowerView, readonly [
       },
       seat(
         state,
-        { office, comes, manner = "appointed", acting, coRuler, line },
+        { office, comes, manner = "unknown", acting, coRuler, line },
         at,
         sink: Sink<PowerEntry> | undefined,
         needed,

@@ -140,6 +140,13 @@ describe("who holds a system", () => {
     expect(systemAt([transfer], "s2", 2001)).toMatchObject({ sovereign, controller: "alpha", status });
   });
 
+  test("a transfer of which nobody says how it came about is one in law and in fact, and no conquest", () => {
+    const transfer = { id: "t", type: "TerritoryTransferred", at: 2001, systems: ["s2"], to: "alpha" };
+    const world = chronicleOf([...WORLD, transfer]).worldAt({ occurred: 2001 });
+    expect(world.territory.systems["s2"]).toMatchObject({ sovereign: "alpha", status: "held", basis: null });
+    expect(world.nervousness.quadrant).toBe(0);
+  });
+
   test("a transfer whose earlier owner nobody stated is accepted", () => {
     const transfer = {
       id: "t",
