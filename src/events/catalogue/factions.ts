@@ -14,13 +14,21 @@ export const FactionFounded = defineEvent("FactionFounded", {
     name: name.optional(),
     standing: rank.describe("Only major and minor factions are powers: they have a share, and nerves."),
     partOf: undergoes("faction").optional().describe("The faction that it belongs to."),
+    capital: refers("system").optional().describe("Its seat from the beginning."),
     ...entityShape,
   }),
-  effects: ({ faction, standing: as, partOf }) => [
+  effects: ({ faction, standing: as, partOf, capital: seat }) => [
     life(faction, "begins"),
     standing(faction, as),
+    ...(seat === undefined ? [] : [capital(faction, seat)]),
     ...(partOf === undefined ? [] : [belong(faction, { to: partOf, atFirst: true })]),
   ],
+});
+
+export const StandingChanged = defineEvent("StandingChanged", {
+  doc: "A faction comes to be another kind of power, or none any more.",
+  schema: z.strictObject({ faction: undergoes("faction"), standing: rank }),
+  effects: ({ faction, standing: as }) => [standing(faction, as)],
 });
 
 export const FactionDissolved = defineEvent("FactionDissolved", {

@@ -8,7 +8,7 @@ const systems = z.array(refers("system")).min(1);
 const owners = oneOrMore(refers("faction"));
 
 /** Those who own or rule together: who is named first, and the others. */
-function together(named: EntityId | readonly EntityId[]): readonly [EntityId | undefined, readonly EntityId[]] {
+function together(named: EntityId | readonly EntityId[] = []): readonly [EntityId | undefined, readonly EntityId[]] {
   const [first, ...others] = new Set([named].flat());
   return [first, others];
 }
@@ -35,14 +35,17 @@ export const SystemCharted = defineEvent("SystemCharted", {
     region: refers("region").optional(),
     value: systemValue.optional().describe("In coding-book units; by default no yard, and one of each other."),
     holder: owners.optional().describe("Several: they own it together, each as much (a condominium)."),
+    controller: owners.optional().describe("Who rules it in fact from the beginning, where that is not its holder."),
     ...entityShape,
   }),
-  effects: ({ system, holder, ...known }) => {
-    if (holder === undefined) return [chart(system, known)];
-    const [first, jointly] = together(holder);
+  effects: ({ system, holder, controller, ...known }) => {
+    const [owner, jointly] = together(holder);
+    const [ruler, others] = together(controller);
+    const atFirst = { basis: "charted", atFirst: true };
     return [
       chart(system, known),
-      rule(system, { sovereign: first, controller: first, jointly, basis: "charted", atFirst: true }),
+      ...(owner === undefined ? [] : [rule(system, { sovereign: owner, controller: owner, jointly, ...atFirst })]),
+      ...(ruler === undefined ? [] : [rule(system, { controller: ruler, jointly: others, ...atFirst })]),
     ];
   },
 });

@@ -127,6 +127,22 @@ describe("what systems give follows who rules them", () => {
   });
 });
 
+test("a faction that comes to another standing is a power from then on, or none any more", () => {
+  const stands = (id: string, at: number, faction: string, standing: string): Flat => ({
+    id,
+    type: "StandingChanged",
+    at,
+    faction,
+    standing,
+  });
+  const cell = { id: "cell", type: "FactionFounded", faction: "cell", standing: "covert" };
+  const events = [cell, stands("rises", 2001, "cell", "minor"), stands("falls", 2002, "alpha", "organisation")];
+  const powers = (at: number): string[] => Object.keys(powerAt(events, at)).sort();
+  expect(powers(2000)).toEqual(["alpha", "beta", "delta", "gamma"]);
+  expect(powers(2001)).toEqual(["alpha", "beta", "cell", "delta", "gamma"]);
+  expect(powers(2002)).toEqual(["beta", "cell", "delta", "gamma"]);
+});
+
 describe("a change of leader", () => {
   const seat = (manner: string | undefined): Flat => ({
     id: "new",

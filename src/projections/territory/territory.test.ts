@@ -12,6 +12,25 @@ const systemAt = (events: readonly Flat[], id: string, occurred: string | number
 
 const breach = { id: "breach", type: "BorderBreached", at: 2001, by: "alpha", against: "beta", systems: ["s2"] };
 
+test("a system may be ruled from the beginning by another than its owner, and a power have its seat", () => {
+  const keep = { id: "keep", type: "SystemCharted", system: "keep", holder: "alpha", controller: "beta" };
+  const ostra = { id: "o", type: "FactionFounded", faction: "ostra", standing: "minor", capital: "keep" };
+  const fold = createFold([territory]);
+  const chronicle = chronicleOf([...WORLD, keep, ostra]);
+  fold.apply(chronicle.events);
+  expect(chronicle.worldAt().territory.systems["keep"]).toMatchObject({
+    sovereign: "alpha",
+    controller: "beta",
+    status: "occupied",
+    by: "keep",
+  });
+  expect((fold.states()["territory"] as TerritoryState).capitals.get("ostra")).toBe("keep");
+  // Ruled from the beginning, it gives all that it gives at once.
+  const [without, withIt] = [chronicleOf(WORLD), chronicle].map((one) => one.worldAt({ occurred: 2000 }).power);
+  expect((withIt?.["beta"]?.components.worlds ?? 0) - (without?.["beta"]?.components.worlds ?? 0)).toBe(1);
+  expect(withIt?.["alpha"]?.components.worlds).toBe(without?.["alpha"]?.components.worlds);
+});
+
 describe("a condominium", () => {
   const isle: Flat = {
     id: "isle",

@@ -573,3 +573,19 @@ describe("all of them", () => {
     expect(await expectNoAlarmWhenVaguer([...powers, known, gor], words, 600)).toBeGreaterThan(50);
   }, 120_000);
 });
+
+test("a faction whose standing changed was among the major powers at times", async () => {
+  const text = (changes: string): string => `
+entities:
+  ostra: { kind: faction, standing: major, forces: { hulls: 10 } }
+  vestra: { kind: faction, standing: major, forces: { hulls: 30 } }
+events:
+${changes}  - { id: ranked, type: StandingStated, at: 2190, faction: ostra, metric: hulls, rank: highest, among: major-powers }
+`;
+  const found = async (changes: string) =>
+    (await findingsIn(text(changes), { include: ["numbers"], possible: true })).map((one) => one.split(" | ")[0]);
+  expect(await found("")).toEqual(["numbers/superlative"]);
+  expect(await found("  - { id: falls, type: StandingChanged, at: 2180, faction: vestra, standing: minor }\n")).toEqual(
+    ["numbers/superlative?"],
+  );
+});

@@ -2,12 +2,13 @@ import { canonicalJson } from "../../../../events/contentHash.ts";
 import type { EntityId } from "../../../../events/envelope.ts";
 import { DAY } from "../../../../events/dates/span.ts";
 import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
-import { textOf } from "../../kit/fieldValues.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
 import { writtenDate } from "../../kit/writtenDate.ts";
+import type { Rank } from "../../../../events/effects.ts";
 import { round, sumOf } from "./amounts.ts";
+import { standingRegister } from "./rankedAmong.ts";
 import { getOrMake } from "../../../../idioms/multimap.ts";
 
 export const sharesSum = defineRule({
@@ -84,10 +85,12 @@ function reportSum(context: Context, group: ReadonlyMap<EntityId, Share>): void 
   });
 }
 
+const POWERS: readonly Rank[] = ["major", "minor"];
+
 const isEverybody = ({ register }: Context, group: ReadonlyMap<EntityId, Share>): boolean => {
-  const { all, fact } = register(entityRegister);
-  return all
-    .filter(({ id, kinds }) => kinds.has("faction") && ["major", "minor"].includes(textOf(fact(id, "standing")) ?? ""))
+  const standings = register(standingRegister);
+  return register(entityRegister)
+    .all.filter(({ id }) => POWERS.some((rank) => standings.get(id)?.has(rank) === true))
     .every(({ id }) => group.has(id));
 };
 

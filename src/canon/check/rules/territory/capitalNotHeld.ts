@@ -3,6 +3,7 @@ import { all, anyOf, not } from "../../kit/likelihood.ts";
 import { holdersBy } from "../../registers/holdings.ts";
 import { treatyRegister } from "../../registers/treaties.ts";
 import { defineRule } from "../../kit/rule.ts";
+import { placeOf } from "../../registers/placeOf.ts";
 import { withDate, writtenDate } from "../../kit/writtenDate.ts";
 import { holdingPlace, sinceWords } from "./holdingPlace.ts";
 import { ledgersIn, rulingAt, settled } from "./rulings.ts";
@@ -11,7 +12,8 @@ export const capitalNotHeld = defineRule({
   id: "territory/capital-not-held",
   severity: "warning",
   explain: {
-    reports: "A power moves its seat to a system that another rules then.",
+    reports:
+      "A power moves its seat to a system that another rules then, or has it there from the beginning (`capital:`).",
     wayOut:
       "The seat may lie with an ally, by a treaty in force then, or with a faction that the power is part of (`partOf:`), serves, belongs to or succeeds, and the other way round. `host:` says whose guest a government in exile is.",
     wrong: `
@@ -42,6 +44,7 @@ events:
           const ruling = rulingAt(event, ledger, context);
           if (ruling?.to === undefined) return;
           const { areBound, areParted } = context.register(bondRegister);
+          const isFirst = event.at === undefined;
           const rulers = holdersBy(ruling);
           // A guest is where the host rules.
           if (host !== undefined && rulers.some((ruler) => areBound(ruler, host))) return;
@@ -53,11 +56,11 @@ events:
               settled(ledger, ruling, host ?? faction, event, context),
               not(allied),
             ),
-            message: `${faction} moves its seat to ${system} (${writtenDate(event.at)}), which ${ruling.to} rules, ${sinceWords(ruling)}.`,
+            message: `${faction} ${isFirst ? "has its seat in" : "moves its seat to"} ${system} (${writtenDate(event.at)}), which ${ruling.to} rules, ${sinceWords(ruling)}.`,
             help: `If it is the guest of ${ruling.to}, say so: \`host: ${ruling.to}\`.`,
             entities: [faction, system, ruling.to],
             at: [
-              { event: event.id, path: ["system"], role: withDate("the seat moves here", event) },
+              placeOf(context, event, system, withDate(isFirst ? "the seat is here" : "the seat moves here", event)),
               holdingPlace(context, ruling, withDate(`${ruling.to} has it by this`, ruling.event)),
             ],
           });

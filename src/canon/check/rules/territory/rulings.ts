@@ -47,7 +47,7 @@ export function rulingAt(
   { chronicle, isBefore }: Context,
 ): HoldingSpan | undefined {
   // What is certainly before is drawn before as well.
-  const place = chronicle.indexOf(event.id);
+  const place = event.at === undefined ? Number.POSITIVE_INFINITY : chronicle.indexOf(event.id);
   for (
     let index = countWhile(changes, (change) => chronicle.indexOf(change.event.id) < place) - 1;
     index >= 0;

@@ -433,6 +433,32 @@ describe("a condominium", () => {
   });
 });
 
+describe("what is declared of a system and of a seat", () => {
+  const declared = (capital: string, more = "") => `
+entities:
+  ostra: { kind: faction, standing: major, capital: ${capital} }
+  vestra: { kind: faction, standing: major }
+  keep: { kind: system, holder: ostra, controller: vestra }
+  town: { kind: system, holder: ostra }
+events:
+  - { id: later, type: Noted, about: ostra, at: 2180 }
+${more}`;
+  const found = async (text: string) =>
+    findingsIn(text, { include: ["territory", "identity", "lifespan"], possible: true });
+
+  test("is no finding where the seat lies in what the power rules", async () => {
+    expect(await found(declared("town"))).toEqual([]);
+    const sold = "  - { id: sold, type: TerritoryTransferred, at: 2190, systems: [keep], from: vestra, to: ostra }\n";
+    expect(await found(declared("town", sold))).toEqual([]);
+  });
+
+  test("is one where another rules there from the beginning, whichever is declared first", async () => {
+    expect(await found(declared("keep"))).toEqual([
+      "territory/capital-not-held | keep: the seat is here (since the beginning) | vestra: vestra has it by this (since the beginning)",
+    ]);
+  });
+});
+
 describe("a seat in exile", () => {
   const moved = (at: string, more = "") =>
     `id: moved, type: CapitalMoved, at: ${at}, faction: breen, system: dozaria${more}`;
