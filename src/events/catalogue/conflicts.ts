@@ -3,7 +3,7 @@ import { defineEvent } from "../defineEvent.ts";
 import { attack, contest, place, rule, side } from "../effects.ts";
 import { acts, coded, creates, ends, name, oneOrMore, refers, undergoes } from "../fields.ts";
 
-const oneSide = z.union([acts("faction", "formation"), z.array(acts("faction", "formation")).min(1)]);
+const oneSide = oneOrMore(acts("faction", "formation", "person"));
 
 export const ConflictBegun = defineEvent("ConflictBegun", {
   doc: "A war, a crisis or a dispute begins.",
@@ -50,11 +50,11 @@ export const ConflictEnded = defineEvent("ConflictEnded", {
 });
 
 export const BelligerentJoined = defineEvent("BelligerentJoined", {
-  doc: "A faction enters a conflict.",
+  doc: "A faction, or somebody who fights on their own account, enters a conflict.",
   schema: z.strictObject({
     conflict: refers("conflict"),
-    belligerent: acts("faction"),
-    side: undergoes("faction").optional().describe("Beside whom."),
+    belligerent: acts("faction", "formation", "person"),
+    side: undergoes("faction", "formation", "person").optional().describe("Beside whom."),
   }),
   effects: ({ conflict, belligerent, side: beside }) => [side(conflict, "joins", belligerent, beside)],
   tension: {
@@ -70,8 +70,8 @@ export const BelligerentJoined = defineEvent("BelligerentJoined", {
 });
 
 export const BelligerentLeft = defineEvent("BelligerentLeft", {
-  doc: "A faction leaves a conflict.",
-  schema: z.strictObject({ conflict: refers("conflict"), belligerent: acts("faction") }),
+  doc: "Whoever fights in a conflict leaves it.",
+  schema: z.strictObject({ conflict: refers("conflict"), belligerent: acts("faction", "formation", "person") }),
   effects: ({ conflict, belligerent }) => [side(conflict, "leaves", belligerent)],
 });
 
@@ -130,7 +130,7 @@ export const BattleFought = defineEvent("BattleFought", {
     conflict: refers("conflict").optional(),
     sides: z.array(oneSide).min(1),
     place: refers("system", "region").optional(),
-    victor: refers("faction", "formation").optional(),
+    victor: refers("faction", "formation", "person").optional(),
     violence: violence
       .optional()
       .describe(

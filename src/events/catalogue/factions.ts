@@ -57,11 +57,11 @@ export const EncounterOccurred = defineEvent("EncounterOccurred", {
 });
 
 export const AllegianceChanged = defineEvent("AllegianceChanged", {
-  doc: "A person, a formation, a ship or a faction comes to serve another, or nobody.",
+  doc: "A person, a formation, a ship or a faction comes to serve another (a faction, or a person who employs or owns), or nobody.",
   schema: z.strictObject({
     subject: undergoes("person", "formation", "ship", "faction"),
-    to: undergoes("faction").optional(),
-    from: refers("faction").optional(),
+    to: undergoes("faction", "person").optional(),
+    from: refers("faction", "person").optional(),
   }),
   effects: ({ subject, to, from }) => [belong(subject, { to, from })],
 });

@@ -146,7 +146,7 @@ export const FormationRaised = defineEvent("FormationRaised", {
   schema: z.strictObject({
     formation: declares("formation"),
     name: name.optional(),
-    of: undergoes("faction", "formation"),
+    of: undergoes("faction", "formation", "person"),
     ...entityShape,
   }),
   effects: ({ formation, of }) => [life(formation, "begins"), belong(formation, { to: of, atFirst: true })],

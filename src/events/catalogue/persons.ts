@@ -38,8 +38,9 @@ export const PersonDied = defineEvent("PersonDied", {
     person: ends("person"),
     by: refers("person", "faction", "formation", "ship").optional(),
     manner: z.string().max(1000).optional(),
+    heir: refers("person", "faction").optional().describe("To whom the systems pass that were theirs."),
   }),
-  effects: ({ person, by }) => [life(person, "ends", { by: by === undefined ? [] : [by] })],
+  effects: ({ person, by, heir }) => [life(person, "ends", { by: by === undefined ? [] : [by], successor: heir })],
   tension: {
     mode: "ASSAULT",
     weight: -9,

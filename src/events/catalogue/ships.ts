@@ -27,12 +27,17 @@ export const ShipLaunched = defineEvent("ShipLaunched", {
   schema: z.strictObject({
     ship: declares("ship"),
     name: name.optional(),
-    of: undergoes("faction", "formation"),
+    of: undergoes("faction", "formation", "person")
+      .optional()
+      .describe("Whose it is; absent: nobody's, or nobody knows whose."),
     class: refers("class").optional(),
     registry: z.string().max(200).optional(),
     ...entityShape,
   }),
-  effects: ({ ship, of }) => [life(ship, "begins"), belong(ship, { to: of, atFirst: true })],
+  effects: ({ ship, of }) => [
+    life(ship, "begins"),
+    ...(of === undefined ? [] : [belong(ship, { to: of, atFirst: true })]),
+  ],
 });
 
 export const ShipDecommissioned = defineEvent("ShipDecommissioned", {

@@ -5,7 +5,8 @@ import { chart, claim, rule } from "../effects.ts";
 import { acts, amount, coded, declares, entityShape, name, oneOrMore, refers } from "../fields.ts";
 
 const systems = z.array(refers("system")).min(1);
-const owners = oneOrMore(refers("faction"));
+const owner = refers("faction", "person");
+const owners = oneOrMore(owner);
 
 /** Those who own or rule together: who is named first, and the others. */
 function together(named: EntityId | readonly EntityId[] = []): readonly [EntityId | undefined, readonly EntityId[]] {
@@ -95,7 +96,7 @@ export const TerritoryTransferred = defineEvent("TerritoryTransferred", {
   schema: z.strictObject({
     systems,
     to: owners.describe("Several: they own it together from then on, each as much (a condominium)."),
-    from: refers("faction").optional().describe("Of several who own it together, one."),
+    from: owner.optional().describe("Of several who own it together, one."),
     procedure: coded(
       z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)]),
       PROCEDURES,
@@ -143,7 +144,7 @@ export const ControlChanged = defineEvent("ControlChanged", {
   schema: z.strictObject({
     systems,
     to: owners.optional().describe("Several: they rule it together."),
-    from: refers("faction").optional(),
+    from: owner.optional(),
     withdrawn: z.boolean().optional().describe("`from` left of its own will."),
   }),
   effects: ({ systems, to, from, withdrawn = false }) => {

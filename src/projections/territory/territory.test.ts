@@ -31,6 +31,27 @@ test("a system may be ruled from the beginning by another than its owner, and a 
   expect(withIt?.["alpha"]?.components.worlds).toBe(without?.["alpha"]?.components.worlds);
 });
 
+describe("a person who owns a system", () => {
+  const keep = { id: "keep", type: "SystemCharted", system: "keep", holder: "duke" };
+  const dies = { id: "dies", type: "PersonDied", person: "duke", at: 2002 };
+  const owner = (...events: readonly Flat[]) => systemAt([keep, ...events], "keep", 2003)?.sovereign;
+
+  test("holds it on their own account, and leaves it to an heir, or to nobody", () => {
+    expect(owner()).toBe("duke");
+    expect(
+      owner({ id: "sold", type: "TerritoryTransferred", at: 2001, systems: ["keep"], from: "duke", to: "alpha" }),
+    ).toBe("alpha");
+    expect(owner({ ...dies, heir: "duchess" })).toBe("duchess");
+    expect(owner(dies)).toBeNull();
+  });
+
+  test("and serves a power, holds it for that power", () => {
+    const serves = { id: "serves", type: "AllegianceChanged", subject: "duke", to: "alpha", at: 2001 };
+    const given = { id: "given", type: "TerritoryTransferred", at: 2002, systems: ["keep"], to: "duke" };
+    expect(owner(serves, given)).toBe("alpha");
+  });
+});
+
 describe("a condominium", () => {
   const isle: Flat = {
     id: "isle",

@@ -249,8 +249,8 @@ export const territory: BuiltInProjection<"territory", TerritoryState, Territory
       capital(state, { faction, system }) {
         state.capitals.set(faction, system);
       },
-      life(state, { entity, change, successor }, at, sink: Sink<TenureEntry> | undefined, needed) {
-        if (change === "ends" && needed.facts.factions.has(entity)) passOn(state, entity, successor, at, sink);
+      life(state, { entity, change, successor }, at, sink: Sink<TenureEntry> | undefined) {
+        if (change === "ends") passOn(state, entity, successor, at, sink);
       },
     },
 
@@ -279,22 +279,22 @@ export const territory: BuiltInProjection<"territory", TerritoryState, Territory
     },
   });
 
-/** What a faction that ends owned in law and ruled in fact is its successor's; nobody's where it has none. */
+/** What somebody who ends owned in law and ruled in fact is their successor's; nobody's where they have none. */
 function passOn(
   state: TerritoryState,
-  faction: EntityId,
+  gone: EntityId,
   successor: EntityId | undefined,
   at: Moment,
   sink: Sink<TenureEntry> | undefined,
 ): void {
   // A successor comes to hold them while they are gone through.
-  for (const id of Array.from(indexesOf(state).held.get(faction) ?? [])) {
+  for (const id of Array.from(indexesOf(state).held.get(gone) ?? [])) {
     const system = systemOf(state, id);
     const [owners, rulers] = [ownersIn(system), rulersIn(system)];
-    if (!owners.includes(faction) && !rulers.includes(faction)) continue;
+    if (!owners.includes(gone) && !rulers.includes(gone)) continue;
     // Of those who hold it together, it is left to the others.
     const heirs = (holders: readonly EntityId[]): readonly EntityId[] => [
-      ...new Set(holders.flatMap((holder) => (holder === faction ? (successor ?? []) : holder))),
+      ...new Set(holders.flatMap((holder) => (holder === gone ? (successor ?? []) : holder))),
     ];
     const [sovereign, ...coSovereigns] = heirs(owners);
     const [controller, ...coControllers] = heirs(rulers);

@@ -3,6 +3,30 @@ import { checkText, findingsIn } from "../../../../../test/support/checkText.ts"
 
 const POSSIBLE = { possible: true };
 
+test("persons may own, employ and fight on their own account, and a ship be nobody's", async () => {
+  const text = `
+entities:
+  ostra: { kind: faction, standing: major }
+  kess: { kind: person }
+  duke: { kind: person }
+  crew: { kind: formation, of: kess }
+  gull: { kind: ship, of: kess }
+  wreck: { kind: ship }
+  isle: { kind: system, holder: kess }
+events:
+  - { id: hired, type: AllegianceChanged, subject: crew, from: kess, to: duke, at: 2100 }
+  - { id: war, type: ConflictBegun, conflict: w, sides: [[ostra, duke], kess], at: 2101 }
+  - { id: joins, type: BelligerentJoined, conflict: w, belligerent: crew, side: duke, at: 2102 }
+  - { id: fight, type: BattleFought, conflict: w, sides: [kess, duke], place: isle, victor: duke, at: 2103 }
+  - { id: taken, type: TerritoryTransferred, systems: [isle], to: duke, from: kess, procedure: conquest, at: 2104 }
+  - { id: lost, type: ShipDestroyed, ship: wreck, at: 2105 }
+`;
+  expect(await findingsIn(text, { possible: true })).toEqual([]);
+  expect((await findingsIn(text.replace("holder: kess", "holder: gull"))).map((one) => one.split(" | ")[0])).toEqual([
+    "identity/wrong-kind",
+  ]);
+});
+
 describe("a reference", () => {
   const world = (event: string): string => `
 entities:
