@@ -35,6 +35,7 @@ export {
   meeting,
   member,
   motive,
+  naming,
   place,
   question,
   ranking,
@@ -166,6 +167,7 @@ export type { ChronicleInPages } from "./timelines/pages/chronicleInPages.ts";
 export { openChronicle, type OpenChronicleOptions } from "./timelines/pages/openChronicle.ts";
 export { endPlace, type OccurredPoint, type Point, type RecordedPoint } from "./timelines/point.ts";
 export { readChronicle } from "./timelines/readTimeline.ts";
+export { entityNamed, type Name } from "./timelines/entityNames.ts";
 export { resolve, type ResolveOptions } from "./timelines/resolve.ts";
 export type { ResolvedEvent, Resolved } from "./timelines/resolvedEvent.ts";
 export { issueInWords } from "./events/whatFits.ts";

@@ -81,6 +81,28 @@ describe("explain", () => {
       expect(line).toMatchObject({ event: expect.any(String), type: expect.any(String) });
   });
 
+  test("finds what it is about by a name, and by one that it bore once", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "valoris-names-")), "canon.yaml");
+    writeFileSync(
+      file,
+      `entities:
+  ostra: { kind: faction, name: Ostra, standing: major }
+  port: { kind: system, name: Oldhaven, holder: ostra }
+events:
+  - { id: renamed, type: EntityRenamed, entity: port, name: Newhaven, at: 2150 }
+  - { id: state, type: EntityRenamed, entity: ostra, name: Ostran Union, at: 2160 }
+`,
+    );
+    for (const name of ["port", "oldhaven", "Newhaven"]) {
+      const { out } = await valoris("explain", "territory", name, file);
+      expect(out).toContain("Who held Newhaven, formerly Oldhaven");
+      expect(out).toContain("Ostra ");
+    }
+    expect((await json("explain", "power", "Ostra", file)).subject).toBe("ostra");
+    expect((await valoris("replay", file, "--at", "2170")).out).toContain("Ostran Union");
+    expect((await valoris("replay", file, "--at", "2140")).out).not.toContain("Union");
+  });
+
   test("ln P is the one that replay shows", async () => {
     const { value } = await json("explain", "power", "breen-confederacy", FIXTURE, "--at", "2388-10-11");
     expect(value).toBe((await worldOn("2388-10-11")).power["breen-confederacy"].lnP);

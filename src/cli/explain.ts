@@ -13,7 +13,7 @@ import { type Rule, selectRules } from "../doors/canon.ts";
 import { rulePage } from "../doors/view.ts";
 import { isoDate, isoDay, showDay } from "./dates.ts";
 import { signed } from "./figures.ts";
-import { type InputOptions, type Input, readInput, withInput } from "./input.ts";
+import { entityCalled, type InputOptions, type Input, readInput, withInput } from "./input.ts";
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
 import { readSettings } from "./settings.ts";
 import { bar, table } from "./table.ts";
@@ -69,9 +69,12 @@ Examples:
         return;
       }
       const canon = await readInput(files, options, terminal);
-      if (options.against !== undefined) explainParity(canon, metric, who, options.against, options, terminal);
-      else if (metric === "territory" && canon.kindOf(who) === "system") explainTenure(canon, who, options, terminal);
-      else explainNumber(canon, canon.because(metric, who, pointOf(options)), options, terminal);
+      const subject = entityCalled(canon, who);
+      if (options.against !== undefined)
+        explainParity(canon, metric, subject, entityCalled(canon, options.against), options, terminal);
+      else if (metric === "territory" && canon.kindOf(subject) === "system")
+        explainTenure(canon, subject, options, terminal);
+      else explainNumber(canon, canon.because(metric, subject, pointOf(options)), options, terminal);
     });
 }
 
@@ -109,15 +112,20 @@ export function prettyTenure(
   spans: ReturnType<Input["tenure"]>,
   { paint }: Terminal,
 ): string[] {
-  const name = (id: string | null): string => (id === null ? "nobody" : canon.nameOf(id));
-  const rows = spans.map(({ sovereign, controller, controllers = [controller], from, event }) => [
-    paint("cyan", from === null ? "from the beginning" : showDay(from, canon.event(event)?.approximate)),
-    controllers.map(name).join(" and "),
-    sovereign === controller ? "" : paint("yellow", `occupied; ${name(sovereign)}’s by law`),
-    paint("dim", event),
-  ]);
+  const rows = spans.map(({ sovereign, controller, controllers = [controller], from, event }) => {
+    const at = from ?? Number.NEGATIVE_INFINITY;
+    const name = (id: string | null): string => (id === null ? "nobody" : canon.nameOf(id, at));
+    return [
+      paint("cyan", from === null ? "from the beginning" : showDay(from, canon.event(event)?.approximate)),
+      controllers.map(name).join(" and "),
+      sovereign === controller ? "" : paint("yellow", `occupied; ${name(sovereign)}’s by law`),
+      paint("dim", event),
+    ];
+  });
+  const called = canon.nameOf(system);
+  const former = [...new Set(canon.namesOf(system).map((one) => one.name))].filter((one) => one !== called);
   return [
-    paint("bold", `Who held ${canon.nameOf(system)}`),
+    paint("bold", `Who held ${called}${former.length === 0 ? "" : `, formerly ${former.join(", ")}`}`),
     ...table([{ title: "since" }, { title: "held by" }, { title: "" }, { title: "made so by" }], rows, (text) =>
       paint("dim", text),
     ),

@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { type LoadedCanon, readCanon } from "../doors/canon.ts";
-import { ValorisError, bindChronicle, type Bound } from "../index.ts";
+import { ValorisError, bindChronicle, type Bound, entityNamed } from "../index.ts";
 import { canonFiles, CONFIG, readConfig } from "./config.ts";
 import { makeRoomFor } from "./moreMemory.ts";
 import { isLogFolder, openLogFolder } from "./logFolder.ts";
@@ -20,6 +20,10 @@ export interface InputOptions {
 }
 
 /** What is asked: a history with its numbers, from files or from a log. */
+/** The id of what is named by its id, or by a name that it bears or bore. */
+export const entityCalled = (canon: Input, word: string): string =>
+  canon.kindOf(word) === undefined ? (entityNamed(canon, word) ?? word) : word;
+
 export type Input = Bound & { readonly loaded?: Pick<LoadedCanon, "name"> };
 
 /** What every command that reads canon takes; `timeline` for those that read one. */

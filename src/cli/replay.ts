@@ -162,7 +162,7 @@ export function prettyWorld(canon: Input, world: BuiltInWorld, { paint, width }:
     .map(([id, { share, components }]) => {
       const n = observers[id] ?? 0;
       return [
-        canon.nameOf(id),
+        canon.nameOf(id, world.at),
         `${(100 * share).toFixed(1)} %`,
         paint("cyan", bar(share, room)),
         ...[components.hulls, components.crews, components.worlds].map((x) => x.toFixed(1)),
@@ -179,9 +179,9 @@ export function prettyWorld(canon: Input, world: BuiltInWorld, { paint, width }:
   const unsettled = Object.entries(world.territory.systems)
     .filter(([, { status }]) => status === "occupied" || status === "contested")
     .map(([id, { sovereign, controller, status, by }]) => [
-      canon.nameOf(id),
+      canon.nameOf(id, world.at),
       paint(status === "occupied" ? "yellow" : "red", status),
-      `${sovereign === null ? "nobody" : canon.nameOf(sovereign)} → ${controller === null ? "nobody" : canon.nameOf(controller)}`,
+      `${sovereign === null ? "nobody" : canon.nameOf(sovereign, world.at)} → ${controller === null ? "nobody" : canon.nameOf(controller, world.at)}`,
       dim(by ?? ""),
     ]);
   const held = Object.values(world.territory.systems).filter(({ status }) => status === "held").length;

@@ -53,16 +53,6 @@ describe("an event on its way in", () => {
     expect(issuesOf({ ...breach, systems: [], posthumous })).toEqual([`posthumous: ${words}`]);
   });
 
-  test.each([
-    { type: "EventAmended", target: "b", set: { by: "z" }, reason: "A slip" },
-    { type: "EventRetracted", target: "b", reason: "A slip" },
-  ])("takes no date where it changes what was recorded: $type", (amendment) => {
-    expect(issuesOf({ id: "a", ...amendment })).toEqual([]);
-    expect(issuesOf({ id: "a", ...amendment, at: 2388 })).toEqual([
-      "at: `at` has no place here: it changes what was recorded, for whatever time. For what changed at a date, use a new event.",
-    ]);
-  });
-
   test("of an unknown type is kept as it is", () => {
     const parsed = catalogue.parse({ id: "a", type: "BorderBreeched", at: 2388, by: "x" });
     expect(parsed).toMatchObject({ kind: "unknown", event: { type: "BorderBreeched", at: 2388, data: { by: "x" } } });

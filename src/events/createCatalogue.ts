@@ -66,8 +66,7 @@ export function createCatalogue(list: readonly EventDefinition[], calendars: Cal
     declarationOf: (kind) => declarations.get(kind),
     parse(flat) {
       const parsed = readers.read(flat) ?? parseFlat(flat, definitions, union, unknown);
-      const issues =
-        parsed.kind === "invalid" ? [] : [...calendarIssues(flat, reading), ...timelessIssues(parsed.event, definitions)];
+      const issues = parsed.kind === "invalid" ? [] : calendarIssues(flat, reading);
       return issues.length === 0 ? parsed : { kind: "invalid", issues };
     },
     extend: (more) => createCatalogue([...list, ...more], calendars),
@@ -75,19 +74,6 @@ export function createCatalogue(list: readonly EventDefinition[], calendars: Cal
     ...reading,
     withCalendars: (others) => createCatalogue(list, others),
   };
-}
-
-/** A date on what has none would change nothing, though it looks as if it did. */
-function timelessIssues({ type, at }: ChronicleEvent, definitions: ReadonlyMap<string, EventDefinition>): EventIssue[] {
-  return at === undefined || definitions.get(type)?.timeless !== true
-    ? []
-    : [
-        fieldIssue(
-          "other",
-          ["at"],
-          " has no place here: it changes what was recorded, for whatever time. For what changed at a date, use a new event.",
-        ),
-      ];
 }
 
 /** The schema of every flat event; strict, and discriminated by `type`. */

@@ -244,7 +244,15 @@ export interface Motive {
   readonly regarding: EntityId;
 }
 
+/** Somebody or something is called otherwise from then on. */
+export interface Naming {
+  readonly kind: "name";
+  readonly entity: EntityId;
+  readonly name: string;
+}
+
 export type Effect =
+  | Naming
   | Life
   | Standing
   | Belong
@@ -424,5 +432,7 @@ export const question = (id: EntityId, { about, options = [], answer }: Made<Que
 });
 
 export const exposure = (faction: EntityId, by: EntityId): Exposure => ({ kind: "exposure", faction, by });
+
+export const naming = (entity: EntityId, called: string): Naming => ({ kind: "name", entity, name: called });
 
 export const motive = (person: EntityId, regarding: EntityId): Motive => ({ kind: "motive", person, regarding });

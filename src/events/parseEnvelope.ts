@@ -3,6 +3,7 @@ import type { Catalogue, ParsedEvent } from "./createCatalogue.ts";
 import { ENVELOPE_FIELDS } from "./envelope.ts";
 import type { EventIssue } from "./eventIssue.ts";
 import { isFields } from "./flatFields.ts";
+import { timelessIssues } from "./timelessIssues.ts";
 
 /** Beside the fields that files may give an event as well. `recorded` says how another log had it. */
 const BESIDE_DATA: ReadonlySet<string> = new Set([...ENVELOPE_FIELDS, "type", "version", "data", "recorded"]);
@@ -35,7 +36,7 @@ export function parseEnvelope(given: unknown, catalogue: Catalogue): ParsedEvent
   }
   const parsed = catalogue.parse(flat);
   if (parsed.kind === "invalid") return parsed;
-  const issues = claimIssues(flat, catalogue);
+  const issues = [...claimIssues(flat, catalogue), ...timelessIssues(flat, catalogue)];
   return issues.length === 0 ? parsed : { kind: "invalid", issues };
 }
 

@@ -6,6 +6,7 @@ import type { EntityKind } from "../events/fields.ts";
 import type { RecordedEvent } from "../log/eventLog.ts";
 import type { Amendment } from "./amendments.ts";
 import type { Seen } from "./ancestry.ts";
+import type { Name } from "./entityNames.ts";
 import type { ResolvedEvent } from "./resolvedEvent.ts";
 
 /** Events in in-universe order, of which as many are in memory as are looked at. An array is one. */
@@ -57,8 +58,10 @@ export interface Chronicle {
   indexOf(id: EventId): number;
   /** Events before the first one of which a condition on `placed` does not hold; it must hold for none after that. */
   countWhile(holds: (placed: number) => boolean): number;
-  /** What canon calls an entity; its id where it has no name. */
-  nameOf(id: EntityId): string;
+  /** What canon calls an entity, at the end or at an instant (ms); its id where it has no name. */
+  nameOf(id: EntityId, at?: number): string;
+  /** All that it is or was called, the first name first. */
+  namesOf(id: EntityId): readonly Name[];
   kindOf(id: EntityId): EntityKind | undefined;
   /** The span of a date that belongs to no event: relative ones count from the resolved spans of their anchors. */
   spanOf(date: DateExpression): Span;

@@ -95,6 +95,10 @@ export function doorConformance(open: (options?: { now?: () => number; catalogue
       const wrong = { ...amended("x", "a", { title: "b" }), at: 2240 };
       for (const timeline of ["canon", "other"])
         expect(await codeOf(log.append(timeline, [wrong]))).toBe("event/invalid");
+      const { data } = event("EventRetracted", { id: "x", target: "a", reason: "r" });
+      expect(await codeOf(log.append("canon", [{ id: "x", type: "EventRetracted", at: 2240, data }]))).toBe(
+        "event/invalid",
+      );
       expect(await idsIn(log)).toEqual(["a"]);
     });
 

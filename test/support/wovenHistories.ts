@@ -21,11 +21,11 @@ function eventOf(i: number, [kind, a, b, c, d]: Draw): Flat {
   const at = dateOf(a, b, c, other);
   switch (kind % 14) {
     case 0:
-      return { id, type: "EventRetracted", at: day(a), target: earlier(b), reason: "no" };
+      return { id, type: "EventRetracted", target: earlier(b), reason: "no" };
     case 1:
-      return { id, type: "EventAmended", at: day(a), target: earlier(b), reason: "date", set: { at } };
+      return { id, type: "EventAmended", target: earlier(b), reason: "date", set: { at } };
     case 2:
-      return { id, type: "EventAmended", at: day(a), target: earlier(b), reason: "title", set: { title: `t${c}` } };
+      return { id, type: "EventAmended", target: earlier(b), reason: "title", set: { title: `t${c}` } };
     case 3:
       return { id, type: "ConflictBegun", conflict: `war-${a % 3}`, sides: [["alpha"], ["beta"]], at };
     case 4:

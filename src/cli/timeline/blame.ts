@@ -3,7 +3,7 @@ import { METRICS } from "../../index.ts";
 import { type Blame, blame } from "../../doors/timelines.ts";
 import { isoDate, isoDay, showDay } from "../dates.ts";
 import { signed } from "../figures.ts";
-import { type InputOptions, type Input, readInput, withInput } from "../input.ts";
+import { entityCalled, type InputOptions, type Input, readInput, withInput } from "../input.ts";
 import { pointOf, type PointOptions, withPoint } from "../pointOptions.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
@@ -34,7 +34,7 @@ Example:
     .action(
       async (metric: string, who: string, files: string[], flags: InputOptions & PointOptions & { all?: boolean }) => {
         const history = await readInput(files, flags, terminal);
-        const found = blame(history, metric, who, pointOf(flags));
+        const found = blame(history, metric, entityCalled(history, who), pointOf(flags));
         const most = flags.all === true ? found.lines.length : LINES;
         if (flags.format === "pretty") terminal.out(pretty(history, found, most, terminal));
         else terminal.json(forMachines(found));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type DateExpression, dateExpressionSchema } from "../dates/dateExpression.ts";
 import { defineEvent } from "../defineEvent.ts";
-import { question } from "../effects.ts";
+import { naming, question } from "../effects.ts";
 import type { ChronicleEvent, EntityId } from "../envelope.ts";
 import { creates, declares, entityShape, name, oneOrMore, refers } from "../fields.ts";
 
@@ -44,6 +44,17 @@ export const EntityDeclared = defineEvent("EntityDeclared", {
     ...entityShape,
   }),
 });
+
+export const EntityRenamed = defineEvent("EntityRenamed", {
+  doc: "Somebody or something is called otherwise from then on: a city, a ship, a state. It is still found by each of its names.",
+  schema: z.strictObject({ entity: refers(), name, from: name.optional().describe("What it was called until then.") }),
+  effects: ({ entity, name: called }) => [naming(entity, called)],
+});
+
+/** Who or what an event renames, and how it is called from then on; undefined for other events. Data is trusted. */
+export function renamingOf({ type, data }: ChronicleEvent): z.infer<typeof EntityRenamed.schema> | undefined {
+  return type === EntityRenamed.type ? (data as z.infer<typeof EntityRenamed.schema>) : undefined;
+}
 
 export const QuestionOpened = defineEvent("QuestionOpened", {
   doc: "Something is not known: one of several answers is true, or another.",

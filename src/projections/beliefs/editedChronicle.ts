@@ -16,7 +16,7 @@ export interface Replacement {
  * it costs as much memory as there are edits. Keyframes count up to the first of them.
  */
 export function editedChronicle(history: Chronicle, edits: readonly Replacement[], end: number): Chronicle {
-  const { timeline, catalogue, nameOf, kindOf, spanOf, recordedEvent, retracted, amendments } = history;
+  const { timeline, catalogue, nameOf, namesOf, kindOf, spanOf, recordedEvent, retracted, amendments } = history;
   const { milestones, keyframes } = history;
   const events = editedSequence(history.events, edits, end);
   const first = edits[0]?.index ?? end;
@@ -36,6 +36,7 @@ export function editedChronicle(history: Chronicle, edits: readonly Replacement[
     timeline,
     catalogue,
     nameOf,
+    namesOf,
     kindOf,
     spanOf,
     recordedEvent,

@@ -66,7 +66,8 @@ export function chronicleInPages(
       return holds(meta.first) ? start + countWhile(store.rows(meta), ({ placed }) => holds(placed)) : start;
     },
     event,
-    nameOf: (id) => describing(id).nameOf(id),
+    nameOf: (id, at) => describing(id).nameOf(id, at),
+    namesOf: (id) => describing(id).namesOf(id),
     kindOf: (id) => describing(id).kindOf(id),
     spanOf(date: DateExpression) {
       const names = anchorsOfDate(date);

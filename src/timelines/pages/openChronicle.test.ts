@@ -142,7 +142,19 @@ describe("a history in pages", () => {
       fc.asyncProperty(wovenHistories, async (events) => {
         const log = memoryLog({ now: () => 0 });
         const dated = { id: "2000", type: "Noted", about: "an event whose id is a date", at: "2001-01-01" };
-        await append(log, "canon", [...WORLD, ...events, dated]);
+        const renamed = (entity: string, at: string, name: string): Flat => ({
+          id: `${entity}-${at}`,
+          type: "EntityRenamed",
+          entity,
+          at,
+          name,
+        });
+        const names = [
+          renamed("alpha", "2001-02-01", "Omega"),
+          renamed("s3", "2001-04-01", "Port"),
+          renamed("alpha", "2000", "Psi"),
+        ];
+        await append(log, "canon", [...WORLD, ...events, dated, ...names]);
         const [paged, chronicle] = [await open(log), await whole(log)];
         for (const id of [...chronicle.events.map((event) => event.id), "nobody"]) {
           expect(paged.indexOf(id)).toBe(chronicle.indexOf(id));
@@ -151,7 +163,8 @@ describe("a history in pages", () => {
         for (const occurred of ["2001-05", "2000"])
           expect(endPlace(paged, occurred)).toEqual(endPlace(chronicle, occurred));
         for (const id of ["alpha", "f0", "f1", "s3", "war-0", "nobody"]) {
-          expect(paged.nameOf(id)).toBe(chronicle.nameOf(id));
+          for (const at of [undefined, Date.UTC(2001, 2)]) expect(paged.nameOf(id, at)).toBe(chronicle.nameOf(id, at));
+          expect(paged.namesOf(id)).toEqual(chronicle.namesOf(id));
           expect(paged.kindOf(id)).toBe(chronicle.kindOf(id));
         }
         for (const date of [

@@ -37,6 +37,7 @@ export interface EntityRecord {
 /** What canon says of one entity, under all its ids. */
 export interface Entity extends EntityRecord {
   readonly kinds: ReadonlySet<string>;
+  /** All that it is or was called. */
   readonly names: readonly string[];
   /** Declared without a date: a dated beginning after an end begins it anew. Nobody is born anew, and what is only named is not there yet. */
   readonly mayBeginAnew: boolean;
@@ -81,6 +82,9 @@ function build(history: IndexedChronicle): Entities {
   for (const { effect, event } of history.changesOf("seat"))
     if (isDeathInOffice(effect)) draftOf(drafts, held(effect.goes)).deathsInOffice.push(event.id);
 
+  const renamed = new Map<EntityId, string[]>();
+  for (const { effect } of history.changesOf("name")) append(renamed, aliases.canonical(effect.entity), effect.name);
+
   const groups = new Map<EntityId, EntityRecord[]>();
   for (const draft of drafts.values()) {
     const id = aliases.canonical(draft.id);
@@ -91,7 +95,7 @@ function build(history: IndexedChronicle): Entities {
   const all: Entity[] = [];
   const byId = new Map<EntityId, Entity>();
   for (const [id, records] of groups) {
-    const entity = merge(id, records, history);
+    const entity = merge(id, records, history, renamed.get(id) ?? []);
     all.push(entity);
     for (const record of records) byId.set(record.id, entity);
   }
@@ -184,7 +188,12 @@ function factsOf(data: unknown, own: string | number | undefined): Readonly<Reco
   return Object.fromEntries(Object.entries(data).filter(([field]) => field !== own && !ABOUT_THE_ID.has(field)));
 }
 
-function merge(id: EntityId, records: readonly EntityRecord[], { chronicle }: IndexedChronicle): Entity {
+function merge(
+  id: EntityId,
+  records: readonly EntityRecord[],
+  { chronicle }: IndexedChronicle,
+  renamed: readonly string[],
+): Entity {
   const [only, ...others] = records;
   // Most have one id, and are declared once.
   const collect = <Item>(list: (record: EntityRecord) => readonly Item[]): readonly Item[] =>
@@ -212,7 +221,7 @@ function merge(id: EntityId, records: readonly EntityRecord[], { chronicle }: In
     mayBeginAnew:
       !kinds.has("person") &&
       outright.some(({ event: { at, type } }) => at === undefined && type !== EntityDeclared.type),
-    names: [...new Set(said("name").filter((name) => typeof name === "string"))],
+    names: [...new Set([...said("name").filter((name) => typeof name === "string"), ...renamed])],
     sentinel: said("sentinel").includes(true),
     successorOf: said("successorOf").flatMap(idsOf),
     starts: inOrder(collect((record) => record.starts)),

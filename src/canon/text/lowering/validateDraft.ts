@@ -4,6 +4,7 @@ import type { ChronicleEvent, EntityId } from "../../../events/envelope.ts";
 import { type EventIssue, renamed } from "../../../events/eventIssue.ts";
 import { ID_PATTERN } from "../../../events/fields.ts";
 import { straySigns } from "../../../events/straySigns.ts";
+import { timelessIssues } from "../../../events/timelessIssues.ts";
 import type { StatedEvent, FieldPath, Site } from "../statements/draft.ts";
 import type { CanonIssue } from "../statements/loadedCanon.ts";
 import { readRecorded, type WrittenRecord } from "./readRecorded.ts";
@@ -34,6 +35,8 @@ function judge({ flat, site }: StatedEvent, catalogue: Catalogue, entity?: Entit
   const recorded = readRecorded(flat["recorded"]);
   const issues = [
     ...(parsed.kind === "invalid" ? parsed.issues : claimIssues(flat, catalogue)),
+    // What another log recorded is taken as it is.
+    ...(flat["recorded"] === undefined ? timelessIssues(flat, catalogue) : []),
     ...(flat["recorded"] !== undefined && recorded === undefined ? [BAD_INSTANT] : []),
     ...idIssues(flat["id"], site, entity),
   ];

@@ -3,6 +3,23 @@ import { checkText, findingsIn } from "../../../../../test/support/checkText.ts"
 
 const POSSIBLE = { possible: true };
 
+test("a name that something bears, or bore once, is answered with its id", async () => {
+  const text = (place: string): string => `
+entities:
+  port: { kind: system, name: Old Haven }
+events:
+  - { id: renamed, type: EntityRenamed, entity: port, from: Old Haven, name: Newhaven, at: 2150 }
+  - { id: seen, type: Noted, about: ${place}, at: 2160 }
+`;
+  expect(await findingsIn(text("port"), { possible: true })).toEqual([]);
+  for (const name of ["old-haven", "newhaven", "Newhaven"]) {
+    const { findings } = await checkText(text(name));
+    expect(findings.map(({ rule, help }) => [rule, help])).toEqual([
+      ["identity/unknown-reference", "Did you mean port?"],
+    ]);
+  }
+});
+
 test("persons may own, employ and fight on their own account, and a ship be nobody's", async () => {
   const text = `
 entities:

@@ -6,14 +6,18 @@ export interface LooseIds {
   meant(word: string): string | undefined;
 }
 
-/** Made only once somebody asks: there may be many ids, and nothing wrong with any of them. */
-export function looseIds(ids: () => Iterable<string>): LooseIds {
+/** Made only once somebody asks: there may be many ids, and nothing wrong with any of them. With each may come another word for it. */
+export function looseIds(ids: () => Iterable<string | readonly [id: string, word: string]>): LooseIds {
   let byForm: Map<string, string | undefined> | undefined;
   return {
     meant(word) {
       if (byForm === undefined) {
         byForm = new Map();
-        for (const id of ids()) byForm.set(looseForm(id), byForm.has(looseForm(id)) ? undefined : id);
+        for (const one of ids()) {
+          const [id, word] = typeof one === "string" ? [one, one] : one;
+          const form = looseForm(word);
+          byForm.set(form, byForm.has(form) && byForm.get(form) !== id ? undefined : id);
+        }
       }
       return byForm.get(looseForm(word));
     },

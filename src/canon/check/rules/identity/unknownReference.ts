@@ -63,10 +63,14 @@ events:
       event: { suggest: createSuggestions(eventIds), loose: looseIds(eventIds) },
       entity: { suggest: createSuggestions(() => entities.ids), loose: looseIds(() => entities.ids) },
     };
+    // People write a name where an id belongs, be it one of long ago.
+    const named = looseIds(function* () {
+      for (const { id, names } of entities.all) for (const name of new Set(names)) yield [id, name] as const;
+    });
     const adviceOn = (event: EventId, path: Path, id: string, what: "entity" | "event"): Advice => {
       const { suggest, loose } = idsOf[what];
       const same = loose.meant(id);
-      const meant = same ?? suggest(id);
+      const meant = same ?? (what === "entity" ? named.meant(id) : undefined) ?? suggest(id);
       const signs = straySigns(id);
       if (meant === undefined) return { help: signs ?? missingAdvice(id, path) };
       const fix = { title: `Write ${meant}`, safe: same !== undefined, at: { event, path }, value: meant };
