@@ -132,7 +132,7 @@ export interface Alert {
 }
 
 /** What parties of a treaty owe each other. */
-export type Pledge = "defence" | "offence" | "neutrality" | "non-aggression" | "peace";
+export type Pledge = "defence" | "offence" | "neutrality" | "non-aggression" | "entente" | "peace";
 
 /** What parties have agreed upon, or talk about. */
 export interface BondEffect {

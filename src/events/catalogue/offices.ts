@@ -82,6 +82,21 @@ export const LeaderReplaced = defineEvent("LeaderReplaced", {
   tension: SUCCESSION,
 });
 
+export const HeirNamed = defineEvent("HeirNamed", {
+  doc: "Somebody is to follow the holder of an office. Whether they do, a later `LeaderReplaced` says.",
+  schema: z.strictObject({ office: undergoes("office"), heir: undergoes("person"), line }),
+});
+
+export const ConsortNamed = defineEvent("ConsortNamed", {
+  doc: "Somebody stands beside the holder of an office as their spouse, without ruling: who rules beside is a `coRuler`.",
+  schema: z.strictObject({
+    office: undergoes("office"),
+    consort: undergoes("person"),
+    of: refers("person").optional(),
+    line,
+  }),
+});
+
 /** The office that every `DomoReplaced` is about. */
 export const DOMO = "domo";
 

@@ -34,6 +34,9 @@ export const SystemCharted = defineEvent("SystemCharted", {
       .optional(),
     lanes: z.array(refers("system")).optional().describe("Neighbours; a lane runs both ways."),
     region: refers("region").optional(),
+    partOf: refers("system")
+      .optional()
+      .describe("The system that it is a part of, such as a moon or a city; held on its own."),
     value: systemValue.optional().describe("In coding-book units; by default no yard, and one of each other."),
     holder: owners.optional().describe("Several: they own it together, each as much (a condominium)."),
     controller: owners.optional().describe("Who rules it in fact from the beginning, where that is not its holder."),

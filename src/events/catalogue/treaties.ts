@@ -6,9 +6,12 @@ import { component } from "./forces.ts";
 
 const parties = z.array(acts("faction")).min(1);
 
-/** What a treaty obliges to; that it happened is an event of its own. */
+/**
+ * What a treaty obliges to; that it happened is an event of its own. An entente obliges to consult in a crisis, and to no more
+ * (Correlates of War, Formal Alliances v4; Gibler 2009).
+ */
 export const treatyTerm = z.union([
-  z.strictObject({ alliance: z.enum(["defence", "offence", "neutrality", "non-aggression"]) }),
+  z.strictObject({ alliance: z.enum(["defence", "offence", "neutrality", "non-aggression", "entente"]) }),
   z.strictObject({
     limit: z.strictObject({ faction: undergoes("faction"), component, factor: z.number().nonnegative() }),
   }),

@@ -450,6 +450,25 @@ events:
   });
 });
 
+test("heirs and consorts hold nothing until they come to it", async () => {
+  const text = (heir: string): string => `
+entities:
+  ostra: { kind: faction, standing: major }
+  throne: { kind: office, of: ostra }
+  ada: { kind: person }
+  bert: { kind: person }
+  cara: { kind: person }
+events:
+  - { id: ada-comes, type: LeaderReplaced, office: throne, successor: ada, at: 2160 }
+  - { id: bert-beside, type: ConsortNamed, office: throne, consort: bert, of: ada, at: 2161 }
+  - { id: cara-next, type: HeirNamed, office: throne, heir: ${heir}, at: 2165 }
+  - { id: ada-dies, type: PersonDied, person: ada, at: 2180-03-01 }
+  - { id: cara-comes, type: LeaderReplaced, office: throne, successor: cara, predecessor: ada, manner: died, at: 2180-03-02 }
+`;
+  expect(await findingsIn(text("cara"), POSSIBLE)).toEqual([]);
+  expect((await findingsIn(text("ostra"))).map((one) => one.split(" | ")[0])).toEqual(["identity/wrong-kind"]);
+});
+
 describe("a succession", () => {
   test("of the incumbent is redundant", async () => {
     const expected = ["office/redundant-succession | a: takes it here | a: took it already here (2370)"];

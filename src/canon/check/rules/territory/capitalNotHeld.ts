@@ -70,4 +70,5 @@ events:
   },
 });
 
-const ALLIED = ["defence", "offence"] as const;
+/** Who consults with another may be its guest as well. */
+const ALLIED = ["defence", "offence", "entente"] as const;

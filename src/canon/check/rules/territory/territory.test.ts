@@ -452,6 +452,13 @@ ${more}`;
     expect(await found(declared("town", sold))).toEqual([]);
   });
 
+  test("may be of a part of a system, which is held on its own", async () => {
+    const moon = declared("town").replace("events:", "  moon: { kind: system, holder: vestra, partOf: town }\nevents:");
+    const sold = "  - { id: sold, type: TerritoryTransferred, at: 2190, systems: [moon], from: vestra, to: ostra }\n";
+    expect(await found(moon + sold)).toEqual([]);
+    expect(await found(moon + sold.replace("from: vestra, to: ostra", "from: ostra, to: vestra"))).toHaveLength(1);
+  });
+
   test("is one where another rules there from the beginning, whichever is declared first", async () => {
     expect(await found(declared("keep"))).toEqual([
       "territory/capital-not-held | keep: the seat is here (since the beginning) | vestra: vestra has it by this (since the beginning)",
@@ -470,6 +477,7 @@ describe("a seat in exile", () => {
 
   test("is with an ally while the alliance is in force", async () => {
     expect(await rules(taken, pact("2379"), moved("2380"))).toEqual([]);
+    expect(await rules(taken, pact("2379", "alliance: entente"), moved("2380"))).toEqual([]);
     expect(await rules(taken, pact("2381"), moved("2380"))).toEqual([found]);
     expect(await rules(taken, pact("2379", "forbid: raids"), moved("2380"))).toEqual([found]);
     const ended = "id: ended, type: TreatyAbrogated, treaty: pact, at: 2379-06, by: breen";

@@ -57,6 +57,11 @@ describe("the span of a treaty", () => {
   });
 });
 
+test("an entente binds nobody to keep the peace or to fight", async () => {
+  expect(await rules(ratified("2373", "{ alliance: entente }"), war("2388"))).toEqual([]);
+  expect(await rules(ratified("2373", "{ alliance: defence }"), war("2388"))).toHaveLength(1);
+});
+
 test("what needs a retracted event cannot have happened", async () => {
   const text = `${canon("id: a, type: Noted, at: 2380, about: gor", "id: b, type: Noted, at: 2385, about: gor, necessary: [a]")}
 retract: [{ event: a, reason: it was a dream }]`;
