@@ -36,6 +36,14 @@ export const shapes: readonly Shape[] = [
     (i, n) => (i === n - 1 ? {} : { causes: [`e${i + 1}`] }),
   ),
   events("n contradictions of dates", (i) => (i % 2 === 0 ? [{ after: `e${i + 1}` }] : [{ after: `e${i - 1}` }])),
+  events("n dates that contradict one", (i) => ({ with: `19${10 + (i % 90)}-01-01`, after: "start" })),
+  events("n dates that contradict what an undated event leaves", (i, n) => {
+    if (i === 0) return "../..";
+    return i < n / 2 ? { with: dayText(n + i), before: "e0" } : { with: dayText(n - i), after: "e0" };
+  }),
+  events("n dates that contradict an undated chain", (i) =>
+    i < 3 ? { after: previous(i) } : [{ after: "e2" }, { before: "e0" }],
+  ),
   events("a ring of n relative dates", (i, n) => ({ after: `e${(i + 1) % n}` })),
   events(
     "a chain of n relative dates with hints",

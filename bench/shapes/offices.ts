@@ -33,6 +33,26 @@ export const shapes: readonly Shape[] = [
   successions("one office, taken n times within a year", () => ({ at: "2300" })),
   successions("one office, taken n times at dates that overlap", (i) => ({ at: `${2000 + i}/${2100 + i}` })),
   successions("one office, taken n times by two in turn", (i) => ({ successor: `p${i % 2}` })),
+  checked("n dates within the tenures of one who held an office n times", (n) => [
+    ...powers("realm"),
+    seat("seat"),
+    ...persons(2),
+    ...upTo(n).map((i) => ({
+      id: `s${i}`,
+      type: "LeaderReplaced",
+      at: dayText(4 * i),
+      office: "seat",
+      successor: `p${i % 2}`,
+      predecessor: `p${(i + 1) % 2}`,
+      manner: "elected",
+    })),
+    ...upTo(n).map((i) => ({
+      id: `e${i}`,
+      type: "Noted",
+      at: [{ during: "p0@seat" }, { during: dayText(8 * (i % Math.ceil(n / 2)) + 2) }],
+      about: "realm",
+    })),
+  ]),
   successions("one office, that reserves what n others do", (i) => ({ predecessor: `p${i - 1}` }), {
     ...seat("seat"),
     reserves: ["LeaderReplaced", "StatementMade"],

@@ -18,6 +18,7 @@ import { documentKey } from "./entityEvents.ts";
 import { lowerRepeated, type Repeated } from "./repeatedSpans.ts";
 import type { DateIssue, DateStep, ImpossibleDates } from "./dateIssues.ts";
 import { held } from "../idioms/held.ts";
+import { getOrMake } from "../idioms/multimap.ts";
 
 export interface DateNetwork {
   readonly network: TemporalNetwork;
@@ -53,7 +54,8 @@ export function buildDateNetwork(things: readonly DatedThing[], context: DateCon
   const approximate = new Set<string>();
   const preferences: Preference[] = [];
   const repeated: Repeated[] = [];
-  for (const thing of things) lower(thing, { context, nodes, statements, issues, approximate, preferences, repeated });
+  const lowering = { context, nodes, statements, issues, approximate, preferences, repeated, spans: new Map() };
+  for (const thing of things) lower(thing, lowering);
   const solved = (): TemporalNetwork =>
     solveTemporalNetwork(
       nodes.size + 1,
@@ -95,6 +97,8 @@ interface Lowering {
   readonly approximate: Set<string>;
   readonly preferences: Preference[];
   readonly repeated: Repeated[];
+  /** Of entities: many dates may count from one that begins and ends many times. */
+  readonly spans: Map<EntityId, AnchorSpan>;
 }
 
 function lower(thing: DatedThing, into: Lowering): void {
@@ -188,7 +192,11 @@ function anchorOf(statement: Relative, thing: DatedThing, path: Path, into: Lowe
     return context.isEntity(id)
       ? refuse("no-span", `Nothing says when ${id} begins or ends.`)
       : refuse("unknown-reference", `Nothing has the id ${id}.`);
-  return { kind: "nodes", begins: entity.begins.flatMap(nodeOf), ends: entity.ends.flatMap(nodeOf) };
+  return getOrMake(into.spans, id, () => ({
+    kind: "nodes",
+    begins: entity.begins.flatMap(nodeOf),
+    ends: entity.ends.flatMap(nodeOf),
+  }));
 }
 
 function describeCycle(
