@@ -1,3 +1,4 @@
+import type { EntityId } from "../../../../events/envelope.ts";
 import { onceAnEvent } from "../../kit/onceAnEvent.ts";
 import { placeOf } from "../../registers/placeOf.ts";
 import { isByForce } from "../../registers/holdingChanges.ts";
@@ -31,17 +32,23 @@ events:
   },
   check: (context) => {
     const isNew = onceAnEvent();
+    // One event may give many systems, to one or to several.
+    const told = new Set<EntityId>();
     return {
       on: {
         rule(effect, event) {
           const { controller, jointly } = effect;
-          if (typeof controller !== "string" || isByForce(effect) || !isNew(event)) return;
-          for (const to of [controller, ...jointly])
+          if (isNew(event)) told.clear();
+          if (typeof controller !== "string" || isByForce(effect)) return;
+          for (const to of [controller, ...jointly]) {
+            if (told.has(to)) continue;
+            told.add(to);
             reportOutside(context, to, context.register(lifespanRegister).outside(event, to), () => ({
               sentence: `${dated(event)} gives territory to ${to}, but ${to}`,
               entities: [to],
               at: placeOf(context, event, to, withDate(`to ${to} here`, event)),
             }));
+          }
         },
       },
     };
