@@ -246,6 +246,10 @@ describe("a war", () => {
     expect(await rules(...three, peace("2384"), over("2384"))).toEqual([]);
     expect(await rules(...three, peace("2382", "[breen, cardassia, romulus]"), over("2384"))).toEqual([]);
     expect(await rules(begins, peace("2382"), over("2384"))).toEqual([]);
+    const gone = ["breen", "cardassia"].map(
+      (who) => `id: ${who}-gone, type: FactionDissolved, at: 2383, faction: ${who}`,
+    );
+    expect(await rules(...three, peace("2382"), ...gone, over("2384"))).toEqual([]);
   });
 
   test("is left by the last one as well, when all others have", async () => {

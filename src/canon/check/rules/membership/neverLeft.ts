@@ -105,7 +105,9 @@ function reportSeparatePeace(context: Context, event: ResolvedEvent): void {
       const own = joinings.of(party, war);
       return own.length > 0 && own.every((one) => one.comes && isBefore(one.event.id, event.id) === "certain");
     });
-    for (const party of staying.filter((one) => get(one)?.sentinel !== true))
+    // Whoever ended is out with it.
+    const isThere = (one: EntityId): boolean => get(one)?.sentinel !== true && (get(one)?.ends.length ?? 0) === 0;
+    for (const party of staying.filter(isThere))
       context.report({
         likelihood: isLonger(event.id, end.id, parameters.battleDays * DAY),
         message: `${party} makes peace in ${war} (${writtenDate(event.at)}), but never leaves it, and it ${lifeWords(end)} more than ${parameters.battleDays} days later.`,

@@ -32,16 +32,17 @@ events:
   },
   check: (context) => {
     const isNew = onceAnEvent();
-    /** Who was asked about already, of the event at hand. */
-    let asked = new Set<EntityId>();
+    // One event may give many systems, to one or to several.
+    const told = new Set<EntityId>();
     return {
       on: {
         rule(effect, event) {
           const { controller, jointly } = effect;
+          if (isNew(event)) told.clear();
           if (typeof controller !== "string" || isByForce(effect)) return;
-          if (isNew(event)) asked = new Set();
-          for (const to of [controller, ...jointly].filter((one) => !asked.has(one))) {
-            asked.add(to);
+          for (const to of [controller, ...jointly]) {
+            if (told.has(to)) continue;
+            told.add(to);
             reportOutside(context, to, context.register(lifespanRegister).outside(event, to), () => ({
               sentence: `${dated(event)} gives territory to ${to}, but ${to}`,
               entities: [to],
