@@ -1,7 +1,12 @@
-/** Type-checks and runs what readers copy, against the built package; `--self-test` shows that it would notice. */
+/**
+ * Type-checks and runs what readers copy, against the built package, and finds what the package exports and none of it uses;
+ * `--self-test` shows that it would notice.
+ */
 import { readdirSync, readFileSync } from "node:fs";
+import { packageEntries } from "./package/packageEntries.ts";
 import { runSnippets } from "./runSnippets.ts";
 import { snippetsOf } from "./snippets.ts";
+import { type Door, unusedExports } from "./unusedExports.ts";
 
 const PLANTED = `# A page that is wrong four times
 \`\`\`ts
@@ -33,7 +38,8 @@ process.exitCode = process.argv.includes("--self-test") ? await selfTest() : awa
 async function checkAll(): Promise<number> {
   const files = ["README.md", ...under("docs", /[.]md$/), ...under("src", /(?<![.]test)[.]ts$/)];
   const snippets = files.flatMap((file) => snippetsOf(file, readFileSync(file, "utf8")));
-  const problems = await runSnippets(snippets);
+  const doors = await Promise.all(packageEntries().map(async ({ name }): Promise<Door> => [name, await import(name)]));
+  const problems = [...(await runSnippets(snippets)), ...unusedExports(doors, snippets)];
   for (const problem of problems) console.error(problem);
   console.log(`${snippets.length} snippets, ${problems.length} problems`);
   return problems.length === 0 ? 0 : 1;

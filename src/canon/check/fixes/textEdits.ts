@@ -5,15 +5,7 @@ import type { TextEdit } from "../../text/statements/textEdit.ts";
 
 /**
  * The exact changes of text that a fix is; none where it cannot be made in its place alone, or only in a file that merely lies
- * under others by `extends:`. Findings come with theirs; this is for a fix of one's own.
- *
- * @example
- * import { applyEdits, loadCanon, textEdits } from "valoris/canon";
- *
- * const text = "events: [{ id: gor-dies, type: PersonDied, at: 2387, person: GOR }]";
- * const { sources } = loadCanon([{ path: "a.yaml", text }]);
- * const at = { event: "gor-dies", path: ["person"] };
- * applyEdits(text, textEdits({ title: "Write gor", at, value: "gor" }, sources));
+ * under others by `extends:`.
  */
 export function textEdits(
   fix: Fix | TextFix,

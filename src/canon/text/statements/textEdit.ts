@@ -14,9 +14,10 @@ export type TextSpan = Pick<TextEdit, "start" | "end">;
  * A text with edits made in it; they may not overlap.
  *
  * @example
- * import { applyEdits } from "valoris/canon";
+ * import { editing } from "valoris/canon";
  *
- * applyEdits("person: Gor", [{ path: "a.yaml", start: 8, end: 11, text: "gor" }]); // "person: gor"
+ * const edit = { path: "a.yaml", start: 8, end: 11, text: "gor" };
+ * console.log(editing.applyEdits("person: Gor", [edit])); // person: gor
  */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let edited = "";
