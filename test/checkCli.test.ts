@@ -101,7 +101,7 @@ describe("which rules", () => {
     const { code, out } = await check("canon.yaml", ...LIFESPAN, "--statistics");
     expect([code, out.split("\n")[1]]).toEqual([
       1,
-      "       1  error  lifespan/acts-after-end  Somebody or something acts after it ended.",
+      "       1  error  lifespan/acts-after-end  Somebody or something acts, or something is done to it or for it, after it ended.",
     ]);
     const { out: json } = await check("canon.yaml", ...LIFESPAN, "--statistics", "--format", "json");
     expect(JSON.parse(json)).toEqual({

@@ -23,7 +23,9 @@ export function noteIssues(
     const named = `${others.slice(0, NAMES).join(", ")}${more}`;
     note(paint("dim", `note: this is ${timeline}; also here: ${named} (--timeline)`));
   }
-  for (const issue of loaded?.issues ?? []) note(`${paint("yellow", "note:")} ${issue.message}`);
+  // What is said twice in the same words changes nothing here.
+  for (const issue of loaded?.issues ?? [])
+    if (issue.rule !== "identity/declared-again") note(`${paint("yellow", "note:")} ${issue.message}`);
   for (const { kind, message } of issues) if (kind !== "unanchored") note(`${paint("yellow", "note:")} ${message}`);
   const adrift = issues.filter(({ kind }) => kind === "unanchored").length;
   if (adrift > 0)

@@ -51,6 +51,8 @@ export interface RuleContext<Values> extends Comparison {
   readonly refused: ReadonlySet<string>;
   /** Files that promise date order, with their events in file order. */
   readonly ordered: LoadedCanon["ordered"];
+  /** A canon beneath is not there: what nothing declares may be declared in it. */
+  readonly lacksBase: boolean;
   /** The event that certainly reaches furthest: history goes on until then. */
   readonly end: EventId | undefined;
   /** Where an event is that this timeline does not hold, in the same files. */

@@ -192,6 +192,7 @@ function contextOf(rule: Rule, loaded: LoadedCanon, history: IndexedChronicle, r
     chronicle,
     end,
     register,
+    lacksBase: loaded.lacksBase === true,
     ordered: chronicle.timeline === loaded.timelines[0]?.name ? loaded.ordered : [],
     canonIssues: loaded.issues.filter((issue) => issue.rule === rule.id),
     effects: (event: ResolvedEvent) => effectsOf(event, chronicle.catalogue),

@@ -73,6 +73,7 @@ export function loadCanon(sources: readonly SourceFile[], options: LoadOptions =
     sources: sourceMap(files, drafts),
     issues,
     ordered,
+    ...(files.some(({ lacksBase }) => lacksBase) ? { lacksBase: true } : {}),
   };
 }
 

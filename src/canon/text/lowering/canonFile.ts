@@ -1,7 +1,7 @@
 import type { Node } from "yaml";
 import { closest } from "../../../events/closest.ts";
 import type { Catalogue } from "../../../events/createCatalogue.ts";
-import { ValorisError } from "../../../events/valorisError.ts";
+import { type Location, ValorisError } from "../../../events/valorisError.ts";
 import { type BranchHeader, readBranchHeader } from "./branchFile.ts";
 import { type Fields, isFields, type CanonStatement } from "../statements/draft.ts";
 import type { CanonLimits } from "../input/limits.ts";
@@ -22,28 +22,33 @@ export interface CanonFile {
   readonly name: string | undefined;
   /** `order: date`. */
   readonly ordered: boolean;
+  /** `base: not-loaded`: it is laid over a canon that is not there. */
+  readonly lacksBase: boolean;
   readonly branch: BranchHeader | undefined;
   statements(catalogue: Catalogue, onProgress?: (read: number) => void): Iterable<CanonStatement>;
 }
 
-const HEADER = ["canon", "extends", "order", "branch", "documents", "entities", "events", "retract", "amend"];
+const HEADER = ["canon", "extends", "base", "order", "branch", "documents", "entities", "events", "retract", "amend"];
 
 /** @throws ValorisError for what cannot be read, and `canon/header` for what a file cannot hold. */
 export function openCanonFile(source: SourceFile, limits: CanonLimits): CanonFile {
   if (formatOf(source) === "yaml") return openYaml(source, source.yaml ?? parseYaml(source.path, source.text, limits));
   const { firstLine = 1 } = source;
   const lines = textLines(source.text, firstLine);
+  const header = firstLine === 1 ? ndjsonHeader(source) : undefined;
   return {
     source,
     lines,
-    name: undefined,
-    ordered: false,
+    name: header?.name,
+    ordered: header?.ordered === true,
+    lacksBase: header?.lacksBase === true,
     branch: undefined,
     statements: (_catalogue, onProgress) =>
       readNdjson(source.path, source.text, {
         limits,
         lines,
         firstLine,
+        hasHeader: header !== undefined,
         ...(onProgress === undefined ? {} : { onProgress }),
       }),
   };
@@ -61,7 +66,8 @@ function openYaml(source: SourceFile, yaml: YamlFile): CanonFile {
     source,
     lines: yaml.lines,
     name: canonName(yaml, header),
-    ordered: isOrdered(yaml, header),
+    ordered: isOrdered(header, () => sectionPlace(yaml, "order")),
+    lacksBase: lacksBase(header, () => sectionPlace(yaml, "base")),
     branch: readBranchHeader(yaml, header["branch"]),
     statements: (catalogue) => statements(yaml, header, catalogue),
   };
@@ -88,12 +94,52 @@ function canonName(yaml: YamlFile, { canon }: Fields): string | undefined {
   });
 }
 
-function isOrdered(yaml: YamlFile, { order }: Fields): boolean {
+/** What the first line of an NDJSON file may say of the whole: `{"canon": …, "order": "date"}`. */
+function ndjsonHeader({ path, text }: SourceFile): Pick<CanonFile, "name" | "ordered" | "lacksBase"> | undefined {
+  const line = text.slice(0, MOST_HEADER).split("\n", 1)[0] ?? "";
+  if (!/^\s*\{\s*"(?:canon|order|base)"/.test(line)) return undefined;
+  let header: unknown;
+  try {
+    header = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  if (!isFields(header) || "type" in header) return undefined;
+  const at = { path, line: 1 };
+  for (const key of Object.keys(header))
+    if (!IN_LINES.includes(key))
+      throw new ValorisError("canon/header", `The first line of an NDJSON file has no \`${key}\`.`, {
+        help: `It may have ${IN_LINES.map((name) => `\`${name}\``).join(", ")}; events follow from the second line on.`,
+        at,
+      });
+  const { canon } = header;
+  if (canon !== undefined && (typeof canon !== "string" || canon === ""))
+    throw new ValorisError("canon/header", "`canon` is the name of the canon, as text.", {
+      help: 'Write {"canon": "alpha-quadrant"}.',
+      at,
+    });
+  return { name: canon, ordered: isOrdered(header, () => at), lacksBase: lacksBase(header, () => at) };
+}
+
+const IN_LINES: readonly string[] = ["canon", "base", "order"];
+/** Characters of a first line. */
+const MOST_HEADER = 10_000;
+
+function lacksBase({ base }: Fields, at: () => Location): boolean {
+  if (base === undefined || base === null) return false;
+  if (base === "not-loaded") return true;
+  throw new ValorisError("canon/header", "`base:` can only say `not-loaded`.", {
+    help: "Write base: not-loaded where the canon beneath is not there, or name it: extends: ../base.",
+    at: at(),
+  });
+}
+
+function isOrdered({ order }: Fields, at: () => Location): boolean {
   if (order === undefined || order === null) return false;
   if (order === "date") return true;
   throw new ValorisError("canon/header", "`order:` can only promise `date`.", {
     help: "Write order: date, or leave it out.",
-    at: sectionPlace(yaml, "order"),
+    at: at(),
   });
 }
 

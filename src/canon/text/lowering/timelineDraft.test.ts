@@ -85,13 +85,20 @@ describe("the same id twice", () => {
 describe("the same entity twice", () => {
   const gor = (more: string) => `entities: { gor: { kind: person, name: Gor${more} } }`;
 
-  test("with the same facts is no issue, wherever it is sourced", () => {
+  test("with the same facts is one that changes nothing, wherever it is sourced", () => {
     const loaded = loadCanon([
       { path: "a.yaml", text: gor("") },
       { path: "b.yaml", text: gor(", source: { document: d }, text: A veteran.") },
     ]);
-    expect(loaded.issues).toEqual([]);
+    expect(loaded.issues.map(({ rule, entities }) => [rule, entities])).toEqual([["identity/declared-again", ["gor"]]]);
     expect(ids(loaded)).toEqual(["declare-gor"]);
+    const branch = "branch: { name: what-if/a, of: canon }\n";
+    expect(
+      loadCanon([
+        { path: "a.yaml", text: gor("") },
+        { path: "b.yaml", text: branch + gor("") },
+      ]).issues,
+    ).toEqual([]);
   });
 
   test("with others is one, with both places", () => {

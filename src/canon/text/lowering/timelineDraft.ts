@@ -109,7 +109,14 @@ export function addEntity(timeline: TimelineDraft, entity: EntityId, declared: D
   if (other !== undefined) {
     if (timeline.entities.get(entity) === other && overrides(declared.file.source, other.file.source))
       for (const accepted of other.events) remove(timeline, accepted);
-    else if (facts(other) === facts(declared)) return undefined;
+    else if (facts(other) === facts(declared))
+      // A branch may say what its parent says, and bases are others'.
+      return timeline.entities.get(entity) !== other || declared.file.source.base === true
+        ? undefined
+        : {
+            ...twice(`\`${entity}\``, other.site, declared.site, { events: [], entities: [entity] }),
+            rule: "identity/declared-again",
+          };
     else {
       const events = declared.events.slice(0, 1).map(({ event }) => event.id);
       return twice(`\`${entity}\``, other.site, declared.site, { events, entities: [entity] });

@@ -188,3 +188,26 @@ describe("any lines at all", () => {
     );
   }, 60_000);
 });
+
+describe("the first line may say something of the whole", () => {
+  const NOTE = '{"id":"b","type":"Noted","at":2001,"about":"x"}\n{"id":"a","type":"Noted","at":2000,"about":"x"}\n';
+
+  test("its name, and that it is in the order of dates", () => {
+    const loaded = loadCanon([{ path: "a.ndjson", text: `{"canon":"own","order":"date"}\n${NOTE}` }]);
+    expect([loaded.name, loaded.ordered, loaded.issues]).toEqual([
+      "own",
+      [{ path: "a.ndjson", events: ["b", "a"] }],
+      [],
+    ]);
+    expect(loaded.sources.locate("a")).toMatchObject({ line: 3 });
+  });
+
+  test.each([
+    ['{"canon":"own","odrer":"date"}', /first line of an NDJSON file has no `odrer`/],
+    ['{"canon":7}', /the name of the canon, as text/],
+    ['{"order":"size"}', /can only promise `date`/],
+    ['{"base":"../base"}', /can only say `not-loaded`/],
+  ])("but not %s", (header, words) => {
+    expect(() => loadCanon([{ path: "a.ndjson", text: `${header}\n${NOTE}` }])).toThrow(words);
+  });
+});

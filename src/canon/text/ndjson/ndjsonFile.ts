@@ -16,6 +16,8 @@ export interface NdjsonOptions {
   readonly lines?: TextLines;
   /** The number of the first line; 1 if absent. */
   readonly firstLine?: number;
+  /** The first line is no event: it says something of the whole. */
+  readonly hasHeader?: boolean;
   /** Called every few thousand lines with the characters read so far. */
   readonly onProgress?: (read: number) => void;
 }
@@ -26,14 +28,15 @@ export interface NdjsonOptions {
  * @throws ValorisError `canon/json-syntax`, `canon/line-length`, `canon/depth`
  */
 export function* readNdjson(path: string, text: string, options: NdjsonOptions = {}): Generator<CanonStatement> {
-  const { limits = LIMITS, firstLine = 1, lines = textLines(text, firstLine) } = options;
+  const { limits = LIMITS, firstLine = 1, lines = textLines(text, firstLine), hasHeader = false } = options;
   const treeOf = rememberTrees((line: number) => lines.line(line) ?? "", limits.depth);
   for (let start = 0, line = firstLine; start < text.length; line++) {
     const found = text.indexOf("\n", start);
     const end = found < 0 ? text.length : found;
     if (end - start > limits.lineLength) throw lineTooLong(path, line, limits);
     const flat = parseLine(text.slice(start, end), path, line, limits);
-    if (flat !== undefined) yield statement(flat, ndjsonSite(path, lines, line, limits, treeOf));
+    if (flat !== undefined && !(hasHeader && line === firstLine))
+      yield statement(flat, ndjsonSite(path, lines, line, limits, treeOf));
     start = end + 1;
     if (line % STRIDE === 0) options.onProgress?.(start);
   }

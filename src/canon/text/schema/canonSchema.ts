@@ -65,6 +65,7 @@ export function canonJsonSchema(catalogue: Catalogue = builtIn): object {
         anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }],
         description: "Files or folders that this one is laid over, relative to it; same ids override theirs.",
       },
+      base: { const: "not-loaded", description: "It is laid over a canon that is not there." },
       order: { const: "date", description: "Promises that `events:` are in date order." },
       branch: strict(
         {

@@ -12,6 +12,7 @@ export interface CanonIssue {
     | "identity/unknown-type"
     | "identity/misspelt-type"
     | "identity/duplicate-declaration"
+    | "identity/declared-again"
     | "identity/cut-text"
     | "causality/out-of-order";
   readonly message: string;
@@ -76,4 +77,6 @@ export interface LoadedCanon {
   readonly issues: readonly CanonIssue[];
   /** Files that promise date order (`order: date`), with what stands under their `events:`, in file order. */
   readonly ordered: readonly { readonly path: string; readonly events: readonly EventId[] }[];
+  /** It is laid over a canon that is not there (`base: not-loaded`). */
+  readonly lacksBase?: boolean;
 }

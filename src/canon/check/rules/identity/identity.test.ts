@@ -201,12 +201,12 @@ events: [{ id: born, type: PersonBorn, at: 2330, person: stirling }]
     ]);
   });
 
-  test("twice with the same facts is one", async () => {
+  test("twice with the same facts is one, and a warning", async () => {
     const { findings } = await checkText([
       { path: "a.yaml", text: "entities: { gor: { kind: person, name: Gor } }" },
       { path: "b.yaml", text: "entities: { gor: { kind: person, name: Gor } }" },
     ]);
-    expect(findings).toEqual([]);
+    expect(findings.map(({ rule, severity }) => [rule, severity])).toEqual([["identity/declared-again", "warning"]]);
   });
 
   test("that differs in what never changes is of two", async () => {
@@ -481,4 +481,39 @@ events:
   expect((await checkText(sameDay, { include: ["identity", "lifespan"] })).findings.map(({ rule }) => rule)).toEqual([
     "identity/near-duplicate-event",
   ]);
+});
+
+test("many that are declared again are one finding", async () => {
+  const text = `entities:\n${Array.from({ length: 40 }, (_, i) => `  person-${i}: { kind: person }\n`).join("")}`;
+  const { findings } = await checkText(
+    ["a.yaml", "b.yaml"].map((path) => ({ path, text })),
+    { include: ["identity"] },
+  );
+  expect(findings.map(({ rule, severity, message, entities }) => [rule, severity, message, entities.length])).toEqual([
+    ["identity/declared-again", "warning", "person-0 and 39 others are declared again, with the same facts.", 40],
+  ]);
+});
+
+describe("over a canon that is not there", () => {
+  const EVENTS = [
+    { id: "e", type: "StatementMade", at: 2380, speaker: "somebody", about: "union", stance: "calm" },
+    { id: "f", type: "Noted", at: { after: "elsewhere" }, about: ["union", "UNION", "nowhere"] },
+  ];
+  const UNION = { id: "u", type: "FactionFounded", faction: "union", standing: "major" };
+  const lines = (header: object): string => [header, UNION, ...EVENTS].map((one) => JSON.stringify(one)).join("\n");
+
+  test.each([
+    ["YAML", "canon.yaml", JSON.stringify({ base: "not-loaded", events: [UNION, ...EVENTS] })],
+    ["NDJSON", "canon.ndjson", lines({ canon: "own", base: "not-loaded" })],
+  ])("what nothing declares is one notice, in %s", async (_, path, text) => {
+    const { findings } = await checkText([{ path, text }], { include: ["identity/unknown-reference", "provenance"] });
+    expect(findings.map(({ rule, message }) => [rule, message])).toEqual([
+      // Only its capitals are wrong.
+      ["identity/unknown-reference", "f (after elsewhere) names UNION, which nothing declares."],
+      [
+        "provenance/not-checked",
+        "identity/unknown-reference could not be checked: the canon beneath is not loaded, and may declare nowhere, somebody, elsewhere.",
+      ],
+    ]);
+  });
 });

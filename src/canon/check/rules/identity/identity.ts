@@ -1,6 +1,7 @@
 import type { Rule } from "../../kit/rule.ts";
 import { aliasConflict } from "./aliasConflict.ts";
 import { cutText } from "./cutText.ts";
+import { declaredAgain } from "./declaredAgain.ts";
 import { duplicateDeclaration } from "./duplicateDeclaration.ts";
 import { invalidEvent } from "./invalidEvent.ts";
 import { misspeltType } from "./misspeltType.ts";
@@ -16,6 +17,7 @@ import { wrongKind } from "./wrongKind.ts";
 export const identity: readonly Rule[] = [
   unknownReference,
   duplicateDeclaration,
+  declaredAgain,
   oneIdTwoEntities,
   oneEntityTwoIds,
   nameReuse,

@@ -19,6 +19,9 @@ function missingAdvice(id: string, [field]: Path): string {
   return typeof date === "string" && !date.includes("..") ? `If a date is meant, write ${date}.` : `Declare ${id}.`;
 }
 
+/** Names that a sentence lists. */
+const NAMED = 8;
+
 export const unknownReference = defineRule({
   id: "identity/unknown-reference",
   severity: "error",
@@ -26,7 +29,7 @@ export const unknownReference = defineRule({
     reports:
       "An event names an entity or an event that nothing declares: in its data, its causes, its date, or who knows it.",
     wayOut:
-      "Declare it, under `entities:` or by an event. If it lives in another canon that this one builds on, lay this one over it with `extends:`.",
+      "Declare it, under `entities:` or by an event. If it lives in another canon that this one builds on, lay this one over it with `extends:`; where that one is not there, `base: not-loaded` in the header makes one notice of all such names.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, name: Breen Confederacy, standing: major }
@@ -54,7 +57,7 @@ events:
     manner: appointed
 `,
   },
-  check: ({ chronicle, register, refused, elsewhere, report }) => {
+  check: ({ chronicle, register, refused, elsewhere, lacksBase, report, notChecked }) => {
     const entities = register(entityRegister);
     const unresolved = register(unresolvedRegister);
     const isEvent = (id: string): boolean => chronicle.event(id) !== undefined || chronicle.retracted.has(id);
@@ -77,9 +80,15 @@ events:
       return { help: signs ?? `Did you mean ${meant}?`, fixes: [fix] };
     };
 
+    /** Names that the canon beneath may have. */
+    const notHere = new Set<string>();
     const refuse = (event: ResolvedEvent, path: Path, id: string, what: "entity" | "event"): void => {
       if (refused.has(id)) return;
       const other = what === "event" ? entities.has(id) : isEvent(id);
+      if (lacksBase && !other && idsOf[what].loose.meant(id) === undefined) {
+        notHere.add(id);
+        return;
+      }
       report({
         message: `${dated(event)} names ${id}, which ${other ? `is no ${what}` : "nothing declares"}.`,
         advice: () => {
@@ -101,7 +110,8 @@ events:
       },
       finish() {
         for (const { event, path, id, message, help } of unresolved.dangling)
-          if (id === undefined || elsewhere(id) === undefined)
+          if (lacksBase && id !== undefined) notHere.add(id);
+          else if (id === undefined || elsewhere(id) === undefined)
             report({
               message,
               advice: () =>
@@ -109,6 +119,11 @@ events:
               entities: [],
               at: [{ event, path, role: "nothing has this id" }],
             });
+        if (notHere.size > 0) {
+          const named = [...notHere].slice(0, NAMED).join(", ");
+          const more = notHere.size > NAMED ? ` and ${notHere.size - NAMED} more` : "";
+          notChecked(`the canon beneath is not loaded, and may declare ${named}${more}`);
+        }
       },
     };
   },

@@ -6,6 +6,7 @@ import { lifePlace, lifeWords, placeOf } from "../../registers/placeOf.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { turnRegister } from "../../registers/turns.ts";
 import { type Office, officeRegister, type OfficeTenure } from "../../registers/offices.ts";
+import { documentRegister } from "../../registers/documents.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { createTouching, from, type Touching } from "../../kit/touching.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
@@ -20,7 +21,8 @@ export const deadHand = defineRule({
   explain: {
     reports:
       "The holder of an office is dead, and within the days of grace the seat is neither vacated nor refilled; not while somebody rules beside, or stands in, if only from then on.",
-    wayOut: "An `OfficeVacated` or a successor; the end of the power whose office it was.",
+    wayOut:
+      "An `OfficeVacated` or a successor; the end of the power whose office it was; `covers:` of documents that do not tell of that time.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }
@@ -92,6 +94,7 @@ function checkSeat(
   const grace = context.parameters.grace * DAY;
   const next = tenure.left ?? tenure.replaced?.by;
   const until = next ?? context.end;
+  if (!context.register(documentRegister).tellOf(died, grace)) return;
   if (until === undefined || ends(context, office.establishment?.of, died, grace)) return;
   const filled = eventOf(context, next);
   const inGrace = { earliest: Number.NEGATIVE_INFINITY, latest: died.occurred.latest + grace };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findingsIn } from "../../../../../test/support/checkText.ts";
+import { checkText, findingsIn } from "../../../../../test/support/checkText.ts";
 
 const POSSIBLE = { possible: true };
 
@@ -565,5 +565,49 @@ describe("what an office reserves", () => {
       rule,
     ).replace("events:", "  breen: { kind: faction, standing: major }\nevents:");
     expect(await findingsIn(text, { ...POSSIBLE, include: ["office"] })).toEqual([]);
+  });
+});
+
+describe("of a time of which no document tells", () => {
+  const canon = (covers: string): string => `
+documents:
+  annals: { title: Annals, rank: 1${covers} }
+entities:
+  union: { kind: faction, standing: major }
+  warden: { kind: office, of: union }
+  osric: { kind: person }
+  stag: { kind: ship, of: union }
+  pact: { kind: treaty }
+  league: { kind: faction, standing: major }
+events:
+  - { id: osric-comes, type: LeaderReplaced, at: 2300, office: warden, successor: osric, manner: appointed }
+  - { id: pact-ratified, type: TreatyRatified, at: 2301, treaty: pact, parties: [union, league] }
+  - { id: osric-dies, type: PersonDied, at: 2310, person: osric }
+  - { id: stag-missing, type: ShipMissing, at: 2310, ship: stag }
+  - { id: pact-broken, type: TreatyViolated, at: 2310, treaty: pact, by: league, act: arms }
+  - { id: later, type: Noted, at: 2390, about: union }
+`;
+  const found = async (covers: string): Promise<string[]> =>
+    (
+      await checkText(canon(covers), {
+        include: ["office/dead-hand", "ship/missing-unresolved", "treaty/unanswered-violation"],
+      })
+    ).findings.map(({ rule }) => rule);
+  const ALL = ["office/dead-hand", "ship/missing-unresolved", "treaty/unanswered-violation"];
+
+  test("nobody is missed, and no answer waited for", async () => {
+    expect((await found("")).sort()).toEqual(ALL);
+    expect((await found(", covers: { from: 2290, until: 2395 }")).sort()).toEqual(ALL);
+    expect((await found(", covers: { until: 2320-05-01 }")).sort()).toEqual(ALL);
+    expect(await found(", covers: { until: 2305 }")).toEqual([]);
+    expect(await found(", covers: { from: 2350 }")).toEqual([]);
+  });
+
+  test("several documents tell of it together", async () => {
+    const two = canon(", covers: { until: 2310 }").replace(
+      "\nentities:",
+      "\n  letters: { title: Letters, rank: 2, covers: { from: 2311, until: 2330 } }\nentities:",
+    );
+    expect((await checkText(two, { include: ALL })).findings).toHaveLength(3);
   });
 });

@@ -3,6 +3,7 @@ import { all } from "../../kit/likelihood.ts";
 import { placeOf } from "../../registers/placeOf.ts";
 import { entityRegister } from "../../registers/entities.ts";
 import { officeRegister } from "../../registers/offices.ts";
+import { documentRegister } from "../../registers/documents.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { withDate, writtenDate } from "../../kit/writtenDate.ts";
 import { eventOf } from "../../kit/eventOf.ts";
@@ -13,7 +14,8 @@ export const vacancy = defineRule({
   parameters: { days: { default: 365, about: "Days that an office may stand empty." } },
   explain: {
     reports: "An office that was vacated stands empty for long, or for the rest of history.",
-    wayOut: "The end of the power whose office it was ends the vacancy.",
+    wayOut:
+      "The end of the power whose office it was ends the vacancy; `covers:` of documents that do not tell of that time.",
     wrong: `
 entities:
   breen-confederacy: { kind: faction, standing: major }
@@ -48,6 +50,7 @@ events:
           const [left, filled] = [from, until].map((event) => eventOf(context, event));
           const last = until ?? context.end;
           if (left === undefined || last === undefined) continue;
+          if (!context.register(documentRegister).tellOf(left, context.parameters.days * DAY)) continue;
           context.report({
             likelihood: all(
               context.isLonger(from, last, context.parameters.days * DAY),

@@ -6,6 +6,7 @@ import { all, allOf } from "../../kit/likelihood.ts";
 import { lifePlace } from "../../registers/placeOf.ts";
 import { type Entity, entityRegister } from "../../registers/entities.ts";
 import { returnRegister } from "../../registers/returns.ts";
+import { documentRegister } from "../../registers/documents.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { createTouching, type Touching } from "../../kit/touching.ts";
 import { writtenDate } from "../../kit/writtenDate.ts";
@@ -74,6 +75,7 @@ events:
         for (const { ship, event } of missing) {
           const entity = entities.get(ship);
           if (end === undefined || entity === undefined || entity.sentinel || event.timeTravel === true) continue;
+          if (!context.register(documentRegister).tellOf(event, long)) continue;
           if (questions.has(entity.id)) continue;
           const likelihood = isLonger(event.id, end, long);
           if (likelihood === "no") continue;

@@ -5,6 +5,7 @@ import { all, allOf, any, type Likelihood } from "../../kit/likelihood.ts";
 import { type Entities, entityRegister } from "../../registers/entities.ts";
 import { lifespanRegister } from "../../registers/lifespans.ts";
 import { treatyRegister } from "../../registers/treaties.ts";
+import { documentRegister } from "../../registers/documents.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { createTouching } from "../../kit/touching.ts";
 import { dated, writtenDate } from "../../kit/writtenDate.ts";
@@ -73,6 +74,7 @@ events:
         );
         for (const { event, treaty, by } of violations) {
           if (effects.has(event.id) || context.end === undefined || event.timeTravel === true) continue;
+          if (!register(documentRegister).tellOf(event, long)) continue;
           const violator = entities.canonical(by);
           // What lies beyond by its own dates is no answer.
           const within = {
