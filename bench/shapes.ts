@@ -1,7 +1,7 @@
 /**
  * How what is asked of a history grows with it, for histories that are nothing but one thing many times: `npm run bench:shapes`, with
  *
- *   --quick          500 and 2000 instead of up to 32 000, and of each shape only the first command
+ *   --quick          500 and 2000 instead of up to 32 000, of each shape only the first command, and no worlds
  *   --sizes a,b,…    other sizes, in order
  *   --only TEXT      the shapes whose name or command holds a text
  *   --seconds N      how long a command may take (300)
@@ -17,6 +17,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { commandLine, startCommandLine } from "./measures/commandLine.ts";
 import { type Asked, type Growth, measureGrowth } from "./measures/growth.ts";
+import { measureWorldSize } from "./measures/worldSize.ts";
+import { print } from "./report.ts";
 import type { Shape } from "./shape.ts";
 
 /** Commands whose growth is measured in one process. */
@@ -31,7 +33,7 @@ const { values } = parseArgs({
     "at-once": { type: "string", default: String(availableParallelism()) },
   },
 });
-const sizes = (values.sizes ?? (values.quick ? "500,2000" : "2000,4000,8000,16000,32000")).split(",").map(Number);
+const sizes = (values.sizes ?? (values.quick ? "500,2000" : "4000,8000,16000,32000")).split(",").map(Number);
 
 const folder = join(import.meta.dirname, "shapes");
 const shapes: Shape[] = [];
@@ -48,6 +50,13 @@ console.log(`\ng. How cost grows: CPU seconds at n of ${sizes.join(", ")}; then 
 const failed: string[] = [];
 const waiting = [...asked];
 await Promise.all(Array.from({ length: Number(values["at-once"]) }, work));
+if (!values.quick && values.only === "") {
+  const program = startCommandLine();
+  const figure = await measureWorldSize(program, 3);
+  program.stop();
+  print("h. How cost grows with the world", [figure]);
+  if (figure.met !== true) failed.push(figure.name);
+}
 for (const problem of failed) console.log(`  NOT MET  ${problem}`);
 console.log(failed.length === 0 ? "\n  none grows faster than n log n" : `\n  ${failed.length} grow too fast`);
 if (failed.length > 0) process.exitCode = 1;

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, rmSync } from "node:fs";
+import { chmodSync, rmSync } from "node:fs";
+import { bundleCommandLine } from "./bundleCommandLine.ts";
 
 // From nothing, so that a deleted source leaves nothing behind that still runs.
 rmSync("dist", { recursive: true, force: true });
@@ -7,6 +8,6 @@ const { status } = spawnSync("tsc", ["-p", "tsconfig.build.json"], {
   stdio: "inherit",
   shell: process.platform === "win32",
 });
-const bin = "dist/cli/main.js";
-if (existsSync(bin)) chmodSync(bin, 0o755);
+await bundleCommandLine();
+chmodSync("dist/cli/main.js", 0o755);
 process.exitCode = status ?? 1;

@@ -132,11 +132,10 @@ const KINDS: Readonly<Record<string, (name: string) => Begun>> = {
     return {
       written: { [`src/cli/${name}.ts`]: commandTemplate(kebab, `add${capital(name)}`) },
       edited: {
-        "src/cli/program.ts": (text) =>
-          before(
-            "    addLsp,",
-            `    add${capital(name)},`,
-          )(before("import type { Terminal }", `import { add${capital(name)} } from "./${name}.ts";`)(text)),
+        "src/cli/program.ts": before(
+          "  lsp: ",
+          `  "${kebab}": async () => (await import("./${name}.ts")).add${capital(name)},`,
+        ),
       },
       next: [
         `src/cli/${name}.ts: say what it does, and do it; what it prints goes through the terminal.`,

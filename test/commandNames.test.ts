@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { createProgram } from "../src/cli/program.ts";
 import { commandsOf, keptTerminal } from "./support/inThisProcess.ts";
 
-const program = createProgram(keptTerminal().terminal);
+const program = await createProgram(keptTerminal().terminal);
 
 /** Command lines of ours in a text: after a prompt, in code, after a colon or a bracket, at the start of a line of a block. */
 const LINES =

@@ -447,6 +447,47 @@ events:
   expect(await found()).toContain("territory/transfer-by-non-owner");
 });
 
+test("a plugin's errors, fields and needs are of valoris, whichever copy of it the plugin imports", async () => {
+  const folder = withConfig("plugins: ./bells.js\n", {
+    "bells.js": `
+      import { defineEvent, defineProjection, refers, territory, ValorisError } from "valoris";
+      import { definePlugin } from "valoris/canon";
+      import { z } from "zod";
+      const held = defineProjection({
+        name: "held",
+        version: 1,
+        needs: [territory],
+        initial: () => ({}),
+        view: (state, at, needed) =>
+          Object.fromEntries([...needed.territory.systems].map(([id, { sovereign }]) => [id, sovereign === undefined ? 0 : 1])),
+      });
+      const BellRung = defineEvent("BellRung", {
+        doc: "A bell is rung.",
+        schema: z.strictObject({ tower: refers("system") }),
+        effects: ({ tower }) => {
+          throw new ValorisError("bells/cracked", "The bell of " + tower + " is cracked.", { help: "Mend it." });
+        },
+      });
+      export default definePlugin({ name: "bells", events: [BellRung], projections: [held] });`,
+    "package.json": '{ "type": "module" }',
+    "canon.yaml": "events: [{ id: first, type: BellRung, at: 2200, tower: 7 }]",
+  });
+  const { out } = await valorisIn(folder, "check");
+  expect(out).toContain("the id of a system");
+
+  writeFileSync(
+    join(folder, "canon.yaml"),
+    "entities: { marsh: { kind: system, holder: reeds }, reeds: { kind: faction, standing: minor } }",
+  );
+  const world = JSON.parse((await valorisIn(folder, "replay", "--format", "json")).out);
+  expect(world.projections).toEqual({ held: { marsh: 1 } });
+
+  writeFileSync(join(folder, "canon.yaml"), "events: [{ id: first, type: BellRung, at: 2200, tower: marsh }]");
+  const { code, err } = await valorisIn(folder, "replay");
+  expect([code, err]).toEqual([2, expect.stringContaining("error[bells/cracked]: The bell of marsh is cracked.")]);
+  expect(err).toContain("help: Mend it.");
+});
+
 describe("the example of fixtures/plugin", () => {
   const FOLDER = join(REPOSITORY, "fixtures/plugin");
 

@@ -240,7 +240,7 @@ describe("of a branch of a branch, in files of which all but its own have grown"
   });
 });
 
-test("every command is asked here, but those that are about no timeline or about all", () => {
+test("every command is asked here, but those that are about no timeline or about all", async () => {
   const asked = [
     ...READING,
     ...WRITING.map((words) => words.join(" ")),
@@ -253,7 +253,7 @@ test("every command is asked here, but those that are about no timeline or about
     "log stats",
     "log verify",
   ];
-  const commands = commandsOf(createProgram(keptTerminal().terminal)).filter(
+  const commands = commandsOf(await createProgram(keptTerminal().terminal)).filter(
     ({ command }) => command.commands.length === 0,
   );
   const isAsked = (words: string): boolean => asked.some((one) => one === words || one.startsWith(`${words} `));

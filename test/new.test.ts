@@ -38,7 +38,7 @@ test("a rule, an event, a projection and a command are begun, listed, and fit th
     `const [{ rules }, { catalogue }, { createProgram }, valoris] = await Promise.all(
       ["canon/check/rules/rules", "events/catalogue/catalogue", "cli/program", "index"].map((file) => import(\`./src/\${file}.ts\`)),
     );
-    const commands = createProgram({}).commands.map((command) => command.name());
+    const commands = (await createProgram({})).commands.map((command) => command.name());
     console.log(JSON.stringify([
       ["office/never-elected", "travel/never-arrives"].filter((rule) => rules.some(({ id }) => id === rule)),
       ["ShipPainted", "StarNamed"].filter((type) => catalogue.definitions.has(type)),

@@ -59,7 +59,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   init: ["home"],
   demo: [],
 };
-const commands = commandsOf(createProgram(keptTerminal().terminal)).filter(
+const commands = commandsOf(await createProgram(keptTerminal().terminal)).filter(
   ({ command }) => command.commands.length === 0,
 );
 

@@ -116,6 +116,23 @@ export const shapes: readonly Shape[] = [
     ],
   },
   {
+    name: "wars at once",
+    canon: (n) =>
+      canonFile([
+        ...times(10, faction),
+        ...times(n, (i): Written => {
+          const sides = [`p-${i % 10}`, `p-${(i + 1 + (i % 7)) % 10}`];
+          return { id: `begun-${i}`, type: "ConflictBegun", at: day(i), conflict: `w-${i}`, sides };
+        }),
+        ...times(n, (i): Written => ({ id: `ended-${i}`, type: "ConflictEnded", at: day(n + i), conflict: `w-${i}` })),
+      ]),
+    asked: () => [
+      ["check", CANON],
+      ["replay", CANON],
+      ["timeline", "bisect", "at-war(p-0, p-9)", CANON],
+    ],
+  },
+  {
     name: "one war that all join",
     canon: (n) =>
       canonFile([

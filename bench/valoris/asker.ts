@@ -47,7 +47,8 @@ async function run(args: readonly string[]): Promise<{ code: number; errors: str
   );
   process.exitCode = 0;
   try {
-    await createProgram(terminal).parseAsync([...args], { from: "user" });
+    const program = await createProgram(terminal, args);
+    await program.parseAsync([...args], { from: "user" });
     return { code: Number(process.exitCode ?? 0), errors };
   } catch (error) {
     if (error instanceof CommanderError) return { code: error.exitCode === 0 ? 0 : 2, errors };

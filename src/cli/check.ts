@@ -142,7 +142,7 @@ async function check(
   const progress = createProgress(terminal);
   try {
     if ("files" in source) return await checkFiles(source.files, { ...options, onProgress: progress.report });
-    const log = openLogFolder(source.log);
+    const log = await openLogFolder(source.log);
     const chronicle = await readChronicle(log, options.timeline, options);
     const behind = await leftBehind(log, chronicle);
     await log.close();

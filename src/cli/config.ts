@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, parse, relative, resolve } from "node:path";
-import { glob } from "tinyglobby";
 import type { Location } from "../index.ts";
 import { configError, type ConfigFile, configFile, openConfigFile } from "./config/configFile.ts";
 import { type ConfigIssue, configIssues } from "./config/configIssues.ts";
@@ -80,11 +79,14 @@ export async function canonFiles(
   const plain = patterns.filter((pattern) => !/[*?{[]/.test(pattern));
   const globs = patterns.filter((pattern) => !plain.includes(pattern));
   if (globs.length === 0) return plain.map((path) => relative(cwd, join(folder, path)));
-  const found = [
-    ...(await glob(globs, { cwd: folder })),
-    ...(gone.length === 0 ? [] : await matching(globs, folder, gone)),
-  ];
+  const found = [...(await globbed(globs, folder)), ...(gone.length === 0 ? [] : await matching(globs, folder, gone))];
   return [...plain, ...found.sort()].map((path) => relative(cwd, join(folder, path)));
+}
+
+/** Most configurations name no globs, and load nothing that knows them. */
+async function globbed(globs: readonly string[], cwd: string): Promise<string[]> {
+  const { glob } = await import("tinyglobby");
+  return glob(globs, { cwd });
 }
 
 /** Globs are matched against what a disk holds: empty files stand for those that are gone. */
@@ -97,7 +99,7 @@ async function matching(globs: readonly string[], folder: string, gone: readonly
       await mkdir(dirname(inRoot(path)), { recursive: true });
       await writeFile(inRoot(path), "");
     }
-    return await glob(globs, { cwd: inRoot(folder) });
+    return await globbed(globs, inRoot(folder));
   } finally {
     await rm(root, { recursive: true, force: true });
   }

@@ -65,7 +65,7 @@ export async function sourceOf(
 /** Branches of a canon in files are in its log, unless they are files as well. */
 async function isInLog(folder: string, timeline: string): Promise<boolean> {
   if (!isLogFolder(folder)) return false;
-  const log = openLogFolder(folder);
+  const log = await openLogFolder(folder);
   try {
     return (await log.timeline(timeline)) !== undefined;
   } finally {
@@ -86,7 +86,7 @@ export async function readInput(files: readonly string[], options: InputOptions,
   };
   try {
     if ("log" in source) {
-      const log = openLogFolder(source.log);
+      const log = await openLogFolder(source.log);
       return noted(await readFromLog(log, options, { ...reading, onProgress: progress.report }));
     }
     makeRoomFor(source.files);

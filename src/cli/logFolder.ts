@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ValorisError, type EventLog } from "../index.ts";
-import { lmdbLog } from "../log/lmdb.ts";
 import { CONFIG, readConfig } from "./config.ts";
 
 /** The folder of the log: the one given, else the one that the nearest configuration names. @throws ValorisError `cli/no-log` */
@@ -22,7 +21,9 @@ const opened: EventLog[] = [];
  * A log that is there, for reading; what is computed from it is kept beside it, where it may be. It may stay open until its command
  * ends: events are read when they are looked at.
  */
-export function openLogFolder(folder: string): EventLog {
+export async function openLogFolder(folder: string): Promise<EventLog> {
+  // What reads files does without.
+  const { lmdbLog } = await import("../log/lmdb.ts");
   const log = lmdbLog(folder, { readOnly: true, cached: true });
   opened.push(log);
   return log;

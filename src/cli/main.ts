@@ -1,13 +1,14 @@
 #!/usr/bin/env node
-import { fail, run } from "./run.ts";
-import { processTerminal } from "./terminal.ts";
+import { answeredAtOnce } from "./atOnce.ts";
 
-const terminal = processTerminal();
+if (!answeredAtOnce(process.argv.slice(2))) {
+  keepCompiled();
+  const { start } = await import("./start.ts");
+  await start();
+}
 
-// What Node prints of an error that nobody caught is what its message says, raw.
-process.on("uncaughtException", (error) => {
-  fail(error, terminal);
-  process.exit();
-});
-
-await run(process.argv.slice(2), terminal);
+/** Where Node can (from 22.1 on), it keeps what it compiled for the next time; nothing, where it may not write. */
+function keepCompiled(): void {
+  const enable: unknown = Reflect.get(process.getBuiltinModule("node:module"), "enableCompileCache");
+  if (typeof enable === "function") enable();
+}

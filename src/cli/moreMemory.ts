@@ -15,7 +15,10 @@ const ASKED = "VALORIS_MEMORY";
  * they need, and this process ends as that one does.
  */
 export function makeRoomFor(files: readonly string[]): void {
-  const needed = KEPT.base + files.reduce((sum, path) => sum + keptOf(path), 0);
+  const more = files.reduce((sum, path) => sum + keptOf(path), 0);
+  // Nobody gives an engine too little for what comes with every start.
+  if (more < MEBIBYTE) return;
+  const needed = KEPT.base + more;
   if (needed < getHeapStatistics().heap_size_limit || process.env[ASKED] !== undefined) return;
   const megabytes = Math.round(Math.min(0.8 * totalmem(), 1.5 * needed) / MEBIBYTE);
   const { status } = spawnSync(

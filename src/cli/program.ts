@@ -1,26 +1,32 @@
 import { Command } from "commander";
-import { addCheck } from "./check.ts";
-import { addCoverage } from "./coverage.ts";
-import { addDemo } from "./demo.ts";
-import { addExplain } from "./explain.ts";
-import { addGap } from "./gap.ts";
-import { addHindcast } from "./hindcast.ts";
-import { addInit } from "./init.ts";
-import { addLog } from "./log.ts";
-import { addLsp } from "./lsp.ts";
-import { addLuck } from "./luck.ts";
-import { addRare } from "./rare.ts";
-import { addReplay } from "./replay.ts";
-import { addSensitivity } from "./sensitivity.ts";
-import { addSimulate } from "./simulate.ts";
-import { addSurprise } from "./surprise.ts";
-import { addTimeline } from "./timeline.ts";
 import type { Terminal } from "./terminal.ts";
 import { commanderOutput } from "./terminal/commanderOutput.ts";
 import { version } from "./version.ts";
 
-/** All commands, which write to a terminal. What goes wrong is thrown. */
-export function createProgram(terminal: Terminal): Command {
+type Add = (program: Command, terminal: Terminal) => void;
+
+/** What adds each command, in the order of the help. Each is loaded where it is asked for. */
+const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
+  check: async () => (await import("./check.ts")).addCheck,
+  replay: async () => (await import("./replay.ts")).addReplay,
+  explain: async () => (await import("./explain.ts")).addExplain,
+  gap: async () => (await import("./gap.ts")).addGap,
+  coverage: async () => (await import("./coverage.ts")).addCoverage,
+  timeline: async () => (await import("./timeline.ts")).addTimeline,
+  simulate: async () => (await import("./simulate.ts")).addSimulate,
+  rare: async () => (await import("./rare.ts")).addRare,
+  luck: async () => (await import("./luck.ts")).addLuck,
+  sensitivity: async () => (await import("./sensitivity.ts")).addSensitivity,
+  surprise: async () => (await import("./surprise.ts")).addSurprise,
+  hindcast: async () => (await import("./hindcast.ts")).addHindcast,
+  log: async () => (await import("./log.ts")).addLog,
+  lsp: async () => (await import("./lsp.ts")).addLsp,
+  init: async () => (await import("./init.ts")).addInit,
+  demo: async () => (await import("./demo.ts")).addDemo,
+};
+
+/** All commands, or the one that a command line begins with. They write to a terminal; what goes wrong is thrown. */
+export async function createProgram(terminal: Terminal, [first = ""]: readonly string[] = []): Promise<Command> {
   const program = new Command("valoris")
     // Before the commands are added: they take it over.
     .configureOutput(commanderOutput(terminal))
@@ -46,25 +52,8 @@ Examples:
 Exit codes: 0 clean, 1 findings, 2 could not run. NO_COLOR is obeyed.`,
     );
 
-  for (const add of [
-    addCheck,
-    addReplay,
-    addExplain,
-    addGap,
-    addCoverage,
-    addTimeline,
-    addSimulate,
-    addRare,
-    addLuck,
-    addSensitivity,
-    addSurprise,
-    addHindcast,
-    addLog,
-    addLsp,
-    addInit,
-    addDemo,
-  ])
-    add(program, terminal);
+  const asked = Object.hasOwn(COMMANDS, first) ? [COMMANDS[first]] : Object.values(COMMANDS);
+  for (const load of asked) (await load?.())?.(program, terminal);
   for (const command of program.commands) command.exitOverride().showSuggestionAfterError();
   return program;
 }

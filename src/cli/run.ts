@@ -11,7 +11,8 @@ const COULD_NOT_RUN = 2;
 /** Runs a command line in this process: what goes wrong is printed, and the exit code is set. */
 export async function run(words: readonly string[], terminal: Terminal): Promise<void> {
   try {
-    await createProgram(terminal).parseAsync(words, { from: "user" });
+    const program = await createProgram(terminal, words);
+    await program.parseAsync(words, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : COULD_NOT_RUN;
     else fail(error, terminal);

@@ -3,10 +3,7 @@ import { type CheckOptions, type CanonMeans, type Plugin, type ReadCanonOptions,
 import { type Catalogue, ValorisError } from "../index.ts";
 import { type Config, CONFIG, readConfig } from "./config.ts";
 import { ruleChoices } from "./config/ruleChoices.ts";
-import { boundPlugin } from "./plugins/boundPlugin.ts";
-import { guardedParse } from "./plugins/guardedParse.ts";
-import { loadPlugin } from "./plugins/loadPlugin.ts";
-import { createTimeLimit, type TimeLimit } from "./plugins/timeLimit.ts";
+import type { TimeLimit } from "./plugins/timeLimit.ts";
 
 /** What a configuration says, as options for whatever reads and checks canon. */
 export interface Settings {
@@ -46,6 +43,10 @@ export async function readSettings(
     };
   const { data } = config;
   const withheld = [data.plugins ?? []].flat().filter((plugin) => !mayRun(plugin));
+  const [{ createTimeLimit }, { guardedParse }] = await Promise.all([
+    import("./plugins/timeLimit.ts"),
+    import("./plugins/guardedParse.ts"),
+  ]);
   const limit = createTimeLimit(data.pluginTimeout);
   const known = await knowledgeOf(config, limit, mayRun);
   const catalogue = withCalendars(known.catalogue, config);
@@ -75,6 +76,10 @@ async function knowledgeOf(config: Config, limit: TimeLimit, mayRun: (plugin: st
   const { plugins, pluginTimeout } = config.data;
   if (plugins === undefined) return BUILT_IN;
   const loaded: Plugin[] = [];
+  const [{ loadPlugin }, { boundPlugin }] = await Promise.all([
+    import("./plugins/loadPlugin.ts"),
+    import("./plugins/boundPlugin.ts"),
+  ]);
   let known = BUILT_IN;
   for (const [index, name] of [plugins].flat().entries()) {
     if (!mayRun(name)) continue;

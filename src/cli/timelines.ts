@@ -42,7 +42,7 @@ export async function openTimelines(
   const { recordedBefore } = options;
   const { report: onProgress, end } = createProgress(terminal);
   if ("log" in source) {
-    const log = openLogFolder(source.log);
+    const log = await openLogFolder(source.log);
     const read = async (timeline: string, upTo?: number): Promise<Input> => {
       try {
         const asked = {

@@ -56,7 +56,8 @@ export function createCatalogue(list: readonly EventDefinition[], calendars: Cal
     definitions.set(definition.type, definition);
   }
   const declarations = new Map(list.flatMap((d) => (d.declares === undefined ? [] : [[d.declares, d] as const])));
-  const union = unionOf(list);
+  if (list.length === 0) throw noTypes();
+  let union: z.ZodType<object> | undefined;
   const unknown = z.looseObject({ type: z.string(), ...envelopeShape });
   const readers = createReaders(definitions);
   const reading = { readStardate: readStardates(calendars), readCalendar: readCalendars(calendars) };
@@ -65,7 +66,7 @@ export function createCatalogue(list: readonly EventDefinition[], calendars: Cal
     definitions,
     declarationOf: (kind) => declarations.get(kind),
     parse(flat) {
-      const parsed = readers.read(flat) ?? parseFlat(flat, definitions, union, unknown);
+      const parsed = readers.read(flat) ?? parseFlat(flat, definitions, () => (union ??= unionOf(list)), unknown);
       const issues = parsed.kind === "invalid" ? [] : calendarIssues(flat, reading);
       return issues.length === 0 ? parsed : { kind: "invalid", issues };
     },
@@ -79,9 +80,12 @@ export function createCatalogue(list: readonly EventDefinition[], calendars: Cal
 /** The schema of every flat event; strict, and discriminated by `type`. */
 export function unionOf(definitions: readonly EventDefinition[]) {
   const [first, ...rest] = definitions.map(flatSchema);
-  if (first === undefined) throw new ValorisError("event/definition", "A catalogue needs at least one type of event.");
+  if (first === undefined) throw noTypes();
   return z.discriminatedUnion("type", [first, ...rest]);
 }
+
+const noTypes = (): ValorisError =>
+  new ValorisError("event/definition", "A catalogue needs at least one type of event.");
 
 /** Issues bring the value they are about: a missing field and one of the wrong type are told apart by it. */
 const REPORT = { reportInput: true } as const;
@@ -89,7 +93,7 @@ const REPORT = { reportInput: true } as const;
 function parseFlat(
   flat: Readonly<Record<string, unknown>>,
   definitions: ReadonlyMap<string, EventDefinition>,
-  union: z.ZodType<object>,
+  union: () => z.ZodType<object>,
   unknown: z.ZodType<object>,
 ): ParsedEvent {
   const { version, recorded: _recorded, ...fields } = flat;
@@ -115,7 +119,7 @@ function parseFlat(
   const result =
     definition === undefined
       ? unknown.safeParse(fields, REPORT)
-      : union.safeParse(withCodes(definition.upcast(fields, own), definition), REPORT);
+      : union().safeParse(withCodes(definition.upcast(fields, own), definition), REPORT);
   if (!result.success)
     return {
       kind: "invalid",

@@ -11,8 +11,8 @@ export interface EventOptions<Schema extends z.ZodObject> {
   readonly doc: string;
   /** What it does to what it begins, ends or restores, as findings say it: “was founded”. */
   readonly verb?: string;
-  /** The type's own fields; strict. */
-  readonly schema: Schema;
+  /** The type's own fields; strict. What is called for it makes it when an event of the type is first met. */
+  readonly schema: Schema | (() => Schema);
   /** Of the schema; 1 if absent. */
   readonly version?: number;
   /** `upcasts[v]` turns data of version v into data of version v + 1. Needed for every v below `version`. */
@@ -87,19 +87,19 @@ export function defineEvent<const Type extends string, Schema extends z.ZodObjec
           help: `Add \`upcasts: { ${older}: (data) => … }\`.`,
         },
       );
-  for (const field of Object.keys(options.schema.shape))
-    if (field in envelopeShape && field !== "title")
-      throw new ValorisError("event/definition", `${type} has a field \`${field}\`, which every event has already.`, {
-        help: "Give it another name.",
-      });
-  const paths = referencePaths(options.schema);
-  const spanPaths = paths.filter(({ field: { role } }) => SPAN_ROLES.has(role));
+  let schema = typeof options.schema === "function" ? undefined : checked(type, options.schema);
+  const made = (): Schema =>
+    (schema ??= checked(type, typeof options.schema === "function" ? options.schema() : options.schema));
+  let paths: ReferencePaths | undefined;
+  const pathsOf = (): ReferencePaths => (paths ??= referencesIn(made()));
   return {
     type,
     doc: options.doc,
     verb: options.verb,
     version,
-    schema: options.schema,
+    get schema() {
+      return made();
+    },
     declares: options.declares,
     latent: options.latent === true,
     undated: options.declares !== undefined || options.undated === true || options.timeless === true,
@@ -111,9 +111,27 @@ export function defineEvent<const Type extends string, Schema extends z.ZodObjec
       for (let v = from; v < version; v++) current = options.upcasts?.[v]?.(current) ?? current;
       return current;
     },
-    references: (data) => readReferences(data, paths),
-    spanReferences: (data) => readReferences(data, spanPaths),
+    references: (data) => readReferences(data, pathsOf().all),
+    spanReferences: (data) => readReferences(data, pathsOf().spans),
   };
+}
+
+/** @throws ValorisError `event/definition` */
+function checked<Schema extends z.ZodObject>(type: string, schema: Schema): Schema {
+  for (const field of Object.keys(schema.shape))
+    if (field in envelopeShape && field !== "title")
+      throw new ValorisError("event/definition", `${type} has a field \`${field}\`, which every event has already.`, {
+        help: "Give it another name.",
+      });
+  return schema;
+}
+
+type ReferencePaths = ReturnType<typeof referencesIn>;
+
+function referencesIn(schema: z.ZodObject) {
+  const all = referencePaths(schema);
+  const spans = all.filter(({ field: { role } }) => SPAN_ROLES.has(role));
+  return { all, spans };
 }
 
 const NO_EFFECTS: readonly Effect[] = [];

@@ -41,11 +41,20 @@ export interface FieldReference {
   readonly targets: readonly ReferenceTarget[];
 }
 
-/** Which schemas are references, and to what; kept beside zod's own metadata so that it does not leak into JSON Schema. */
-export const fieldReferences = z.registry<FieldReference>();
+const REGISTRIES = Symbol.for("valoris.registries");
 
-/** Which schemas take codes, and the name of each: files may write either. */
-export const codeNames = z.registry<Readonly<Record<number, string>>>();
+type Registries = ReturnType<typeof newRegistries>;
+
+const newRegistries = () => ({
+  /** Which schemas are references, and to what; kept beside zod's own metadata so that it does not leak into JSON Schema. */
+  fieldReferences: z.registry<FieldReference>(),
+  /** Which schemas take codes, and the name of each: files may write either. */
+  codeNames: z.registry<Readonly<Record<number, string>>>(),
+});
+
+/** One for every copy of valoris in a process: a plugin makes its fields by the copy that it imports. */
+const shared: typeof globalThis & { [REGISTRIES]?: Registries } = globalThis;
+export const { fieldReferences, codeNames } = (shared[REGISTRIES] ??= newRegistries());
 
 /** Ids of imports may hold anything printable; the ones that people write are checked by `ID_PATTERN` where they are declared. */
 export const idSchema = z.string().min(1).max(200);

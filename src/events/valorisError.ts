@@ -15,6 +15,9 @@ export interface ErrorOptions {
   readonly cause?: unknown;
 }
 
+/** Of errors of every copy of valoris in a process: a plugin throws those of the copy that it imports. */
+const OF_VALORIS = Symbol.for("valoris.error");
+
 /**
  * The one error that valoris throws for bad input. `code` is stable and safe to branch on; `message` says what was wrong,
  * `at` where, `help` what to do. Anything else that is thrown is a bug.
@@ -25,6 +28,12 @@ export class ValorisError extends Error {
   readonly help: string | undefined;
   readonly at: Location | undefined;
   readonly details: Readonly<Record<string, unknown>>;
+  /** @internal */
+  readonly [OF_VALORIS] = true;
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && Reflect.get(value, OF_VALORIS) === true;
+  }
 
   constructor(code: string, message: string, options: ErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });

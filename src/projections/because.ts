@@ -40,32 +40,53 @@ export function because(
   const read = chronicleAt(chronicle, point);
   const { index, instant } = endPlace(read, point.occurred);
   const entries: never[] = [];
-  const fold = startBefore(read, projection, instant);
-  const earlier = read.events.at(fold.count - 1);
-  const skipped = fold.count;
+  const { fold, isEarlier, withRest } = startBefore(read, projection, instant);
   const sinks = { [metric]: { subject, add: (entry: never) => entries.push(entry) } };
-  for (const batch of batchesOf(read.events, skipped, index)) fold.apply(batch, sinks);
+  for (const batch of batchesOf(read.events, fold.count, index)) fold.apply(batch, sinks);
   const states = fold.states();
   const { value, contributions } =
-    projection.explain?.({ entries, state: states[metric] as never, subject, at: instant }, states as never) ??
-    explainPlainly(entries, subject);
-  const lines = [...contributions];
-  if (skipped > 0 && earlier !== undefined) {
-    const { id: event, type, placed: at } = earlier;
-    const rest = value - contributions.reduce((sum, line) => sum + line.value, 0);
-    if (Math.abs(rest) > 1e-12 * Math.max(1, Math.abs(value)))
-      lines.push({ event, type, at, value: rest, note: `all ${skipped} events up to this one` });
-  }
-  return { metric, subject, at: instant, value, contributions: mergeLines(lines) };
+    projection.explain?.(
+      { entries, state: states[metric] as never, subject, at: instant, isEarlier },
+      states as never,
+    ) ?? explainPlainly(entries, subject);
+  return { metric, subject, at: instant, value, contributions: mergeLines(withRest(value, contributions)) };
 }
 
-/** A fold with nothing in it; or, where a keyframe holds what is older than the horizon, from there on. */
-function startBefore(read: Chronicle, projection: AnyProjection, instant: number): Fold {
+/** Where an explanation begins to fold. */
+export interface ExplanationStart {
+  /** With nothing in it; or, where a keyframe holds what is older than the horizon, from there on. */
+  readonly fold: Fold;
+  /** Whether something was folded before. */
+  isEarlier(by: { readonly id: string; readonly placed: number }): boolean;
+  /** Lines that sum to a number: what others do not say is put down to all that was folded before. */
+  withRest(value: number, lines: readonly Contribution[]): readonly Contribution[];
+}
+
+export function startBefore(read: Chronicle, projection: AnyProjection, instant: number): ExplanationStart {
   const { catalogue } = read;
   const { horizon } = projection;
-  if (horizon === undefined || read.milestones === undefined) return createFold([projection], { catalogue });
-  const old = read.countWhile((placed) => placed < instant - horizon);
-  return createFold([projection], { catalogue, start: nearestKeyframe(read, [projection], old) });
+  const start =
+    horizon === undefined || read.milestones === undefined
+      ? undefined
+      : nearestKeyframe(
+          read,
+          [projection],
+          read.countWhile((placed) => placed < instant - horizon),
+        );
+  const fold = createFold([projection], { catalogue, start });
+  const skipped = fold.count;
+  const last = skipped === 0 ? undefined : read.events.at(skipped - 1);
+  if (last === undefined) return { fold, isEarlier: () => false, withRest: (_, lines) => lines };
+  return {
+    fold,
+    isEarlier: ({ id, placed }) => placed < last.placed || (placed === last.placed && read.indexOf(id) < skipped),
+    withRest(value, lines) {
+      const rest = value - lines.reduce((sum, line) => sum + line.value, 0);
+      if (Math.abs(rest) <= 1e-12 * Math.max(1, Math.abs(value))) return lines;
+      const { id: event, type, placed: at } = last;
+      return [...lines, { event, type, at, value: rest, note: `all ${skipped} events up to this one` }];
+    },
+  };
 }
 
 function explainPlainly(entries: readonly PlainEntry[], subject: string): Explanation {

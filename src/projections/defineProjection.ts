@@ -49,6 +49,8 @@ export interface ExplainRequest<State, Entry> {
   readonly subject: string;
   /** ms. */
   readonly at: number;
+  /** Whether an event is among those that were folded before, and are one line together. */
+  isEarlier(by: { readonly id: string; readonly placed: number }): boolean;
 }
 
 /** States (or views) of the projections that another needs, by name. */
@@ -103,8 +105,8 @@ export interface Projection<
   /** What the state means at an instant (ms) at or after its last event. */
   view(state: State, at: number, needed: Needed<Needs, "state">): View;
   /**
-   * ms: events that are older add next to nothing to a number. Of a long history, an explanation gives them as one line, and need
-   * not fold them again.
+   * ms: what events that are older do to a number does not change any more. Of a long history, an explanation gives them as one line,
+   * and need not fold them again.
    */
   readonly horizon?: number;
   /** Turns what the handlers left in the sink into lines that sum to the number; plain sums by event if absent. */

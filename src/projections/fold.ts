@@ -26,6 +26,8 @@ export function inNeedOrder(wanted: readonly AnyProjection[]): AnyProjection[] {
   const visit = (projection: AnyProjection, path: readonly string[]): void => {
     const known = order.get(projection.name);
     if (known === projection) return;
+    // A need is met by what is there under its name: a plugin's own copy of valoris has projections of its own.
+    if (path.length > 0 && known?.version === projection.version) return;
     if (known !== undefined)
       throw new ValorisError("projection/name", `Two projections are named “${projection.name}”.`, {
         help: "Rename one.",

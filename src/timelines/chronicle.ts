@@ -86,6 +86,6 @@ export function* batchesOf(
 }
 
 /** The events before a place, one by one. */
-export function* eventsUntil({ events }: Chronicle, end: number): Generator<ResolvedEvent> {
-  for (const batch of batchesOf(events, 0, end)) yield* batch;
+export function* eventsUntil({ events }: Chronicle, end: number, from = 0): Generator<ResolvedEvent> {
+  for (const batch of batchesOf(events, from, end)) yield* batch;
 }

@@ -34,7 +34,7 @@ Examples:
     )
     .action(async ({ log: given, timeline, format, recorded, amended }: ExportOptions) => {
       const { catalogue } = (await readSettings()).reading;
-      const source = openLogFolder(logFolder(given));
+      const source = await openLogFolder(logFolder(given));
       const progress = createProgress(terminal);
       const options = {
         catalogue,

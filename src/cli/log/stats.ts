@@ -16,7 +16,7 @@ export function addStats(log: Command, terminal: Terminal): void {
       "\nKeep a head's hash elsewhere: `valoris log verify --expect-head HASH` proves the log by it.",
     )
     .action(async (options: LogOptions) => {
-      const source = openLogFolder(logFolder(options.log));
+      const source = await openLogFolder(logFolder(options.log));
       try {
         const only = command.getOptionValueSource("timeline") === "default" ? undefined : options.timeline;
         print(await logStatistics(source, only), options, terminal);

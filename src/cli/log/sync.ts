@@ -70,7 +70,7 @@ async function rehearsal(folder: string, loaded: LoadedCanon, { timeline }: Sync
   const now = (): number => Date.now();
   let source: EventLog;
   try {
-    source = openLogFolder(folder);
+    source = await openLogFolder(folder);
   } catch (error) {
     if (error instanceof ValorisError && error.code === "log/missing") return memoryLog({ now });
     throw error;

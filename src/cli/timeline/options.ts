@@ -29,7 +29,7 @@ export async function writeTo<Result>(
 ): Promise<Result> {
   const folder = logFolder(given);
   const log = dryRun
-    ? openLogFolder(folder)
+    ? await openLogFolder(folder)
     : lmdbLog(folder, { create: false, ...(catalogue === undefined ? {} : { catalogue }) });
   try {
     return await work(log);

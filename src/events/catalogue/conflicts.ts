@@ -8,11 +8,12 @@ const oneSide = oneOrMore(acts("faction", "formation", "person"));
 export const ConflictBegun = defineEvent("ConflictBegun", {
   doc: "A war, a crisis or a dispute begins.",
   verb: "began",
-  schema: z.strictObject({
-    conflict: creates("conflict"),
-    name: name.optional(),
-    sides: z.array(oneSide).describe("One entry a side; a list where several stand together."),
-  }),
+  schema: () =>
+    z.strictObject({
+      conflict: creates("conflict"),
+      name: name.optional(),
+      sides: z.array(oneSide).describe("One entry a side; a list where several stand together."),
+    }),
   effects: ({ conflict, sides }) => [
     side(conflict, "begins"),
     ...sides.flatMap((those) => {
@@ -36,7 +37,7 @@ export const ConflictBegun = defineEvent("ConflictBegun", {
 export const ConflictEnded = defineEvent("ConflictEnded", {
   doc: "A conflict ends.",
   verb: "ended",
-  schema: z.strictObject({ conflict: ends("conflict"), outcome: z.string().max(1000).optional() }),
+  schema: () => z.strictObject({ conflict: ends("conflict"), outcome: z.string().max(1000).optional() }),
   effects: ({ conflict }) => [side(conflict, "ends")],
   tension: {
     mode: "RETREAT ceasefire",
@@ -51,11 +52,12 @@ export const ConflictEnded = defineEvent("ConflictEnded", {
 
 export const BelligerentJoined = defineEvent("BelligerentJoined", {
   doc: "A faction, or somebody who fights on their own account, enters a conflict.",
-  schema: z.strictObject({
-    conflict: refers("conflict"),
-    belligerent: acts("faction", "formation", "person"),
-    side: undergoes("faction", "formation", "person").optional().describe("Beside whom."),
-  }),
+  schema: () =>
+    z.strictObject({
+      conflict: refers("conflict"),
+      belligerent: acts("faction", "formation", "person"),
+      side: undergoes("faction", "formation", "person").optional().describe("Beside whom."),
+    }),
   effects: ({ conflict, belligerent, side: beside }) => [side(conflict, "joins", belligerent, beside)],
   tension: {
     mode: "MOBILIZE",
@@ -71,7 +73,7 @@ export const BelligerentJoined = defineEvent("BelligerentJoined", {
 
 export const BelligerentLeft = defineEvent("BelligerentLeft", {
   doc: "Whoever fights in a conflict leaves it.",
-  schema: z.strictObject({ conflict: refers("conflict"), belligerent: acts("faction", "formation", "person") }),
+  schema: () => z.strictObject({ conflict: refers("conflict"), belligerent: acts("faction", "formation", "person") }),
   effects: ({ conflict, belligerent }) => [side(conflict, "leaves", belligerent)],
 });
 
@@ -92,16 +94,17 @@ export const BorderBreached = defineEvent("BorderBreached", {
   upcasts: {
     1: ({ system, ...rest }) => ({ ...rest, systems: system === undefined ? [] : [system] }),
   },
-  schema: z.strictObject({
-    by: acts("faction"),
-    against: undergoes("faction"),
-    formations: z.array(acts("formation")).optional(),
-    systems: z.array(refers("system")),
-    violence: violence
-      .optional()
-      .describe("1 none, 2 minor clashes (the default), 3 serious clashes, 4 full-scale war."),
-    repelled: z.boolean().optional(),
-  }),
+  schema: () =>
+    z.strictObject({
+      by: acts("faction"),
+      against: undergoes("faction"),
+      formations: z.array(acts("formation")).optional(),
+      systems: z.array(refers("system")),
+      violence: violence
+        .optional()
+        .describe("1 none, 2 minor clashes (the default), 3 serious clashes, 4 full-scale war."),
+      repelled: z.boolean().optional(),
+    }),
   effects: ({ by, against, formations = [], systems, repelled = false }) => [
     attack(against, [by], true),
     ...(repelled ? [] : systems.map((system) => rule(system, { controller: by, from: against, basis: "breach" }))),
@@ -126,17 +129,18 @@ export const BorderBreached = defineEvent("BorderBreached", {
 
 export const BattleFought = defineEvent("BattleFought", {
   doc: "A battle; without a victor, the place stays contested.",
-  schema: z.strictObject({
-    conflict: refers("conflict").optional(),
-    sides: z.array(oneSide).min(1),
-    place: refers("system", "region").optional(),
-    victor: undergoes("faction", "formation", "person").optional(),
-    violence: violence
-      .optional()
-      .describe(
-        "1 none (the default: a battle of a war is no news), 2 minor clashes, 3 serious clashes, 4 full-scale war.",
-      ),
-  }),
+  schema: () =>
+    z.strictObject({
+      conflict: refers("conflict").optional(),
+      sides: z.array(oneSide).min(1),
+      place: refers("system", "region").optional(),
+      victor: undergoes("faction", "formation", "person").optional(),
+      violence: violence
+        .optional()
+        .describe(
+          "1 none (the default: a battle of a war is no news), 2 minor clashes, 3 serious clashes, 4 full-scale war.",
+        ),
+    }),
   effects: ({ sides, place: at, conflict, victor }) => [
     contest(
       at,
@@ -158,12 +162,13 @@ export const BattleFought = defineEvent("BattleFought", {
 
 export const SabotageCommitted = defineEvent("SabotageCommitted", {
   doc: "Something is destroyed or damaged in secret.",
-  schema: z.strictObject({
-    against: undergoes("faction", "formation"),
-    target: z.string().min(1).max(1000),
-    by: oneOrMore(acts("faction", "formation", "person")).optional(),
-    suspected: oneOrMore(refers("faction", "formation", "person")).optional(),
-  }),
+  schema: () =>
+    z.strictObject({
+      against: undergoes("faction", "formation"),
+      target: z.string().min(1).max(1000),
+      by: oneOrMore(acts("faction", "formation", "person")).optional(),
+      suspected: oneOrMore(refers("faction", "formation", "person")).optional(),
+    }),
   effects: ({ against, by = [] }) => [attack(against, [by].flat(), false)],
   tension: {
     mode: "ASSAULT destroy",

@@ -10,15 +10,16 @@ export const component = z.enum([...COMPONENTS, "military"]).describe("`military
 export const ForceReported = defineEvent("ForceReported", {
   doc: "How much of something a faction has, beside what its systems give.",
   undated: true,
-  schema: z.strictObject({
-    faction: undergoes("faction"),
-    component,
-    value: amount,
-    unit: z
-      .enum(["units", "share"])
-      .optional()
-      .describe("units of the coding book (the default), or a share of the quadrant's."),
-  }),
+  schema: () =>
+    z.strictObject({
+      faction: undergoes("faction"),
+      component,
+      value: amount,
+      unit: z
+        .enum(["units", "share"])
+        .optional()
+        .describe("units of the coding book (the default), or a share of the quadrant's."),
+    }),
   effects: ({ faction, component, value, unit }) => [
     strength(faction, component, { change: "set", amount: value, unit }),
   ],
@@ -26,7 +27,7 @@ export const ForceReported = defineEvent("ForceReported", {
 
 export const ForceRaised = defineEvent("ForceRaised", {
   doc: "A faction gains strength.",
-  schema: z.strictObject({ faction: acts("faction"), component, by: amount.describe("In coding-book units.") }),
+  schema: () => z.strictObject({ faction: acts("faction"), component, by: amount.describe("In coding-book units.") }),
   effects: ({ faction, component, by }) => [strength(faction, component, { change: "add", amount: by })],
   tension: {
     mode: "MOBILIZE troops",
@@ -46,14 +47,15 @@ export const ForceRaised = defineEvent("ForceRaised", {
 
 export const ForceReduced = defineEvent("ForceReduced", {
   doc: "A faction's strength is multiplied by a factor, once however many causes it has.",
-  schema: z.strictObject({
-    faction: undergoes("faction"),
-    component,
-    factor: z.number().positive().max(1).describe("What is left of it: 0.7 where it lost 30%."),
-    baseline: refers("event")
-      .optional()
-      .describe("The event whose level counts; the level just before this one if absent."),
-  }),
+  schema: () =>
+    z.strictObject({
+      faction: undergoes("faction"),
+      component,
+      factor: z.number().positive().max(1).describe("What is left of it: 0.7 where it lost 30%."),
+      baseline: refers("event")
+        .optional()
+        .describe("The event whose level counts; the level just before this one if absent."),
+    }),
   effects: ({ faction, component, factor, baseline }) => [
     strength(faction, component, { change: "times", amount: factor, baseline }),
   ],
@@ -81,7 +83,7 @@ const NO_EVENTS: readonly EventId[] = [];
 
 export const ForceCrippled = defineEvent("ForceCrippled", {
   doc: "A faction's strength is broken; nobody says by how much.",
-  schema: z.strictObject({ faction: undergoes("faction"), component }),
+  schema: () => z.strictObject({ faction: undergoes("faction"), component }),
   effects: ({ faction, component }) => [strength(faction, component, { change: "times" })],
 });
 
@@ -89,11 +91,12 @@ const alertLevel = z.union([z.int(), name]).describe("A number, or a word: norma
 
 export const AlertChanged = defineEvent("AlertChanged", {
   doc: "A formation is made readier, or stood down.",
-  schema: z.strictObject({
-    formation: undergoes("formation", "faction"),
-    level: alertLevel,
-    from: alertLevel.optional(),
-  }),
+  schema: () =>
+    z.strictObject({
+      formation: undergoes("formation", "faction"),
+      level: alertLevel,
+      from: alertLevel.optional(),
+    }),
   effects: ({ formation, level, from }) => [alert(formation, level, from)],
   tension: {
     mode: "MOBILIZE troops",
@@ -113,13 +116,14 @@ export const AlertChanged = defineEvent("AlertChanged", {
 
 export const AssetsAssigned = defineEvent("AssetsAssigned", {
   doc: "A formation gets ships, people or detachments.",
-  schema: z.strictObject({
-    to: undergoes("formation", "faction"),
-    ships: z.union([countOrSeveral, z.array(refers("ship")).min(1)]).optional(),
-    staff: z.union([countOrSeveral, z.boolean()]).optional(),
-    detachments: z.array(name).optional(),
-    count: z.int().nonnegative().optional(),
-  }),
+  schema: () =>
+    z.strictObject({
+      to: undergoes("formation", "faction"),
+      ships: z.union([countOrSeveral, z.array(refers("ship")).min(1)]).optional(),
+      staff: z.union([countOrSeveral, z.boolean()]).optional(),
+      detachments: z.array(name).optional(),
+      count: z.int().nonnegative().optional(),
+    }),
   effects: ({ to, ships }) => {
     const amount = ships === "several" ? undefined : Array.isArray(ships) ? ships.length : ships;
     return [
@@ -143,18 +147,19 @@ export const FormationRaised = defineEvent("FormationRaised", {
   doc: "A fleet, an order, a task force is formed.",
   verb: "was raised",
   declares: "formation",
-  schema: z.strictObject({
-    formation: declares("formation"),
-    name: name.optional(),
-    of: undergoes("faction", "formation", "person"),
-    ...entityShape,
-  }),
+  schema: () =>
+    z.strictObject({
+      formation: declares("formation"),
+      name: name.optional(),
+      of: undergoes("faction", "formation", "person"),
+      ...entityShape,
+    }),
   effects: ({ formation, of }) => [life(formation, "begins"), belong(formation, { to: of, atFirst: true })],
 });
 
 export const FormationDisbanded = defineEvent("FormationDisbanded", {
   doc: "A formation is dissolved.",
   verb: "was disbanded",
-  schema: z.strictObject({ formation: ends("formation") }),
+  schema: () => z.strictObject({ formation: ends("formation") }),
   effects: ({ formation }) => [life(formation, "ends")],
 });

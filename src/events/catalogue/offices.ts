@@ -14,21 +14,22 @@ export const OfficeEstablished = defineEvent("OfficeEstablished", {
   doc: "An office is created, with one seat or several.",
   verb: "was established",
   declares: "office",
-  schema: z.strictObject({
-    office: declares("office"),
-    name: name.optional(),
-    of: undergoes("faction", "formation"),
-    seats: z.int().positive().optional().describe("How many may hold it at once; 1 if absent."),
-    eligibility: z
-      .strictObject({
-        species: refers("species").optional(),
-        memberOf: refers("faction").optional(),
-        minAge: z.number().nonnegative().optional().describe("Years."),
-      })
-      .optional(),
-    reserves: z.array(name).optional().describe("Event types that only its holder may bring about."),
-    ...entityShape,
-  }),
+  schema: () =>
+    z.strictObject({
+      office: declares("office"),
+      name: name.optional(),
+      of: undergoes("faction", "formation"),
+      seats: z.int().positive().optional().describe("How many may hold it at once; 1 if absent."),
+      eligibility: z
+        .strictObject({
+          species: refers("species").optional(),
+          memberOf: refers("faction").optional(),
+          minAge: z.number().nonnegative().optional().describe("Years."),
+        })
+        .optional(),
+      reserves: z.array(name).optional().describe("Event types that only its holder may bring about."),
+      ...entityShape,
+    }),
   effects: ({ office, of }) => [life(office, "begins"), belong(office, { to: of, atFirst: true })],
 });
 
@@ -55,27 +56,31 @@ const SUCCESSION = [
 
 export const OfficeVacated = defineEvent("OfficeVacated", {
   doc: "A seat of an office falls empty.",
-  schema: z.strictObject({
-    office: refers("office"),
-    holder: refers("person").optional(),
-    manner: succession.optional(),
-    line,
-  }),
+  schema: () =>
+    z.strictObject({
+      office: refers("office"),
+      holder: refers("person").optional(),
+      manner: succession.optional(),
+      line,
+    }),
   effects: ({ office, holder, manner, line }) => [seat(office, { goes: holder, manner, line })],
   tension: SUCCESSION,
 });
 
 export const LeaderReplaced = defineEvent("LeaderReplaced", {
   doc: "A person takes an office from another, or an empty one.",
-  schema: z.strictObject({
-    office: refers("office"),
-    successor: refers("person"),
-    predecessor: refers("person").optional(),
-    manner: succession.optional().describe("How the predecessor went, or how the successor came; absent: nobody says."),
-    acting: z.boolean().optional().describe("Only standing in."),
-    coRuler: z.boolean().optional().describe("Beside the holder, not instead of them."),
-    line,
-  }),
+  schema: () =>
+    z.strictObject({
+      office: refers("office"),
+      successor: refers("person"),
+      predecessor: refers("person").optional(),
+      manner: succession
+        .optional()
+        .describe("How the predecessor went, or how the successor came; absent: nobody says."),
+      acting: z.boolean().optional().describe("Only standing in."),
+      coRuler: z.boolean().optional().describe("Beside the holder, not instead of them."),
+      line,
+    }),
   effects: ({ office, successor, predecessor, ...how }) => [
     seat(office, { comes: successor, goes: predecessor, ...how }),
   ],
@@ -84,17 +89,18 @@ export const LeaderReplaced = defineEvent("LeaderReplaced", {
 
 export const HeirNamed = defineEvent("HeirNamed", {
   doc: "Somebody is to follow the holder of an office. Whether they do, a later `LeaderReplaced` says.",
-  schema: z.strictObject({ office: undergoes("office"), heir: undergoes("person"), line }),
+  schema: () => z.strictObject({ office: undergoes("office"), heir: undergoes("person"), line }),
 });
 
 export const ConsortNamed = defineEvent("ConsortNamed", {
   doc: "Somebody stands beside the holder of an office as their spouse, without ruling: who rules beside is a `coRuler`.",
-  schema: z.strictObject({
-    office: undergoes("office"),
-    consort: undergoes("person"),
-    of: refers("person").optional(),
-    line,
-  }),
+  schema: () =>
+    z.strictObject({
+      office: undergoes("office"),
+      consort: undergoes("person"),
+      of: refers("person").optional(),
+      line,
+    }),
 });
 
 /** The office that every `DomoReplaced` is about. */
@@ -102,7 +108,7 @@ export const DOMO = "domo";
 
 export const DomoReplaced = defineEvent("DomoReplaced", {
   doc: "The Breen Confederacy has a new Domo: `LeaderReplaced` for the office `domo`.",
-  schema: LeaderReplaced.schema.omit({ office: true, acting: true, coRuler: true, line: true }),
+  schema: () => LeaderReplaced.schema.omit({ office: true, acting: true, coRuler: true, line: true }),
   effects: ({ successor, predecessor, manner }) => [seat(DOMO, { comes: successor, goes: predecessor, manner })],
   // Whoever comes to an office stands for the power whose office it is.
   tension: SUCCESSION.map((tension) => ({ ...tension, parties: ["successor"] })),

@@ -25,23 +25,24 @@ export const SystemCharted = defineEvent("SystemCharted", {
   doc: "A system is known: where it lies, what it is worth, who holds it from the beginning.",
   verb: "was charted",
   declares: "system",
-  schema: z.strictObject({
-    system: declares("system"),
-    name: name.optional(),
-    position: z
-      .tuple([z.number(), z.number()])
-      .or(z.tuple([z.number(), z.number(), z.number()]))
-      .optional(),
-    lanes: z.array(refers("system")).optional().describe("Neighbours; a lane runs both ways."),
-    region: refers("region").optional(),
-    partOf: refers("system")
-      .optional()
-      .describe("The system that it is a part of, such as a moon or a city; held on its own."),
-    value: systemValue.optional().describe("In coding-book units; by default no yard, and one of each other."),
-    holder: owners.optional().describe("Several: they own it together, each as much (a condominium)."),
-    controller: owners.optional().describe("Who rules it in fact from the beginning, where that is not its holder."),
-    ...entityShape,
-  }),
+  schema: () =>
+    z.strictObject({
+      system: declares("system"),
+      name: name.optional(),
+      position: z
+        .tuple([z.number(), z.number()])
+        .or(z.tuple([z.number(), z.number(), z.number()]))
+        .optional(),
+      lanes: z.array(refers("system")).optional().describe("Neighbours; a lane runs both ways."),
+      region: refers("region").optional(),
+      partOf: refers("system")
+        .optional()
+        .describe("The system that it is a part of, such as a moon or a city; held on its own."),
+      value: systemValue.optional().describe("In coding-book units; by default no yard, and one of each other."),
+      holder: owners.optional().describe("Several: they own it together, each as much (a condominium)."),
+      controller: owners.optional().describe("Who rules it in fact from the beginning, where that is not its holder."),
+      ...entityShape,
+    }),
   effects: ({ system, holder, controller, ...known }) => {
     const [owner, jointly] = together(holder);
     const [ruler, others] = together(controller);
@@ -58,12 +59,13 @@ export const RegionCharted = defineEvent("RegionCharted", {
   doc: "A region of space is known.",
   verb: "was charted",
   declares: "region",
-  schema: z.strictObject({
-    region: declares("region"),
-    name: name.optional(),
-    systems: z.array(refers("system")).optional(),
-    ...entityShape,
-  }),
+  schema: () =>
+    z.strictObject({
+      region: declares("region"),
+      name: name.optional(),
+      systems: z.array(refers("system")).optional(),
+      ...entityShape,
+    }),
   effects: ({ region, systems = [] }) => systems.map((system) => chart(system, { region })),
 });
 
@@ -96,22 +98,23 @@ const occupiedBy = (systems: readonly EntityId[], to: EntityId | readonly Entity
 
 export const TerritoryTransferred = defineEvent("TerritoryTransferred", {
   doc: "Systems pass to another owner: by cession and its like in law and in fact, by conquest or mandate in fact only.",
-  schema: z.strictObject({
-    systems,
-    to: owners.describe("Several: they own it together from then on, each as much (a condominium)."),
-    from: owner.optional().describe("Of several who own it together, one."),
-    procedure: coded(
-      z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)]),
-      PROCEDURES,
-    )
-      .optional()
-      .describe(
-        `${Object.entries(PROCEDURES)
-          .map(([code, name]) => `${code} ${name}`)
-          .join(", ")}. Absent: nobody says how; taken to be in law and in fact.`,
-      ),
-    retaken: z.boolean().optional().describe("They had been the new owner's before."),
-  }),
+  schema: () =>
+    z.strictObject({
+      systems,
+      to: owners.describe("Several: they own it together from then on, each as much (a condominium)."),
+      from: owner.optional().describe("Of several who own it together, one."),
+      procedure: coded(
+        z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)]),
+        PROCEDURES,
+      )
+        .optional()
+        .describe(
+          `${Object.entries(PROCEDURES)
+            .map(([code, name]) => `${code} ${name}`)
+            .join(", ")}. Absent: nobody says how; taken to be in law and in fact.`,
+        ),
+      retaken: z.boolean().optional().describe("They had been the new owner's before."),
+    }),
   effects: ({ systems, to, from, procedure, retaken }) => {
     const [first, jointly] = together(to);
     return systems.map((system) =>
@@ -144,12 +147,13 @@ export const TerritoryTransferred = defineEvent("TerritoryTransferred", {
 
 export const ControlChanged = defineEvent("ControlChanged", {
   doc: "Who rules systems in fact changes; who owns them in law does not.",
-  schema: z.strictObject({
-    systems,
-    to: owners.optional().describe("Several: they rule it together."),
-    from: owner.optional(),
-    withdrawn: z.boolean().optional().describe("`from` left of its own will."),
-  }),
+  schema: () =>
+    z.strictObject({
+      systems,
+      to: owners.optional().describe("Several: they rule it together."),
+      from: owner.optional(),
+      withdrawn: z.boolean().optional().describe("`from` left of its own will."),
+    }),
   effects: ({ systems, to, from, withdrawn = false }) => {
     const [first, jointly] = to === undefined ? [withdrawn ? "sovereign" : null, []] : together(to);
     return systems.map((system) =>
@@ -178,11 +182,12 @@ export const ControlChanged = defineEvent("ControlChanged", {
 
 export const ClaimAsserted = defineEvent("ClaimAsserted", {
   doc: "A faction claims systems or a region.",
-  schema: z.strictObject({
-    by: acts("faction"),
-    over: oneOrMore(refers("system", "region")),
-    against: oneOrMore(refers("faction")).optional(),
-  }),
+  schema: () =>
+    z.strictObject({
+      by: acts("faction"),
+      over: oneOrMore(refers("system", "region")),
+      against: oneOrMore(refers("faction")).optional(),
+    }),
   effects: ({ by, over }) => [over].flat().map((place) => claim(by, place, true)),
   tension: {
     mode: "THREATEN territory",
@@ -199,6 +204,6 @@ export const ClaimAsserted = defineEvent("ClaimAsserted", {
 
 export const ClaimRenounced = defineEvent("ClaimRenounced", {
   doc: "A faction gives up a claim.",
-  schema: z.strictObject({ by: acts("faction"), over: oneOrMore(refers("system", "region")) }),
+  schema: () => z.strictObject({ by: acts("faction"), over: oneOrMore(refers("system", "region")) }),
   effects: ({ by, over }) => [over].flat().map((place) => claim(by, place, false)),
 });

@@ -35,25 +35,27 @@ function pledgesIn(term: z.infer<typeof treatyTerm>): Pledge[] {
 export const TreatySigned = defineEvent("TreatySigned", {
   doc: "A treaty is signed; it is in force only once it is ratified.",
   verb: "was signed",
-  schema: z.strictObject({
-    treaty: creates("treaty"),
-    name: name.optional(),
-    parties,
-    signatories: z.array(acts("person")).optional(),
-    ...entityShape,
-  }),
+  schema: () =>
+    z.strictObject({
+      treaty: creates("treaty"),
+      name: name.optional(),
+      parties,
+      signatories: z.array(acts("person")).optional(),
+      ...entityShape,
+    }),
   effects: ({ treaty, parties, signatories }) => [bond(treaty, "signed", { parties, signatories })],
 });
 
 export const TreatyRatified = defineEvent("TreatyRatified", {
   doc: "A treaty enters into force.",
   verb: "was ratified",
-  schema: z.strictObject({
-    treaty: begins("treaty"),
-    name: name.optional(),
-    parties,
-    terms: z.array(treatyTerm).optional(),
-  }),
+  schema: () =>
+    z.strictObject({
+      treaty: begins("treaty"),
+      name: name.optional(),
+      parties,
+      terms: z.array(treatyTerm).optional(),
+    }),
   effects: ({ treaty, parties, terms = [] }) => [
     bond(treaty, "ratified", { parties, pledges: terms.flatMap(pledgesIn) }),
   ],
@@ -71,7 +73,7 @@ export const TreatyRatified = defineEvent("TreatyRatified", {
 export const TreatyAbrogated = defineEvent("TreatyAbrogated", {
   doc: "A party ends a treaty.",
   verb: "was abrogated",
-  schema: z.strictObject({ treaty: ends("treaty"), by: acts("faction") }),
+  schema: () => z.strictObject({ treaty: ends("treaty"), by: acts("faction") }),
   effects: ({ treaty, by }) => [bond(treaty, "abrogated", { by })],
   tension: {
     mode: "REJECT",
@@ -86,7 +88,7 @@ export const TreatyAbrogated = defineEvent("TreatyAbrogated", {
 
 export const TreatyViolated = defineEvent("TreatyViolated", {
   doc: "A party breaks a treaty that is in force.",
-  schema: z.strictObject({ treaty: undergoes("treaty"), by: acts("faction"), act: text }),
+  schema: () => z.strictObject({ treaty: undergoes("treaty"), by: acts("faction"), act: text }),
   effects: ({ treaty, by }) => [bond(treaty, "violated", { by })],
   tension: {
     mode: "ASSAULT",
@@ -102,14 +104,14 @@ export const TreatyViolated = defineEvent("TreatyViolated", {
 export const TalksOpened = defineEvent("TalksOpened", {
   doc: "Parties begin to negotiate.",
   verb: "were opened",
-  schema: z.strictObject({ talks: creates("talks"), parties }),
+  schema: () => z.strictObject({ talks: creates("talks"), parties }),
   effects: ({ talks, parties }) => [bond(talks, "opened", { parties })],
 });
 
 export const TalksHalted = defineEvent("TalksHalted", {
   doc: "Somebody breaks off negotiations.",
   verb: "were halted",
-  schema: z.strictObject({ talks: ends("talks"), by: acts("faction") }),
+  schema: () => z.strictObject({ talks: ends("talks"), by: acts("faction") }),
   effects: ({ talks, by }) => [bond(talks, "halted", { by })],
   tension: {
     mode: "SANCTION withdraw",
@@ -124,11 +126,12 @@ export const TalksHalted = defineEvent("TalksHalted", {
 
 export const EnvoysSent = defineEvent("EnvoysSent", {
   doc: "A faction sends people to another, to talk or to help.",
-  schema: z.strictObject({
-    from: acts("faction", "formation"),
-    to: undergoes("faction", "formation"),
-    kind: z.enum(["diplomatic", "engineers", "aid"]),
-  }),
+  schema: () =>
+    z.strictObject({
+      from: acts("faction", "formation"),
+      to: undergoes("faction", "formation"),
+      kind: z.enum(["diplomatic", "engineers", "aid"]),
+    }),
   tension: [
     {
       mode: "CONSULT",

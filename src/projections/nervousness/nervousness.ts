@@ -88,10 +88,14 @@ export function createNervousness({
     .flatMap(({ tensions }) => tensions.map(({ halfLife }) => halfLife ?? 0))
     .reduce((most, halfLife) => Math.max(most, halfLife), NERVOUSNESS_PARAMETERS.halfLife);
 
+  let settings: string | undefined;
+
   return defineProjection({
     name: "nervousness",
     version: 4,
-    settings: contentHash([scale, [...catalogue.definitions.values()].map(weightsOf)]).slice(0, 16),
+    get settings() {
+      return (settings ??= contentHash([scale, [...catalogue.definitions.values()].map(weightsOf)]).slice(0, 16));
+    },
     horizon: HALVINGS * longest * DAY,
     needs: [facts, territory, power],
     initial: newNervousnessState,

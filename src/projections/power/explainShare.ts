@@ -5,10 +5,10 @@ import { exp, log } from "../../idioms/exactMath.ts";
 import { eventsUntil, type Chronicle } from "../../timelines/chronicle.ts";
 import { chronicleAt, endPlace, type Point } from "../../timelines/point.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
-import { type Because, createLedger } from "../because.ts";
+import { type Because, mergeLines, startBefore } from "../because.ts";
+import type { Contribution } from "../defineProjection.ts";
 import { isPower } from "../facts/actsFor.ts";
 import type { FactsState } from "../facts/factsState.ts";
-import { createFold } from "../fold.ts";
 import { type Drifts, driftsOf } from "./drifts.ts";
 import { movePower, power, type PowerState, watchTouched } from "./power.ts";
 import type { FactionPower } from "./powerState.ts";
@@ -23,13 +23,13 @@ export function explainShare(chronicle: Chronicle, subject: EntityId, point: Poi
   const read = chronicleAt(chronicle, point);
   const { index, instant } = endPlace(read, point.occurred);
   const { catalogue } = read;
-  const fold = createFold([power], { catalogue });
+  const { fold, isEarlier, withRest } = startBefore(read, power, instant);
   const states = fold.states() as { readonly power: PowerState; readonly facts: FactsState };
   const touched = watchTouched(states.power);
   const drifts = new Map<EntityId, Drifts>();
   const driftsIn = (id: EntityId, faction: FactionPower): Drifts => getOrMake(drifts, id, () => driftsOf(faction));
 
-  const ledger = createLedger();
+  const lines: Contribution[] = [];
   let last = Number.NEGATIVE_INFINITY;
   /** Strengths of the powers at `last`, and what they come to. */
   let strengths: Strengths = new Map();
@@ -53,8 +53,14 @@ export function explainShare(chronicle: Chronicle, subject: EntityId, point: Poi
     }
     last = t;
   };
+  const begun = fold.count;
+  if (begun > 0) {
+    // What the powers were at a keyframe, which is put down to all before it.
+    last = read.events.at(begun - 1)?.placed ?? last;
+    for (const id of states.power.factions.keys()) update(id, last);
+  }
   let waiting: ResolvedEvent[] = [];
-  for (const event of eventsUntil(read, index)) {
+  for (const event of eventsUntil(read, index, begun)) {
     const effects = effectsOf(event, catalogue);
     if (!movePower(effects)) {
       waiting.push(event);
@@ -69,14 +75,16 @@ export function explainShare(chronicle: Chronicle, subject: EntityId, point: Poi
     // Others are as strong as they were at this instant.
     for (const id of new Set([...touched, ...factionsIn(effects)])) update(id, event.placed);
     const value = shareNow() - before;
-    if (value !== 0) ledger.add({ event: event.id, type: event.type, at: event.placed, value });
+    if (value !== 0) lines.push({ event: event.id, type: event.type, at: event.placed, value });
   }
   fold.apply(waiting);
   driftUntil(instant);
   for (const one of drifts.values())
-    for (const [{ id: event, type, placed: at }, value] of [...one.ramps(), ...one.fades()])
-      ledger.add({ event, type, at, value, note: "ramps and fading since" });
-  return { metric: "share", subject, at: instant, value: shareIn(strengths, subject), contributions: ledger.lines() };
+    for (const [by, value] of [...one.ramps(), ...one.fades()])
+      if (!isEarlier(by))
+        lines.push({ event: by.id, type: by.type, at: by.placed, value, note: "ramps and fading since" });
+  const value = shareIn(strengths, subject);
+  return { metric: "share", subject, at: instant, value, contributions: mergeLines(withRest(value, lines)) };
 }
 
 /** Who is a power from then on, or is none any more. */

@@ -70,6 +70,8 @@ export const power: BuiltInProjection<"power", PowerState, PowerView, readonly [
     name: "power",
     version: 2,
     needs: [facts, territory],
+    // By then, of what was won all but a five-hundredth is had, and no change of leader is felt.
+    horizon: 8 * POWER_PARAMETERS.extractionHalfLife,
     initial: (): PowerState => ({ factions: new Map(), baselines: new Map() }),
 
     on: {
@@ -117,7 +119,7 @@ export const power: BuiltInProjection<"power", PowerState, PowerView, readonly [
 
     view: (state, at, needed): PowerView => viewPower(state, at, needed.facts),
 
-    explain({ entries, state, subject, at }) {
+    explain({ entries, state, subject, at, isEarlier }) {
       const faction = state.factions.get(subject);
       if (faction === undefined) return { value: 0, contributions: [] };
       const lines = entries.flatMap((entry): Contribution[] => {
@@ -125,7 +127,7 @@ export const power: BuiltInProjection<"power", PowerState, PowerView, readonly [
         if (entry.kind === "fading")
           return [line(entry.effect.by, entry.effect.amount * fading(entry.effect, at), "legitimacy, fading")];
         entry.drifts.pass(faction.touched, at);
-        return [...entry.drifts.ramps()].map(([by, value]) => line(by, value, RAMP));
+        return [...entry.drifts.ramps()].filter(([by]) => !isEarlier(by)).map(([by, value]) => line(by, value, RAMP));
       });
       return { value: lnPower(faction, at), contributions: lines };
     },

@@ -23,7 +23,7 @@ export interface IndexedChronicle {
   changesOf<Kind extends EffectKind>(...kinds: readonly Kind[]): readonly EffectIn<Kind>[];
   /** What one event changes of a kind. */
   changesIn<Kind extends EffectKind>(event: ResolvedEvent, kind: Kind): readonly EffectOf<Kind>[];
-  /** Types with a field of one of these roles. */
+  /** Types that events have, with a field of one of these roles. */
   typesWith(...roles: readonly ReferenceRole[]): string[];
   references(event: ResolvedEvent): readonly Reference[];
   /** The event that certainly reaches furthest: history goes on until then. */
@@ -41,9 +41,10 @@ export function indexChronicle(chronicle: ChronicleInMemory): IndexedChronicle {
     if (event.occurred.earliest > (end?.occurred.earliest ?? Number.NEGATIVE_INFINITY)) end = event;
   }
 
-  const rolesByType = new Map<string, ReadonlySet<ReferenceRole>>();
-  for (const { type, schema } of chronicle.catalogue.definitions.values())
-    rolesByType.set(type, new Set(referencePaths(schema).map(({ field }) => field.role)));
+  const rolesOf = (type: string): ReferenceRole[] => {
+    const definition = chronicle.catalogue.definitions.get(type);
+    return definition === undefined ? [] : referencePaths(definition.schema).map(({ field }) => field.role);
+  };
 
   let changes: ReadonlyMap<EffectKind, readonly Placed[]> | undefined;
 
@@ -75,8 +76,7 @@ export function indexChronicle(chronicle: ChronicleInMemory): IndexedChronicle {
     },
     changesIn: <Kind extends EffectKind>(event: ResolvedEvent, kind: Kind) =>
       effectsOf(event, chronicle.catalogue).filter((effect): effect is EffectOf<Kind> => effect.kind === kind),
-    typesWith: (...roles) =>
-      [...rolesByType].filter(([, own]) => roles.some((role) => own.has(role))).map(([type]) => type),
+    typesWith: (...roles) => [...byType.keys()].filter((type) => rolesOf(type).some((role) => roles.includes(role))),
     references(event) {
       if (event === last) return lastReferences;
       lastReferences =

@@ -1,6 +1,9 @@
 import { printable } from "../../../events/printable.ts";
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+let segmenter: Intl.Segmenter | undefined;
+/** Made where it is needed: that takes longer than most files take to check. */
+const segments = (text: string): Intl.Segments =>
+  (segmenter ??= new Intl.Segmenter(undefined, { granularity: "grapheme" })).segment(text);
 
 /** What people see as one character, and the columns of a terminal that it takes. */
 export interface Glyph {
@@ -16,7 +19,7 @@ const TAB = 4;
 export function glyphsOf(line: string): Glyph[] {
   const glyphs: Glyph[] = [];
   let column = 0;
-  for (const { segment, index } of segmenter.segment(line)) {
+  for (const { segment, index } of segments(line)) {
     const text = segment === "\t" ? " ".repeat(TAB - (column % TAB)) : printable(segment);
     const width = segment === "\t" ? text.length : widthOf(text);
     glyphs.push({ text, width, index });
@@ -30,7 +33,7 @@ export function displayWidth(text: string): number {
   // Text of the plainest kind is most text.
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += widthOf(segment);
+  for (const { segment } of segments(text)) width += widthOf(segment);
   return width;
 }
 
