@@ -187,3 +187,4 @@ export type { Moment, Needed } from "./projections/defineProjection.ts";
 export type { Place } from "./timelines/point.ts";
 export type { Statement } from "./projections/beliefs/claims.ts";
 export { movingEvents, type MovingType } from "./projections/movingEvents.ts";
+export type { Condition } from "./events/tension.ts";

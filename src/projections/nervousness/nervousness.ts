@@ -5,6 +5,7 @@ import type { Catalogue } from "../../events/createCatalogue.ts";
 import type { EventDefinition } from "../../events/defineEvent.ts";
 import type { EntityId, EventId } from "../../events/envelope.ts";
 import { exp } from "../../idioms/exactMath.ts";
+import { getOrMake } from "../../idioms/multimap.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import {
   type BuiltInProjection,
@@ -353,7 +354,14 @@ interface Request {
 /** Each event that is still felt, by what it adds to N: alarms G·v, reliefs G·v·min(1, A/B), with G = N/S. */
 function explain({ entries, state, subject, at }: Request, needed: Needed): Explanation {
   const all = [...entries];
-  const settled = settledAt(state, at, reportTo({ subject, add: (entry) => all.push(entry) }));
+  /** What stands and was felt after the last event was folded, by event and observer. */
+  const lately = new Map<EventId, Map<EntityId, number>>();
+  const note = (entry: NervousnessEntry): void => {
+    all.push(entry);
+    if (entry.kind === "felt" && entry.floor > 0)
+      getOrMake(lately, entry.origin.id, () => new Map()).set(entry.observer, entry.floor * entry.effect.value);
+  };
+  const settled = settledAt(state, at, reportTo({ subject, add: note }));
   const reading = readSettled(settled, at, needed);
   const contributions: Contribution[] = [];
   /** What a power's S counts in N. */
@@ -364,7 +372,7 @@ function explain({ entries, state, subject, at }: Request, needed: Needed): Expl
     return (subject === QUADRANT ? watched.weight : 1) * (s === 0 ? 100 / NERVOUSNESS_PARAMETERS.scale : watched.n / s);
   };
   const add = (observer: EntityId, origin: Origin, alarm: number): void => {
-    const stands = settled.standing.get(origin.id)?.stayed.has(observer) === true;
+    const stands = [state.standing.get(origin.id)?.stayed, lately.get(origin.id)].some((felt) => felt?.has(observer));
     contributions.push({ ...lineFor(origin, gainOf(observer) * alarm), ...(stands ? { note: STILL_STANDS } : {}) });
   };
 

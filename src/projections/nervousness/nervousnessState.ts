@@ -125,23 +125,18 @@ export function settledAt(state: NervousnessState, t: number, report: ReportEntr
     const memory = observers.get(id);
     if (memory !== undefined) observers.set(id, copyMemory(memory));
   }
-  const standing = new Map(state.standing);
-  for (const { origin } of [...state.arrivals, ...pending]) {
-    const alarm = standing.get(origin.id);
-    if (alarm !== undefined) standing.set(origin.id, { ...alarm, stayed: new Map(alarm.stayed) });
-  }
-  const settled = { ...state, observers, standing, arrivals: [...state.arrivals], pending };
-  settle(settled, t, report);
+  const settled = { ...state, observers, arrivals: [...state.arrivals], pending };
+  settle(settled, t, report, false);
   return settled;
 }
 
-/** Ends the instant of the arrivals, and lets observers hear of what is known to them by `t`. */
-export function settle(state: NervousnessState, t: number, report: ReportEntry): void {
+/** Ends the instant of the arrivals, and lets observers hear of what is known to them by `t`; who feels what stands is kept by the fold alone. */
+export function settle(state: NervousnessState, t: number, report: ReportEntry, keeps = true): void {
   const { arrivals } = state;
   const [first] = arrivals;
   if (first !== undefined) {
     state.arrivals = [];
-    hearPending(state, first.origin.placed, report);
+    hearPending(state, first.origin.placed, report, keeps);
     const incidents = findIncidents(arrivals, state.links);
     for (const [i, arrival] of arrivals.entries()) {
       const incident = incidents?.[i];
@@ -152,19 +147,20 @@ export function settle(state: NervousnessState, t: number, report: ReportEntry):
         const value = held(arrival.values[k]);
         const counts = incident?.get(observer) ?? arrival;
         if (counts !== arrival) report?.({ kind: "counted once", observer, origin, within: counts.origin.id });
-        else if (learned <= origin.placed) feel(state, observer, origin, { value, halfLife, threat }, learned, report);
+        else if (learned <= origin.placed)
+          feel(state, observer, origin, { value, halfLife, threat }, learned, report, keeps);
         else insertPending(state.pending, { observer, learned, effect: { value, halfLife, threat }, origin });
       }
     }
   }
-  hearPending(state, t, report);
+  hearPending(state, t, report, keeps);
 }
 
-function hearPending(state: NervousnessState, t: number, report: ReportEntry): void {
+function hearPending(state: NervousnessState, t: number, report: ReportEntry, keeps: boolean): void {
   const [soonest] = state.pending;
   if (soonest === undefined || soonest.learned > t) return;
   for (const { observer, learned, effect, origin } of state.pending.splice(0, heardBy(state.pending, t)))
-    feel(state, observer, origin, effect, learned, report);
+    feel(state, observer, origin, effect, learned, report, keeps);
 }
 
 /** An alarm stands from now on; whoever hears of it later hears of one that stands, unless it is over by then. */
@@ -214,13 +210,14 @@ function feel(
   effect: Impression,
   since: number,
   report: ReportEntry,
+  keeps: boolean,
 ): void {
   const memory = state.observers.get(observer);
   if (memory === undefined) return;
   const alarm = effect.value > 0 ? state.standing.get(origin.id) : undefined;
   const floor = alarm?.floor ?? 0;
   const factor = remember(memory, effect, floor, since);
-  alarm?.stayed.set(observer, floor * effect.value);
+  if (keeps) alarm?.stayed.set(observer, floor * effect.value);
   if (report === undefined) return;
   if (factor !== 1) report({ kind: "clipped", observer, factor });
   report({ kind: "felt", observer, origin, effect, floor, since });
