@@ -3,6 +3,7 @@ import { catalogue } from "../events/catalogue/catalogue.ts";
 import { EntityDeclared } from "../events/catalogue/documents.ts";
 import { fieldTable } from "../events/catalogueDocs.ts";
 import { ENTITY_KINDS, fieldReferences } from "../events/fields.ts";
+import { exp2 } from "../idioms/exactMath.ts";
 import { COMPONENT_WEIGHTS } from "./power/codingBook.ts";
 
 /** An entry of each kind, as a file has it. */
@@ -45,7 +46,7 @@ export function entitiesMarkdown(): string {
 /** What a hull or a yard is worth beside the others: by how much power grows where one of them doubles. */
 function forces(): string {
   const rows = COMPONENT_WEIGHTS.map(({ component, weight, floor }) => {
-    const doubled = (2 ** weight - 1) * 100;
+    const doubled = (exp2(weight) - 1) * 100;
     return `| \`${component}\` | ${weight} | ${Math.round(doubled * 10) / 10}% | ${floor} |`;
   });
   return [
