@@ -5,6 +5,7 @@ import { canonJsonSchema } from "../src/canon/text/schema/canonSchema.ts";
 import { rulePage } from "../src/canon/check/kit/rulePage.ts";
 import { rules } from "../src/canon/check/rules/rules.ts";
 import { configJsonSchema } from "../src/cli/config/configJsonSchema.ts";
+import { entitiesMarkdown } from "../src/projections/entityDocs.ts";
 import { eventsMarkdown } from "../src/events/catalogueDocs.ts";
 import { channelsMarkdown } from "../src/sim/channels/channelDocs.ts";
 import { modelJsonSchema } from "../src/sim/model/modelJsonSchema.ts";
@@ -13,6 +14,7 @@ const pages: Readonly<Record<string, string>> = {
   "docs/rules/README.md": endWithNewline(rulesIndex()),
   ...Object.fromEntries(rules.map((rule) => [`docs/rules/${rule.id}.md`, endWithNewline(rulePage(rule))])),
   "docs/events.md": endWithNewline(eventsMarkdown()),
+  "docs/entities.md": endWithNewline(entitiesMarkdown()),
   "docs/channels.md": endWithNewline(channelsMarkdown()),
   "schema/model.schema.json": endWithNewline(JSON.stringify(modelJsonSchema(), undefined, 2)),
   "schema/canon.schema.json": endWithNewline(JSON.stringify(canonJsonSchema(), undefined, 2)),

@@ -324,7 +324,50 @@ describe("completion", () => {
   });
 });
 
+describe("another id for", () => {
+  beforeEach(async () => {
+    await start({ "people.yaml": PEOPLE, "deeds.yaml": DEEDS });
+    await client.open("deeds.yaml", DEEDS);
+    await client.open("people.yaml", PEOPLE);
+  });
+
+  test("an entity or an event, wherever it is named", async () => {
+    const named = await client.references("deeds.yaml", "against: le|ague");
+    const renamed = await client.rename("deeds.yaml", "against: le|ague", "river-league");
+    expect(renamed?.map((line) => line.replace(/ river-league$/, "")).sort()).toEqual(named);
+    expect(named.length).toBeGreaterThan(3);
+    expect(await client.rename("deeds.yaml", "causes: [ada|-speaks", "ada-is-speaker")).toHaveLength(3);
+  });
+
+  test("is refused where it is taken, or none", async () => {
+    expect(await client.rename("deeds.yaml", "against: le|ague", "clans")).toBeUndefined();
+    expect(await client.rename("deeds.yaml", "against: le|ague", "The League")).toBeUndefined();
+    expect(await client.rename("deeds.yaml", "title: Ada be|comes", "anything")).toBeUndefined();
+  });
+});
+
+test("the name of a field says what may stand behind it", async () => {
+  await start({ "people.yaml": PEOPLE, "deeds.yaml": DEEDS });
+  await client.open("deeds.yaml", DEEDS);
+  expect(await client.hover("deeds.yaml", "    aga|inst: league")).toContain("**against** takes the id of a faction");
+  expect(await client.hover("deeds.yaml", "    type: Leader|Replaced\n")).toContain("Ada becomes Speaker");
+});
+
 describe("quick fixes", () => {
+  test("offer to declare what nothing declares, as what it may be there", async () => {
+    const text = DEEDS.replace("successor: ada", "successor: bertha");
+    await start({ "people.yaml": PEOPLE, "deeds.yaml": text });
+    await client.open("deeds.yaml", text);
+    await client.diagnostics("deeds.yaml", has(UNKNOWN));
+    const actions = await client.actions("deeds.yaml", "successor: ber|tha");
+    expect(actions.map(({ title }) => title)).toEqual([
+      "Declare bertha as person",
+      `Expect ${UNKNOWN} here, with a reason`,
+    ]);
+    const [edit] = Object.values(actions[0]?.edit?.changes ?? {}).flat();
+    expect(edit?.newText).toBe("entities:\n  bertha: { kind: person }\n");
+  });
+
   test("write the id that was meant", async () => {
     await start({ "people.yaml": PEOPLE, "deeds.yaml": DEEDS });
     await client.open("deeds.yaml", DEEDS);

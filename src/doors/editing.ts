@@ -18,3 +18,5 @@ export { decodeText } from "../canon/text/input/decodeText.ts";
 export { parseYaml, type YamlFile } from "../canon/text/yaml/yamlFile.ts";
 export type { TextLines } from "../canon/text/input/textLines.ts";
 export type { YamlChild } from "../canon/text/yaml/yamlNodes.ts";
+export { entryEdit, neededFields } from "../canon/text/editing/entryEdit.ts";
+export { fieldInWords, fieldsInWords } from "../canon/text/editing/fieldWords.ts";

@@ -31,7 +31,8 @@ function typeMarkdown(definition: EventDefinition): string {
   return [...parts, ...definition.tensions.map(tensionLine)].join("\n\n");
 }
 
-function fieldTable(schema: z.ZodObject): string {
+/** What the fields of a schema are, a row each. */
+export function fieldTable(schema: z.ZodObject): string {
   const rows = Object.entries(schema.shape).map(([name, field]) => {
     const optional = field instanceof z.ZodOptional;
     return `| \`${name}${optional ? "?" : ""}\` | ${describeField(field)} | ${field.description ?? ""} |`;

@@ -24,6 +24,7 @@ import {
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   ReferencesRequest,
+  RenameRequest,
   ShowMessageRequest,
   ShutdownRequest,
   StreamMessageReader,
@@ -55,6 +56,8 @@ export interface LanguageClient {
   hover(file: string, at: string): Promise<string>;
   definition(file: string, at: string): Promise<string[]>;
   references(file: string, at: string): Promise<string[]>;
+  /** The lines that would change, as they would be; undefined where nothing may be renamed. */
+  rename(file: string, at: string, name: string): Promise<string[] | undefined>;
   complete(file: string, at: string): Promise<CompletionItem[]>;
   actions(file: string, at: string): Promise<CodeAction[]>;
   symbols(file: string): Promise<string[]>;
@@ -190,6 +193,18 @@ export async function startLanguageClient(
       const parameters = { ...place(file, at), context };
       const answer = await limited("references", connection.sendRequest(ReferencesRequest.type, parameters));
       return (answer ?? []).map(show).sort();
+    },
+    async rename(file, at, newName) {
+      const parameters = { ...place(file, at), newName };
+      const answer = await limited("rename", connection.sendRequest(RenameRequest.type, parameters));
+      return (
+        answer?.changes &&
+        Object.entries(answer.changes).flatMap(([changed, edits]) =>
+          edits.map(
+            ({ range: { start }, newText }) => `${show({ uri: changed, range: { start, end: start } })} ${newText}`,
+          ),
+        )
+      );
     },
     async complete(file, at) {
       const answer = await limited("completion", connection.sendRequest(CompletionRequest.type, place(file, at)));

@@ -2,7 +2,7 @@ import type { CodeAction, Range, TextEdit } from "vscode-languageserver/node";
 import { editing, type Finding, type SourceMap } from "../../doors/canon.ts";
 import { onOneLine } from "../../doors/view.ts";
 import { ValorisError } from "../../index.ts";
-import type { Shown } from "./documents.ts";
+import { knowledgeOf, meantAt, type Shown } from "./documents.ts";
 import { rangeBetween, toRange } from "./places.ts";
 import type { LastRead } from "./project.ts";
 
@@ -13,16 +13,45 @@ type ShownAt = (path: string) => Shown | undefined;
 export function actionsIn(
   shown: Shown,
   range: Range,
-  { result, loaded }: LastRead,
+  reading: LastRead,
   shownAt: ShownAt,
   uriOf: (path: string) => string,
 ): CodeAction[] {
-  return (result?.findings ?? []).flatMap((finding) => {
-    const [first] = finding.locations;
-    if (first === undefined || uriOf(first.path) !== shown.uri || !overlap(toRange(first), range)) return [];
-    return [...fixesOf(finding, shownAt), ...expecting(finding, loaded.sources, shownAt)];
+  const here = (reading.result?.findings ?? []).filter(({ locations: [first] }) => {
+    return first !== undefined && uriOf(first.path) === shown.uri && overlap(toRange(first), range);
+  });
+  // What is probably meant comes before what makes it as it is.
+  return [
+    ...here.flatMap((finding) => fixesOf(finding, shownAt)),
+    ...here.flatMap((finding) => declaring(finding, shown, reading)),
+    ...here.flatMap((finding) => expecting(finding, reading.loaded.sources, shownAt)),
+  ];
+}
+
+/** Of a name that nothing declares: an entry under `entities:` of the same file, for each kind that it may be there. */
+function declaring(finding: Finding, shown: Shown, reading: LastRead): CodeAction[] {
+  const { rule, locations, entities, fingerprint } = finding;
+  const [[place], [id]] = [locations, entities];
+  if (rule !== "identity/unknown-reference" || place === undefined || id === undefined || !ID.test(id)) return [];
+  const kinds = meantAt(shown, { line: place.line, column: place.column ?? 1 }, reading).flatMap(
+    ({ means, id: named }) => (named !== id || typeof means === "string" ? [] : means),
+  );
+  const { definitions } = knowledgeOf(reading).catalogue;
+  const wanted = kinds.length === 0 ? EVERY_KIND : [...new Set(kinds)];
+  return wanted.flatMap((kind): CodeAction[] => {
+    if (kind === "event" || kind === "document" || kind === "talks") return [];
+    const needed = editing.neededFields(kind, definitions);
+    const edit = editing.entryEdit(shown.text, `${id}: { kind: ${kind}${needed} }`);
+    if (edit === undefined) return [];
+    const at = rangeBetween(shown.text, edit.offset, edit.offset);
+    return [
+      quickFix(`Declare ${id} as ${kind}`, fingerprint, false, { [shown.uri]: [{ range: at, newText: edit.text }] }),
+    ];
   });
 }
+
+const ID = /^[a-z0-9][a-z0-9-]*$/;
+const EVERY_KIND = ["person", "faction", "ship", "system"] as const;
 
 const overlap = (a: Range, b: Range): boolean => !isBefore(a.end, b.start) && !isBefore(b.end, a.start);
 const isBefore = (a: Range["start"], b: Range["start"]): boolean =>

@@ -1,5 +1,5 @@
-import type { editing } from "../../doors/canon.ts";
-import type { ReferenceTarget } from "../../index.ts";
+import { editing } from "../../doors/canon.ts";
+import { type ReferenceTarget, ValorisError } from "../../index.ts";
 import { knowledgeOf, type Meant, meantAt, type Shown } from "./documents.ts";
 import { entityCard } from "./entityCard.ts";
 import { eventCard } from "./eventCard.ts";
@@ -16,7 +16,7 @@ export async function cardAt(
     const card = await cardOf(meant, read);
     if (card !== undefined) return card;
   }
-  return undefined;
+  return fieldCard(shown, at, read);
 }
 
 async function cardOf({ id, means }: Meant, read: LastRead | undefined): Promise<string | undefined> {
@@ -36,5 +36,27 @@ async function thingCard(id: string, targets: readonly ReferenceTarget[], read: 
 
 function typeCard(type: string, read: LastRead | undefined): string | undefined {
   const definition = knowledgeOf(read).catalogue.definitions.get(type);
-  return definition && `**${type}**\n\n${definition.doc}`;
+  if (definition === undefined) return undefined;
+  const fields = editing.fieldsInWords(definition);
+  return [`**${type}**`, definition.doc, ...(fields.length === 0 ? [] : [fields.join("\n")])].join("\n\n");
+}
+
+/** Of the name of a field: what may stand behind it, and what it says. */
+function fieldCard({ path, text }: Shown, at: editing.Position, read: LastRead | undefined): string | undefined {
+  const line = text.split("\n", at.line)[at.line - 1] ?? "";
+  const name = [...line.matchAll(/([A-Za-z]\w*)[ ]*:/g)].find(
+    ({ index, 1: word = "" }) => index < at.column && at.column <= index + word.length + 1,
+  )?.[1];
+  if (name === undefined) return undefined;
+  const knowledge = knowledgeOf(read);
+  try {
+    const file = editing.openText({ path, text }, knowledge, at.line);
+    const own = editing.statementBefore(file.statements, at)?.statement;
+    const type = own === undefined ? undefined : editing.draftOf(own).flat["type"];
+    const definition = typeof type === "string" ? knowledge.catalogue.definitions.get(type) : undefined;
+    return definition && editing.fieldInWords(definition, name);
+  } catch (error) {
+    if (error instanceof ValorisError) return undefined;
+    throw error;
+  }
 }

@@ -1,7 +1,7 @@
-import type { DocumentSymbol, Location as Link, SymbolKind } from "vscode-languageserver/node";
+import type { DocumentSymbol, Location as Link, SymbolKind, TextEdit } from "vscode-languageserver/node";
 import { editing } from "../../doors/canon.ts";
 import { onOneLine } from "../../doors/view.ts";
-import type { Location } from "../../index.ts";
+import { type Location, ValorisError } from "../../index.ts";
 import { knowledgeOf, meantAt, mentionsOf, type Shown } from "./documents.ts";
 import { toRange } from "./places.ts";
 import type { LastRead } from "./project.ts";
@@ -40,6 +40,53 @@ export function referencesAt(
   const links = new Map(all.map((place) => [`${place.path}:${place.line}:${place.column}`, link(place, uriOf)]));
   return [...links.values()];
 }
+
+/**
+ * Another id for an event or an entity, wherever it is named; says why not, where it cannot be done everywhere.
+ *
+ * @throws ValorisError `lsp/rename`
+ */
+export function renameAt(
+  shown: Shown,
+  at: editing.Position,
+  reading: LastRead,
+  name: string,
+  textAt: (uri: string) => string | undefined,
+  uriOf: UriOf,
+): Record<string, TextEdit[]> {
+  const [thing] = thingsAt(shown, at, reading);
+  if (thing === undefined) throw cannotRename("Nothing here has an id that canon knows.");
+  const { id } = thing;
+  if (!ID.test(name)) throw cannotRename(`${name} is no id: ids have a–z, 0–9 and hyphens.`);
+  if ([true, false].some((isEvent) => isKnown(reading, name, isEvent)))
+    throw cannotRename(`${name} is the id of something else already.`);
+  const changes: Record<string, TextEdit[]> = {};
+  for (const { uri, range } of referencesAt(shown, at, reading, uriOf, true)) {
+    const line = textAt(uri)?.split("\n", range.start.line + 1)[range.start.line];
+    const written = line?.slice(
+      range.start.character,
+      range.end.line === range.start.line ? range.end.character : undefined,
+    );
+    const found = written === undefined ? -1 : wholeWord(written, id);
+    if (found < 0)
+      throw cannotRename(`${id} is named in ${uri}:${range.start.line + 1} in a way that cannot be renamed.`);
+    const start = { line: range.start.line, character: range.start.character + found };
+    const end = { line: range.start.line, character: start.character + id.length };
+    (changes[uri] ??= []).push({ range: { start, end }, newText: name });
+  }
+  return changes;
+}
+
+const ID = /^[a-z0-9][a-z0-9-]*$/;
+
+/** Where a word stands that is no part of a longer one. */
+function wholeWord(text: string, word: string): number {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (!/[\w-]/.test(text[at - 1] ?? " ") && !/[\w-]/.test(text[at + word.length] ?? " ")) return at;
+  return -1;
+}
+
+const cannotRename = (why: string): ValorisError => new ValorisError("lsp/rename", why);
 
 function declarationOf({ loaded, chronicle }: LastRead, id: string, isEvent: boolean): Location | undefined {
   return isEvent ? loaded.sources.locate(id, ["id"], chronicle.timeline) : loaded.sources.locateEntity(id);

@@ -10,6 +10,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
   TextDocuments,
+  ShowMessageNotification,
   TextDocumentSyncKind,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
@@ -161,6 +162,18 @@ export function serve({ input, output, version, onEnd }: ServeOptions): void {
   connection.onReferences(({ textDocument: { uri }, position, context }) =>
     guarded([], () => host.ask("references", uri, position, context.includeDeclaration)),
   );
+  connection.onRenameRequest(({ textDocument: { uri }, position, newName }) =>
+    guarded(null, async () => {
+      const answer = await host.ask("rename", uri, position, newName);
+      if ("changes" in answer) return answer;
+      // Shown, and nothing to answer.
+      void connection.sendNotification(ShowMessageNotification.type, {
+        type: 1,
+        message: `valoris: ${onOneLine(answer.why)}`,
+      });
+      return null;
+    }),
+  );
   connection.onCompletion(({ textDocument: { uri }, position }) =>
     guarded({ isIncomplete: false, items: [] }, () => host.ask("completion", uri, position)),
   );
@@ -200,6 +213,7 @@ const CAPABILITIES: InitializeResult["capabilities"] = {
   hoverProvider: true,
   definitionProvider: true,
   referencesProvider: true,
+  renameProvider: true,
   documentSymbolProvider: true,
   codeActionProvider: { codeActionKinds: ["quickfix"] },
   completionProvider: { triggerCharacters: [" ", "[", "{", ",", "@", "-", '"'] },

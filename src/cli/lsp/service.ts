@@ -9,6 +9,7 @@ import type {
   Location as Link,
   Position,
   Range,
+  TextEdit,
 } from "vscode-languageserver/node";
 import { ValorisError } from "../../index.ts";
 import { actionsIn } from "./actions.ts";
@@ -16,7 +17,7 @@ import { completionsAt } from "./completion.ts";
 import type { Shown } from "./documents.ts";
 import { cardAt } from "./cardAt.ts";
 import { allIn, ofItself, configured, isWithin, looksLikeCanon, type ProjectFiles } from "./findProjects.ts";
-import { definitionsAt, referencesAt, symbolsOf } from "./navigation.ts";
+import { definitionsAt, referencesAt, renameAt, symbolsOf } from "./navigation.ts";
 import { offsetOf, pathOf, realPathOf, toPlace, uriOf } from "./places.ts";
 import { openProject, type Project, type LastRead } from "./project.ts";
 import { type ByUri, publishedChanges, diagnosticOfError, diagnosticsOf } from "./publish.ts";
@@ -42,6 +43,12 @@ export interface Service {
   hover(uri: string, at: Position): Promise<Hover | null>;
   definition(uri: string, at: Position): Promise<Link[]>;
   references(uri: string, at: Position, withDeclaration: boolean): Promise<Link[]>;
+  /** Changes by file, or why there are none. */
+  rename(
+    uri: string,
+    at: Position,
+    name: string,
+  ): Promise<{ readonly changes: Record<string, TextEdit[]> } | { readonly why: string }>;
   completion(uri: string, at: Position): Promise<CompletionList>;
   actions(uri: string, range: Range): Promise<CodeAction[]>;
   symbols(uri: string): Promise<DocumentSymbol[]>;
@@ -205,6 +212,20 @@ export function createService(): Service {
       return one === undefined || read === undefined
         ? []
         : referencesAt(one, toPlace(at), read, shownUri, withDeclaration);
+    },
+    async rename(uri, at, name) {
+      const { one, read } = (await reading(uri)) ?? {};
+      if (one === undefined || read === undefined) return { why: "This canon cannot be read at the moment." };
+      const textAt = (other: string): string | undefined => {
+        const path = pathOf(other);
+        return path === undefined ? undefined : (byRealPath(path) ?? onDisk(path))?.text;
+      };
+      try {
+        return { changes: renameAt(one, toPlace(at), read, name, textAt, shownUri) };
+      } catch (error) {
+        if (error instanceof ValorisError) return { why: error.message };
+        throw error;
+      }
     },
     async completion(uri, at) {
       // Not checked before: what was read last will do, and somebody is typing.
