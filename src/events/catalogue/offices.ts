@@ -98,7 +98,7 @@ export const ConsortNamed = defineEvent("ConsortNamed", {
     z.strictObject({
       office: undergoes("office"),
       consort: undergoes("person"),
-      of: refers("person").optional(),
+      of: undergoes("person").optional(),
       line,
     }),
 });
