@@ -2,7 +2,7 @@ import type { EntityId } from "../../events/envelope.ts";
 import type { States } from "../expressions/vocabulary.ts";
 import { nervesOf, QUADRANT } from "../nervousness/nervousness.ts";
 import { shares } from "../power/power.ts";
-import { rulersShown, territoryIndex } from "../territory/territory.ts";
+import { territoryIndex } from "../territory/territory.ts";
 
 export type Family = "nervousness" | "share" | "territory";
 
