@@ -188,3 +188,4 @@ export type { Place } from "./timelines/point.ts";
 export type { Statement } from "./projections/beliefs/claims.ts";
 export { movingEvents, type MovingType } from "./projections/movingEvents.ts";
 export type { Condition } from "./events/tension.ts";
+export type { Dated } from "./timelines/entityNames.ts";

@@ -48,3 +48,4 @@ export type { Treaty } from "../canon/check/registers/treaty.ts";
 export type { Turns } from "../canon/check/registers/turns.ts";
 export type { Unresolved } from "../canon/check/registers/unresolved.ts";
 export type { Within } from "../canon/check/kit/touching.ts";
+export type { Parting } from "../canon/check/registers/bonds.ts";

@@ -65,3 +65,4 @@ export type { Excitation, ExcitedAmong } from "../sim/model/excitation.ts";
 export type { RateAt } from "../sim/engine/rate.ts";
 export type { SimWorld } from "../sim/world/simWorld.ts";
 export * as features from "../sim/world/features.ts";
+export type { Reading } from "../sim/model/model.ts";

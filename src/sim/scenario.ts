@@ -43,7 +43,7 @@ export interface Scenario {
   readonly reference: CanonAsDraw;
   /** Canon's events in the time that is simulated which the model cannot bring about, and why. */
   readonly scripted: readonly { readonly event: ResolvedEvent; readonly why: string }[];
-  /** Of canon's events in the time that is simulated, what each hangs on. */
+  /** Of canon's events in the time that is simulated, what each hangs on. @internal */
   readonly reactions: ReadonlyMap<EventId, Reaction>;
   /** Acts that are held from happening again. @internal */
   readonly holds: readonly Hold[];

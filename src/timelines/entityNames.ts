@@ -26,7 +26,7 @@ interface Known {
   readonly given: Name[];
 }
 
-type Dated = ChronicleEvent & { readonly placed: number };
+export type Dated = ChronicleEvent & { readonly placed: number };
 
 /** Names and kinds of entities, as last declared and renamed since; looked up only once somebody asks. */
 export function lazyNames(events: Iterable<Dated>, catalogue: Catalogue): Names {

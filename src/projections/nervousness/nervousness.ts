@@ -395,8 +395,8 @@ function explain({ entries, state, subject, at }: Request, needed: Needed): Expl
       add(observer, entry.origin, now > 0 ? now : now * (left.get(observer) ?? 1) * answered);
     }
   }
-  for (const { origin, stayed } of settled.standing.values())
-    for (const [observer, alarm] of stayed)
+  for (const { origin, stayed } of state.standing.values())
+    for (const [observer, alarm] of [...stayed, ...(lately.get(origin.id) ?? [])])
       if (reading.observers.has(observer) && (subject === QUADRANT || subject === observer))
         add(observer, origin, alarm);
   const value = subject === QUADRANT ? reading.quadrant : (reading.observers.get(subject)?.n ?? 0);
