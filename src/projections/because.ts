@@ -64,9 +64,9 @@ export interface ExplanationStart {
 
 export function startBefore(read: Chronicle, projection: AnyProjection, instant: number): ExplanationStart {
   const { catalogue } = read;
-  const { horizon } = projection;
+  const { horizon, wholeUpTo = 0 } = projection;
   const start =
-    horizon === undefined || read.milestones === undefined
+    horizon === undefined || read.milestones === undefined || read.events.length <= wholeUpTo
       ? undefined
       : nearestKeyframe(
           read,

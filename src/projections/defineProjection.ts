@@ -109,6 +109,8 @@ export interface Projection<
    * and need not fold them again.
    */
   readonly horizon?: number;
+  /** Events: a history that is no longer is explained by every one of them, however old. */
+  readonly wholeUpTo?: number;
   /** Turns what the handlers left in the sink into lines that sum to the number; plain sums by event if absent. */
   explain?(request: ExplainRequest<State, Entry>, needed: Needed<Needs, "state">): Explanation;
 }
@@ -127,6 +129,7 @@ export interface AnyProjection {
   readonly version: number;
   readonly settings?: string;
   readonly horizon?: number;
+  readonly wholeUpTo?: number;
   readonly needs?: readonly AnyProjection[];
   initial(): unknown;
   readonly on?: {

@@ -7,7 +7,9 @@ import { lmdbLog } from "../log/lmdb.ts";
 import { memoryLog } from "../log/memory.ts";
 import { readChronicle } from "../timelines/readTimeline.ts";
 import { bindChronicle } from "./bindChronicle.ts";
-import type { Because } from "./because.ts";
+import { type Because, because } from "./because.ts";
+import { explainShare } from "./power/explainShare.ts";
+import { power } from "./power/power.ts";
 import type { Contribution } from "./defineProjection.ts";
 import { openLog } from "./openLog.ts";
 import { replayBatches } from "./replay.ts";
@@ -158,10 +160,15 @@ test("of a long history, what a power won and lost more than eight years before 
   await log.append("canon", parseEvents([...WORLD, ...conquests]));
   const paged = await openLog(log, { pageSize: 4 });
   const whole = bindChronicle(await readChronicle(log));
-  for (const metric of ["power", "share"])
-    for (const power of ["alpha", "beta"]) {
-      const explained = paged.because(metric, power);
-      expectSameLines(explained, whole.because(metric, power));
+  // As if this were a long one; of one that is not, every event is told.
+  const long = { ...power, wholeUpTo: 0 };
+  for (const who of ["alpha", "beta"])
+    for (const explained of [because(paged, [long], "power", who), explainShare(paged, who, {}, long)]) {
+      expectSameLines(paged.because(explained.metric, who), whole.because(explained.metric, who));
+      expectSameLines(explained, whole.because(explained.metric, who));
+      expect(paged.because(explained.metric, who).contributions.some(({ note }) => note?.startsWith("all "))).toBe(
+        false,
+      );
       expect(explained.contributions.filter(({ note }) => note?.startsWith("all ") === true)).toHaveLength(1);
       expect(explained.contributions.length).toBeLessThan(40);
     }

@@ -19,11 +19,16 @@ import { getOrMake } from "../../idioms/multimap.ts";
  * move the shares of all, and what that does to one is split by the logarithmic mean Divisia index (Ang 2004, Energy Policy
  * 32:1131), which leaves no residue.
  */
-export function explainShare(chronicle: Chronicle, subject: EntityId, point: Point = {}): Because {
+export function explainShare(
+  chronicle: Chronicle,
+  subject: EntityId,
+  point: Point = {},
+  from: typeof power = power,
+): Because {
   const read = chronicleAt(chronicle, point);
   const { index, instant } = endPlace(read, point.occurred);
   const { catalogue } = read;
-  const { fold, isEarlier, withRest } = startBefore(read, power, instant);
+  const { fold, isEarlier, withRest } = startBefore(read, from, instant);
   const states = fold.states() as { readonly power: PowerState; readonly facts: FactsState };
   const touched = watchTouched(states.power);
   const drifts = new Map<EntityId, Drifts>();

@@ -52,6 +52,9 @@ export interface FactionPowerView {
 
 export type PowerView = Readonly<Record<EntityId, FactionPowerView>>;
 
+/** As many events as are gone through in half a second. */
+export const WHOLE = 50_000;
+
 /** What `apply` leaves for an explanation of ln P. */
 export type PowerEntry =
   | {
@@ -72,6 +75,7 @@ export const power: BuiltInProjection<"power", PowerState, PowerView, readonly [
     needs: [facts, territory],
     // By then, of what was won all but a five-hundredth is had, and no change of leader is felt.
     horizon: 8 * POWER_PARAMETERS.extractionHalfLife,
+    wholeUpTo: WHOLE,
     initial: (): PowerState => ({ factions: new Map(), baselines: new Map() }),
 
     on: {
