@@ -109,6 +109,8 @@ const READING = [
   "explain power river --against hills --timeline TIMELINE",
   "gap river-fleet --timeline TIMELINE --format json",
   "coverage --timeline TIMELINE --format json",
+  "coverage --numbers --timeline TIMELINE --format json",
+  "timeline what-hangs-on ada-speaks --timeline TIMELINE --format json",
   "timeline log TIMELINE --format json",
   "timeline blame nervousness quadrant --timeline TIMELINE --format json",
   "timeline bisect nervousness.quadrant>5 --timeline TIMELINE --format json",

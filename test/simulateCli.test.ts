@@ -62,7 +62,7 @@ describe("valoris simulate", () => {
     expect(places.every((place, i) => place > (places[i - 1] ?? -1))).toBe(true);
     expect(out).toMatch(/breen-militia-halved +2388-01-16 +100\.0 %/);
     expect(out).toMatch(/Held from happening again: treaty \(limit\) among/);
-    expect(out).toMatch(/are drawn by the model; \d+ are scripted/);
+    expect(out).toMatch(/the model draws \d+, \d+ react to what happens, and \d+ stay as told/);
     expect(out).toContain("nobody has observed them");
   });
 

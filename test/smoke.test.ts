@@ -42,6 +42,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   "timeline merge": [BRANCH, "--into", "canon", "--force-canon", ...log],
   "timeline pick": [TREATY, "--from", BRANCH, "--onto", "canon", "--force-canon", ...log],
   "timeline tag": ["here", ...log],
+  "timeline what-hangs-on": [TREATY, ...log],
   "timeline archive": [BRANCH, ...log],
   "timeline protect": [BRANCH, ...log],
   simulate: [BRANCH, "--until", "2389", "--runs", "4", ...log],

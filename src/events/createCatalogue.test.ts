@@ -126,7 +126,7 @@ describe("references", () => {
   test("are found wherever the schema has them, with their roles", () => {
     expect(referencesOf("BorderBreached", { by: "x", against: "y", systems: ["s", "t"] })).toEqual([
       "acts x at by",
-      "refers y at against",
+      "undergoes y at against",
       "refers s at systems.0",
       "refers t at systems.1",
     ]);
@@ -138,7 +138,7 @@ describe("references", () => {
   });
 
   test("words that stand in place of ids are none", () => {
-    expect(referencesOf("StandingStated", { faction: "f", among: "powers" })).toEqual(["refers f at faction"]);
+    expect(referencesOf("StandingStated", { faction: "f", among: "powers" })).toEqual(["undergoes f at faction"]);
     expect(referencesOf("ShipMissing", { group: { count: 1, of: "all", region: "r" } })).toEqual([
       "refers r at group.region",
     ]);
