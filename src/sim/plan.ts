@@ -174,7 +174,7 @@ function eventsBetween(history: Chronicle, after: number, until: number): readon
   return [...batchesOf(history.events, start, end)].flat();
 }
 
-/** Equal for equal what-ifs, whenever their events were recorded: what was simulated of one, counts for the other. */
+/** Equal for equal what-ifs, whenever their events were recorded: what was simulated of one, counts for the other. @internal */
 export function planHash({ canon, edited, retracted, ...plan }: Plan): string {
   const sides = [canon, edited].map(
     (side) => side && { ...side, past: side.past.map(withoutRecorded), events: side.events.map(withoutRecorded) },

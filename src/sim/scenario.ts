@@ -112,13 +112,13 @@ export function buildScenario(plan: Plan, means: Means = {}): Scenario {
   return { plan, canon, edited, reference, scripted, reactions, holds };
 }
 
-/** Whether an event of canon may not happen because of what becomes of others, though the model cannot bring it about. */
+/** Whether an event of canon may not happen because of what becomes of others, though the model cannot bring it about. @internal */
 export const reacts = ({ id, necessary = [], guard }: ResolvedEvent, { reactions }: Scenario): boolean => {
   const reaction = reactions.get(id);
   return necessary.length > 0 || guard !== undefined || (reaction !== undefined && hasReaction(reaction));
 };
 
-/** What every run of a side is asked for, but for its random numbers. */
+/** What every run of a side is asked for, but for its random numbers. @internal */
 export const requestOf = (
   { plan: { from, until, model }, reference, ...sides }: Scenario,
   side: "edited" | "canon",

@@ -1,4 +1,5 @@
-import { EntityDeclared, renamingOf } from "../events/catalogue/documents.ts";
+import { EntityDeclared } from "../events/catalogue/documents.ts";
+import { namingsOf } from "../events/effectsOf.ts";
 import type { Catalogue } from "../events/createCatalogue.ts";
 import type { ChronicleEvent, EntityId } from "../events/envelope.ts";
 import type { EntityKind } from "../events/fields.ts";
@@ -50,11 +51,9 @@ function findKnown(events: Iterable<Dated>, catalogue: Catalogue): Map<EntityId,
   const of = (id: EntityId): Known => getOrMake(known, id, () => ({ kind: undefined, declared: undefined, given: [] }));
   for (const event of events) {
     const { type, data, placed } = event;
-    const renaming = renamingOf(event);
-    if (renaming !== undefined) {
-      of(renaming.entity).given.push({ name: renaming.name, since: placed });
-      continue;
-    }
+    const namings = namingsOf(event, catalogue);
+    for (const naming of namings) of(naming.entity).given.push({ name: naming.name, since: placed });
+    if (namings.length > 0) continue;
     const { name, title, entity, kind } = data as {
       name?: string;
       title?: string;

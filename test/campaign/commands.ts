@@ -25,7 +25,7 @@ export const READERS: readonly (readonly string[])[] = [
   ["timeline", "bisect", "nervousness.quadrant > 20", ...LOG],
   ["timeline", "tag", ...LOG],
   ["timeline", "rebase", "what-if/a", "--onto", "canon", "--dry-run", ...LOG],
-  ["log", "sync", "changed", "--dry-run", "--format", "json", ...LOG],
+  ["log", "sync", "changed", "--force", "--dry-run", "--format", "json", ...LOG],
 ];
 
 export const VERIFY: readonly string[] = ["log", "verify", ...LOG];
@@ -54,7 +54,7 @@ export const QUESTIONS: readonly (readonly string[])[] = [
 
 /** What writes into the log. */
 export const WRITERS: readonly (readonly string[])[] = [
-  ["log", "sync", "changed", ...LOG],
+  ["log", "sync", "changed", "--force", ...LOG],
   ["log", "import", "more.ndjson", ...LOG],
   ["timeline", "fork", "what-if/new", ...LOG],
   ["timeline", "fork", "what-if/cut", "--of", "what-if/b", "--cut", "2387", ...LOG],

@@ -94,11 +94,6 @@ export const EntityRenamed = defineEvent("EntityRenamed", {
   effects: ({ entity, name: called }) => [naming(entity, called)],
 });
 
-/** Who or what an event renames, and how it is called from then on; undefined for other events. Data is trusted. */
-export function renamingOf({ type, data }: ChronicleEvent): z.infer<typeof EntityRenamed.schema> | undefined {
-  return type === EntityRenamed.type ? (data as z.infer<typeof EntityRenamed.schema>) : undefined;
-}
-
 export const QuestionOpened = defineEvent("QuestionOpened", {
   doc: "Something is not known: one of several answers is true, or another.",
   verb: "was opened",

@@ -4,7 +4,8 @@ import type { SystemState, TerritoryState } from "./territoryState.ts";
 import { addTo } from "../../idioms/multimap.ts";
 
 /** Who borders whom: two factions that control systems with a lane between them. */
-export function borders({ systems, lanes }: TerritoryState): Map<EntityId, Set<EntityId>> {
+export function borders(territory: TerritoryState): Map<EntityId, Set<EntityId>> {
+  const { systems, lanes } = territory;
   const neighbours = new Map<EntityId, Set<EntityId>>();
   for (const [id, system] of systems)
     for (const ruler of rulersIn(system))
@@ -30,7 +31,8 @@ export function hopsFrom<Node>(start: Node, neighbours: (node: Node) => Iterable
 }
 
 /** Systems that a faction can supply: joined to its capital (or, without one, to any of its systems) by lanes through systems that it controls. */
-export function supplied({ systems, lanes, capitals }: TerritoryState, faction: EntityId): Set<EntityId> {
+export function supplied(territory: TerritoryState, faction: EntityId): Set<EntityId> {
+  const { systems, lanes, capitals } = territory;
   const mine = new Set<EntityId>();
   for (const [id, system] of systems) if (rulersIn(system).includes(faction)) mine.add(id);
   const capital = capitals.get(faction);

@@ -47,7 +47,7 @@ export interface Wanted {
   readonly outcomes?: readonly string[];
 }
 
-/** @throws ValorisError `expression/…`, `sim/outcome` for one that is an id */
+/** @throws ValorisError `expression/…`, `sim/outcome` for one that is an id @internal */
 export function columnsOf({ plan, canon }: Scenario, { outcomes = [] }: Wanted): Columns {
   const truths: Truth[] = [];
   const numbers: Expression[] = [];
@@ -97,7 +97,7 @@ function checkAsked({ id, kind, at }: AskedEntity, text: string, { cast, canon, 
   );
 }
 
-/** Reads all metrics of a world at its instant. */
+/** Reads all metrics of a world at its instant. @internal */
 export function readMetrics({ metrics }: Columns, { states, at }: SimWorld, into: Float64Array, offset: number): void {
   const { quadrant } = nervesOf(states.nervousness, at, states);
   const share = shares(states.power, at, states.facts);

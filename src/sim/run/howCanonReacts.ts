@@ -20,7 +20,8 @@ export interface CanonReaction {
  * Of every event of canon in the time that is simulated: whether the model draws it, whether it reacts to what becomes of others and to
  * what, or why it stays as told.
  */
-export function howCanonReacts({ plan, reference, canon, reactions }: Scenario): CanonReaction[] {
+export function howCanonReacts(scenario: Scenario): CanonReaction[] {
+  const { plan, reference, canon, reactions } = scenario;
   return plan.canon.events.map((event) => {
     const { id, type, placed, necessary = [], guard } = event;
     const reaction = reactions.get(id);

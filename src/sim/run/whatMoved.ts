@@ -82,10 +82,11 @@ const PARTS = [
  * out; so is everything where canon has no rate to compare with.
  */
 export function whatMoved(
-  { canon, edited, plan, reference }: Scenario,
+  scenario: Scenario,
   { events }: Pick<SimRun, "events">,
   change: Fate<ResolvedEvent> | Added<ResolvedEvent>,
 ): readonly RateMove[] {
+  const { canon, edited, plan, reference } = scenario;
   const compared = "kind" in change ? ofRemoved(change, reference) : change;
   if (compared === undefined || compared.inCanon === 0) return [];
   const { event, source, rate, inCanon } = compared;

@@ -59,7 +59,8 @@ const INSTANTS = 33;
  * const { events } = surprise(prepareScenario({ timeline, from: "2387", until: "2388-12" }));
  * console.log(events.length > 0); // true
  */
-export function surprise({ plan, canon, reference, scripted }: Scenario): Surprise {
+export function surprise(scenario: Scenario): Surprise {
+  const { plan, canon, reference, scripted } = scenario;
   const { from, observedUntil: until } = plan;
   const { sources } = canon.kernel;
   const drawn = plan.canon.events.flatMap((event) => {

@@ -93,13 +93,17 @@ export const occupied = remembered("quiet", ({ states }, power): readonly Entity
 );
 
 /** What a system gives, in coding-book units. */
-export function worth({ states }: SimWorld, system: EntityId): number {
+export function worth(world: SimWorld, system: EntityId): number {
+  const { states } = world;
   const value = states.territory.systems.get(system)?.value;
   return value === undefined ? 0 : value.yards + value.energy + value.population + value.worlds;
 }
 
 /** Whether a power says that a system, or its region, is its own. */
-export function wants({ states: { territory } }: SimWorld, power: EntityId, system: EntityId): boolean {
+export function wants(world: SimWorld, power: EntityId, system: EntityId): boolean {
+  const {
+    states: { territory },
+  } = world;
   const known = territory.systems.get(system);
   if (known !== undefined && ownersIn(known).includes(power)) return true;
   for (const { by, over } of territory.claims)
@@ -164,19 +168,22 @@ const everybodysPeace = remembered("now", (world) => {
 export const peaceProgress = (world: SimWorld): number => everybodysPeace(world, "");
 
 /** How well a covert faction is known by now: 0 to 0.9. */
-export function exposure({ states }: SimWorld, faction: EntityId): number {
+export function exposure(world: SimWorld, faction: EntityId): number {
+  const { states } = world;
   const times = states.situation.exposures.get(faction) ?? 0;
   return Math.min(0.9, times / (times + 3));
 }
 
 /** How ready a formation is, where it is not at rest. */
-export function alertOf({ states }: SimWorld, formation: EntityId): AlertLevel | undefined {
+export function alertOf(world: SimWorld, formation: EntityId): AlertLevel | undefined {
+  const { states } = world;
   const alert = states.facts.alerts.get(formation);
   return alert === undefined || alert.rank === 0 ? undefined : alert;
 }
 
 /** How long the holder of an office has sat there, in years; 0 to 10. */
-export function tenureYears({ states, at }: SimWorld, office: EntityId): number {
+export function tenureYears(world: SimWorld, office: EntityId): number {
+  const { states, at } = world;
   const holder = holderOf(states.facts, office);
   const since = sittingIn(states.facts, office).find((sitting) => sitting.holder === holder)?.since;
   if (since === undefined) return 0;
@@ -195,7 +202,8 @@ export const privateMotive = rememberedOfTwo("quiet", (world, power, against): n
 });
 
 /** How lately a power was attacked: from 1 at once down to 0 after two years. */
-export function grievance({ states, at }: SimWorld, power: EntityId): number {
+export function grievance(world: SimWorld, power: EntityId): number {
+  const { states, at } = world;
   const last = states.situation.attacks.get(power);
   return last === undefined ? 0 : clip(1 - (at - last.at) / (2 * YEAR), 0, 1);
 }

@@ -38,6 +38,7 @@ export interface SimWorld {
   readonly borders: Memo;
 }
 
+/** @internal */
 export function newWorld({
   cast,
   fold,
@@ -80,10 +81,10 @@ export function forget(world: SimWorld): void {
   world.borders.stamp = world.states.territory.revision;
 }
 
-/** Whether a faction is a power now. */
+/** Whether a faction is a power now. @internal */
 export const isActing = ({ states }: SimWorld, faction: EntityId): boolean => isPower(states.facts, faction);
 
-/** Whether the first of these is held from doing this to the others. */
+/** Whether the first of these is held from doing this to the others. @internal */
 export const isHeld = (
   { holds }: SimWorld,
   channel: string,

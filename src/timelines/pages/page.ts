@@ -1,4 +1,5 @@
-import { documentOf, renamingOf } from "../../events/catalogue/documents.ts";
+import { documentOf } from "../../events/catalogue/documents.ts";
+import { namingsOf } from "../../events/effectsOf.ts";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { decodeRows, encodeRows } from "../../events/codec.ts";
 import type { Catalogue } from "../../events/createCatalogue.ts";
@@ -210,8 +211,7 @@ export function namesOf(event: ChronicleEvent, catalogue: Catalogue): string[] {
   const tenure = tenureOf(event);
   for (const holder of [tenure?.successor, tenure?.predecessor])
     if (tenure !== undefined && holder !== undefined) names.push(tenureId(holder, tenure.office));
-  const renamed = renamingOf(event)?.entity;
-  if (renamed !== undefined) names.push(renamed);
+  for (const { entity } of namingsOf(event, catalogue)) names.push(entity);
   // With or without a present: whoever dates by it is told which of the two is missing.
   const added = documentOf(event);
   if (added !== undefined) names.push(documentKey(added.document));
