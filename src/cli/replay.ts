@@ -134,7 +134,7 @@ function prettyOwn(canon: Input, world: BuiltInWorld, { paint }: Terminal): stri
 }
 
 /** Longer histories are gone through by `coverage --numbers` alone. */
-const LONG = 20_000;
+const LONG = 4_000;
 
 /** How many events move a number; and what to do, where most do not. */
 function noteStill(canon: Input, { out, note, paint }: Terminal): void {

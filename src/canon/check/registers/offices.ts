@@ -248,6 +248,9 @@ const isOfOthers = ({ comes, goes }: Omit<SeatChange, "event">, holders: readonl
   return holders !== undefined && named.length > 0 && named.every((one) => !holders.includes(one));
 };
 
+/** Changes of others at dates that touch, which are told apart; where there are more, nothing is sure of anybody. */
+const MOST_OTHERS = 64;
+
 /** Whether the dates say of all changes how they lie to some events; of most, their spans alone do. */
 function settledAmong(
   changes: readonly SeatChange[],
@@ -264,8 +267,10 @@ function settledAmong(
     for (const id of events) {
       const event = chronicle.event(id);
       if (event?.at === undefined) continue;
+      let others = 0;
       for (const { event: change, ...who } of touching({ ...event.occurred, since: id, until: id })) {
-        if (!isOfOthers(who, holders) && !events.includes(change.id) && isOpen(change.id, id)) return "possible";
+        if (isOfOthers(who, holders) && ++others <= MOST_OTHERS) continue;
+        if (!events.includes(change.id) && isOpen(change.id, id)) return "possible";
       }
     }
     return "certain";
