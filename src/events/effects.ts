@@ -1,5 +1,7 @@
 import type { Claim as Said } from "./claim.ts";
 import type { Component } from "./component.ts";
+import type { Duration } from "./dates/duration.ts";
+import type { Span } from "./dates/span.ts";
 import type { EntityId, EventId } from "./envelope.ts";
 
 /**
@@ -144,6 +146,8 @@ export interface BondEffect {
   readonly pledges: readonly Pledge[];
   readonly signatories: readonly EntityId[];
   readonly by: EntityId | undefined;
+  /** When it runs out by itself: a date, or so long after the event. */
+  readonly until: Span | Duration | undefined;
 }
 
 /** A conflict begins or ends; somebody enters it, beside somebody or alone, or leaves it. */
@@ -372,8 +376,14 @@ export const alert = (formation: EntityId, level: string | number, from?: string
 export const bond = (
   id: EntityId,
   change: BondEffect["change"],
-  { parties = [], pledges = [], signatories = [], by }: Made<BondEffect> = {},
-): BondEffect => ({ kind: "bond", bond: id, change, parties, pledges, signatories, by });
+  { parties = [], pledges = [], signatories = [], by, until }: Made<BondEffect> = {},
+): BondEffect => ({ kind: "bond", bond: id, change, parties, pledges, signatories, by, until });
+
+/** When a bond runs out that came about some time in a span; undefined where it lasts. */
+export function lapseOf({ until }: Pick<BondEffect, "until">, begun: Span): Span | undefined {
+  if (until === undefined || "earliest" in until) return until;
+  return { earliest: begun.earliest + until.shortest, latest: begun.latest + until.longest };
+}
 
 export const side = (
   conflict: EntityId,

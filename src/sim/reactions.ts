@@ -29,9 +29,9 @@ export const reactionWords = ({ anyOf, needs }: Reaction): readonly string[] => 
   ...needs.map((need) => `not if ${unmetWords(need)}`),
 ];
 
-/** The first of an event's needs that is not met, in words. */
-export function unmetIn({ needs }: Reaction, { states }: SimWorld): string | undefined {
-  const unmet = needs.find((need) => !isMet(need, states));
+/** The first of an event's needs that is not met at an instant (ms), in words. */
+export function unmetIn({ needs }: Reaction, { states }: SimWorld, at: number): string | undefined {
+  const unmet = needs.find((need) => !isMet(need, states, at));
   return unmet && unmetWords(unmet);
 }
 
@@ -51,7 +51,7 @@ export function reactionsOf(
   const world = kernel.begin();
   const found = new Map<EventId, Reaction>();
   for (const event of events) {
-    const needs = needsOf(effectsOf(event, catalogue)).filter((need) => isMet(need, world.states));
+    const needs = needsOf(effectsOf(event, catalogue)).filter((need) => isMet(need, world.states, event.placed));
     found.set(event.id, { needs, anyOf: [...causesOf(event, reading), ...declarersOf(event, newcomers, catalogue)] });
     kernel.apply(world, event);
   }

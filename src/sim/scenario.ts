@@ -161,7 +161,7 @@ function itemOf(
     necessary: event.necessary ?? [],
     ...(reaction === undefined || !hasReaction(reaction)
       ? {}
-      : { anyOf: reaction.anyOf, unmet: (world: SimWorld) => unmetIn(reaction, world) }),
+      : { anyOf: reaction.anyOf, unmet: (world: SimWorld) => unmetIn(reaction, world, event.placed) }),
     ...(guard === undefined ? {} : { guard: (world: SimWorld) => guard.evaluate(world.states, event.placed) === true }),
     ...(abducted === undefined
       ? {}

@@ -1,26 +1,11 @@
 import { z } from "zod";
-import { formatYear } from "../dates/civil.ts";
 import { type DateExpression, dateExpressionSchema } from "../dates/dateExpression.ts";
-import { parseEdtf } from "../dates/edtf.ts";
+import { plainDate, plainSpan } from "../dates/plainDate.ts";
 import type { Span } from "../dates/span.ts";
 import { defineEvent } from "../defineEvent.ts";
 import { naming, question } from "../effects.ts";
 import type { ChronicleEvent, EntityId } from "../envelope.ts";
 import { creates, declares, entityShape, name, oneOrMore, refers } from "../fields.ts";
-
-const coveredDate = z
-  .union([z.string(), z.int()])
-  .refine((date) => spanOf(date) !== undefined, "Write a date such as 2370 or 2370-04-01.");
-
-/** From the first to the last instant of a date that stands on its own. */
-function spanOf(date: string | number): Span | undefined {
-  try {
-    const { earliest, latest } = parseEdtf(typeof date === "number" ? formatYear(date) : date).span;
-    return { earliest, latest };
-  } catch {
-    return undefined;
-  }
-}
 
 /** Of which time a document tells, where it says so. Data is trusted. */
 export function coveredBy({
@@ -31,8 +16,8 @@ export function coveredBy({
   readonly until?: string | number | undefined;
 }): Span {
   return {
-    earliest: (from === undefined ? undefined : spanOf(from)?.earliest) ?? Number.NEGATIVE_INFINITY,
-    latest: (until === undefined ? undefined : spanOf(until)?.latest) ?? Number.POSITIVE_INFINITY,
+    earliest: (from === undefined ? undefined : plainSpan(from)?.earliest) ?? Number.NEGATIVE_INFINITY,
+    latest: (until === undefined ? undefined : plainSpan(until)?.latest) ?? Number.POSITIVE_INFINITY,
   };
 }
 
@@ -50,8 +35,8 @@ export const DocumentAdded = defineEvent("DocumentAdded", {
         .describe("When the document speaks from: what `@document` means in a date."),
       covers: z
         .strictObject({
-          from: coveredDate.optional().describe("From the beginning if absent."),
-          until: coveredDate.optional().describe("For good if absent."),
+          from: plainDate.optional().describe("From the beginning if absent."),
+          until: plainDate.optional().describe("For good if absent."),
         })
         .optional()
         .describe(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { endSpan, plainEnd } from "../dates/plainDate.ts";
 import { defineEvent } from "../defineEvent.ts";
 import { bond, type Pledge } from "../effects.ts";
 import { acts, begins, creates, ends, entityShape, name, oneOrMore, refers, text, undergoes } from "../fields.ts";
@@ -55,9 +56,18 @@ export const TreatyRatified = defineEvent("TreatyRatified", {
       name: name.optional(),
       parties,
       terms: z.array(treatyTerm).optional(),
+      until: plainEnd
+        .optional()
+        .describe(
+          "When it runs out by itself, unless it is ratified anew: a date (it is in force to the end of it), or how long it lasts, such as P10Y. For good if absent.",
+        ),
     }),
-  effects: ({ treaty, parties, terms = [] }) => [
-    bond(treaty, "ratified", { parties, pledges: terms.flatMap(pledgesIn) }),
+  effects: ({ treaty, parties, terms = [], until }) => [
+    bond(treaty, "ratified", {
+      parties,
+      pledges: terms.flatMap(pledgesIn),
+      until: until === undefined ? undefined : endSpan(until),
+    }),
   ],
   tension: {
     mode: "SUPPORT",

@@ -135,7 +135,7 @@ export function compileExpression(text: string): Expression {
       asks.push({ id: arg.value, kind: word.takes[i] ?? "faction", at: arg.at });
       return arg.value;
     });
-    const read = (states: States): Value => word.read(states, args);
+    const read = (states: States, at: number): Value => word.read(states, args, at);
     parts.push({ text: `${part.name}(${args.join(", ")})`, read });
     const { all } = word;
     return { type: word.gives, read, ...(all === undefined ? {} : { all: (states: States) => all(states, args) }) };

@@ -56,7 +56,7 @@ export interface Query {
   /** @internal */
   readonly needs: NeededStates;
   /** @internal */
-  read(states: States, args: readonly EntityId[]): EntityId | boolean;
+  read(states: States, args: readonly EntityId[], at: number): EntityId | boolean;
   /** Of what several may be at once, all: it is each of them. @internal */
   all?(states: States, args: readonly EntityId[]): readonly EntityId[];
 }
@@ -178,11 +178,11 @@ export const QUERY_WORDS: ReadonlyMap<string, Query> = new Map<string, Query>([
   [
     "in-force",
     {
-      about: "whether a treaty is ratified and not abrogated",
+      about: "whether a treaty is ratified, not abrogated, and has not run out",
       takes: ["treaty"],
       gives: "truth",
       needs: ["facts"],
-      read: (states, [id = ""]) => isInForce(states.facts, id),
+      read: (states, [id = ""], at) => isInForce(states.facts, id, at),
     },
   ],
   [

@@ -1,20 +1,18 @@
-import type * as effects from "../../events/effects.ts";
+import { type BondEffect, lapseOf } from "../../events/effects.ts";
 import type { EntityId } from "../../events/envelope.ts";
 import type { Moment } from "../defineProjection.ts";
 import { type BondState, endedSince, type FactsState } from "./factsState.ts";
 import { addTo } from "../../idioms/multimap.ts";
 
-export function followBond(
-  state: FactsState,
-  { bond: id, change, parties, pledges, by }: effects.BondEffect,
-  { id: event, placed }: Moment,
-): void {
+export function followBond(state: FactsState, effect: BondEffect, { id: event, placed }: Moment): void {
+  const { bond: id, change, parties, pledges, by } = effect;
   const known = state.bonds.get(id);
   if (change === "violated") {
     if (known !== undefined && by !== undefined && !known.broken.some((one) => one.by === by))
       state.bonds.set(id, { ...known, broken: [...known.broken, { by, event, at: placed }] });
     return;
   }
+  const until = lapseOf(effect, { earliest: placed, latest: placed })?.latest;
   const isAmong = change === "halted" || change === "abrogated";
   state.bonds.set(id, {
     status: change,
@@ -24,6 +22,7 @@ export function followBond(
     since: placed,
     event,
     order: state.order,
+    ...(until === undefined ? {} : { until }),
   });
   if (change === "opened") {
     state.talks.add(id);
@@ -48,13 +47,16 @@ function close({ talks, talksOf, bonds }: FactsState, id: EntityId): void {
   for (const party of bonds.get(id)?.parties ?? []) talksOf.get(party)?.delete(id);
 }
 
-/** Ratified, not abrogated, and with two parties left of those that it had. */
-export function isInForce(state: FactsState, treaty: EntityId): boolean {
+/** Ratified, not abrogated, not run out at an instant (ms), and with two parties left of those that it had. */
+export function isInForce(state: FactsState, treaty: EntityId, at: number): boolean {
   const bond = state.bonds.get(treaty);
-  if (bond?.status !== "ratified") return false;
+  if (bond?.status !== "ratified" || hasRunOut(bond, at)) return false;
   const left = partiesLeft(state, bond);
   return left.length === bond.parties.length || left.length >= 2;
 }
+
+/** Whether it is over by itself: it lasts to the end of its last day. */
+export const hasRunOut = ({ until = Number.POSITIVE_INFINITY }: BondState, at: number): boolean => at > until;
 
 /** Whether whoever is attacked may count on the others. */
 export const isAlliance = ({ pledges }: Pick<BondState, "pledges">): boolean =>

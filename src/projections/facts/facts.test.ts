@@ -10,6 +10,8 @@ import type { FactsState } from "./factsState.ts";
 import { holderOf, holdersOf, sittingIn } from "./seats.ts";
 import { story } from "./story.ts";
 
+const LATER = Date.UTC(3000, 0, 1);
+
 const stateOf = (...events: readonly Flat[]): FactsState => {
   const chronicle = chronicleOf(events);
   return foldUntil(chronicle, [facts], chronicle.events.length).states()["facts"] as FactsState;
@@ -117,16 +119,37 @@ describe("a treaty", () => {
   test("that is broken stays in force, and nobody counts on the word of who broke it", () => {
     const state = stateOf(ratified, happens("TreatyViolated", 2002, { treaty: "pact", by: "east", act: "war" }));
     const pact = state.bonds.get("pact");
-    expect(isInForce(state, "pact")).toBe(true);
+    expect(isInForce(state, "pact", LATER)).toBe(true);
     expect(pact && trustedParties(state, pact)).toEqual(["west"]);
   });
 
   test("ends by its abrogation, and where fewer than two parties are left", () => {
-    expect(isInForce(stateOf(ratified, happens("TreatyAbrogated", 2002, { treaty: "pact", by: "east" })), "pact")).toBe(
+    expect(
+      isInForce(stateOf(ratified, happens("TreatyAbrogated", 2002, { treaty: "pact", by: "east" })), "pact", LATER),
+    ).toBe(false);
+    const east = [founded("east"), ratified];
+    expect(isInForce(stateOf(...east, happens("FactionDissolved", 2002, { faction: "east" })), "pact", LATER)).toBe(
       false,
     );
-    const east = [founded("east"), ratified];
-    expect(isInForce(stateOf(...east, happens("FactionDissolved", 2002, { faction: "east" })), "pact")).toBe(false);
+  });
+
+  test("runs out at the end of its last day, and whoever asks is told as of then", () => {
+    const states = [
+      stateOf({ ...ratified, until: "2004-06-30" }),
+      stateOf({ ...ratified, at: "2003-06-30", until: "P1Y" }),
+      stateOf({ ...ratified, until: 2003 }, { ...ratified, id: "anew", at: 2002, until: "2004-06-30" }),
+    ];
+    for (const state of states) {
+      expect(isInForce(state, "pact", Date.UTC(2004, 5, 29))).toBe(true);
+      expect(isInForce(state, "pact", Date.UTC(2004, 6, 3))).toBe(false);
+    }
+    const history = chronicleOf([{ ...ratified, until: "2004-06-30" }]);
+    const inForce = (occurred: string) => worldAt(history, [facts], { occurred }).facts.treatiesInForce;
+    expect([inForce("2004-06-30"), inForce("2004-07-01")]).toEqual([["pact"], []]);
+    const guard = compileExpression("in-force(pact)");
+    const fold = foldUntil(history, [facts], 1).states() as never;
+    expect(guard.evaluate(fold, Date.UTC(2004, 5, 30, 12))).toBe(true);
+    expect(guard.evaluate(fold, Date.UTC(2004, 6, 1))).toBe(false);
   });
 
   test("settles what its parties talked about", () => {

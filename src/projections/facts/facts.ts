@@ -42,7 +42,7 @@ export interface FactsView {
 /** Everything that is so and is no number; what other projections, guards and what-ifs read. */
 export const facts: BuiltInProjection<"facts", FactsState, FactsView> = defineProjection({
   name: "facts",
-  version: 2,
+  version: 3,
   initial: newFactsState,
 
   on: {
@@ -115,7 +115,7 @@ export const facts: BuiltInProjection<"facts", FactsState, FactsView> = definePr
     },
   },
 
-  view: (state) => ({
+  view: (state, at) => ({
     powers: powers(state),
     holders: Object.fromEntries(
       [...state.seats.keys()].flatMap((office) => {
@@ -123,7 +123,7 @@ export const facts: BuiltInProjection<"facts", FactsState, FactsView> = definePr
         return holder === undefined ? [] : [[office, holder]];
       }),
     ),
-    treatiesInForce: [...state.bonds.keys()].filter((treaty) => isInForce(state, treaty)),
+    treatiesInForce: [...state.bonds.keys()].filter((treaty) => isInForce(state, treaty, at)),
     wars: Object.fromEntries(state.wars),
   }),
 });

@@ -57,6 +57,8 @@ export interface BondState {
   readonly event: EventId;
   /** When it came about, in the order of all facts. */
   readonly order: number;
+  /** ms: the last instant of what runs out by itself. */
+  readonly until?: number;
 }
 
 export interface Whereabouts {

@@ -1,6 +1,7 @@
 import type { Effect, SideEffect } from "../../events/effects.ts";
 import type { EntityId, EventId } from "../../events/envelope.ts";
 import { actsFor } from "../facts/actsFor.ts";
+import { hasRunOut } from "../facts/bonds.ts";
 import type { FactsState } from "../facts/factsState.ts";
 import { claimKey, indexesOf } from "../territory/indexes.ts";
 import { ownersIn, rulersIn } from "../territory/rulers.ts";
@@ -64,7 +65,8 @@ export interface NeedStates {
   readonly territory: TerritoryState;
 }
 
-export function isMet(need: Need, { facts, territory }: NeedStates): boolean {
+/** At an instant, ms. */
+export function isMet(need: Need, { facts, territory }: NeedStates, at: number): boolean {
   switch (need.kind) {
     case "seated":
       return (facts.seats.get(need.in) ?? []).some(({ holder }) => holder === need.who);
@@ -84,8 +86,8 @@ export function isMet(need: Need, { facts, territory }: NeedStates): boolean {
     case "fights":
       return (facts.wars.get(need.in) ?? []).some((side) => side.includes(need.who));
     case "bond": {
-      const status = facts.bonds.get(need.in)?.status;
-      return status !== undefined && status !== "abrogated" && status !== "halted";
+      const bond = facts.bonds.get(need.in);
+      return bond !== undefined && bond.status !== "abrogated" && bond.status !== "halted" && !hasRunOut(bond, at);
     }
     case "member":
       return facts.members.get(need.in)?.has(need.who) === true;

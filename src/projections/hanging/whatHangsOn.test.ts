@@ -85,6 +85,22 @@ describe("a war that is written as people write it", () => {
   });
 });
 
+test("what breaks a treaty hangs on its ratification only while that is in force", () => {
+  const parties = ["north", "south"];
+  const declared = { id: "declared", type: "EntityDeclared", entity: "peace", kind: "treaty" };
+  const pact = { id: "pact", type: "TreatyRatified", at: "2400", treaty: "peace", parties, until: "P5Y" };
+  const broken = (at: string) => ({
+    id: "broken",
+    type: "TreatyViolated",
+    at,
+    treaty: "peace",
+    by: "south",
+    act: "a raid",
+  });
+  expect(of("pact", [declared, pact, broken("2404")]).losesFooting).toEqual(["broken < pact"]);
+  expect(of("pact", [declared, pact, broken("2406")])).toEqual(NOTHING);
+});
+
 test.each<[string, string, readonly Flat[], string]>([
   [
     "a treaty that was never ratified cannot be broken",

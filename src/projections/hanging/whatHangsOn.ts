@@ -159,7 +159,7 @@ function hanging(
     }
     if (causes.length > 0 && causes.every(isGone)) return hang("losesCause", event, causes[0]);
     const states = needStatesOf(fold);
-    const lost = (met.get(id) ?? []).find(({ need }) => !isMet(need, states));
+    const lost = (met.get(id) ?? []).find(({ need }) => !isMet(need, states, event.placed));
     if (lost !== undefined) return hang("losesFooting", event, lost.maker, unmetWords(lost.need));
     const nobody =
       undeclared.size === 0
@@ -242,7 +242,7 @@ function whatHolds(
     const effects = effectsOf(event, chronicle.catalogue);
     const states = needStatesOf(fold);
     for (const need of needsOf(effects))
-      if (isMet(need, states)) append(needs, event.id, { need, maker: makerOf(need, states, makers) });
+      if (isMet(need, states, event.placed)) append(needs, event.id, { need, maker: makerOf(need, states, makers) });
     if (guard !== undefined) guards.set(event.id, guard(fold) === undefined);
     noteMakers(makers, event.id, effects);
     return true;

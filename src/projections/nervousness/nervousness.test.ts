@@ -25,6 +25,30 @@ const breach = {
 };
 const atOnce = "2001-01-01T12:00:00.000Z";
 
+test("an ally is near only until the alliance runs out", () => {
+  const pact = {
+    id: "pact",
+    type: "TreatyRatified",
+    at: "1990-01-01",
+    treaty: "pact",
+    parties: ["beta", "delta"],
+    terms: [{ alliance: "defence" }],
+  };
+  const hopsAfter = (...events: readonly Flat[]): number =>
+    nerves(
+      [...events, { id: "arms", type: "ForceRaised", at: atOnce, faction: "beta", component: "military", by: 9 }],
+      "delta",
+      atOnce,
+    );
+  const [alone, allied] = [hopsAfter(), hopsAfter(pact)];
+  expect(allied).toBeGreaterThan(alone);
+  expect(hopsAfter({ ...pact, until: "2001-01-01" })).toBe(allied);
+  expect(hopsAfter({ ...pact, until: "2000-12-31" })).toBe(alone);
+  const renewed = { ...pact, id: "renewed", at: "1995-01-01" };
+  expect(hopsAfter({ ...pact, until: "1999" }, { ...renewed, until: "P10Y" })).toBe(allied);
+  expect(hopsAfter({ ...pact, until: "2010" }, { ...renewed, until: "2000" })).toBe(alone);
+});
+
 describe("what stands", () => {
   const at = (day: number): string => new Date(Date.parse(atOnce) + day * 86_400_000).toISOString();
   /** φ + (1 − φ)·2^(−a/h), and after its end what was left, fading. */

@@ -5,7 +5,9 @@ import type { Catalogue } from "../../events/createCatalogue.ts";
 import type { EventDefinition } from "../../events/defineEvent.ts";
 import type { EntityId, EventId } from "../../events/envelope.ts";
 import { exp } from "../../idioms/exactMath.ts";
+import { held } from "../../idioms/held.ts";
 import { getOrMake } from "../../idioms/multimap.ts";
+import { firstIndex } from "../../idioms/sortedSearch.ts";
 import type { ResolvedEvent } from "../../timelines/resolvedEvent.ts";
 import {
   type BuiltInProjection,
@@ -93,7 +95,7 @@ export function createNervousness({
 
   return defineProjection({
     name: "nervousness",
-    version: 4,
+    version: 5,
     get settings() {
       return (settings ??= contentHash([scale, [...catalogue.definitions.values()].map(weightsOf)]).slice(0, 16));
     },
@@ -140,20 +142,22 @@ export function createNervousness({
       standing({ observers }, { faction, rank }) {
         if ((rank === "major" || rank === "minor") && !observers.has(faction)) observers.set(faction, newMemory());
       },
-      bond(state, { bond }, _at, _sink: Sink<NervousnessEntry> | undefined, needed) {
-        followAlliance(state, bond, needed.facts);
+      bond(state, { bond, change }, { placed }, _sink: Sink<NervousnessEntry> | undefined, needed) {
+        followAlliance(state, bond, needed.facts, placed);
+        if (change === "ratified") noteEnd(state, bond, needed.facts);
       },
       life(state, { entity, change }, { id, placed }, sink: Sink<NervousnessEntry> | undefined, needed) {
         if (change !== "ends") return;
         const { by, made } = needed.territory.changes;
         review(state, [entity, ...(by === id ? made.map(({ system }) => system) : [])], placed, sink, needed);
         for (const [treaty, parties] of state.alliances)
-          if (parties.includes(entity)) followAlliance(state, treaty, needed.facts);
+          if (parties.includes(entity)) followAlliance(state, treaty, needed.facts, placed);
       },
     },
 
     each(state: NervousnessState, event: ResolvedEvent, sink: Sink<NervousnessEntry> | undefined, needed) {
       turnTo(state, event.placed, sink);
+      endAlliances(state, event.placed, needed.facts);
       if (askedOfCauses.has(event.type)) rememberType(state.causeTypes, event);
       const weighed = weigh(event, catalogue, scale, {
         facts: needed.facts,
@@ -275,10 +279,28 @@ const reportTo = (sink: Sink<NervousnessEntry> | undefined) =>
       };
 
 /** Who is allied by a treaty as it stands; whoever broke it counts no more. */
-function followAlliance(state: NervousnessState, treaty: EntityId, known: FactsState): void {
+function followAlliance(state: NervousnessState, treaty: EntityId, known: FactsState, at: number): void {
   const bond = known.bonds.get(treaty);
-  const parties = bond !== undefined && isAlliance(bond) && isInForce(known, treaty) ? trustedParties(known, bond) : [];
+  const isAllied = bond !== undefined && isAlliance(bond) && isInForce(known, treaty, at);
+  const parties = isAllied ? trustedParties(known, bond) : [];
   if (setAlliance(state.alliances, treaty, parties.length > 0 ? parties : undefined)) state.allianceRevision++;
+}
+
+/** Notes when an alliance that came into force runs out, if it does by itself. */
+function noteEnd({ runningOut, alliances }: NervousnessState, treaty: EntityId, { bonds }: FactsState): void {
+  const until = bonds.get(treaty)?.until;
+  if (until === undefined || !alliances.has(treaty)) return;
+  const place = firstIndex(0, runningOut.length, (index) => held(runningOut[index]).until <= until);
+  runningOut.splice(place, 0, { treaty, until });
+}
+
+/** Ends the alliances that ran out before an instant. */
+function endAlliances(state: NervousnessState, instant: number, known: FactsState): void {
+  const { runningOut } = state;
+  for (let next = runningOut.at(-1); next !== undefined && next.until < instant; next = runningOut.at(-1)) {
+    runningOut.pop();
+    followAlliance(state, next.treaty, known, instant);
+  }
 }
 
 /** N = 100 · (1 − e^(−S/S0)), from 0 to 100. */

@@ -4,6 +4,7 @@ import { HISTORY, tellMore } from "../../../test/support/simulated.ts";
 import { defaultModel } from "../model/model.ts";
 import { prepareScenario } from "../scenario.ts";
 import { mistakenBy } from "../world/estimates.ts";
+import { pacts, treatyCount } from "../world/features.ts";
 
 /** The world at the end of the small canon and what is told after it, and the sources that read it. */
 function worldAfter(more: readonly Flat[], without: readonly string[] = []) {
@@ -54,6 +55,19 @@ describe("crossing a border", () => {
     expect(worldAfter([treaty("league", ["west", "north"], "defence")]).rate("breach:east")).toBeLessThan(
       plain.rate("breach:east"),
     );
+  });
+
+  test("is held back by a treaty only until it runs out, though nothing happens then", () => {
+    const { kernel, world } = worldAfter([
+      { ...treaty("pact", ["east", "west"], "non-aggression"), until: "2101-02-01" },
+    ]);
+    const [before, pact] = [treatyCount(world), pacts(world, "east", "west").map(([id]) => id)];
+    expect(pact).toContain("pact");
+    kernel.step(world, Date.UTC(2101, 1, 1, 12));
+    expect(treatyCount(world)).toBe(before);
+    kernel.step(world, Date.UTC(2101, 1, 2));
+    expect(treatyCount(world)).toBe(before - 1);
+    expect(pacts(world, "east", "west").map(([id]) => id)).not.toContain("pact");
   });
 
   test("is likelier for what was one's own, or is claimed", () => {

@@ -114,11 +114,16 @@ export function wants(world: SimWorld, power: EntityId, system: EntityId): boole
 /** A treaty in force, and those of its parties who are there and did not break it. */
 export type InForce = readonly [id: EntityId, treaty: BondState];
 
-const treatiesInForce = remembered("quiet", ({ states: { facts } }): readonly InForce[] =>
-  [...facts.bonds].flatMap(([id, bond]): InForce[] =>
-    isInForce(facts, id) ? [[id, { ...bond, parties: trustedParties(facts, bond) }]] : [],
-  ),
-);
+const treatiesInForce = remembered("quiet", (world): readonly InForce[] => {
+  const { facts } = world.states;
+  const found: InForce[] = [];
+  for (const [id, bond] of facts.bonds) {
+    if (!isInForce(facts, id, world.at)) continue;
+    found.push([id, { ...bond, parties: trustedParties(facts, bond) }]);
+    world.quietUntil = Math.min(world.quietUntil, bond.until ?? Number.POSITIVE_INFINITY);
+  }
+  return found;
+});
 
 /** How many treaties are in force. */
 export const treatyCount = (world: SimWorld): number => treatiesInForce(world, "").length;

@@ -30,6 +30,8 @@ export interface SimWorld {
   readonly values: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** ms: the instant that drifts are read at. */
   at: number;
+  /** ms: a treaty runs out then, and what was worked out of those in force is stale. @internal */
+  quietUntil: number;
   /** @internal */
   readonly now: Memo;
   /** @internal */
@@ -52,6 +54,7 @@ export function newWorld({
     holds,
     values,
     at: Number.NEGATIVE_INFINITY,
+    quietUntil: Number.POSITIVE_INFINITY,
     now: newMemo(),
     quiet: newMemo(),
     borders: newMemo(),
@@ -72,12 +75,18 @@ export function stepTo(world: SimWorld, at: number): void {
   if (world.at === at) return;
   world.at = at;
   world.now.stamp++;
+  if (at > world.quietUntil) forgetQuiet(world);
+}
+
+function forgetQuiet(world: SimWorld): void {
+  world.quiet.stamp++;
+  world.quietUntil = Number.POSITIVE_INFINITY;
 }
 
 /** To be called whenever something happened. */
 export function forget(world: SimWorld): void {
   world.now.stamp++;
-  world.quiet.stamp++;
+  forgetQuiet(world);
   world.borders.stamp = world.states.territory.revision;
 }
 

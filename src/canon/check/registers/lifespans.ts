@@ -1,12 +1,14 @@
+import type { Span } from "../../../events/dates/span.ts";
 import type { EntityId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
-import type { Comparison } from "../kit/comparison.ts";
+import { type Comparison, spanBefore } from "../kit/comparison.ts";
 import type { IndexedChronicle } from "../kit/indexedChronicle.ts";
-import { all, allOf, any, DOUBTS, type Likelihood, not } from "../kit/likelihood.ts";
+import { all, allOf, any, anyOf, DOUBTS, type Likelihood, not } from "../kit/likelihood.ts";
 import { surest } from "../kit/surest.ts";
 import { between, upTo, type Within } from "../kit/touching.ts";
 import { type Entity, entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
+import { treatyRegister } from "./treaties.ts";
 import { turnRegister, type Turns } from "./turns.ts";
 import { getOrMake } from "../../../idioms/multimap.ts";
 import { eventsOf } from "../kit/eventOf.ts";
@@ -15,6 +17,8 @@ import { eventsOf } from "../kit/eventOf.ts";
 export interface Outside {
   readonly likelihood: Likelihood;
   readonly bound: ResolvedEvent;
+  /** When what begins there runs out by itself, where that is the end. */
+  readonly lapse?: Span;
   /** What follows in a sentence on that event: “died before”, “was born only later”. */
   readonly when: "only later" | "before";
 }
@@ -24,7 +28,9 @@ export interface Lifespans {
   beforeStart(event: ResolvedEvent, entity: EntityId): Outside | undefined;
   /** An event after the entity ended, with nothing that brought it back in between. */
   afterEnd(event: ResolvedEvent, entity: EntityId): Outside | undefined;
-  /** Both. */
+  /** An event after a treaty ran out by itself, as far as it was ratified by then. */
+  afterLapse(event: ResolvedEvent, entity: EntityId): Outside | undefined;
+  /** Both: before it began, and after it ended. */
   outside(event: ResolvedEvent, entity: EntityId): readonly Outside[];
   /** Neither. */
   isThere(event: ResolvedEvent, entity: EntityId): Likelihood;
@@ -35,6 +41,7 @@ export const lifespanRegister: Register<Lifespans> = {
   name: "lifespans",
   build({ comparison, chronicle }, use) {
     const entities = use(entityRegister);
+    const treaties = use(treatyRegister);
     const { of: turnsOf } = use(turnRegister);
     const known = new Map<Entity, Life>();
     const lifeOf = (event: ResolvedEvent, id: EntityId): Life | undefined => {
@@ -57,12 +64,38 @@ export const lifespanRegister: Register<Lifespans> = {
       afterEnd(event, id) {
         const life = lifeOf(event, id);
         if (life === undefined || event.posthumous === true || event.retrospective === true) return undefined;
-        if (!life.everEnds || life.mayReturnAnyTime) return undefined;
+        const lapsed = lifespans.afterLapse(event, id);
+        if (!life.everEnds || life.mayReturnAnyTime) return lapsed;
         const ends = life.ends({ ...sinceLastReturn(event, life, comparison), earliestFirst: true });
         const last = surest(ends, chronicle, (end) =>
           end.at === undefined || !isInOrder(end) ? "no" : isOver(end, event, life, comparison),
         );
-        return last && { likelihood: last.likelihood, bound: last.event, when: "before" };
+        if (last === undefined || (lapsed?.likelihood === "certain" && last.likelihood !== "certain")) return lapsed;
+        return { likelihood: last.likelihood, bound: last.event, when: "before" };
+      },
+      afterLapse(event, id) {
+        const { lapses } = treaties.get(id) ?? {};
+        const life = lapses === undefined || lapses.size === 0 ? undefined : lifeOf(event, id);
+        if (life === undefined || event.posthumous === true || event.retrospective === true) return undefined;
+        let outside: Outside | undefined;
+        let count = 0;
+        // The last ratification decides, unless an older one holds for longer.
+        for (const start of life.starts(upTo(event))) {
+          const lapse = lapses?.get(start.id);
+          const ranOut = lapse === undefined ? "no" : spanBefore(lapse, event.occurred);
+          if (outside === undefined && ranOut === "no") return undefined;
+          const isOver = any(ranOut, ranOut === "certain" ? "no" : endedBetween(start, event, life, comparison));
+          if (isOver === "no") return undefined;
+          outside = {
+            when: "before",
+            bound: start,
+            ...(lapse === undefined ? {} : { lapse }),
+            ...outside,
+            likelihood: all(outside?.likelihood ?? "certain", isOver),
+          };
+          if (++count === DOUBTS) return { ...outside, likelihood: "possible" };
+        }
+        return outside;
       },
       outside: (event, id) =>
         [lifespans.beforeStart(event, id), lifespans.afterEnd(event, id)].filter((one) => one !== undefined),
@@ -89,6 +122,13 @@ function exceptionsIn(entity: Entity, chronicle: IndexedChronicle["chronicle"]):
     ),
   };
 }
+
+const endedBetween = (
+  start: ResolvedEvent,
+  event: ResolvedEvent,
+  { ends }: Life,
+  { isBefore }: Comparison,
+): Likelihood => anyOf(ends(between(start, event)), ({ id }) => all(isBefore(start.id, id), isBefore(id, event.id)));
 
 const isInOrder = ({ timeTravel }: ResolvedEvent): boolean => timeTravel !== true;
 

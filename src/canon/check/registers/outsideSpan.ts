@@ -1,5 +1,8 @@
+import { formatSpan } from "../../../events/dates/civil.ts";
+import type { Span } from "../../../events/dates/span.ts";
 import type { EntityId } from "../../../events/envelope.ts";
-import { lifePlace, lifeWords } from "./placeOf.ts";
+import { lifePlace, lifeWords, placeOf } from "./placeOf.ts";
+import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import type { Outside } from "./lifespans.ts";
 import type { FindingPlace, RuleReport, RuleContext } from "../kit/ruleContext.ts";
 
@@ -18,13 +21,20 @@ export function reportOutside(
 ): void {
   for (const one of outside) {
     if (one === undefined) continue;
-    const { likelihood, bound, when } = one;
+    const { likelihood, bound, when, lapse } = one;
     const { sentence, at, ...rest } = say();
     context.report({
       likelihood,
-      message: `${sentence} ${lifeWords(bound)} ${when}.`,
+      message: `${sentence} ${lapse === undefined ? lifeWords(bound) : lapseWords(lapse)} ${when}.`,
       ...rest,
-      at: [at, lifePlace(context, bound, entity)],
+      at: [at, lapse === undefined ? lifePlace(context, bound, entity) : lapsePlace(context, bound, entity, lapse)],
     });
   }
 }
+
+/** “ran out (2390)”. */
+export const lapseWords = (lapse: Span): string => `ran out (${formatSpan(lapse)})`;
+
+/** Where a treaty is ratified for a time. */
+export const lapsePlace = (context: RuleContext<unknown>, ratified: ResolvedEvent, treaty: EntityId, lapse: Span) =>
+  placeOf(context, ratified, treaty, `ratified here, until ${formatSpan(lapse)}`);

@@ -1,5 +1,6 @@
-import type { Pledge } from "../../../events/effects.ts";
-import type { EntityId } from "../../../events/envelope.ts";
+import type { Span } from "../../../events/dates/span.ts";
+import { lapseOf, type Pledge } from "../../../events/effects.ts";
+import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 import { entityRegister } from "./entities.ts";
 import type { Register } from "../kit/register.ts";
@@ -28,6 +29,7 @@ interface Draft extends Treaty {
   readonly ratifications: ResolvedEvent[];
   readonly parties: Set<EntityId>;
   readonly bound: Map<EntityId, ResolvedEvent[]>;
+  readonly lapses: Map<EventId, Span>;
   readonly ends: ResolvedEvent[];
   readonly violations: { readonly event: ResolvedEvent; readonly by: EntityId }[];
   readonly leavings: { readonly event: ResolvedEvent; readonly who: EntityId }[];
@@ -64,6 +66,8 @@ export const treatyRegister: Register<Treaties> = {
           continue;
         }
         draft.ratifications.push(event);
+        const lapse = lapseOf(effect, event.occurred);
+        if (lapse !== undefined) draft.lapses.set(event.id, lapse);
         for (const party of effect.parties) append(draft.bound, entities.canonical(party), event);
         for (const pledge of new Set(effect.pledges)) append(draft.terms, pledge, event);
       }
@@ -120,6 +124,7 @@ const newDraft = (id: EntityId): Draft => ({
   ratifications: [],
   parties: new Set(),
   bound: new Map(),
+  lapses: new Map(),
   ends: [],
   violations: [],
   leavings: [],

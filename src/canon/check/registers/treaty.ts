@@ -1,5 +1,6 @@
 import type { Pledge } from "../../../events/effects.ts";
-import type { EntityId } from "../../../events/envelope.ts";
+import type { Span } from "../../../events/dates/span.ts";
+import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
 
 /** What canon says of one treaty. */
@@ -11,6 +12,8 @@ export interface Treaty {
   readonly parties: ReadonlySet<EntityId>;
   /** By what each came to be bound: ratifications that name it, and its joining. */
   readonly bound: ReadonlyMap<EntityId, readonly ResolvedEvent[]>;
+  /** Of ratifications that hold for some time only, when they run out. */
+  readonly lapses: ReadonlyMap<EventId, Span>;
   readonly ends: readonly ResolvedEvent[];
   readonly violations: readonly { readonly event: ResolvedEvent; readonly by: EntityId }[];
   readonly leavings: readonly { readonly event: ResolvedEvent; readonly who: EntityId }[];

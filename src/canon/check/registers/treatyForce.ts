@@ -1,8 +1,9 @@
 import type { Pledge } from "../../../events/effects.ts";
 import type { EntityId, EventId } from "../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../timelines/resolvedEvent.ts";
+import { spanBefore } from "../kit/comparison.ts";
 import type { IndexedChronicle } from "../kit/indexedChronicle.ts";
-import { all, allOf, any, anyOf, DOUBTS, type Likelihood } from "../kit/likelihood.ts";
+import { all, allOf, any, anyOf, DOUBTS, type Likelihood, not } from "../kit/likelihood.ts";
 import { between, createTouching, type Touching, upTo } from "../kit/touching.ts";
 import type { Entities } from "./entities.ts";
 import type { Treaty } from "./treaty.ts";
@@ -67,13 +68,20 @@ export function createForces(
     return (id) => {
       const event = chronicle.event(id);
       if (event === undefined || ends.some(({ answered }) => answered.has(id))) return "no";
-      const stands = (since: ResolvedEvent): Likelihood =>
-        all(
+      let over = 0;
+      const stands = (since: ResolvedEvent): Likelihood => {
+        const lapse = treaty.lapses.get(since.id);
+        const ranOut = lapse === undefined ? "no" : spanBefore(lapse, event.occurred);
+        // Of many that ran out, nobody looks at all.
+        if (ranOut === "certain") return ++over > DOUBTS ? "possible" : "no";
+        return all(
+          not(ranOut),
           since.at === undefined ? "certain" : isBefore(since.id, id),
           ...ends.map(({ touching }) =>
             allOf(touching(between(since, event)), (end) => any(isBefore(end.id, since.id), isBefore(id, end.id))),
           ),
         );
+      };
       // What began before it was last ended does not stand.
       const last = lastNotAfter(event, ends);
       const within = last === undefined ? upTo(event) : between(last, event);

@@ -3,6 +3,8 @@ import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
 import { all, allOf, any, type Likelihood } from "../../kit/likelihood.ts";
 import { lifePlace, lifeWords } from "../../registers/placeOf.ts";
 import { type Entity, entityRegister } from "../../registers/entities.ts";
+import { lifespanRegister } from "../../registers/lifespans.ts";
+import { lapsePlace, lapseWords } from "../../registers/outsideSpan.ts";
 import { turnRegister } from "../../registers/turns.ts";
 import { defineRule } from "../../kit/rule.ts";
 import type { RuleContext } from "../../kit/ruleContext.ts";
@@ -14,7 +16,7 @@ export const twiceEnded = defineRule({
   severity: "error",
   explain: {
     reports:
-      "Something ends twice, and nothing brought it back in between. A decommissioned ship may still be destroyed, and each party may end a treaty for itself. So it is where somebody dies after a succession says that they had died (`manner: died`).",
+      "Something ends twice, and nothing brought it back in between. A decommissioned ship may still be destroyed, and each party may end a treaty for itself. So it is where somebody dies after a succession says that they had died (`manner: died`), and where a treaty is abrogated after it ran out (`until:`) and was not ratified anew.",
     wayOut: "`PersonRestored`, `ShipFound` or a second beginning in between; `sentinel: true` for a stand-in.",
     wrong: `
 entities:
@@ -44,6 +46,7 @@ events:
         for (const entity of context.register(entityRegister).all) {
           if (entity.sentinel) continue;
           reportDeathAfterDeath(context, entity);
+          reportEndAfterLapse(context, entity);
           // What others end for themselves in between is no second end.
           const last = new Map<string, ResolvedEvent>();
           for (const later of eventsOf(context, entity.ends)) {
@@ -75,6 +78,21 @@ events:
     };
   },
 });
+
+/** Of a treaty that ran out by itself, an end that is told for later. */
+function reportEndAfterLapse(context: RuleContext<unknown>, { id, ends }: Entity): void {
+  const { afterLapse } = context.register(lifespanRegister);
+  for (const end of eventsOf(context, ends)) {
+    const { likelihood = "no", bound, lapse } = afterLapse(end, id) ?? {};
+    if (bound === undefined || lapse === undefined) continue;
+    context.report({
+      likelihood,
+      message: `${id} ${lifeWords(end)}, though it ${lapseWords(lapse)} before.`,
+      entities: [id],
+      at: [lifePlace(context, end, id), lapsePlace(context, bound, id, lapse)],
+    });
+  }
+}
 
 /** A succession says that somebody had died, and all that is told of their death is certainly later. */
 function reportDeathAfterDeath(context: RuleContext<unknown>, { id, ends, restores, deathsInOffice }: Entity): void {

@@ -3,6 +3,7 @@ import { IMMUTABLE, differingFacts } from "../identity/declarationPairs.ts";
 import { all, allOf, any, type Likelihood } from "../../kit/likelihood.ts";
 import { lifePlace, lifeWords } from "../../registers/placeOf.ts";
 import { type Declaration, type Entity, entityRegister } from "../../registers/entities.ts";
+import { treatyRegister } from "../../registers/treaties.ts";
 import { turnRegister } from "../../registers/turns.ts";
 import { defineRule } from "../../kit/rule.ts";
 import { between } from "../../kit/touching.ts";
@@ -14,7 +15,7 @@ export const twiceStarted = defineRule({
   severity: "error",
   explain: {
     reports:
-      "Something begins twice, and nothing ended it in between; or a person is born twice. A declaration without a date is no beginning.",
+      "Something begins twice, and nothing ended it in between; or a person is born twice. A declaration without a date is no beginning, and what was agreed for a time (`until:`) is renewed.",
     wayOut:
       "A person comes back by `PersonRestored`. Declarations that differ in what never changes are `identity/one-id-two-entities`.",
     wrong: `
@@ -56,6 +57,8 @@ events:
               )
                 continue;
               if (earlier.timeTravel === true || later.timeTravel === true) continue;
+              // What would run out by itself is begun anew, in time or afterwards.
+              if (context.register(treatyRegister).get(entity.id)?.lapses.has(earlier.id) === true) continue;
               context.report({
                 likelihood: isTwice(earlier, later, entity),
                 message: `${record.id} ${lifeWords(earlier)}, and again (${writtenDate(later.at)}) without an end in between.`,

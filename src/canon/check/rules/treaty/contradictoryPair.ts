@@ -14,7 +14,7 @@ export const contradictoryPair = defineRule({
   confidence: "likely",
   explain: {
     reports:
-      "Two powers begin a war against each other, join one on opposite sides, or cross each other's border, while a peace, a pact of non-aggression or of neutrality between them is in force, and nobody has broken or denounced it. Whoever only signed is not bound; whoever ratified or joined later is so from then on.",
+      "Two powers begin a war against each other, join one on opposite sides, or cross each other's border, while a peace, a pact of non-aggression or of neutrality between them is in force, and nobody has broken or denounced it, nor did it run out (`until:`). Whoever only signed is not bound; whoever ratified or joined later is so from then on.",
     wayOut:
       "`TreatyViolated` or `TreatyAbrogated`, on the same day at the latest, or with the act among its `causes:`.",
     wrong: `

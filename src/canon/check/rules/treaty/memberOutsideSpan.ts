@@ -9,7 +9,7 @@ export const memberOutsideSpan = defineRule({
   severity: "error",
   explain: {
     reports:
-      "Somebody joins or leaves a treaty while it is not in force: before it is ratified, or after it was abrogated.",
+      "Somebody joins or leaves a treaty while it is not in force: before it is ratified, or after it was abrogated or ran out (`until:`).",
     wayOut: "`timeTravel: true`, `retrospective: true`.",
     wrong: `
 entities:

@@ -1,5 +1,6 @@
 import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
-import { all, allOf, any } from "../../kit/likelihood.ts";
+import { spanBefore } from "../../kit/comparison.ts";
+import { all, allOf, any, not } from "../../kit/likelihood.ts";
 import { lifePlace, lifeWords } from "../../registers/placeOf.ts";
 import { treatyRegister } from "../../registers/treaties.ts";
 import { defineRule } from "../../kit/rule.ts";
@@ -48,7 +49,7 @@ events:
       }
     },
     finish() {
-      for (const { id, signings, ratifications, ends: endings } of context.register(treatyRegister).all) {
+      for (const { id, signings, ratifications, lapses, ends: endings } of context.register(treatyRegister).all) {
         const [first] = signings;
         if (first === undefined || !signings.every(isInTime)) continue;
         const laidOut = (events: readonly ResolvedEvent[]) => createTouching(events, (event) => event, context);
@@ -56,8 +57,10 @@ events:
         const ends = laidOut(endings);
         for (const ratified of ratifications) {
           if (!isInTime(ratified)) continue;
+          const lapse = lapses.get(ratified.id);
           context.report({
             likelihood: all(
+              lapse === undefined ? "certain" : not(spanBefore(lapse, first.occurred)),
               allOf(signed(upTo(ratified)), (signing) => context.isBefore(ratified.id, signing.id)),
               // After it ended, it is signed anew.
               allOf(ends(between(ratified, first)), (end) =>

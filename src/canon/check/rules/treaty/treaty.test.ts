@@ -57,6 +57,61 @@ describe("the span of a treaty", () => {
   });
 });
 
+describe("a treaty that runs out", () => {
+  const until = (end: string, terms = "", at = "2380-05-01", id = "ratified") =>
+    `${ratified(at, terms).replace("id: ratified", `id: ${id}`)}, until: ${end}`;
+  const everything = (...events: readonly string[]) =>
+    findingsIn(canon(...events), { include: ["treaty", "lifespan"] });
+
+  test("needs no other end, and has none before it begins", async () => {
+    expect(await everything(until("2390"))).toEqual([]);
+    expect(await rules(until("2370"))).toEqual(["treaty/ends-before-start | pact: ratified here, until 2370"]);
+  });
+
+  test("is over after its last day, and not on it", async () => {
+    const outside = (at: string) =>
+      rules(until("2390-05-01"), `id: joins, type: MemberJoined, at: ${at}, body: pact, member: romulus`);
+    expect(await outside("2390-05-01")).toEqual([]);
+    expect(await outside("2390")).toEqual([]);
+    expect(await outside("2390-05-02")).toEqual([
+      "treaty/member-outside-span | pact: joins here (2390-05-02) | pact: ratified here, until 2390-05-01",
+    ]);
+  });
+
+  test("is not broken and not ended again", async () => {
+    expect(await everything(until("P10Y"), broken("2389"), ended("2389-07"))).toEqual([]);
+    expect(await everything(until("P10Y"), broken("2391"))).toEqual([
+      "lifespan/acts-after-end | pact: takes part here (2391) | pact: ratified here, until 2390-04-30/2390-05-02",
+    ]);
+    expect(await everything(until("P10Y"), ended("2391"))).toEqual([
+      "lifespan/twice-ended | pact: was abrogated here (2391) | pact: ratified here, until 2390-04-30/2390-05-02",
+    ]);
+  });
+
+  test("keeps nobody from war afterwards, and keeps them from it until then", async () => {
+    for (const term of ["{ alliance: non-aggression }", "{ alliance: defence }"]) {
+      expect(await rules(until("2390", term), war("2391"))).toEqual([]);
+      expect(await rules(until("2390", term), war("2390-06"))).toEqual([]);
+      expect(await rules(until("2390", term), war("2389"))).toHaveLength(1);
+      expect(await rules(until("2390", term), until("P5Y", term, "2392", "anew"), war("2394"))).toHaveLength(1);
+      expect(await rules(until("2390", term), until("P5Y", term, "2392", "anew"), war("2391"))).toEqual([]);
+    }
+  });
+
+  test("is in force again once it is ratified anew, for as long as that says", async () => {
+    const anew = until("2400", "", "2388", "anew");
+    expect(await everything(until("2390"), anew, broken("2395"))).toEqual([]);
+    expect(await everything(until("2390"), anew, broken("2401"))).toHaveLength(1);
+    expect(
+      await everything(until("2390"), ratified("2388").replace("id: ratified", "id: anew"), broken("2401")),
+    ).toEqual([]);
+    // An older one that lasts was ended meanwhile.
+    const older = ratified("2370").replace("id: ratified", "id: older");
+    expect(await everything(older, ended("2375"), until("2390"), broken("2401"))).toHaveLength(1);
+    expect(await rules(older, until("2390"), broken("2401"))).toEqual([]);
+  });
+});
+
 test("an entente binds nobody to keep the peace or to fight", async () => {
   expect(await rules(ratified("2373", "{ alliance: entente }"), war("2388"))).toEqual([]);
   expect(await rules(ratified("2373", "{ alliance: defence }"), war("2388"))).toHaveLength(1);
