@@ -5,7 +5,7 @@ import { compileExpression } from "../expressions/compile.ts";
 import { foldUntil } from "../keyframes.ts";
 import { factionsBehind } from "./actsFor.ts";
 import { isInForce, trustedParties } from "./bonds.ts";
-import { facts } from "./facts.ts";
+import { facts, isAlive } from "./facts.ts";
 import type { FactsState } from "./factsState.ts";
 import { holderOf, holdersOf, sittingIn } from "./seats.ts";
 import { story } from "./story.ts";
@@ -76,6 +76,30 @@ describe("who holds an office", () => {
     expect(holder(takes("ada", 2001), leaves(2003))).toBeUndefined();
     const both = [takes("ada", 2001), takes("ben", 2002, { coRuler: true })];
     expect(holder(...both, leaves(2003))).toBe("ada");
+  });
+
+  test("is not who died in it, and nowhere else either", () => {
+    const other = happens("LeaderReplaced", 2000, { office: "other", successor: "ada" });
+    const died = { predecessor: "ada", manner: "died" };
+    for (const how of [died, { manner: "died" }]) {
+      const state = stateOf(other, takes("ada", 2001), takes("ben", 2003, how));
+      expect([holderOf(state, "seat"), holderOf(state, "other"), isAlive(state, "ada")]).toEqual([
+        "ben",
+        undefined,
+        false,
+      ]);
+    }
+    const vacated = happens("OfficeVacated", 2003, { office: "seat", manner: "died" });
+    expect(isAlive(stateOf(takes("ada", 2001), vacated), "ada")).toBe(false);
+    // Of two, nobody can tell who died.
+    const two = stateOf(
+      takes("ada", 2001),
+      takes("cy", 2002, { coRuler: true }),
+      takes("ben", 2003, { manner: "died" }),
+    );
+    expect(["ada", "cy", "ben"].map((one) => isAlive(two, one))).toEqual([true, true, true]);
+    const back = happens("PersonRestored", 2004, { person: "ada" });
+    expect(isAlive(stateOf(takes("ada", 2001), takes("ben", 2003, died), back), "ada")).toBe(true);
   });
 
   test("is nobody once the power is dissolved", () => {

@@ -5,7 +5,7 @@ import { type BuiltInProjection, defineProjection, type Moment, type Sink } from
 import { forgetBehind, powers } from "./actsFor.ts";
 import { followBond, isInForce } from "./bonds.ts";
 import { type FactsState, newFactsState, type Sides } from "./factsState.ts";
-import { followSeat, holderOf, sittingIn } from "./seats.ts";
+import { diesInOffice, followSeat, holderOf, sittingIn } from "./seats.ts";
 import { joined, left } from "./sides.ts";
 import { getOrMake } from "../../idioms/multimap.ts";
 
@@ -73,7 +73,13 @@ export const facts: BuiltInProjection<"facts", FactsState, FactsView> = definePr
       state.order++;
       const { office } = effect;
       const before = sink === undefined ? [] : sittingIn(state, office).map(({ holder }) => holder);
+      const dead = diesInOffice(state, effect);
       followSeat(state, effect, at);
+      if (dead !== undefined) {
+        if (sink?.subject === dead) sink.add({ at, what: "ends", who: [] });
+        state.gone.set(dead, "ends");
+        state.ended.set(dead, ++state.order);
+      }
       if (sink === undefined) return;
       const after = sittingIn(state, office).map(({ holder }) => holder);
       const { subject = "" } = sink;

@@ -41,6 +41,22 @@ export function followSeat(
 
 const NOBODY: readonly Sitting[] = [];
 
+/**
+ * Who is dead because a seat passes on, or falls empty, by a death: whoever is named as leaving it, else the one who sits, where only one
+ * does. Of whoever's own death is told, that decides.
+ */
+export function diesInOffice(
+  state: Pick<FactsState, "seats" | "ended">,
+  { office, comes, goes, manner, coRuler, line }: Seat,
+): EntityId | undefined {
+  if (manner !== "died") return undefined;
+  const sitting = (state.seats.get(office) ?? NOBODY).filter((one) => one.line === line);
+  // Who rules beside others does not come instead of them.
+  const only = coRuler || sitting.length !== 1 ? undefined : sitting[0]?.holder;
+  const dead = goes ?? only;
+  return dead === undefined || dead === comes || state.ended.has(dead) ? undefined : dead;
+}
+
 /** Neither standing in nor beside another. */
 const isFull = ({ acting, coRuler }: Sitting): boolean => !acting && !coRuler;
 

@@ -2,6 +2,7 @@ import type { Effect, SideEffect } from "../../events/effects.ts";
 import type { EntityId, EventId } from "../../events/envelope.ts";
 import { actsFor } from "../facts/actsFor.ts";
 import { hasRunOut } from "../facts/bonds.ts";
+import { diesInOffice } from "../facts/seats.ts";
 import type { FactsState } from "../facts/factsState.ts";
 import { claimKey, indexesOf } from "../territory/indexes.ts";
 import { ownersIn, rulersIn } from "../territory/rulers.ts";
@@ -102,10 +103,18 @@ export interface Makers {
   readonly begun: Map<EntityId, EventId>;
 }
 
-/** Notes what an event makes so. */
-export function noteMakers({ ended, begun }: Makers, event: EventId, effects: readonly Effect[]): void {
+/** Notes what an event makes so, as things are just before it. */
+export function noteMakers(
+  { ended, begun }: Makers,
+  event: EventId,
+  effects: readonly Effect[],
+  { facts }: NeedStates,
+): void {
   for (const effect of effects)
-    if (effect.kind === "life" && (effect.change === "ends" || effect.change === "lost"))
+    if (effect.kind === "seat") {
+      const dead = diesInOffice(facts, effect);
+      if (dead !== undefined) ended.set(dead, event);
+    } else if (effect.kind === "life" && (effect.change === "ends" || effect.change === "lost"))
       ended.set(effect.entity, event);
     else if (isBeginning(effect)) begun.set(effect.conflict, event);
     else if (effect.kind === "side" && effect.change === "joins" && effect.who !== undefined)

@@ -85,6 +85,23 @@ describe("a war that is written as people write it", () => {
   });
 });
 
+test("who died in office by one succession is dead for the next", () => {
+  const events = [
+    { id: "in", type: "LeaderReplaced", at: "2390", office: "throne", successor: "ann" },
+    { id: "dead", type: "OfficeVacated", at: "2395", office: "throne", manner: "died" },
+    {
+      id: "next",
+      type: "LeaderReplaced",
+      at: "2396",
+      office: "chair",
+      successor: "bo",
+      predecessor: "ann",
+      manner: "died",
+    },
+  ];
+  expect(of("dead", events).losesFooting).toEqual(["next < dead"]);
+});
+
 test("what breaks a treaty hangs on its ratification only while that is in force", () => {
   const parties = ["north", "south"];
   const declared = { id: "declared", type: "EntityDeclared", entity: "peace", kind: "treaty" };

@@ -244,7 +244,7 @@ function whatHolds(
     for (const need of needsOf(effects))
       if (isMet(need, states, event.placed)) append(needs, event.id, { need, maker: makerOf(need, states, makers) });
     if (guard !== undefined) guards.set(event.id, guard(fold) === undefined);
-    noteMakers(makers, event.id, effects);
+    noteMakers(makers, event.id, effects, states);
     return true;
   });
   return { needs, guards };

@@ -129,8 +129,11 @@ export function createNervousness({
       alert(state, { formation }, at, sink: Sink<NervousnessEntry> | undefined, needed) {
         if (raisedBy(needed.facts, formation, at) <= 0) review(state, [formation], at.placed, sink, needed);
       },
-      seat({ seated, offices }, { office }, _at, _sink: Sink<NervousnessEntry> | undefined, needed) {
-        for (const person of seated.get(office) ?? [])
+      seat(state, { office, goes, manner }, { placed }, sink: Sink<NervousnessEntry> | undefined, needed) {
+        const { seated, offices } = state;
+        const before = seated.get(office) ?? NOBODY;
+        if (manner === "died") review(state, goes === undefined ? before : [goes], placed, sink, needed);
+        for (const person of before)
           offices.set(
             person,
             (offices.get(person) ?? []).filter((one) => one !== office),

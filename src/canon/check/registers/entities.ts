@@ -6,9 +6,8 @@ import type { IndexedChronicle } from "../kit/indexedChronicle.ts";
 import { fieldOf, idsOf, textOf } from "../kit/fieldValues.ts";
 import { type Aliases, createAliases } from "./aliases.ts";
 import type { Register } from "../kit/register.ts";
-import { held } from "../../../idioms/held.ts";
 import { append, getOrMake } from "../../../idioms/multimap.ts";
-import { isDeathInOffice } from "./deathInOffice.ts";
+import { deathsInOffice } from "./deathInOffice.ts";
 
 /** An event that says that something is there, and what it is. */
 export interface Declaration {
@@ -79,8 +78,8 @@ function build(history: IndexedChronicle): Entities {
   const drafts = new Map<EntityId, Draft>();
   const types = history.typesWith("declares", "creates", "begins", "ends", "restores");
   for (const event of history.eventsOf([...types, EntityDeclared.type])) learn(event, history, drafts, aliases);
-  for (const { effect, event } of history.changesOf("seat"))
-    if (isDeathInOffice(effect)) draftOf(drafts, held(effect.goes)).deathsInOffice.push(event.id);
+  for (const { event, dead } of deathsInOffice(history, aliases.canonical, withSeveralSeats(drafts, aliases)))
+    draftOf(drafts, dead).deathsInOffice.push(event);
 
   const renamed = new Map<EntityId, string[]>();
   for (const { effect } of history.changesOf("name")) append(renamed, aliases.canonical(effect.entity), effect.name);
@@ -136,6 +135,16 @@ function build(history: IndexedChronicle): Entities {
     ids: [...drafts.keys()].filter(has),
   };
 }
+
+/** Offices that are declared with several seats. */
+const withSeveralSeats = (drafts: ReadonlyMap<EntityId, Draft>, { canonical }: Aliases): ReadonlySet<EntityId> =>
+  new Set(
+    [...drafts.values()].flatMap(({ id, declarations }) =>
+      declarations.some(({ kind, facts }) => kind === "office" && Number(facts["seats"] ?? 1) > 1)
+        ? [canonical(id)]
+        : [],
+    ),
+  );
 
 interface Draft {
   readonly id: EntityId;

@@ -55,6 +55,20 @@ events:
     expect(await findingsIn(text("2305, predecessor: one"))).not.toContain("office/two-holders");
   });
 
+  test("of two seats, three are possible where nobody is said to have left", async () => {
+    const text = (more: string, third = "manner: elected"): string =>
+      office(lines(takes("a", 2370), takes("b", 2374), takes("c", 2378, third), more), ", seats: 2");
+    expect(await findingsIn(text(""), POSSIBLE)).toEqual([
+      "office/two-holders? | c: c takes one here (2378) | a: a takes one here (2370) | b: b takes one here (2374)",
+    ]);
+    expect(await findingsIn(text(""))).toEqual([]);
+    for (const room of [dies("a", 2376), leaves(2377, "b"), leaves(2378, "a")])
+      expect(await findingsIn(text(room), { ...POSSIBLE, include: ["office/two-holders"] })).toEqual([]);
+    expect(await findingsIn(text("", "predecessor: a"), POSSIBLE)).toEqual([]);
+    expect(await findingsIn(text("", "manner: abdicated"), POSSIBLE)).toEqual([]);
+    expect(await findingsIn(text("").replace("seats: 2", "seats: 3"), POSSIBLE)).toEqual([]);
+  });
+
   test("that an earlier holder left in some month leaves it certain that two later ones overlap", async () => {
     const text = (left: string): string => `
 entities:
@@ -260,6 +274,28 @@ describe("who died in office", () => {
     expect(await findingsIn(office(lines(takes("a", 2370), succession, dies("a", "2379"))))).toEqual([
       "lifespan/twice-ended | a: died here (2379) | a: died in office here (2375)",
     ]);
+  });
+
+  test("is the one holder that there is, where nobody is named", async () => {
+    const unnamed = takes("b", 2375, "manner: died");
+    const vacated = leaves(2375).replace(" }", ", manner: died }");
+    const by = (event: string) => [spoken.replace("| a: died", `| ${event}: died`)];
+    expect(await findingsIn(office(lines(takes("a", 2370), unnamed, speaks(2379))))).toEqual(by("b-2375"));
+    expect(await findingsIn(office(lines(takes("a", 2370), vacated, takes("b", 2376), speaks(2379))))).toEqual(
+      by("left-2375"),
+    );
+    expect(await findingsIn(office(lines(takes("a", 2370), unnamed, speaks(2374))))).toEqual([]);
+    // Whose own death is told, died then; of two, nobody can tell who did; one who may have come only later did not.
+    for (const events of [
+      lines(takes("a", 2370), dies("a", 2374), unnamed, speaks(2373)),
+      lines(takes("a", 2370), takes("c", 2371, "coRuler: true"), unnamed, speaks(2379)),
+      lines(takes("a", 2370), takes("b", 2375, "manner: died, coRuler: true"), speaks(2379)),
+      lines(takes("a", "2370/2378"), unnamed, speaks(2379)),
+      lines(takes("a", 2370), takes("a", 2375, "manner: died"), speaks(2379)),
+    ])
+      expect(await findingsIn(office(events), { include: ["lifespan"] })).toEqual([]);
+    const seats = office(lines(takes("a", 2370), takes("c", 2371), unnamed, speaks(2379)), ", seats: 2");
+    expect(await findingsIn(seats, { include: ["lifespan"] })).toEqual([]);
   });
 
   test("dies once, whatever they held", async () => {

@@ -12,13 +12,15 @@ import type { EntityId, EventId } from "../../../../events/envelope.ts";
 import type { ResolvedEvent } from "../../../../timelines/resolvedEvent.ts";
 import { held } from "../../../../idioms/held.ts";
 import { eventOf } from "../../kit/eventOf.ts";
+import { turnRegister } from "../../registers/turns.ts";
+import { upTo } from "../../kit/touching.ts";
 
 export const twoHolders = defineRule({
   id: "office/two-holders",
   severity: "error",
   explain: {
     reports:
-      "Two persons hold an office that has one seat, or more than there are seats: canon says when the first one left, and that was after the second one came, or both came on one day. A successor without a `predecessor` is taken to follow whoever holds the office; where nothing says that the holder went, that is only possible, and shown with `--possible`.",
+      "Two persons hold an office that has one seat, or more than there are seats: canon says when the first one left, and that was after the second one came, or both came on one day. A successor without a `predecessor` is taken to follow whoever holds the office; where nothing says that the holder went, that is only possible, and shown with `--possible`; so it is of several seats, where nothing says that one of the holders went.",
     wayOut:
       "`predecessor:`, an `OfficeVacated` (on the same day is early enough), `acting: true`, `coRuler: true`, `line:` of a rival claimant, or `seats:` of the office.",
     wrong: `
@@ -146,7 +148,10 @@ const makesRoom = ({ effects, register }: RuleContext<unknown>, event: ResolvedE
         : register(entityRegister).canonical(effect.goes) === holder),
   );
 
-/** Of several seats: whoever comes while as many as there are seats certainly sit there, until a date that canon gives or since that day. */
+/**
+ * Of several seats: whoever comes while as many as there are seats certainly sit there, until a date that canon gives or since that day.
+ * Of whom nothing says that they left, they may: one of them may have made room.
+ */
 function checkSeats(context: RuleContext<unknown>, office: Office): void {
   const { isBefore, report } = context;
   const entities = context.register(entityRegister);
@@ -154,21 +159,35 @@ function checkSeats(context: RuleContext<unknown>, office: Office): void {
   const sitting: Sitting[] = [];
   /** Who came on the day of the last to come, and did not leave on it. */
   let today: Seated[] = [];
+  /** Of those of whom nothing says that they left, the last to come, as many as there are seats. */
+  const staying: Seated[] = [];
+  const mayBeGone = (one: EntityId, by: ResolvedEvent): boolean => {
+    const entity = entities.get(one);
+    return entity !== undefined && isAny(context.register(turnRegister).of(entity).ends(upTo(by)));
+  };
   for (const { holder, began, left, acting, coRuler } of office.tenures) {
     if (acting || coRuler || entities.get(holder)?.sentinel === true) continue;
     const [from, until] = [began, left].map((id) => eventOf(context, id));
     if (from === undefined) continue;
     today = today.filter((one) => isOneDay(one.from, from));
     if (today.some((one) => makesRoom(context, one.from, holder))) continue;
-    const others: readonly Seated[] = [
+    const sure: readonly Seated[] = [
       ...today,
       ...sitting
         .slice(0, office.seats)
         .filter((one) => isBefore(one.from.id, from.id) === "certain" && isBefore(from.id, one.until.id) === "certain"),
     ].slice(0, office.seats);
-    if (others.length === office.seats)
+    const missing = office.seats - sure.length;
+    const rest =
+      missing === 0 || makesRoom(context, from, holder)
+        ? []
+        : staying.filter(
+            (one) => !sure.includes(one) && isBefore(one.from.id, from.id) !== "no" && !mayBeGone(one.holder, from),
+          );
+    const others = rest.length < missing ? [] : [...sure, ...rest.slice(rest.length - missing)];
+    if (others.length > 0)
       report({
-        likelihood: office.settled(from.id),
+        likelihood: missing > 0 ? "possible" : office.settled(from.id),
         message: `${holder} takes one of the ${office.seats} seats of ${office.id} (${writtenDate(from.at)}) while ${listOf(others.map((one) => one.holder))} hold them.`,
         help: `If one of them left then, say so: \`predecessor:\`. If there were more seats: \`seats: ${office.seats + 1}\`.`,
         entities: [office.id, holder, ...others.map((one) => one.holder)],
@@ -181,13 +200,20 @@ function checkSeats(context: RuleContext<unknown>, office: Office): void {
           ),
         ],
       });
-    if (until === undefined || !isOneDay(from, until)) today.push({ holder, from, until });
-    if (until === undefined) continue;
+    const seated: Seated = { holder, from, until };
+    if (until === undefined || !isOneDay(from, until)) today.push(seated);
+    if (until === undefined) {
+      staying.push(seated);
+      if (staying.length > office.seats) staying.shift();
+      continue;
+    }
     const leaves = until.occurred.earliest;
     const place = firstIndex(0, sitting.length, (i) => held(sitting[i]).until.occurred.earliest <= leaves);
     sitting.splice(place, 0, { holder, from, until });
   }
 }
+
+const isAny = (found: Iterable<unknown>): boolean => found[Symbol.iterator]().next().done !== true;
 
 interface Seated {
   readonly holder: EntityId;
