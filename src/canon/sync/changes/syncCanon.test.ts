@@ -268,6 +268,16 @@ describe("files that know nothing of what was recorded last", () => {
     expect(await taken(START, amended, amended.with(0, note(1, "ONE")), START)).toEqual(["amend n1", "amend n3"]);
   });
 
+  test("would set fields otherwise, where something else shows that they do not know of it", async () => {
+    const theirs = START.with(0, note(1, "ONE")).with(2, note(3, "THREE"));
+    expect(await taken(START, theirs, START.with(2, note(3, "tre")))).toEqual(["amend n1", "amend n3"]);
+    expect(await taken(START, theirs, START.with(2, note(3, "tre")).with(1, note(2, "due")))).toEqual([
+      "amend n1",
+      "amend n3",
+    ]);
+    expect(await taken(START, theirs, theirs.with(2, note(3, "tre")))).toEqual([]);
+  });
+
   test("are not those in which work went on", async () => {
     const amended = START.with(2, note(3, "THREE"));
     const more = [...amended, note(4, "four")];

@@ -28,7 +28,8 @@ export interface TakenBackInput {
  * Of the changes that a sync would append, those that undo what was recorded after the state from which its files were written.
  * Files do not say which state that was, and a copy has neither a name nor a time that could be believed: it is told by what they
  * hold. Whoever holds something that a commit recorded has seen it, and all before it; of what was recorded since the last such commit
- * the files know nothing. Where a person undid all that the last sync recorded, files look the same: they are asked, too.
+ * the files know nothing. Where a person undid all that the last sync recorded, files look the same: they are asked, too. That a field
+ * has a third value tells nothing by itself: so it is where somebody goes on from the second.
  */
 export function takenBack(changes: readonly SyncChange[], input: TakenBackInput): SyncChange[] {
   const { own, catalogue } = input;
@@ -53,11 +54,16 @@ export function takenBack(changes: readonly SyncChange[], input: TakenBackInput)
     const old: Fields = flatten(was);
     return Object.entries(set).some(([field, value]) => fields.has(field) && isSame(old[field], value));
   };
-  return changes.filter(({ kind, target, event }) => {
+  const undoes = ({ kind, target, event }: SyncChange): boolean => {
     if (kind === "retract") return added.has(target);
     if (kind === "restore") return retracted.has(target);
     return kind === "amend" && comesBack(target, setOf(event));
-  });
+  };
+  if (!changes.some(undoes)) return [];
+  // Files of which that is known do not go on from a value that they never had: they set another, as well.
+  const overwrites = ({ kind, target, event }: SyncChange): boolean =>
+    kind === "amend" && Object.keys(setOf(event)).some((field) => amended.get(target)?.has(field));
+  return changes.filter((change) => undoes(change) || overwrites(change));
 }
 
 /** The last commit of which the files hold something; -1 where they hold nothing of any. */
