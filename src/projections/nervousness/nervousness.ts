@@ -290,16 +290,17 @@ function followAlliance(state: NervousnessState, treaty: EntityId, known: FactsS
 }
 
 /** Notes when an alliance that came into force runs out, if it does by itself. */
-function noteEnd({ runningOut, alliances }: NervousnessState, treaty: EntityId, { bonds }: FactsState): void {
+function noteEnd(state: NervousnessState, treaty: EntityId, { bonds }: FactsState): void {
   const until = bonds.get(treaty)?.until;
-  if (until === undefined || !alliances.has(treaty)) return;
+  if (until === undefined || !state.alliances.has(treaty)) return;
+  const runningOut = (state.runningOut ??= []);
   const place = firstIndex(0, runningOut.length, (index) => held(runningOut[index]).until <= until);
   runningOut.splice(place, 0, { treaty, until });
 }
 
 /** Ends the alliances that ran out before an instant. */
 function endAlliances(state: NervousnessState, instant: number, known: FactsState): void {
-  const { runningOut } = state;
+  const { runningOut = [] } = state;
   for (let next = runningOut.at(-1); next !== undefined && next.until < instant; next = runningOut.at(-1)) {
     runningOut.pop();
     followAlliance(state, next.treaty, known, instant);

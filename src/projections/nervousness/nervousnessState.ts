@@ -45,8 +45,8 @@ export interface NervousnessState {
   readonly observers: Map<EntityId, Memory>;
   /** @internal */
   readonly alliances: Map<EntityId, readonly EntityId[]>;
-  /** Alliances that run out by themselves, the next of them last; some were ended or renewed since. @internal */
-  readonly runningOut: { readonly treaty: EntityId; readonly until: number }[];
+  /** Alliances that run out by themselves, the next of them last; some were ended or renewed since. Absent until one does. @internal */
+  runningOut?: { readonly treaty: EntityId; readonly until: number }[];
   /** Counts changes of `alliances`. @internal */
   allianceRevision: number;
   /** Types of the events that a weight may ask of its causes; the last few thousand of them. @internal */
@@ -100,7 +100,6 @@ export type ReportEntry = ((entry: NervousnessEntry) => void) | undefined;
 export const newNervousnessState = (): NervousnessState => ({
   observers: new Map(),
   alliances: new Map(),
-  runningOut: [],
   allianceRevision: 0,
   causeTypes: new Map(),
   instant: Number.NEGATIVE_INFINITY,
