@@ -74,7 +74,7 @@ function openYaml(source: SourceFile, yaml: YamlFile): CanonFile {
     name: canonName(yaml, header),
     ordered: isOrdered(header, () => sectionPlace(yaml, "order")),
     lacksBase: lacksBase(header, () => sectionPlace(yaml, "base")),
-    calendars: readHeaderCalendars(header, (path) => yamlSite(yaml, yaml.root).place(path)),
+    calendars: readHeaderCalendars(header, (path, part) => yamlSite(yaml, yaml.root).place(path, part)),
     branch: readBranchHeader(yaml, header["branch"]),
     statements: (catalogue) => statements(yaml, header, catalogue),
   };

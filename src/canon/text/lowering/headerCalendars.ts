@@ -12,7 +12,7 @@ export interface HeaderCalendars {
   readonly declared: Calendars | undefined;
   /** `calendar:`, the one that bare dates of this file are of. */
   readonly usual: string | undefined;
-  place(path: FieldPath): Location;
+  place(path: FieldPath, part?: "key"): Location;
 }
 
 /** @throws ValorisError `canon/header` */
@@ -40,7 +40,7 @@ export function readHeaderCalendars(
     const meant = closest(key, known);
     throw new ValorisError("canon/header", `\`${name}\` has no \`${key}\`.`, {
       help: meant === undefined ? `It may have ${known.join(", ")}.` : `Did you mean \`${meant}\`?`,
-      at: place(["calendars", ...path, key]),
+      at: place(["calendars", ...path, key], "key"),
     });
   }
   const missing = issue?.input === undefined ? " is missing" : "";
