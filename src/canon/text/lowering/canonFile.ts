@@ -30,10 +30,7 @@ export interface CanonFile {
   statements(catalogue: Catalogue, onProgress?: (read: number) => void): Iterable<CanonStatement>;
 }
 
-const HEADER = [
-  ...["canon", "extends", "base", "order", "calendars", "calendar", "branch"],
-  ...["documents", "entities", "events", "retract", "amend"],
-];
+const HEADER = "canon extends base order calendars calendar branch documents entities events retract amend".split(" ");
 
 /** @throws ValorisError for what cannot be read, and `canon/header` for what a file cannot hold. */
 export function openCanonFile(source: SourceFile, limits: CanonLimits): CanonFile {
