@@ -55,6 +55,18 @@ describe("dates are shown in a calendar", () => {
     expect(json).toBe(await valoris(...words, "--format", "json", "--calendar", "julian"));
   });
 
+  test("a point may be asked for in it", async () => {
+    const at = async (...words: string[]): Promise<unknown> =>
+      JSON.parse(await valoris("replay", "reed.yaml", "--format", "json", ...words)).at;
+    expect(await at("--at", "3 Low & High AT 2")).toBe("2380-04-27");
+    expect(await at("--at", "AT 2")).toBe("2380-05-29");
+    expect(await at("--at", "3 March 2380", "--calendar", "julian")).toBe("2380-03-19");
+    const all = await valoris("replay", "reed.yaml", "--from", "2386-02-28");
+    expect(await valoris("replay", "reed.yaml", "--from", "1 Sowing AT 31")).toBe(all);
+    const { code, err } = await valorisAt({ cwd }, ["replay", "reed.yaml", "--at", "41 Sowing AT 2"]);
+    expect([code, err.includes("Sowing of that year has 40 days")]).toEqual([2, true]);
+  });
+
   test("of a log: ISO dates, unless one is asked for that the configuration declares", async () => {
     await valoris("log", "sync", "reed.yaml", "--log", "log");
     const words = ["replay", "--log", "log", "--from", "2388"];

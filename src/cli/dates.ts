@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type Catalogue, DAY, formatInstant, type Reckoning } from "../index.ts";
+import { type Catalogue, DAY, formatInstant, formatSpan, type Reckoning } from "../index.ts";
 
 /** The one that days are shown in to people; undefined: as ISO dates. A process runs one command, which says it once. */
 let shownIn: Reckoning | undefined;
@@ -20,6 +20,10 @@ export function showDaysIn(
   const name = asked ?? usual;
   shownIn = name === undefined || name === "iso" ? undefined : findCalendar(name);
 }
+
+/** A date of the calendar that days are shown in, as civil days; whatever else is asked for, as it is. Ids have no spaces. */
+export const civilDate = (asked: string): string =>
+  shownIn !== undefined && /\s/.test(asked) && shownIn.mentions(asked) ? formatSpan(shownIn.read(asked)) : asked;
 
 export const shownCalendar = (): Reckoning | undefined => shownIn;
 

@@ -13,7 +13,7 @@ import {
 } from "../index.ts";
 import { movingWords, totalOf } from "./coverage.ts";
 import { jsonBeliefs, newsOf, type NewsOptions, prettyBeliefs, withNews } from "./beliefs.ts";
-import { isoDate, isoDay, showDay, withCalendar } from "./dates.ts";
+import { civilDate, isoDate, isoDay, showDay, withCalendar } from "./dates.ts";
 import { type InputOptions, type Input, readInput, withInput } from "./input.ts";
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
 import { onOneLine } from "../doors/view.ts";
@@ -103,7 +103,7 @@ type Events = readonly ResolvedEvent[];
 
 function eventsBetween(canon: Input, from: string | undefined, until: Point): Events {
   if (from === undefined) return [];
-  const batches = replayBatches(canon, { from: { occurred: from }, until, batchSize: 4096 });
+  const batches = replayBatches(canon, { from: { occurred: civilDate(from) }, until, batchSize: 4096 });
   return [...batches].flatMap(({ events }) => events);
 }
 

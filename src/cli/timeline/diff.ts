@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { type ResolvedEvent } from "../../index.ts";
 import { type Altered, type Difference, type Moved, type OnlyIn } from "../../doors/timelines.ts";
 import { divergencePicture } from "../../doors/view.ts";
-import { isoDate, isoDay, shownCalendar, withCalendar } from "../dates.ts";
+import { civilDate, isoDate, isoDay, shownCalendar, withCalendar } from "../dates.ts";
 import { type Format, withInput } from "../input.ts";
 import { writeOutput } from "../outputFile.ts";
 import type { Terminal } from "../terminal.ts";
@@ -43,7 +43,7 @@ Examples:
     )
     .action(async (first: string, second: string, files: string[], flags: DiffFlags) => {
       const { read } = await openTimelines(files, flags, terminal);
-      const compared = compare([first, second], await read(first), await read(second), flags.at);
+      const compared = compare([first, second], await read(first), await read(second), flags.at && civilDate(flags.at));
       if (flags.svg !== undefined) draw(flags.svg, compared, terminal);
       if (flags.format === "pretty") terminal.out(pretty(compared, terminal));
       else if (flags.format === "json") terminal.json(forMachines(compared));
