@@ -10,8 +10,15 @@ export {
 export type { Claim } from "./events/claim.ts";
 export { closest } from "./events/closest.ts";
 export { type Catalogue, createCatalogue, flatten, type ParsedEvent } from "./events/createCatalogue.ts";
-export type { Calendars, StardateEra, ReadCalendar, ReadStardate } from "./events/dates/calendars.ts";
-export type { CalendarEra, CalendarMonth, LeapRule, OwnCalendar } from "./events/dates/ownCalendar.ts";
+export type { Calendars, FindCalendar, StardateEra, ReadCalendar, ReadStardate } from "./events/dates/calendars.ts";
+export type {
+  CalendarEra,
+  CalendarMonth,
+  CalendarPrecision,
+  LeapRule,
+  OwnCalendar,
+  Reckoning,
+} from "./events/dates/ownCalendar.ts";
 export { formatInstant, formatSpan, type InstantPrecision } from "./events/dates/civil.ts";
 export type { DateExpression } from "./events/dates/dateExpression.ts";
 export { DAY, type Span } from "./events/dates/span.ts";

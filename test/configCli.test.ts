@@ -87,6 +87,13 @@ describe("a mistake in the configuration is shown where it stands", () => {
       "2:43",
       "first stardate",
     ],
+    [
+      "a misspelt field of a calendar",
+      "calendars: { reed: { months: [{ name: A, days: 9 }], beginns: 1800-01-01 } }",
+      "2:54",
+      "Did you mean `begins`?",
+    ],
+    ["a place that left the Julian calendar on no day", "calendars: { julian: { kent: soon } }", "2:30", "1752-09-02"],
     ["a name twice", "canon: canon.yaml", "2:1", "twice"],
     ["YAML that is broken", "rules: [", "2:8", "not closed"],
     ["a time that is none", "pluginTimeout: soon", "2:16", "number of seconds"],

@@ -11,7 +11,7 @@ import {
 } from "../index.ts";
 import { type Rule, selectRules } from "../doors/canon.ts";
 import { rulePage } from "../doors/view.ts";
-import { isoDate, isoDay, showDay } from "./dates.ts";
+import { isoDate, isoDay, showDay, withCalendar } from "./dates.ts";
 import { signed } from "./figures.ts";
 import { entityCalled, type InputOptions, type Input, readInput, withInput } from "./input.ts";
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
@@ -30,15 +30,12 @@ const PRETTY_LINES = 15;
 const JSON_LINES = 10_000;
 
 export function addExplain(program: Command, terminal: Terminal): void {
-  withPoint(
-    withInput(
-      program
-        .command("explain")
-        .argument("[metric]", `${METRICS.join(", ")}; or a rule, such as office/two-holders`)
-        .argument("[who]", "a faction; `quadrant` for nervousness; a system for the history of a territory")
-        .argument("[files...]", "canon files or folders"),
-    ),
-  )
+  const command = program
+    .command("explain")
+    .argument("[metric]", `${METRICS.join(", ")}; or a rule, such as office/two-holders`)
+    .argument("[who]", "a faction; `quadrant` for nervousness; a system for the history of a territory")
+    .argument("[files...]", "canon files or folders");
+  withPoint(withCalendar(withInput(command)))
     .description("Why a number is what it is: the events behind it, which sum to it.")
     .option("--all", "every line, however small")
     .option("--against <faction>", "with power: when one of the two overtook the other, and by which event")
@@ -232,7 +229,7 @@ export function prettyBecause(canon: Input, because: Because, { paint }: Termina
     rows.push([paint("dim", signed(tail, digits)), "", "", paint("dim", `${rest.length} more; --all shows them`)]);
   const name = subject === "quadrant" ? "the quadrant" : canon.nameOf(subject);
   return [
-    `${paint("bold", `${metric} of ${name}, ${isoDay(at)}: ${value.toFixed(digits)}`)} ${paint("dim", UNITS[metric] ?? "")}`,
+    `${paint("bold", `${metric} of ${name}, ${showDay(at)}: ${value.toFixed(digits)}`)} ${paint("dim", UNITS[metric] ?? "")}`,
     ...table([{ title: "", align: "right" }, { title: "" }, { title: "" }, { title: "" }], rows, (text) => text),
   ];
 }

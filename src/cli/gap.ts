@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { held } from "../idioms/held.ts";
 import { type Contribution, type Gap, gapOf, type JudgedBelief } from "../index.ts";
 import { newsOf, type NewsOptions, showClaim, withNews } from "./beliefs.ts";
-import { isoDate, isoDay, showDay } from "./dates.ts";
+import { isoDate, isoDay, showDay, withCalendar } from "./dates.ts";
 import { percent, signed } from "./figures.ts";
 import { type InputOptions, type Input, readInput, withInput } from "./input.ts";
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
@@ -21,7 +21,7 @@ export function addGap(program: Command, terminal: Terminal): void {
     .command("gap")
     .argument("<observer>", "a faction, a formation or a person")
     .argument("[files...]", "canon files or folders");
-  withNews(withPoint(withInput(command)))
+  withNews(withPoint(withCalendar(withInput(command))))
     .description("What somebody believes that is false, and does not know that is true.")
     .option("--all", "every line, however small")
     .addHelpText(
@@ -85,7 +85,7 @@ function prettyGap(canon: Input, gap: Gap, { paint }: Terminal, all: boolean): s
         )),
   ]);
   return [
-    paint("bold", `${who}, ${isoDay(gap.at) ?? "the beginning"}: what it gets wrong`),
+    paint("bold", `${who}, ${showDay(gap.at)}: what it gets wrong`),
     ...section("Believed, and false", beliefs(gap.false)),
     ...section("Believed, and undecided", beliefs(gap.undecided)),
     ...section(

@@ -2,6 +2,7 @@ import { Option, type Command } from "commander";
 import { type LoadedCanon, readCanon } from "../doors/canon.ts";
 import { ValorisError, bindChronicle, type Bound, entityNamed } from "../index.ts";
 import { canonFiles, CONFIG, readConfig } from "./config.ts";
+import { showDaysIn } from "./dates.ts";
 import { makeRoomFor } from "./moreMemory.ts";
 import { isLogFolder, openLogFolder } from "./logFolder.ts";
 import { type NotedIssues, noteIssues } from "./noteIssues.ts";
@@ -17,6 +18,7 @@ export interface InputOptions {
   readonly log?: string;
   readonly recordedBefore?: string;
   readonly format: Format;
+  readonly calendar?: string;
 }
 
 /** What is asked: a history with its numbers, from files or from a log. */
@@ -87,6 +89,7 @@ export async function readInput(files: readonly string[], options: InputOptions,
   try {
     if ("log" in source) {
       const log = await openLogFolder(source.log);
+      showDaysIn(options.calendar, reading.catalogue);
       return noted(await readFromLog(log, options, { ...reading, onProgress: progress.report }));
     }
     makeRoomFor(source.files);
@@ -96,6 +99,7 @@ export async function readInput(files: readonly string[], options: InputOptions,
       recordedAt: Date.now(),
       ...(timeline === undefined ? {} : { timeline }),
     });
+    showDaysIn(options.calendar, canon.loaded.catalogue, canon.loaded.calendar);
     const { recordedBefore } = options;
     if (recordedBefore === undefined) return noted(canon);
     const { loaded, timelines } = canon;

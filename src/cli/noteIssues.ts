@@ -26,7 +26,9 @@ export function noteIssues(
   // What is said twice in the same words changes nothing here.
   for (const issue of loaded?.issues ?? [])
     if (issue.rule !== "identity/declared-again") note(`${paint("yellow", "note:")} ${issue.message}`);
-  for (const { kind, message } of issues) if (kind !== "unanchored") note(`${paint("yellow", "note:")} ${message}`);
+  const messages = issues.flatMap(({ kind, message }) => (kind === "unanchored" ? [] : [message]));
+  // A calendar that is not there is the same mistake in every date of it.
+  for (const message of new Set(messages)) note(`${paint("yellow", "note:")} ${message}`);
   const adrift = issues.filter(({ kind }) => kind === "unanchored").length;
   if (adrift > 0)
     note(

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Point } from "../index.ts";
+import { civilDate } from "./dates.ts";
 
 export interface PointOptions {
   readonly at?: string;
@@ -12,5 +13,5 @@ export function withPoint(command: Command): Command {
     .option("--recorded-before <date>", "canon as it had been recorded before this date");
 }
 
-/** Which canon is meant is settled when it is read. */
-export const pointOf = ({ at }: PointOptions): Point => (at === undefined ? {} : { occurred: at });
+/** Which canon is meant is settled when it is read, and by then in which calendar its dates are shown. */
+export const pointOf = ({ at }: PointOptions): Point => (at === undefined ? {} : { occurred: civilDate(at) });

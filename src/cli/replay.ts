@@ -13,7 +13,7 @@ import {
 } from "../index.ts";
 import { movingWords, totalOf } from "./coverage.ts";
 import { jsonBeliefs, newsOf, type NewsOptions, prettyBeliefs, withNews } from "./beliefs.ts";
-import { isoDate, isoDay, showDay } from "./dates.ts";
+import { civilDate, isoDate, isoDay, showDay, withCalendar } from "./dates.ts";
 import { type InputOptions, type Input, readInput, withInput } from "./input.ts";
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
 import { onOneLine } from "../doors/view.ts";
@@ -26,7 +26,9 @@ interface ReplayOptions extends InputOptions, PointOptions, NewsOptions {
 }
 
 export function addReplay(program: Command, terminal: Terminal): void {
-  withNews(withPoint(withInput(program.command("replay").argument("[files...]", "canon files or folders"))))
+  withNews(
+    withPoint(withCalendar(withInput(program.command("replay").argument("[files...]", "canon files or folders")))),
+  )
     .description("The world at a point: who is strong, who holds what, how nervous everybody is.")
     .option("--from <date>", "also list the events from this date on")
     .option("--as-known-to <observer>", "history as a faction, a formation or a person believes it to be")
@@ -101,7 +103,7 @@ type Events = readonly ResolvedEvent[];
 
 function eventsBetween(canon: Input, from: string | undefined, until: Point): Events {
   if (from === undefined) return [];
-  const batches = replayBatches(canon, { from: { occurred: from }, until, batchSize: 4096 });
+  const batches = replayBatches(canon, { from: { occurred: civilDate(from) }, until, batchSize: 4096 });
   return [...batches].flatMap(({ events }) => events);
 }
 
@@ -188,7 +190,7 @@ export function prettyWorld(canon: Input, world: BuiltInWorld, { paint, width }:
   const plain = ["", "", "", ""].map((title) => ({ title }));
 
   return [
-    `${heading(`${canon.loaded?.name ?? "canon"}, ${isoDay(world.at) ?? "the beginning"}`)}  ${dim(`${world.timeline} · ${world.events} events · state ${world.stateHash.slice(0, 12)}`)}`,
+    `${heading(`${canon.loaded?.name ?? "canon"}, ${showDay(world.at)}`)}  ${dim(`${world.timeline} · ${world.events} events · state ${world.stateHash.slice(0, 12)}`)}`,
     `${heading("Nervousness")} of the quadrant ${heading(quadrant.toFixed(1))} of 100  ${dim(`${acts.toFixed(1)} by acts, ${threats.toFixed(1)} by threats`)}`,
     ...(powers.length > 0 ? table(columns, powers, heading) : []),
     `${heading("Territory")}  ${dim(`${held} ${held === 1 ? "system" : "systems"} held by the owner`)}`,

@@ -1,5 +1,12 @@
 import { resolve } from "node:path";
-import { type CheckOptions, type CanonMeans, type Plugin, type ReadCanonOptions, withPlugins } from "../doors/canon.ts";
+import {
+  calendarsOf,
+  type CheckOptions,
+  type CanonMeans,
+  type Plugin,
+  type ReadCanonOptions,
+  withPlugins,
+} from "../doors/canon.ts";
 import { type Catalogue, ValorisError } from "../index.ts";
 import { type Config, CONFIG, readConfig } from "./config.ts";
 import { ruleChoices } from "./config/ruleChoices.ts";
@@ -100,8 +107,7 @@ async function knowledgeOf(config: Config, limit: TimeLimit, mayRun: (plugin: st
 function withCalendars(catalogue: Catalogue, { data: { calendars }, refuse }: Config): Catalogue {
   if (calendars === undefined) return catalogue;
   try {
-    const { stardate = [], ...own } = calendars;
-    return catalogue.withCalendars({ stardate, own });
+    return catalogue.withCalendars(calendarsOf(calendars));
   } catch (error) {
     if (!(error instanceof ValorisError)) throw error;
     const { message, help, details } = error;

@@ -18,6 +18,7 @@ import {
   YEAR,
 } from "../doors/sim.ts";
 import { startWorkers } from "../sim/workers.ts";
+import { withCalendar } from "./dates.ts";
 import { openOutput } from "./outputFile.ts";
 import { createProgress } from "./progress.ts";
 import { csvWriter } from "./simulate/csv.ts";
@@ -45,7 +46,7 @@ interface SimulateFlags extends WhatIfFlags {
 const WORTH_THREADS = 2500;
 
 export function addSimulate(program: Command, terminal: Terminal): void {
-  withWhatIf(program.command("simulate"), ["pretty", "json", "ndjson"])
+  withCalendar(withWhatIf(program.command("simulate"), ["pretty", "json", "ndjson"]))
     .option("-n, --runs <number>", "how many", whole(1), 1000)
     .option("-o, --outcome <expression>", "how often it comes true (or its mean, of a number); repeatable", collect, [])
     .option("--precision <number>", "stop when all outcomes are known within this, from 1024 runs on", positive)

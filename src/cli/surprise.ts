@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { defined } from "../idioms/defined.ts";
 import { DAY } from "../index.ts";
 import { meansOf, prepareScenario, type Surprise, surprise, type SurprisingEvent } from "../doors/sim.ts";
-import { isoDate, showDay } from "./dates.ts";
+import { isoDate, showDay, withCalendar } from "./dates.ts";
 import { plural, signed } from "./figures.ts";
 import { type InputOptions, readInput, withInput } from "./input.ts";
 import { atItsPlace, loadModel } from "./modelFile.ts";
@@ -20,11 +20,8 @@ interface SurpriseFlags extends InputOptions {
 const SHOWN = 12;
 
 export function addSurprise(program: Command, terminal: Terminal): void {
-  withInput(
-    program.command("surprise").argument("[timeline]", "which", "canon").argument("[files...]"),
-    undefined,
-    false,
-  )
+  const command = program.command("surprise").argument("[timeline]", "which", "canon").argument("[files...]");
+  withCalendar(withInput(command, undefined, false))
     .option("--from <date>", "from when on; after its first dated event if absent")
     .option("--until <date>", "until when; its last event if absent")
     .option("-m, --model <file>", "a model of your own: see docs/whatif.md")

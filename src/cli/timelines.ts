@@ -4,6 +4,7 @@ import { bindChronicle, type EventLog, memoryLog, resolve, type ResolveOptions }
 import { readTimeline } from "../doors/timelines.ts";
 import { type InputOptions, type Input, type InputSource, sourceOf } from "./input.ts";
 import { readConfig } from "./config.ts";
+import { showDaysIn } from "./dates.ts";
 import { isLogFolder, openLogFolder } from "./logFolder.ts";
 import { makeRoomFor } from "./moreMemory.ts";
 import { createProgress } from "./progress.ts";
@@ -34,7 +35,7 @@ async function timelineSource(
 /** For commands about more than one timeline. @throws ValorisError `cli/no-input`, `canon/…`, `log/…` */
 export async function openTimelines(
   files: readonly string[],
-  options: Pick<InputOptions, "log" | "recordedBefore">,
+  options: Pick<InputOptions, "log" | "recordedBefore" | "calendar">,
   terminal: Terminal,
 ): Promise<Timelines> {
   const source = await timelineSource(files, options, terminal);
@@ -43,6 +44,7 @@ export async function openTimelines(
   const { report: onProgress, end } = createProgress(terminal);
   if ("log" in source) {
     const log = await openLogFolder(source.log);
+    showDaysIn(options.calendar, resolving.catalogue);
     const read = async (timeline: string, upTo?: number): Promise<Input> => {
       try {
         const asked = {
@@ -60,17 +62,19 @@ export async function openTimelines(
     makeRoomFor(source.files);
     const loaded = loadCanon(await readCanonFiles(source.files, { onProgress }), { ...resolving, onProgress });
     refuseInvalid(loaded.issues);
+    showDaysIn(options.calendar, loaded.catalogue, loaded.calendar);
     const log = memoryLog({ now: () => Date.now() });
-    await recordCanon(loaded, log, { ...resolving, catalogue: loaded.catalogue });
+    const own = { ...resolving, catalogue: loaded.catalogue };
+    await recordCanon(loaded, log, own);
     const read = async (timeline: string, upTo?: number): Promise<Input> => {
-      const options = { ...resolving, catalogue: loaded.catalogue, timeline };
-      const whole = resolve(await readTimeline(log, timeline, options, upTo), options);
+      const asked = { ...own, timeline };
+      const whole = resolve(await readTimeline(log, timeline, asked, upTo), asked);
       const chronicle =
         recordedBefore === undefined ? whole : whole.asOf({ instant: lastInstantBefore(recordedBefore) });
       refuseImpossible(chronicle, loaded.sources);
       return { ...bindChronicle(chronicle, resolving), loaded };
     };
-    return { log, isOfFiles: true, resolving, read };
+    return { log, isOfFiles: true, resolving: own, read };
   } finally {
     end();
   }

@@ -19,6 +19,7 @@ export interface WhatIfFlags {
   readonly model?: string;
   readonly log?: string;
   readonly format: Format;
+  readonly calendar?: string;
 }
 
 /** Adds it to a command, whose own arguments come after the timeline. */

@@ -57,6 +57,7 @@ export {
   refuseInvalid,
 } from "../canon/sync/record/readCanon.ts";
 export { recordCanon } from "../canon/sync/record/recordCanon.ts";
+export { calendarsOf, calendarsSchema } from "../events/dates/calendarsSchema.ts";
 export { isCanonIn, readCanonFiles, type ReadFilesOptions } from "../canon/text/files/files.ts";
 export { LIMITS, type CanonLimits } from "../canon/text/input/limits.ts";
 export { loadCanon, type LoadOptions } from "../canon/text/load/loadCanon.ts";

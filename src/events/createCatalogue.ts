@@ -1,8 +1,9 @@
 import { z } from "zod";
 import {
   type Calendars,
+  type FindCalendar,
+  openCalendars,
   type ReadCalendar,
-  readCalendars,
   type ReadStardate,
   readStardates,
 } from "./dates/calendars.ts";
@@ -37,6 +38,7 @@ export interface Catalogue {
   readonly calendars: Calendars;
   readonly readStardate: ReadStardate;
   readonly readCalendar: ReadCalendar;
+  readonly findCalendar: FindCalendar;
   /** The same with calendars of the canon's own. @throws ValorisError `date/calendar` */
   withCalendars(calendars: Calendars): Catalogue;
 }
@@ -60,7 +62,9 @@ export function createCatalogue(list: readonly EventDefinition[], calendars: Cal
   let union: z.ZodType<object> | undefined;
   const unknown = z.looseObject({ type: z.string(), ...envelopeShape });
   const readers = createReaders(definitions);
-  const reading = { readStardate: readStardates(calendars), readCalendar: readCalendars(calendars) };
+  const findCalendar = openCalendars(calendars);
+  const readCalendar: ReadCalendar = (name, date) => findCalendar(name).read(date);
+  const reading = { readStardate: readStardates(calendars), readCalendar };
 
   return {
     definitions,
@@ -73,6 +77,7 @@ export function createCatalogue(list: readonly EventDefinition[], calendars: Cal
     extend: (more) => createCatalogue([...list, ...more], calendars),
     calendars,
     ...reading,
+    findCalendar,
     withCalendars: (others) => createCatalogue(list, others),
   };
 }

@@ -213,7 +213,7 @@ export function schemasAt(schema: z.core.$ZodType, path: readonly (string | numb
     schema instanceof z.ZodObject
       ? Object.hasOwn(schema.def.shape, step)
         ? schema.def.shape[step]
-        : undefined
+        : restOf(schema)
       : schema instanceof z.ZodRecord
         ? schema.def.valueType
         : schema instanceof z.ZodTuple
@@ -223,6 +223,10 @@ export function schemasAt(schema: z.core.$ZodType, path: readonly (string | numb
             : undefined;
   return below === undefined ? [] : schemasAt(below, rest);
 }
+
+/** What fields of any other name hold, where there may be some. */
+const restOf = ({ def: { catchall } }: z.ZodObject): z.core.$ZodType | undefined =>
+  catchall instanceof z.ZodNever ? undefined : catchall;
 
 /**
  * What zod found, in words: of whoever wrote the schema where it has some, or by what may stand there.

@@ -101,6 +101,10 @@ interface Lowering {
   readonly spans: Map<EntityId, AnchorSpan>;
 }
 
+/** Whose calendar is not there, has to be told where one is declared: a log says only its name. */
+const whyNot = ({ code, message, help }: ValorisError): string =>
+  code === "date/calendar" && help !== undefined ? `${message} ${help}` : message;
+
 function lower(thing: DatedThing, into: Lowering): void {
   const node = into.nodes.get(thing.key) ?? ORIGIN;
   let parsed: readonly DateStatement[];
@@ -108,7 +112,7 @@ function lower(thing: DatedThing, into: Lowering): void {
     parsed = parseDateExpression(thing.at, into.context.dates);
   } catch (error) {
     if (!(error instanceof ValorisError)) throw error;
-    into.issues.push({ kind: "invalid-date", event: thing.event, path: thing.path, message: error.message });
+    into.issues.push({ kind: "invalid-date", event: thing.event, path: thing.path, message: whyNot(error) });
     return;
   }
   for (const statement of parsed) {

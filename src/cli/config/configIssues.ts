@@ -78,7 +78,7 @@ function keysAt(schema: z.core.$ZodType, path: ConfigPath): readonly string[] {
   if (schema instanceof z.ZodObject) {
     const shape: Readonly<Record<string, z.core.$ZodType>> = schema.def.shape;
     if (step === undefined) return Object.keys(shape);
-    const inner = shape[step];
+    const inner = shape[step] ?? schema.def.catchall;
     return inner === undefined ? [] : keysAt(inner, rest);
   }
   if (step === undefined) return [];

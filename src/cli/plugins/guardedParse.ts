@@ -3,6 +3,7 @@ import { catalogue as builtIn, type Catalogue, ValorisError } from "../../index.
 /** A schema of somebody else's that throws, instead of refusing, is their mistake and not ours. */
 export const guardedParse = (catalogue: Catalogue): Catalogue => ({
   ...catalogue,
+  withCalendars: (calendars) => guardedParse(catalogue.withCalendars(calendars)),
   parse(flat) {
     try {
       return catalogue.parse(flat);

@@ -1,7 +1,7 @@
 import { QUADRANT } from "../../index.ts";
 import { type Course, type Ensemble, type Plan } from "../../doors/sim.ts";
 import { type Fan, fanPicture } from "../../doors/view.ts";
-import { showDay } from "../dates.ts";
+import { showDay, shownCalendar } from "../dates.ts";
 import type { OutputFile } from "../outputFile.ts";
 
 /** The courses that tell most: the quadrant's nerves, then of shares and of territory the one that differs most, or moves most. */
@@ -43,6 +43,7 @@ export function draw(file: OutputFile, ensemble: Ensemble, plan: Plan, timeline:
   const picture = fanPicture(fansOf(ensemble, plan), {
     title: titleOf(ensemble, plan, timeline),
     subtitle: `${showDay(from + 1)} to ${showDay(until)}; canon tells up to ${showDay(observedUntil)}`,
+    calendar: shownCalendar(),
     footnotes: [
       `${runs} runs, seed ${seed}. All rates are priors of the model “${plan.model.name}”: nobody has observed them.`,
     ],

@@ -8,7 +8,7 @@ import {
   YEAR,
 } from "../../doors/sim.ts";
 import { fanLines } from "../../doors/view.ts";
-import { showDay } from "../dates.ts";
+import { showDay, shownCalendar } from "../dates.ts";
 import { percent, signed } from "../figures.ts";
 import { type Column, right, table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
@@ -216,7 +216,9 @@ function eventTable({ ensemble: { events } }: Told, terminal: Terminal): string[
 const CHART = 96;
 
 function courses({ ensemble, plan }: Told, { paint, width }: Terminal): string[][] {
-  return fansOf(ensemble, plan).map((fan) => fanLines(fan, { width: Math.min(width, CHART), colour: paint }));
+  return fansOf(ensemble, plan).map((fan) =>
+    fanLines(fan, { width: Math.min(width, CHART), colour: paint, calendar: shownCalendar() }),
+  );
 }
 
 /** What these numbers are not. */

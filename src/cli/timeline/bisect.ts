@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { defined } from "../../idioms/defined.ts";
 import { METRIC_WORDS, type ExpressionPart, QUERY_WORDS } from "../../index.ts";
 import { bisect, type Bisected } from "../../doors/timelines.ts";
-import { isoDay, showDay } from "../dates.ts";
+import { civilDate, isoDay, showDay, withCalendar } from "../dates.ts";
 import { type InputOptions, readInput, withInput } from "../input.ts";
 import { createProgress } from "../progress.ts";
 import { table } from "../table.ts";
@@ -22,12 +22,11 @@ const words = (): string =>
     .join("\n");
 
 export function addBisect(timeline: Command, terminal: Terminal): void {
-  withInput(
-    timeline
-      .command("bisect")
-      .argument("<expression>", 'what to look for: "nervousness.quadrant > 60"')
-      .argument("[files...]", "canon files or folders"),
-  )
+  const command = timeline
+    .command("bisect")
+    .argument("<expression>", 'what to look for: "nervousness.quadrant > 60"')
+    .argument("[files...]", "canon files or folders");
+  withCalendar(withInput(command))
     .option("--from <point>", "look from this date or event on")
     .option("--until <point>", "and no further than this one")
     .option("--recorded-before <date>", "canon as it had been recorded before this date")
@@ -47,7 +46,7 @@ Examples:
     .action(async (expression: string, files: string[], flags: BisectFlags) => {
       const history = await readInput(files, flags, terminal);
       const progress = createProgress(terminal);
-      const { from, until } = flags;
+      const [from, until] = [flags.from, flags.until].map((point) => point && civilDate(point));
       const found = await bisect(history, expression, {
         ...defined({ from, until }),
         onProgress: ({ done, total }) => progress.report({ doing: "looking", done, total }),

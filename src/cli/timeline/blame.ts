@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { METRICS } from "../../index.ts";
 import { type Blame, blame } from "../../doors/timelines.ts";
-import { isoDate, isoDay, showDay } from "../dates.ts";
+import { isoDate, isoDay, showDay, withCalendar } from "../dates.ts";
 import { signed } from "../figures.ts";
 import { entityCalled, type InputOptions, type Input, readInput, withInput } from "../input.ts";
 import { pointOf, type PointOptions, withPoint } from "../pointOptions.ts";
@@ -12,15 +12,12 @@ import type { Terminal } from "../terminal.ts";
 const LINES = 15;
 
 export function addBlame(timeline: Command, terminal: Terminal): void {
-  withPoint(
-    withInput(
-      timeline
-        .command("blame")
-        .argument("<metric>", METRICS.join(", "))
-        .argument("<who>", "a faction; `quadrant` for nervousness")
-        .argument("[files...]", "canon files or folders"),
-    ),
-  )
+  const command = timeline
+    .command("blame")
+    .argument("<metric>", METRICS.join(", "))
+    .argument("<who>", "a faction; `quadrant` for nervousness")
+    .argument("[files...]", "canon files or folders");
+  withPoint(withCalendar(withInput(command)))
     .option("--all", "every line, however small")
     .description("Which event, branch and amendment made a number what it is.")
     .addHelpText(
@@ -99,7 +96,7 @@ function pretty(
   return [
     paint(
       "bold",
-      `${metric} of ${subject === "quadrant" ? "the quadrant" : history.nameOf(subject)}, ${isoDay(at)}: ${value.toFixed(2)}`,
+      `${metric} of ${subject === "quadrant" ? "the quadrant" : history.nameOf(subject)}, ${showDay(at)}: ${value.toFixed(2)}`,
     ),
     ...table([{ title: "", align: "right" }, { title: "" }, { title: "" }, { title: "" }], rows, (text) => text),
   ];

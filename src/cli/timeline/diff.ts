@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { type ResolvedEvent } from "../../index.ts";
 import { type Altered, type Difference, type Moved, type OnlyIn } from "../../doors/timelines.ts";
 import { divergencePicture } from "../../doors/view.ts";
-import { isoDate, isoDay } from "../dates.ts";
+import { civilDate, isoDate, isoDay, shownCalendar, withCalendar } from "../dates.ts";
 import { type Format, withInput } from "../input.ts";
 import { writeOutput } from "../outputFile.ts";
 import type { Terminal } from "../terminal.ts";
@@ -15,6 +15,7 @@ interface DiffFlags {
   readonly format: Format;
   readonly at?: string;
   readonly svg?: string;
+  readonly calendar?: string;
   readonly recordedBefore?: string;
 }
 
@@ -24,7 +25,7 @@ export function addDiff(timeline: Command, terminal: Terminal): void {
     .argument("<a>", "a timeline")
     .argument("<b>", "and another")
     .argument("[files...]", "canon and branch files");
-  withInput(command, ["pretty", "json", "ndjson"], false)
+  withCalendar(withInput(command, ["pretty", "json", "ndjson"], false))
     .option("--at <point>", "both worlds at this date or event, in place of where they part most")
     .option("--svg <file>", "draw it")
     .option("--recorded-before <date>", "both as they had been recorded before this date")
@@ -42,7 +43,7 @@ Examples:
     )
     .action(async (first: string, second: string, files: string[], flags: DiffFlags) => {
       const { read } = await openTimelines(files, flags, terminal);
-      const compared = compare([first, second], await read(first), await read(second), flags.at);
+      const compared = compare([first, second], await read(first), await read(second), flags.at && civilDate(flags.at));
       if (flags.svg !== undefined) draw(flags.svg, compared, terminal);
       if (flags.format === "pretty") terminal.out(pretty(compared, terminal));
       else if (flags.format === "json") terminal.json(forMachines(compared));
@@ -56,7 +57,7 @@ function draw(path: string, { names, nameOf, diff, parted }: Compared, { note, p
     return;
   }
   const [one, other] = names;
-  writeOutput(path, divergencePicture(parted, diff, { a: one, b: other, nameOf }));
+  writeOutput(path, divergencePicture(parted, diff, { a: one, b: other, nameOf, calendar: shownCalendar() }));
   note(paint("dim", `drawn in ${path}`));
 }
 

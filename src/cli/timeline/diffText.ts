@@ -1,6 +1,6 @@
 import type { ResolvedEvent } from "../../index.ts";
 import type { Difference, Moved, OnlyIn, SystemApart } from "../../doors/timelines.ts";
-import { isoDate, isoDay, showDay } from "../dates.ts";
+import { isoDay, showDay } from "../dates.ts";
 import { plural } from "../figures.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
@@ -60,7 +60,7 @@ export function pretty(compared: Compared, { paint }: Terminal): string[] {
   if (first === undefined) return [...out, "No number differs by it."];
 
   out.push(
-    `${paint("bold", "Numbers")}  ${paint("dim", `first apart on ${isoDay(first.at)}: ${words(nameOf, first)}`)}`,
+    `${paint("bold", "Numbers")}  ${paint("dim", `first apart on ${showDay(first.at)}: ${words(nameOf, first)}`)}`,
   );
   for (const difference of largest) out.push(...explanation(nameOf, difference, paint));
   if (!parted.isComplete)
@@ -75,7 +75,7 @@ const isElsewhere = ({ a, b }: Moved): boolean => isoDay(a.placed) !== isoDay(b.
 function explanation(nameOf: Naming, difference: Difference, paint: Terminal["paint"]): string[] {
   const out: string[] = [];
   const { lines: ledger, parts } = difference;
-  out.push(`  ${paint("cyan", isoDay(difference.at) ?? "")}  ${paint("bold", words(nameOf, difference))}`);
+  out.push(`  ${paint("cyan", showDay(difference.at))}  ${paint("bold", words(nameOf, difference))}`);
   const rows = ledger
     .slice(0, EXPLAINED)
     .map(({ event, value, note }) => [
@@ -108,7 +108,7 @@ function pointLines(
   { at, numbers, systems, explained }: NonNullable<Compared["point"]>,
   paint: Terminal["paint"],
 ): string[] {
-  const day = isoDate(at) ?? "";
+  const day = showDay(at);
   if (numbers.length === 0 && systems.length === 0) return [`On ${day} the worlds are the same.`];
   const ruled = (system: SystemApart["a"]): string =>
     system === undefined

@@ -1,4 +1,6 @@
+import { canonicalJson } from "../contentHash.ts";
 import { ValorisError } from "../valorisError.ts";
+import { openChangedCalendar } from "./changedCalendar.ts";
 import { quoteDate } from "./edtfErrors.ts";
 import { parseEdtf } from "./edtf.ts";
 import { JULIAN, openCalendar, type OwnCalendar, type Reckoning } from "./ownCalendar.ts";
@@ -20,6 +22,8 @@ export interface StardateEra {
 export interface Calendars {
   /** Eras beside that of the Next Generation, before which they come. */
   readonly stardate?: readonly StardateEra[];
+  /** The last Julian day of places that went over to the Gregorian calendar: { england: "1752-09-02" }. */
+  readonly julian?: Readonly<Record<string, string>>;
   /** By name; “julian” is known. */
   readonly own?: Readonly<Record<string, OwnCalendar>>;
 }
@@ -29,22 +33,59 @@ export type ReadStardate = (text: string) => Span;
 /** @throws ValorisError `date/calendar` for a calendar that there is not; `date/syntax`, `date/range` */
 export type ReadCalendar = (calendar: string, date: string) => Span;
 
+/** @throws ValorisError `date/calendar` for one that there is not */
+export type FindCalendar = (name: string) => Reckoning;
+
 /**
- * Reads dates of the Julian calendar, and of those that were declared.
+ * The Julian calendar, and those that were declared.
  *
  * @throws ValorisError `date/calendar`; `details.path` is the part of the calendars that is wrong
  */
-export function readCalendars({ own = {} }: Calendars): ReadCalendar {
+export function openCalendars({ julian = {}, own = {} }: Calendars): FindCalendar {
   const known = new Map<string, Reckoning>([["julian", openCalendar("julian", JULIAN)]]);
   for (const [name, calendar] of Object.entries(own)) known.set(name, openCalendar(name, calendar));
-  return (name, date) => {
+  for (const [name, until] of Object.entries(julian)) {
+    if (known.has(name))
+      throw new ValorisError("date/calendar", `There is a calendar ${name} already.`, {
+        help: "Give one of them another name.",
+        details: { path: ["julian", name] },
+      });
+    known.set(name, openChangedCalendar(name, until));
+  }
+  return (name) => {
     const calendar = known.get(name);
-    if (calendar !== undefined) return calendar.read(date);
+    if (calendar !== undefined) return calendar;
     throw new ValorisError("date/calendar", `There is no calendar ${quoteDate(name)}.`, {
       help: `Declare it under \`calendars:\` in valoris.config.yaml, or write one that is known: ${[...known.keys()].join(", ")}.`,
     });
   };
 }
+
+/** Calendars that are declared at two places, together. @throws ValorisError `date/calendar` where one name is declared differently */
+export function joinCalendars(first: Calendars, second: Calendars): Calendars {
+  const eras = first.stardate ?? [];
+  return {
+    stardate: [...eras, ...(second.stardate ?? []).filter((era) => !eras.some((other) => isDeepEqual(era, other)))],
+    julian: joinNamed(first.julian, second.julian, ["julian"]),
+    own: joinNamed(first.own, second.own, []),
+  };
+}
+
+function joinNamed<Declared>(
+  first: Readonly<Record<string, Declared>> = {},
+  second: Readonly<Record<string, Declared>> = {},
+  path: Path,
+): Readonly<Record<string, Declared>> {
+  for (const [name, calendar] of Object.entries(second))
+    if (Object.hasOwn(first, name) && !isDeepEqual(first[name], calendar))
+      throw new ValorisError("date/calendar", `The calendar ${name} is declared otherwise elsewhere.`, {
+        help: "Declare it once: in valoris.config.yaml, or in the header of one canon file.",
+        details: { path: [...path, name] },
+      });
+  return { ...first, ...second };
+}
+
+const isDeepEqual = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
 
 /** A mean Gregorian year, ms. */
 const YEAR = 31_556_952_000n;

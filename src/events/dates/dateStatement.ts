@@ -3,7 +3,7 @@ import type { DateShape, Relations } from "./dateShape.ts";
 import { parseDuration } from "./duration.ts";
 import { type EdtfOptions, parseEdtf } from "./edtf.ts";
 import { quoteDate } from "./edtfErrors.ts";
-import { type ReadCalendar, readCalendars, type ReadStardate } from "./calendars.ts";
+import { openCalendars, type ReadCalendar, type ReadStardate } from "./calendars.ts";
 import { formatYear } from "./civil.ts";
 import { meantDate, offerOf } from "./meantDate.ts";
 import type { Span } from "./span.ts";
@@ -119,7 +119,8 @@ export function isWrittenLikeADate(text: string): boolean {
   return /^[\dXYETZ.,:~?%/+-]+$/.test(text);
 }
 
-const readJulian = readCalendars({});
+const known = openCalendars({});
+const readJulian: ReadCalendar = (name, date) => known(name).read(date);
 
 const RELATIONS = ["after", "before", "during", "with"] as const;
 

@@ -62,6 +62,24 @@ describe("a calendar of the canon's own", () => {
     );
   });
 
+  it("finds each month and each year again that it writes, as wide as they are", () => {
+    fc.assert(
+      fc.property(anyCalendar, anyInstant, (calendar, instant) => {
+        const { read, format, mentions } = openCalendar("own", calendar);
+        const [day, month, year] = (["day", "month", "year"] as const).map((unit) => read(format(instant, unit)));
+        if (day === undefined || month === undefined || year === undefined) throw new Error("three were asked for");
+        const { earliest } = month;
+        expect([year.earliest <= earliest, earliest <= day.earliest]).toEqual([true, true]);
+        expect([day.latest <= month.latest, month.latest <= year.latest]).toEqual([true, true]);
+        expect(format(month.earliest, "month")).toBe(format(month.latest, "month"));
+        expect(read(format(month.latest + 1, "month")).earliest).toBe(month.latest + 1);
+        expect(read(format(year.latest + 1, "year")).earliest).toBe(year.latest + 1);
+        expect([mentions(format(instant)), mentions(format(instant, "month"))]).toEqual([true, true]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it("has months that fill the year, and years that follow each other", () => {
     fc.assert(
       fc.property(anyCalendar, fc.integer({ min: -3000, max: 3000 }), (calendar, year) => {

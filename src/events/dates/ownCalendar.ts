@@ -37,12 +37,16 @@ export interface OwnCalendar {
   readonly begins: string;
 }
 
+export type CalendarPrecision = "year" | "month" | "day";
+
 /** A calendar to read dates by, and to write them. */
 export interface Reckoning {
   /** @throws ValorisError `date/syntax` for what is no date of it, `date/range` for a day that it does not have */
   read(text: string): Span;
-  /** The day of an instant, such that `read` finds it again. */
-  format(instant: number): string;
+  /** The day of an instant, or its month or year, such that `read` finds it again. */
+  format(instant: number, precision?: CalendarPrecision): string;
+  /** Whether a text names a month or an era of it, beside a number. */
+  mentions(text: string): boolean;
 }
 
 /** As it was in use before 1582, with the years counted as here: 0 is 1 BC. */
@@ -116,7 +120,8 @@ export function openCalendar(name: string, calendar: OwnCalendar): Reckoning {
 
   return {
     read: (text) => spanOf(parse(name, text, calendar), text),
-    format(instant) {
+    mentions: (text) => /\d/.test(text) && (longest(eras, text) ?? longest(months, text)) !== undefined,
+    format(instant, precision = "day") {
       const days = Math.floor((instant - start) / DAY);
       let year = Math.floor(days / ((common * 3 + long) / 4)) + 1;
       while (startOf(year) > days) year--;
@@ -124,7 +129,10 @@ export function openCalendar(name: string, calendar: OwnCalendar): Reckoning {
       let day = days - startOf(year);
       let month = 0;
       for (const leaps = isLeap(year); day >= lengthOf(month, leaps); month++) day -= lengthOf(month, leaps);
-      return `${day + 1} ${held(months[month]).name} ${yearIn(year, eras)}`;
+      const written = yearIn(year, eras);
+      if (precision === "year") return written;
+      const toMonth = `${held(months[month]).name} ${written}`;
+      return precision === "month" ? toMonth : `${day + 1} ${toMonth}`;
     },
   };
 }

@@ -1,4 +1,6 @@
 import { formatInstant } from "../../events/dates/civil.ts";
+import type { Reckoning } from "../../events/dates/ownCalendar.ts";
+import { reckonedMarks } from "../../events/dates/reckonedMarks.ts";
 import { civilOf, instantOf } from "../../events/dates/gregorian.ts";
 import { DAY } from "../../events/dates/span.ts";
 import { xmlText } from "../../events/xmlText.ts";
@@ -12,6 +14,8 @@ export interface PictureOptions {
   readonly b: string;
   /** What a power is called; its id if absent. */
   readonly nameOf?: (id: string) => string;
+  /** The calendar that dates are written in; ISO dates if absent. */
+  readonly calendar?: Reckoning | undefined;
 }
 
 const WIDTH = 900;
@@ -33,7 +37,7 @@ const SHOWN = { nervousness: 1, share: 2, territory: 1 } as const;
 export function divergencePicture(
   { from, until, curves }: Divergence,
   diff: ChronicleDiff,
-  { a, b, nameOf = (id) => id }: PictureOptions,
+  { a, b, nameOf = (id) => id, calendar }: PictureOptions,
 ): string {
   const shown = (["nervousness", "share", "territory"] as const).flatMap((family) =>
     curves.filter(({ metric }) => metric === family).slice(0, SHOWN[family]),
@@ -44,10 +48,16 @@ export function divergencePicture(
   const panels = shown.map((curve, i) => {
     const { at } = curve.first;
     const isLate = at > frame.from + (3 / 4) * (frame.end - frame.from);
-    return panel(curve, TOP + i * (PANEL + GAP), isLate ? { ...frameOf(at, until), isClose: true } : frame, nameOf);
+    return panel(
+      curve,
+      TOP + i * (PANEL + GAP),
+      isLate ? { ...frameOf(at, until), isClose: true } : frame,
+      nameOf,
+      calendar,
+    );
   });
   const base = TOP + panels.length * (PANEL + GAP) + 8;
-  const [list, height] = eventList(parts, base, frame);
+  const [list, height] = eventList(parts, base, frame, calendar);
   const key = [a, b].map((name, i) => `<tspan class="${"ab"[i]} name">━ ${xmlText(short(name))}</tspan>`);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${xmlText(`${a} and ${b} compared`)}">
 <style>${STYLE}</style>
@@ -84,7 +94,12 @@ function eventsApart({ onlyInA, onlyInB, altered, moved }: ChronicleDiff, a: str
 }
 
 /** Ticks on a line, and the names of the first. */
-function eventList(parts: readonly EventApart[], base: number, frame: Frame): [svg: string, height: number] {
+function eventList(
+  parts: readonly EventApart[],
+  base: number,
+  frame: Frame,
+  calendar: Reckoning | undefined,
+): [svg: string, height: number] {
   const x = across(frame);
   const ticks = parts.map(
     ({ event, side }) => `<path d="M${fix(x(event.placed))} ${base + 4}v20" class="tick ${side}"/>`,
@@ -92,14 +107,14 @@ function eventList(parts: readonly EventApart[], base: number, frame: Frame): [s
   const top = base + 66;
   const listed = parts.slice(0, LISTED).map(({ event, side, where }, i) => {
     const y = top + i * 18;
-    const when = Number.isFinite(event.placed) ? formatInstant(event.placed, "day") : "from the beginning";
+    const when = Number.isFinite(event.placed) ? dayIn(calendar, event.placed) : "from the beginning";
     const what = `${when}  ${short(event.title ?? event.id, 80)} (${where})`;
     return `<path d="M${LEFT} ${y - 4}h14" class="tick ${side}"/><text x="${LEFT + 22}" y="${y}" class="small">${xmlText(what)}</text>`;
   });
   const more = parts.length - listed.length;
   if (more > 0) listed.push(`<text x="${LEFT + 22}" y="${top + LISTED * 18}" class="small">and ${more} more</text>`);
   const svg = `<g><text x="${LEFT}" y="${base - 6}" class="small">events that differ</text>
-<path d="M${LEFT} ${base + 14}H${WIDTH - RIGHT}" class="axis"/>${datesBelow(frame, base + 40)}
+<path d="M${LEFT} ${base + 14}H${WIDTH - RIGHT}" class="axis"/>${datesBelow(frame, base + 40, calendar)}
 ${ticks.join("")}${listed.join("\n")}</g>`;
   return [svg, top + listed.length * 18];
 }
@@ -134,11 +149,14 @@ const across =
   (at: number): number =>
     LEFT + ((Math.min(Math.max(at, from), end) - from) / (end - from)) * (WIDTH - LEFT - RIGHT);
 
-const datesBelow = ({ from, end }: Frame, y: number): string =>
-  datesBetween(from, end)
+const dayIn = (calendar: Reckoning | undefined, instant: number): string =>
+  calendar?.format(instant) ?? formatInstant(instant, "day");
+
+const datesBelow = ({ from, end }: Frame, y: number, calendar: Reckoning | undefined): string =>
+  (calendar === undefined ? datesBetween(from, end) : reckonedMarks(calendar, from, end, 5))
     .map(
       ({ at, text }) =>
-        `<text x="${fix(across({ from, end })(at))}" y="${y}" text-anchor="middle" class="label">${text}</text>`,
+        `<text x="${fix(across({ from, end })(at))}" y="${y}" text-anchor="middle" class="label">${xmlText(text)}</text>`,
     )
     .join("");
 
@@ -147,6 +165,7 @@ function panel(
   top: number,
   frame: Frame,
   nameOf: (id: string) => string,
+  calendar: Reckoning | undefined,
 ): string {
   const x = across(frame);
   const before = points.findLastIndex(({ at }) => at <= frame.from);
@@ -163,18 +182,18 @@ function panel(
       `<path d="M${LEFT} ${fix(y(value))}H${WIDTH - RIGHT}" class="grid"/><text x="${LEFT - 8}" y="${fix(y(value) + 4)}" text-anchor="end" class="label">${metric === "share" ? `${Math.round(100 * value)} %` : round(value)}</text>`,
   );
   const at = x(largest.at);
-  const day = (instant: number): string => formatInstant(instant, "day");
+  const day = (instant: number): string => dayIn(calendar, instant);
   const since = day(first.at) === day(largest.at) ? "apart most at once" : `apart since ${day(first.at)}, most`;
   const told = `${since} on ${day(largest.at)}: ${show(largest.a)} → ${show(largest.b)}`;
   const close = frame.isClose === true ? '<tspan class="small"> (its last part, closer)</tspan>' : "";
   return `<g><text x="${LEFT}" y="${top - 12}"><tspan class="title">${TITLES[metric]}</tspan> of ${xmlText(of)}${close}</text>
 ${grid.join("")}
-<path d="M${LEFT} ${top + PANEL}H${WIDTH - RIGHT}" class="axis"/>${datesBelow(frame, top + PANEL + 16)}
+<path d="M${LEFT} ${top + PANEL}H${WIDTH - RIGHT}" class="axis"/>${datesBelow(frame, top + PANEL + 16, calendar)}
 <path d="M${[...inA, ...inB.toReversed()].join("L")}Z" class="between"/>
 <path d="M${inA.join("L")}" class="a line"/><path d="M${inB.join("L")}" class="b line"/>
 <path d="M${fix(at)} ${top}V${top + PANEL}" class="mark"/><circle cx="${fix(at)}" cy="${fix(y(largest.a))}" r="3" class="dot"/><circle cx="${fix(at)}" cy="${fix(y(largest.b))}" r="3" class="dot"/>
 <path d="M${fix(x(first.at))} ${top + PANEL}l-4 7h8Z" class="dot"/>
-<text x="${WIDTH - RIGHT}" y="${top - 12}" text-anchor="end" class="small">${told}</text></g>`;
+<text x="${WIDTH - RIGHT}" y="${top - 12}" text-anchor="end" class="small">${xmlText(told)}</text></g>`;
 }
 
 /** The corners of a line: straight from point to point, or level until the next. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { instantOf } from "../../events/dates/gregorian.ts";
+import { openCalendar } from "../../events/dates/ownCalendar.ts";
 import { DAY, HOUR } from "../../events/dates/span.ts";
 import { dateAxis } from "./dateAxis.ts";
 
@@ -46,6 +47,36 @@ describe("an axis of dates", () => {
           expect(at).toBeGreaterThanOrEqual(marks[i - 1]?.at ?? from);
           expect(at).toBeLessThanOrEqual(until);
         }
+      }),
+    );
+  });
+});
+
+describe("an axis of dates in a calendar of canon's own", () => {
+  const reed = openCalendar("reed", {
+    months: [
+      { name: "Sowing", days: 40 },
+      { name: "Harvest", days: 35 },
+    ],
+    eras: [{ name: "AT", offset: 0 }],
+    begins: "2380-01-01",
+  });
+  const from = instantOf({ year: 2380 });
+  const inReed = (days: number, most: number): string[] =>
+    dateAxis(from, from + days * DAY, most, reed).map(({ text }) => text);
+
+  test("has beginnings of its years, of its months, or both ends", () => {
+    expect(inReed(75 * 9, 4)).toEqual(["AT 1", "AT 4", "AT 7", "AT 10"]);
+    expect(inReed(74, 4)).toEqual(["Sowing AT 1", "Harvest AT 1"]);
+    expect(inReed(20, 4)).toEqual(["1 Sowing AT 1", "21 Sowing AT 1"]);
+  });
+
+  test("never has more than asked for, and each where its text is read", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e8 }), fc.integer({ min: 2, max: 12 }), (days, most) => {
+        const marks = dateAxis(from - 7 * DAY, from + days * DAY, most, reed);
+        expect(marks.length).toBeLessThanOrEqual(most);
+        for (const { at, text } of marks) if (marks.length > 2) expect(reed.read(text).earliest).toBe(at);
       }),
     );
   });

@@ -1,5 +1,7 @@
 import { formatInstant, type InstantPrecision } from "../../events/dates/civil.ts";
 import { civilOf, instantOf } from "../../events/dates/gregorian.ts";
+import type { Reckoning } from "../../events/dates/ownCalendar.ts";
+import { reckonedMarks } from "../../events/dates/reckonedMarks.ts";
 import { DAY, MINUTE } from "../../events/dates/span.ts";
 
 export interface DateMark {
@@ -11,8 +13,9 @@ export interface DateMark {
 const MONTH = 30 * DAY;
 const STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
 
-/** At most `most` beginnings of years or months; where there are not two, both ends of the time. */
-export function dateAxis(from: number, until: number, most: number): readonly DateMark[] {
+/** At most `most` beginnings of years or months, by a calendar if one is given; where there are not two, both ends of the time. */
+export function dateAxis(from: number, until: number, most: number, calendar?: Reckoning): readonly DateMark[] {
+  if (calendar !== undefined) return reckonedMarks(calendar, from, until, most);
   const months = (until - from) / MONTH;
   const step = STEPS.find((one) => months / one <= most) ?? 12 * Math.ceil(months / most / 12);
   const { year, month } = civilOf(from);

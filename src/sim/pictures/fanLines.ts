@@ -1,6 +1,7 @@
 import { ValorisError } from "../../events/valorisError.ts";
 import { clean } from "../../events/xmlText.ts";
 import { fanBetween, valueBetween } from "./between.ts";
+import type { Reckoning } from "../../events/dates/ownCalendar.ts";
 import { dateAxis } from "./dateAxis.ts";
 import { checkFan, type Fan, fanTitle, observedWithin, runsOf, timeOf, valuesIn } from "./fan.ts";
 import { terminalColumns, shorten } from "./fittingText.ts";
@@ -14,6 +15,8 @@ export interface FanLinesOptions {
   readonly height?: number;
   /** Whether escape codes (SGR) may be used, or else what gives a text its colour. Nothing is told by colour alone. */
   readonly colour: boolean | FanPaint;
+  /** The calendar that dates are written in; ISO dates if absent. */
+  readonly calendar?: Reckoning | undefined;
 }
 
 /** Gives a text its colour; it must not change how many columns the text takes. */
@@ -55,7 +58,7 @@ const plain: FanPaint = (_, text) => text;
  * @throws ValorisError `sim/too-narrow`; `sim/too-few`, `sim/not-a-number`, `sim/not-sorted`, `sim/not-nested` for a fan that
  * cannot be drawn
  */
-export function fanLines(fan: Fan, { width, height = 8, colour }: FanLinesOptions): string[] {
+export function fanLines(fan: Fan, { width, height = 8, colour, calendar }: FanLinesOptions): string[] {
   checkFan(fan);
   checkRoom(width, height);
   const paint = typeof colour === "function" ? colour : colour ? inSgr : plain;
@@ -82,7 +85,9 @@ export function fanLines(fan: Fan, { width, height = 8, colour }: FanLinesOption
   return [
     titleOf(fan, room),
     ...rows,
-    ...dateRows(from, until, columns).map((line, i) => `${i === 0 ? `${" ".repeat(margin)}└` : indent}${line}`),
+    ...dateRows({ from, until }, columns, calendar).map(
+      (line, i) => `${i === 0 ? `${" ".repeat(margin)}└` : indent}${line}`,
+    ),
     indent + legend(fan, columns, paint),
   ];
 }
@@ -156,11 +161,16 @@ function titleOf(fan: Fan, room: number): string {
 }
 
 /** The line below the chart, with a tick for each date, and the dates. */
-function dateRows(from: number, until: number, columns: number): [axis: string, dates: string] {
-  const marks = dateAxis(from, until, Math.max(2, Math.floor(columns / DATE)));
+function dateRows(
+  { from, until }: { readonly from: number; readonly until: number },
+  columns: number,
+  calendar: Reckoning | undefined,
+): [axis: string, dates: string] {
+  const marks = dateAxis(from, until, Math.max(2, Math.floor(columns / DATE)), calendar);
   const axis = Array.from({ length: columns }, () => "─");
   let dates = "";
-  for (const { at, text } of marks) {
+  for (const { at, text: written } of marks) {
+    const text = clean(written);
     const tick = Math.round(((at - from) / (until - from)) * (columns - 1));
     axis[tick] = "┬";
     const start = Math.max(0, Math.min(columns - text.length, tick - Math.floor(text.length / 2)));

@@ -1,5 +1,6 @@
 import { xmlText } from "../../events/xmlText.ts";
 import { formatInstant } from "../../events/dates/civil.ts";
+import type { Reckoning } from "../../events/dates/ownCalendar.ts";
 import { dateAxis } from "./dateAxis.ts";
 import { type Fan, type FanPoint, fanTitle, observedWithin, runsOf, timeOf, valuesIn } from "./fan.ts";
 import { pixelsOf, shorten } from "./fittingText.ts";
@@ -21,7 +22,7 @@ const TITLE = 13;
 const BESIDE = 120;
 
 /** One fan: bands, lines, both axes, and where the observations end. */
-export function fanPanel(fan: Fan, frame: Frame): string {
+export function fanPanel(fan: Fan, frame: Frame, calendar?: Reckoning): string {
   const { left, right, top } = frame;
   const { from, until } = timeOf(fan);
   const bottom = top + PANEL.height;
@@ -37,7 +38,7 @@ export function fanPanel(fan: Fan, frame: Frame): string {
 ${([2, 1, 0] as const).map((which) => band(fan.points, which, x, y)).join("\n")}
 ${grid.join("")}
 <path d="${line(fan.points, ({ median }) => median, x, y)}" class="line median"/>
-${againstOf(fan, x, y)}${observedOf(fan, x, y, frame)}<path d="M${left} ${bottom}H${right}" class="axis"/>${dates(fan, x, bottom, right)}</g>`;
+${againstOf(fan, x, y)}${observedOf(fan, x, y, frame, calendar)}<path d="M${left} ${bottom}H${right}" class="axis"/>${dates(fan, { x, bottom, right }, calendar)}</g>`;
 }
 
 type Scale = (value: number) => number;
@@ -68,7 +69,13 @@ function againstOf(fan: Fan, x: Scale, y: Scale): string {
 }
 
 /** Canon's line, and a rule where it ends, unless that is where the panel ends. */
-function observedOf(fan: Fan, x: Scale, y: Scale, { left, right, top }: Frame): string {
+function observedOf(
+  fan: Fan,
+  x: Scale,
+  y: Scale,
+  { left, right, top }: Frame,
+  calendar: Reckoning | undefined,
+): string {
   const observed = observedWithin(fan);
   const last = observed.at(-1);
   if (last === undefined) return "";
@@ -76,18 +83,25 @@ function observedOf(fan: Fan, x: Scale, y: Scale, { left, right, top }: Frame): 
   const isLate = at > (left + right) / 2;
   const rule =
     last.at < timeOf(fan).until
-      ? `<path d="M${px(at)} ${top - 6}V${top + PANEL.height}" class="rule"/><text x="${px(at)}" y="${top - 10}" text-anchor="${isLate ? "end" : "start"}" class="small">observed until ${formatInstant(last.at, "day")}</text>`
+      ? `<path d="M${px(at)} ${top - 6}V${top + PANEL.height}" class="rule"/><text x="${px(at)}" y="${top - 10}" text-anchor="${isLate ? "end" : "start"}" class="small">observed until ${xmlText(calendar?.format(last.at) ?? formatInstant(last.at, "day"))}</text>`
       : "";
   return `<path d="${line(observed, ({ value }) => value, x, y)}" class="line observed"/><circle cx="${px(at)}" cy="${px(y(last.value))}" r="3" class="dot"/>${rule}\n`;
 }
 
-function dates(fan: Fan, x: Scale, bottom: number, right: number): string {
+interface Below {
+  readonly x: Scale;
+  readonly bottom: number;
+  readonly right: number;
+}
+
+function dates(fan: Fan, { x, bottom, right }: Below, calendar: Reckoning | undefined): string {
   const { from, until } = timeOf(fan);
-  return dateAxis(from, until, 8)
+  // Names of months take more room than their numbers.
+  return dateAxis(from, until, calendar === undefined ? 8 : 5, calendar)
     .map(({ at, text }) => {
       const half = pixelsOf(LABEL)(text) / 2;
       const middle = Math.max(half, Math.min(x(at), right + 16 - half));
-      return `<path d="M${px(x(at))} ${bottom}v5" class="axis"/><text x="${px(middle)}" y="${bottom + 19}" text-anchor="middle" class="small">${text}</text>`;
+      return `<path d="M${px(x(at))} ${bottom}v5" class="axis"/><text x="${px(middle)}" y="${bottom + 19}" text-anchor="middle" class="small">${xmlText(text)}</text>`;
     })
     .join("");
 }

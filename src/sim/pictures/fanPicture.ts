@@ -1,4 +1,5 @@
 import { xmlText } from "../../events/xmlText.ts";
+import type { Reckoning } from "../../events/dates/ownCalendar.ts";
 import { checkEnough } from "../statistics/checkNumbers.ts";
 import { checkFan, type Fan, observedWithin } from "./fan.ts";
 import { fanPanel, PANEL } from "./fanPanel.ts";
@@ -10,6 +11,8 @@ export interface FanPictureOptions {
   readonly subtitle: string;
   /** What a reader must know before believing it: that rates are priors, what was not identified. */
   readonly footnotes: readonly string[];
+  /** The calendar that dates are written in; ISO dates if absent. */
+  readonly calendar?: Reckoning | undefined;
 }
 
 const WIDTH = 900;
@@ -28,7 +31,7 @@ const NOTE = { size: 11, line: 16 } as const;
  * @throws ValorisError `sim/too-few` for no fans, no runs or fewer than two instants; `sim/not-a-number`, `sim/not-sorted`,
  * `sim/not-nested` for a fan that cannot be drawn
  */
-export function fanPicture(fans: readonly Fan[], { title, subtitle, footnotes }: FanPictureOptions): string {
+export function fanPicture(fans: readonly Fan[], { title, subtitle, footnotes, calendar }: FanPictureOptions): string {
   checkEnough(fans.length, 1, "A picture of fans");
   for (const fan of fans) checkFan(fan);
   const heading = textLines([title], 30, "title", TITLE);
@@ -36,7 +39,7 @@ export function fanPicture(fans: readonly Fan[], { title, subtitle, footnotes }:
   const key = legend(fans, below.end + 4);
   const panels = fans.map((fan, i) => {
     const top = key.end + PANEL.above + i * (PANEL.above + PANEL.height + PANEL.below);
-    return fanPanel(fan, { left: LEFT, right: RIGHT, top });
+    return fanPanel(fan, { left: LEFT, right: RIGHT, top }, calendar);
   });
   const end = key.end + fans.length * (PANEL.above + PANEL.height + PANEL.below);
   const notes = textLines(footnotes, end + 18, "small", NOTE);

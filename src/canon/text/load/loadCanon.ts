@@ -3,7 +3,8 @@ import type { Catalogue } from "../../../events/createCatalogue.ts";
 import type { EventId } from "../../../events/envelope.ts";
 import { amendmentIssues } from "../lowering/amendmentIssues.ts";
 import type { BranchHeader } from "../lowering/branchFile.ts";
-import { openCanonFile } from "../lowering/canonFile.ts";
+import { type CanonFile, openCanonFile } from "../lowering/canonFile.ts";
+import { withHeaderCalendars } from "../lowering/headerCalendars.ts";
 import type { CanonStatement } from "../statements/draft.ts";
 import { type CanonLimits, LIMITS } from "../input/limits.ts";
 import type { CanonIssue, LoadedCanon, LoadedTimeline } from "../statements/loadedCanon.ts";
@@ -33,9 +34,11 @@ export interface LoadOptions {
  * const { timelines } = loadCanon([{ path: "a.yaml", text: "entities: { gor: { kind: person } }" }]);
  */
 export function loadCanon(sources: readonly SourceFile[], options: LoadOptions = {}): LoadedCanon {
-  const { catalogue = builtIn, limits = LIMITS, onProgress } = options;
+  const { limits = LIMITS, onProgress } = options;
   const total = sources.reduce((sum, { text }) => sum + text.length, 0);
   const files = sources.map((source) => openCanonFile(withoutMark(source), limits));
+  const headers = files.flatMap(({ calendars }) => calendars ?? []);
+  const catalogue = withHeaderCalendars(options.catalogue ?? builtIn, headers);
   const timelines = timelineDrafts(files);
   const issues: CanonIssue[] = [];
   const ordered: { path: string; events: EventId[] }[] = [];
@@ -64,17 +67,22 @@ export function loadCanon(sources: readonly SourceFile[], options: LoadOptions =
   const drafts = [...timelines.keys()];
   for (const issue of unknownTypeIssues(drafts, catalogue)) issues.push(issue);
   return {
-    name: (
-      files.find(({ name, source }) => name !== undefined && source.base !== true) ??
-      files.find(({ name }) => name !== undefined)
-    )?.name,
+    name: ownFirst(files, ({ name }) => name),
     catalogue,
     timelines: drafts.map((draft) => loadedTimeline(draft, timelines.get(draft)?.[0]?.branch)),
     sources: sourceMap(files, drafts),
     issues,
     ordered,
+    calendar: ownFirst(files, ({ calendars }) => calendars?.usual),
     ...(files.some(({ lacksBase }) => lacksBase) ? { lacksBase: true } : {}),
   };
+}
+
+/** What the first file says that is no base; else the first that says something. */
+function ownFirst(files: readonly CanonFile[], said: (file: CanonFile) => string | undefined): string | undefined {
+  const saying = files.filter((file) => said(file) !== undefined);
+  const first = saying.find(({ source }) => source.base !== true) ?? saying[0];
+  return first && said(first);
 }
 
 const withoutMark = (source: SourceFile): SourceFile =>

@@ -7,6 +7,7 @@ import { type Fields, isFields, type CanonStatement } from "../statements/draft.
 import type { CanonLimits } from "../input/limits.ts";
 import { lowerAmendments } from "./lowerAmendments.ts";
 import { lowerDocuments, lowerEntities } from "./lowerEntities.ts";
+import { type HeaderCalendars, readHeaderCalendars } from "./headerCalendars.ts";
 import { readNdjson } from "../ndjson/ndjsonFile.ts";
 import { formatOf, type SourceFile } from "../files/sourceFile.ts";
 import { type TextLines, textLines } from "../input/textLines.ts";
@@ -24,11 +25,12 @@ export interface CanonFile {
   readonly ordered: boolean;
   /** `base: not-loaded`: it is laid over a canon that is not there. */
   readonly lacksBase: boolean;
+  readonly calendars: HeaderCalendars | undefined;
   readonly branch: BranchHeader | undefined;
   statements(catalogue: Catalogue, onProgress?: (read: number) => void): Iterable<CanonStatement>;
 }
 
-const HEADER = ["canon", "extends", "base", "order", "branch", "documents", "entities", "events", "retract", "amend"];
+const HEADER = "canon extends base order calendars calendar branch documents entities events retract amend".split(" ");
 
 /** @throws ValorisError for what cannot be read, and `canon/header` for what a file cannot hold. */
 export function openCanonFile(source: SourceFile, limits: CanonLimits): CanonFile {
@@ -42,6 +44,7 @@ export function openCanonFile(source: SourceFile, limits: CanonLimits): CanonFil
     name: header?.name,
     ordered: header?.ordered === true,
     lacksBase: header?.lacksBase === true,
+    calendars: header?.calendars,
     branch: undefined,
     statements: (_catalogue, onProgress) =>
       readNdjson(source.path, source.text, {
@@ -68,6 +71,7 @@ function openYaml(source: SourceFile, yaml: YamlFile): CanonFile {
     name: canonName(yaml, header),
     ordered: isOrdered(header, () => sectionPlace(yaml, "order")),
     lacksBase: lacksBase(header, () => sectionPlace(yaml, "base")),
+    calendars: readHeaderCalendars(header, (path, part) => yamlSite(yaml, yaml.root).place(path, part)),
     branch: readBranchHeader(yaml, header["branch"]),
     statements: (catalogue) => statements(yaml, header, catalogue),
   };
@@ -95,9 +99,12 @@ function canonName(yaml: YamlFile, { canon }: Fields): string | undefined {
 }
 
 /** What the first line of an NDJSON file may say of the whole: `{"canon": …, "order": "date"}`. */
-function ndjsonHeader({ path, text }: SourceFile): Pick<CanonFile, "name" | "ordered" | "lacksBase"> | undefined {
+function ndjsonHeader({
+  path,
+  text,
+}: SourceFile): Pick<CanonFile, "name" | "ordered" | "lacksBase" | "calendars"> | undefined {
   const line = text.slice(0, MOST_HEADER).split("\n", 1)[0] ?? "";
-  if (!/^\s*\{\s*"(?:canon|order|base)"/.test(line)) return undefined;
+  if (!/^\s*\{\s*"(?:canon|order|base|calendars?)"/.test(line)) return undefined;
   let header: unknown;
   try {
     header = JSON.parse(line);
@@ -118,10 +125,15 @@ function ndjsonHeader({ path, text }: SourceFile): Pick<CanonFile, "name" | "ord
       help: 'Write {"canon": "alpha-quadrant"}.',
       at,
     });
-  return { name: canon, ordered: isOrdered(header, () => at), lacksBase: lacksBase(header, () => at) };
+  return {
+    name: canon,
+    ordered: isOrdered(header, () => at),
+    lacksBase: lacksBase(header, () => at),
+    calendars: readHeaderCalendars(header, () => at),
+  };
 }
 
-const IN_LINES: readonly string[] = ["canon", "base", "order"];
+const IN_LINES: readonly string[] = ["canon", "base", "order", "calendars", "calendar"];
 /** Characters of a first line. */
 const MOST_HEADER = 10_000;
 

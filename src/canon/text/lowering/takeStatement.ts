@@ -4,7 +4,7 @@ import type { CanonFile } from "./canonFile.ts";
 import type { StatedEvent, Misfit, CanonStatement } from "../statements/draft.ts";
 import type { CanonIssue } from "../statements/loadedCanon.ts";
 import { type Accepted, addEntity, addEvent, type TimelineDraft } from "./timelineDraft.ts";
-import { validateDraft } from "./validateDraft.ts";
+import { validateDraft, type Validation } from "./validateDraft.ts";
 
 /** Where a statement goes, and what is wrong with it. */
 export interface Taking {
@@ -34,11 +34,11 @@ function takeEntity(
   { entity, declaration, forces }: CanonStatement & { readonly kind: "entity" },
   taking: Taking,
 ): void {
-  const { timeline, issues, catalogue, file } = taking;
+  const { timeline, issues, file } = taking;
   const before = issues.length;
   const first = accept(declaration, taking, entity);
   const rest = forces.map((draft) => {
-    const verdict = validateDraft(draft, catalogue, entity);
+    const verdict = validateDraft(draft, validationOf(taking), entity);
     if (verdict.event !== undefined) return { ...verdict, site: draft.site, file };
     issues.push(...verdict.issues.filter((issue) => !alreadySaid(issue, issues.slice(before))));
     return undefined;
@@ -58,8 +58,11 @@ function alreadySaid(issue: CanonIssue, issues: readonly CanonIssue[]): boolean 
   );
 }
 
-function accept(draft: StatedEvent, { catalogue, issues, file }: Taking, entity?: string): Accepted | undefined {
-  const verdict = validateDraft(draft, catalogue, entity);
+const validationOf = ({ catalogue, file }: Taking): Validation => ({ catalogue, calendar: file.calendars?.usual });
+
+function accept(draft: StatedEvent, taking: Taking, entity?: string): Accepted | undefined {
+  const { issues, file } = taking;
+  const verdict = validateDraft(draft, validationOf(taking), entity);
   if (verdict.event !== undefined) return { event: verdict.event, recorded: verdict.recorded, site: draft.site, file };
   issues.push(...verdict.issues);
   return undefined;

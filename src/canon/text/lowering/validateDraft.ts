@@ -7,6 +7,7 @@ import { straySigns } from "../../../events/straySigns.ts";
 import { timelessIssues } from "../../../events/timelessIssues.ts";
 import type { StatedEvent, FieldPath, Site } from "../statements/draft.ts";
 import type { CanonIssue } from "../statements/loadedCanon.ts";
+import { withoutBareDates } from "./bareDates.ts";
 import { readRecorded, type WrittenRecord } from "./readRecorded.ts";
 
 /** A valid event, or what is wrong with it. */
@@ -20,17 +21,28 @@ export type Verdict =
 /** Verdicts on what lasts, and the catalogue that they are by. */
 const verdicts = new WeakMap<object, { readonly catalogue: Catalogue; readonly verdict: Verdict }>();
 
+/** What an event is validated by: the types, and the calendar that bare dates of its file are of. */
+export interface Validation {
+  readonly catalogue: Catalogue;
+  readonly calendar: string | undefined;
+}
+
 /** Validates what a file states, by the catalogue and by what only a file can get wrong. */
-export function validateDraft(draft: StatedEvent, catalogue: Catalogue, entity?: EntityId): Verdict {
-  if (draft.lasting !== true) return judge(draft, catalogue, entity);
+export function validateDraft(draft: StatedEvent, validation: Validation, entity?: EntityId): Verdict {
+  const { catalogue } = validation;
+  if (draft.lasting !== true) return judge(draft, validation, entity);
   const known = verdicts.get(draft.flat);
   if (known?.catalogue === catalogue) return known.verdict;
-  const verdict = judge(draft, catalogue, entity);
+  const verdict = judge(draft, validation, entity);
   verdicts.set(draft.flat, { catalogue, verdict });
   return verdict;
 }
 
-function judge({ flat, site }: StatedEvent, catalogue: Catalogue, entity?: EntityId): Verdict {
+function judge(draft: StatedEvent, { catalogue, calendar }: Validation, entity?: EntityId): Verdict {
+  const { site } = draft;
+  const { flat, issues: misread } =
+    calendar === undefined ? { flat: draft.flat, issues: [] } : withoutBareDates(draft.flat, calendar, catalogue);
+  if (misread.length > 0) return { event: undefined, issues: invalidEvents(misread, draft, entity) };
   const parsed = catalogue.parse(flat);
   const recorded = readRecorded(flat["recorded"]);
   const issues = [

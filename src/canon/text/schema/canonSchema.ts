@@ -3,6 +3,7 @@ import { EventRetracted } from "../../../events/catalogue/amendments.ts";
 import { z } from "zod";
 import { catalogue as builtIn } from "../../../events/catalogue/catalogue.ts";
 import type { Catalogue } from "../../../events/createCatalogue.ts";
+import { calendarsSchema } from "../../../events/dates/calendarsSchema.ts";
 import type { EventDefinition } from "../../../events/defineEvent.ts";
 import { ENTITY_KINDS, type EntityKind, fieldReferences } from "../../../events/fields.ts";
 import { COMPONENTS } from "../../../events/component.ts";
@@ -67,6 +68,11 @@ export function canonJsonSchema(catalogue: Catalogue = builtIn): object {
       },
       base: { const: "not-loaded", description: "It is laid over a canon that is not there." },
       order: { const: "date", description: "Promises that `events:` are in date order." },
+      calendars: calendarsJson,
+      calendar: {
+        type: "string",
+        description: "The calendar that bare dates of this file are of: 12 Frostmoon 3E 433.",
+      },
       branch: strict(
         {
           name: { type: "string", description: "Such as what-if/no-valoris." },
@@ -97,6 +103,8 @@ export function canonJsonSchema(catalogue: Catalogue = builtIn): object {
     definitions,
   };
 }
+
+const { $schema: _draft, ...calendarsJson } = z.toJSONSchema(calendarsSchema, { target: "draft-7", io: "input" });
 
 const forces: JsonSchema = {
   ...strict(

@@ -70,7 +70,10 @@ export interface SourceMap {
 export interface LoadedCanon {
   /** The header's `canon:`. */
   readonly name: string | undefined;
+  /** With the calendars that headers declare. */
   readonly catalogue: Catalogue;
+  /** The header's `calendar:`, that bare dates are of. */
+  readonly calendar?: string | undefined;
   /** `canon` first, then branch files, a branch after its parent. */
   readonly timelines: readonly LoadedTimeline[];
   readonly sources: SourceMap;
