@@ -1,5 +1,5 @@
 /**
- * What the commands of pages print, each page's in a folder with the canon that ships as `canon.yaml`: `npm run docs:generate` writes it
+ * What the commands of pages print, each page's in a folder with the canon that ships as `canon.yaml`, and the second one in `shelf`: `npm run docs:generate` writes it
  * into the pages, and a test compares it.
  */
 import { execFile } from "node:child_process";
@@ -18,6 +18,7 @@ export async function pageAsPrinted(page: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "valoris-page-"));
   try {
     cpSync(join(ROOT, "fixtures/cardassian-advance.yaml"), join(folder, "canon.yaml"));
+    cpSync(join(ROOT, "fixtures/shelf"), join(folder, "shelf"), { recursive: true });
     writeFileSync(join(folder, "valoris.config.yaml"), "canon: canon.yaml\n");
     const text = readFileSync(join(ROOT, page), "utf8");
     const printed: string[] = [];

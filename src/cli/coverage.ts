@@ -12,7 +12,8 @@ export function addCoverage(program: Command, terminal: Terminal): void {
     .addHelpText(
       "after",
       `
-A document lists its sections with the number of their paragraphs; events cite “Section ¶2”.
+A document lists its sections with the number of their paragraphs; events cite “Section ¶2”. --numbers leaves out who there is
+from the beginning, where that moves no number.
 
 Examples:
   $ valoris coverage canon.yaml

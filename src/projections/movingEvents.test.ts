@@ -17,6 +17,7 @@ test("events that a number hears of are told from those that none does, with the
       systems: ["ford"],
       repelled: true,
     },
+    { id: "ann", type: "PersonBorn", person: "ann" },
     { id: "killed", type: "PersonDied", at: "2401", person: "ann" },
     { id: "song", type: "Noted", at: "2402", about: "ford" },
   ]);
@@ -29,4 +30,6 @@ test("events that a number hears of are told from those that none does, with the
     PersonDied: { events: 1, moving: 0, still: { why: expect.stringMatching(/conditions/), example: "killed" } },
   });
   expect(found["BorderBreached"]).not.toHaveProperty("still");
+  // Who there is from the beginning is not counted among them.
+  expect(found).not.toHaveProperty("PersonBorn");
 });

@@ -20,7 +20,8 @@ export interface MovingType {
 
 /**
  * How many events move a number of power, territory or nervousness, by type, those with the most that move none first; one pass. A number
- * that stands still while events happen listens to something else than what was written.
+ * that stands still while events happen listens to something else than what was written. Who there is since the beginning is not
+ * counted where it moves none: a cast happens at no time, and is nothing that a number should hear of.
  */
 export function movingEvents(chronicle: WithProjections): MovingType[] {
   const { catalogue, events } = chronicle;
@@ -48,6 +49,7 @@ export function movingEvents(chronicle: WithProjections): MovingType[] {
   const types = new Map<string, { events: number; moving: number; example: ResolvedEvent | undefined }>();
   for (const batch of batchesOf(events, 0, events.length))
     for (const event of batch) {
+      if (event.placed === Number.NEGATIVE_INFINITY && !moved.has(event.id)) continue;
       const own = types.get(event.type) ?? { events: 0, moving: 0, example: undefined };
       own.events++;
       if (moved.has(event.id)) own.moving++;

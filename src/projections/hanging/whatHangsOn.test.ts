@@ -173,3 +173,17 @@ test("of a chain of thousands, each is told with its nearest steps and the root,
 test("an event that is not there is refused", () => {
   expect(() => whatHangsOn(chronicleOf(WORLD), "nothing")).toThrow(expect.objectContaining({ code: "point/occurred" }));
 });
+
+test("what is recorded before its cause, and happens with it, hangs on it all the same", () => {
+  const events: readonly Flat[] = [
+    { id: "mourned", type: "Noted", at: { with: "fell" }, about: "north", causes: ["fell"] },
+    { id: "fell", type: "PersonDied", at: { with: "fire" }, person: "ann", causes: ["fire"] },
+    { id: "fled", type: "Noted", at: { with: "fire" }, about: "north", necessary: ["fire"] },
+    { id: "fire", type: "Noted", at: "2400-03-01", about: "ford" },
+  ];
+  expect(of("fire", events)).toEqual({
+    ...NOTHING,
+    impossible: ["fled < fire"],
+    losesCause: ["fell < fire", "mourned < fell < fire"],
+  });
+});

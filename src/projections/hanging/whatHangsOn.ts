@@ -252,16 +252,17 @@ function whatHolds(
 
 type Judge = (fold: Fold) => FailedGuard | undefined;
 
-/** Goes through the events from a place on, with the world just before each; what `see` says no to, does not happen. */
+/** Goes through the events from the instant of a place on, with the world just before each; what `see` says no to, does not happen. */
 function walk(
   chronicle: WithProjections,
   start: number,
   see: (event: ResolvedEvent, fold: Fold, guard: Judge | undefined) => boolean,
 ): void {
   const { events } = chronicle;
+  const first = startOfInstant(chronicle, start);
   const guards = new Map<EventId, Expression | FailedGuard>();
   const needs = new Set<NeededStates[number]>();
-  for (const batch of batchesOf(events, start, events.length))
+  for (const batch of batchesOf(events, first, events.length))
     for (const { id, guard } of batch) {
       if (guard === undefined) continue;
       const read = readGuard(id, guard);
@@ -269,9 +270,9 @@ function walk(
       if ("evaluate" in read) for (const need of read.needs) needs.add(need);
     }
   const projections = [facts, territory, ...projectionsFor(needs, chronicle.projections ?? [])];
-  const fold = foldUntil(chronicle, projections.filter(isFirst), start);
-  for (const batch of batchesOf(events, start, events.length))
-    for (const event of batch) {
+  const fold = foldUntil(chronicle, projections.filter(isFirst), first);
+  for (const tied of instantsOf(batchesOf(events, first, events.length)))
+    for (const event of causesFirst(tied)) {
       const guard = guards.get(event.id);
       const judge: Judge | undefined =
         guard === undefined
@@ -279,6 +280,50 @@ function walk(
           : (at) => ("evaluate" in guard ? judgeGuard(event, guard, statesOf(at)) : guard);
       if (see(event, fold, judge)) fold.apply([event]);
     }
+}
+
+/** Where the events of the same instant begin. */
+function startOfInstant({ events }: WithProjections, place: number): number {
+  const instant = events.at(place)?.placed;
+  let start = place;
+  while (start > 0 && events.at(start - 1)?.placed === instant) start--;
+  return start;
+}
+
+/** The events of each instant together. */
+function* instantsOf(batches: Iterable<readonly ResolvedEvent[]>): Generator<readonly ResolvedEvent[]> {
+  let tied: ResolvedEvent[] = [];
+  for (const batch of batches)
+    for (const event of batch) {
+      if (tied.length > 0 && tied[0]?.placed !== event.placed) {
+        yield tied;
+        tied = [];
+      }
+      tied.push(event);
+    }
+  yield tied;
+}
+
+/** Events of one instant, each behind those that it hangs on: which of two files is read first says nothing of that. */
+function causesFirst(tied: readonly ResolvedEvent[]): readonly ResolvedEvent[] {
+  if (tied.length < 2) return tied;
+  const here = new Map(tied.map((event) => [event.id, event]));
+  const order = new Set<ResolvedEvent>();
+  const entered = new Set<ResolvedEvent>();
+  const stack = [...tied].reverse();
+  for (let event = stack.at(-1); event !== undefined; event = stack.at(-1)) {
+    if (entered.has(event)) {
+      stack.pop();
+      order.add(event);
+      continue;
+    }
+    entered.add(event);
+    for (const id of [...(event.necessary ?? []), ...(event.causes ?? [])]) {
+      const before = here.get(id);
+      if (before !== undefined && !entered.has(before)) stack.push(before);
+    }
+  }
+  return [...order];
 }
 
 const isFirst = ({ name }: AnyProjection, index: number, all: readonly AnyProjection[]): boolean =>

@@ -385,6 +385,20 @@ test("a vacancy ends with an acting holder, and lasts until somebody comes", asy
   expect(await findingsIn(office(vacated))).toEqual([]);
 });
 
+test("a power that ends and is founded again has no office meanwhile", async () => {
+  const vacated = lines(takes("a", 2370), leaves("2371-01-01", "a"), takes("b", 2390));
+  const gone = (ends: number, again: number): string =>
+    lines(
+      `  - { id: ended, type: FactionDissolved, at: ${ends}, faction: union }`,
+      `  - { id: again, type: FactionFounded, at: ${again}, faction: union, standing: major }`,
+    );
+  expect(await findingsIn(office(lines(vacated, gone(2372, 2389))))).toEqual([]);
+  // Its earlier end is no reason why the seat is empty now.
+  expect(await findingsIn(office(lines(vacated, gone(2350, 2360))))).toEqual([
+    "office/vacancy | seat: falls empty here (2371-01-01) | seat: filled again here (2390)",
+  ]);
+});
+
 describe("a predecessor", () => {
   test("is the one who holds the office", async () => {
     expect(await findingsIn(office(lines(takes("a", 2370), takes("b", 2375, "predecessor: c"))))).toEqual([

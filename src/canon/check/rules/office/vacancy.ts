@@ -1,4 +1,5 @@
 import { DAY } from "../../../../events/dates/span.ts";
+import type { EventId } from "../../../../events/envelope.ts";
 import { all } from "../../kit/likelihood.ts";
 import { placeOf } from "../../registers/placeOf.ts";
 import { entityRegister } from "../../registers/entities.ts";
@@ -47,6 +48,10 @@ events:
         for (const { from, until } of line === undefined ? vacancies : []) {
           const power = establishment === undefined ? undefined : entities.get(establishment.of);
           if (until === undefined && (power?.ends.length ?? 0) > 0) continue;
+          // A power that was founded again fills its offices anew.
+          const isBetween = (end: EventId): boolean =>
+            until !== undefined && context.isBefore(end, from) === "no" && context.isBefore(end, until) === "certain";
+          if (power?.ends.some(isBetween)) continue;
           const [left, filled] = [from, until].map((event) => eventOf(context, event));
           const last = until ?? context.end;
           if (left === undefined || last === undefined) continue;
