@@ -196,3 +196,4 @@ export type { Statement } from "./projections/beliefs/claims.ts";
 export { movingEvents, type MovingType } from "./projections/movingEvents.ts";
 export type { Condition } from "./events/tension.ts";
 export type { Dated } from "./timelines/entityNames.ts";
+export type { Duration } from "./events/dates/duration.ts";

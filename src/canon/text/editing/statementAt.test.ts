@@ -36,7 +36,7 @@ describe("what is named at a place", () => {
     ["a document that is cited", "events:\n  - { type: Noted, source: { document: p| } }\n", ["p: document"]],
     ["a rule that is expected", "events:\n  - { type: Noted, expect: [{ rule: a/|b, reason: r }] }\n", ["a/b: rule"]],
     ["an entity where it is declared", "entities:\n  g|or: { kind: person }\n", ["gor: person"]],
-    ["a field of an entity", "entities:\n  s: { kind: system, holder: u|nion }\n", ["union: faction"]],
+    ["a field of an entity", "entities:\n  s: { kind: system, holder: u|nion }\n", ["union: faction or person"]],
     ["what is retracted", "retract:\n  - { event: gor-|dies, reason: r }\n", ["gor-dies: event"]],
     [
       "what an amendment sets",
