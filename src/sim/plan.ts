@@ -5,6 +5,7 @@ import { withoutRecorded } from "../log/commits.ts";
 import type { AnyProjection, WithProjections } from "../projections/defineProjection.ts";
 import { facts } from "../projections/facts/facts.ts";
 import type { FoldStart } from "../projections/fold.ts";
+import { causesFirst } from "../projections/hanging/causesFirst.ts";
 import { foldUntil } from "../projections/keyframes.ts";
 import { nervousness } from "../projections/nervousness/nervousness.ts";
 import { power } from "../projections/power/power.ts";
@@ -167,11 +168,11 @@ export function planWhatIf(options: PlanOptions): Plan {
 
 const NO_DIFFERENCE = { onlyInA: [], onlyInB: [], altered: [], moved: [] } as const;
 
-/** Those after one instant and up to another. */
+/** Those after one instant and up to another; of one instant, each behind its causes, whichever was recorded first. */
 function eventsBetween(history: Chronicle, after: number, until: number): readonly ResolvedEvent[] {
   const start = history.countWhile((placed) => placed <= after);
   const end = history.countWhile((placed) => placed <= until);
-  return [...batchesOf(history.events, start, end)].flat();
+  return [...causesFirst(batchesOf(history.events, start, end))];
 }
 
 /** Equal for equal what-ifs, whenever their events were recorded: what was simulated of one, counts for the other. @internal */

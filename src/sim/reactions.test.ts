@@ -81,3 +81,15 @@ test("it is told of every event whether it reacts, and to what", () => {
     ["feast", "scripted", []],
   ]);
 });
+
+test("which of two events of one instant was recorded first says nothing of which caused the other", () => {
+  const fire: readonly Flat[] = [
+    { id: "ann-dies", type: "PersonDied", at: { with: "fire" }, person: "ann", causes: ["fire"] },
+    { id: "fire", type: "Noted", at: "2400-05-01", about: "ford", causes: ["quarrel"] },
+  ];
+  const canon = chronicleOf([...EVENTS, ...fire]);
+  const timeline = chronicleOf([...EVENTS, ...fire].filter(({ id }) => id !== "quarrel"));
+  const scenario = prepareScenario({ timeline, canon, until: "2404" });
+  const gone = simulateOne(scenario, { seed: 1, run: 0 }).fates.filter(({ kind }) => kind === "removed");
+  expect(gone.map(({ event }) => event.id)).toEqual(["fire", "ann-dies"]);
+});

@@ -17,6 +17,7 @@ import type { Fold } from "../fold.ts";
 import { foldUntil } from "../keyframes.ts";
 import { territory } from "../territory/territory.ts";
 import type { TerritoryState } from "../territory/territoryState.ts";
+import { causesFirst } from "./causesFirst.ts";
 import { isMet, makerOf, type Makers, type Need, needsOf, type NeedStates, noteMakers, unmetWords } from "./needs.ts";
 
 /** An event that hangs on another. */
@@ -271,15 +272,12 @@ function walk(
     }
   const projections = [facts, territory, ...projectionsFor(needs, chronicle.projections ?? [])];
   const fold = foldUntil(chronicle, projections.filter(isFirst), first);
-  for (const tied of instantsOf(batchesOf(events, first, events.length)))
-    for (const event of causesFirst(tied)) {
-      const guard = guards.get(event.id);
-      const judge: Judge | undefined =
-        guard === undefined
-          ? undefined
-          : (at) => ("evaluate" in guard ? judgeGuard(event, guard, statesOf(at)) : guard);
-      if (see(event, fold, judge)) fold.apply([event]);
-    }
+  for (const event of causesFirst(batchesOf(events, first, events.length))) {
+    const guard = guards.get(event.id);
+    const judge: Judge | undefined =
+      guard === undefined ? undefined : (at) => ("evaluate" in guard ? judgeGuard(event, guard, statesOf(at)) : guard);
+    if (see(event, fold, judge)) fold.apply([event]);
+  }
 }
 
 /** Where the events of the same instant begin. */
@@ -288,42 +286,6 @@ function startOfInstant({ events }: WithProjections, place: number): number {
   let start = place;
   while (start > 0 && events.at(start - 1)?.placed === instant) start--;
   return start;
-}
-
-/** The events of each instant together. */
-function* instantsOf(batches: Iterable<readonly ResolvedEvent[]>): Generator<readonly ResolvedEvent[]> {
-  let tied: ResolvedEvent[] = [];
-  for (const batch of batches)
-    for (const event of batch) {
-      if (tied.length > 0 && tied[0]?.placed !== event.placed) {
-        yield tied;
-        tied = [];
-      }
-      tied.push(event);
-    }
-  yield tied;
-}
-
-/** Events of one instant, each behind those that it hangs on: which of two files is read first says nothing of that. */
-function causesFirst(tied: readonly ResolvedEvent[]): readonly ResolvedEvent[] {
-  if (tied.length < 2) return tied;
-  const here = new Map(tied.map((event) => [event.id, event]));
-  const order = new Set<ResolvedEvent>();
-  const entered = new Set<ResolvedEvent>();
-  const stack = [...tied].reverse();
-  for (let event = stack.at(-1); event !== undefined; event = stack.at(-1)) {
-    if (entered.has(event)) {
-      stack.pop();
-      order.add(event);
-      continue;
-    }
-    entered.add(event);
-    for (const id of [...(event.necessary ?? []), ...(event.causes ?? [])]) {
-      const before = here.get(id);
-      if (before !== undefined && !entered.has(before)) stack.push(before);
-    }
-  }
-  return [...order];
 }
 
 const isFirst = ({ name }: AnyProjection, index: number, all: readonly AnyProjection[]): boolean =>
