@@ -94,3 +94,24 @@ describe("dates are shown in a calendar", () => {
     expect(err).toContain("julian, reed");
   });
 });
+
+test.each([
+  ["simulate", ["simulate", "canon", "reed.yaml", "--until", "1 Sowing AT 60", "--runs", "8"]],
+  ["surprise", ["surprise", "canon", "reed.yaml", "--until", "Sowing AT 43"]],
+])("%s may be asked until a date of it", async (_, words) => {
+  expect(REED.test(await valoris(...words))).toBe(true);
+});
+
+test("what a date would have to be is said in it", async () => {
+  const acts = [2391, 2392].map(
+    (at) => `{ id: a${at}, type: StatementMade, at: ${at}, speaker: gor, about: league, stance: calm }`,
+  );
+  const canon = `${OWN}entities: { gor: { kind: person }, league: { kind: faction, standing: minor } }
+events: [{ id: gor-dies, type: PersonDied, at: 2380-03-01, person: gor }, ${acts.join(", ")}]
+`;
+  writeFileSync(join(cwd, "gor.yaml"), canon);
+  const culprits = async (...words: string[]) =>
+    (await valorisAt({ cwd }, ["check", "gor.yaml", "--culprits", ...words])).out;
+  expect(await culprits()).toMatch(/any day after \d+ (?:Sowing|Low & High) AT \d+ clears 2/);
+  expect(await culprits("--calendar", "iso")).toMatch(/any day after 2392-12-31 clears 2/);
+});

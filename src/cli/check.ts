@@ -61,7 +61,7 @@ export function addCheck(program: Command, terminal: Terminal): void {
       };
 
       if (flags.culprits === true) {
-        const { findings } = await printCulprits(filesOf(source, "--culprits"), options, flags.format, terminal);
+        const { findings } = await printCulprits(filesOf(source, "--culprits"), options, flags, terminal);
         if (findings > 0) process.exitCode = FOUND;
         return;
       }

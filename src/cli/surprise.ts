@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { defined } from "../idioms/defined.ts";
 import { DAY } from "../index.ts";
 import { meansOf, prepareScenario, type Surprise, surprise, type SurprisingEvent } from "../doors/sim.ts";
-import { isoDate, showDay, withCalendar } from "./dates.ts";
+import { civilDate, isoDate, showDay, withCalendar } from "./dates.ts";
 import { plural, signed } from "./figures.ts";
 import { type InputOptions, readInput, withInput } from "./input.ts";
 import { atItsPlace, loadModel } from "./modelFile.ts";
@@ -48,9 +48,9 @@ Examples:
           prepareScenario({
             timeline: read,
             // What the time begins with cannot surprise: that it begins there, hangs on it.
-            from: from ?? { instant: first + 1 },
-            until: until ?? { instant: last + 1 },
-            ...defined({ observedUntil: until, model: own.model }),
+            from: from === undefined ? { instant: first + 1 } : civilDate(from),
+            until: until === undefined ? { instant: last + 1 } : civilDate(until),
+            ...defined({ observedUntil: until === undefined ? undefined : civilDate(until), model: own.model }),
             ...meansOf(read, own.channels),
           }),
         ),

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { meansOf, type Means, type Plan, planWhatIf } from "../doors/sim.ts";
+import { civilDate } from "./dates.ts";
 import { type Format, withInput } from "./input.ts";
 import { loadModel } from "./modelFile.ts";
 import { createProgress } from "./progress.ts";
@@ -61,8 +62,14 @@ export async function whatIf(
     const from = await factual(opened, timeline, against === false ? undefined : against);
     const plan = planWhatIf({
       timeline: read,
-      until,
-      ...defined({ canon: from?.history, cut: from?.cut, observedUntil, mayRecur, model: loaded.model }),
+      until: civilDate(until),
+      ...defined({
+        canon: from?.history,
+        cut: from?.cut,
+        observedUntil: observedUntil === undefined ? undefined : civilDate(observedUntil),
+        mayRecur,
+        model: loaded.model,
+      }),
     });
     await ask({
       opened,

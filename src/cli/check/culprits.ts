@@ -8,17 +8,19 @@ import {
   type ReadCanonOptions,
   type SourceMap,
 } from "../../doors/canon.ts";
-import { formatLocation } from "../../index.ts";
+import { formatLocation, resolve } from "../../index.ts";
+import { showDay, showDaysIn, shownCalendar } from "../dates.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Which few events most findings hang on, in place of the findings. */
 export async function printCulprits(
   paths: readonly string[],
   options: ReadCanonOptions & CheckOptions,
-  format: string,
+  { format, calendar }: { readonly format: string; readonly calendar?: string },
   { out, json, paint }: Terminal,
 ): Promise<Culprits> {
   const loaded = loadCanon(await readCanonFiles(paths), options);
+  showDaysIn(calendar, loaded.catalogue, loaded.calendar);
   const found = await culpritsOf(loaded, await chronicleOf(loaded, options), options);
   if (format === "json" || format === "ndjson") json(found);
   else out(linesOf(found, loaded.sources).map((line) => (line.startsWith(" ") ? line : paint("bold", line))));
@@ -47,10 +49,14 @@ function linesOf({ culprits, rings, findings, left }: Culprits, sources: SourceM
   return lines;
 }
 
+/** A civil day in the calendar that days are shown in. */
+const shown = (day: string): string =>
+  shownCalendar() === undefined ? day : showDay(resolve([]).spanOf(day).earliest);
+
 const counted = (count: number): string => `${count} ${count === 1 ? "finding" : "findings"}`;
 
 function whenOf({ after, before, on }: NonNullable<Culprits["culprits"][number]["dates"]>): string {
-  if (on !== undefined) return `the date ${on}`;
-  if (after !== undefined && before !== undefined) return `any day between ${after} and ${before}`;
-  return after === undefined ? `any day before ${before}` : `any day after ${after}`;
+  if (on !== undefined) return `the date ${shown(on)}`;
+  if (after !== undefined && before !== undefined) return `any day between ${shown(after)} and ${shown(before)}`;
+  return after === undefined ? `any day before ${shown(before ?? "")}` : `any day after ${shown(after)}`;
 }

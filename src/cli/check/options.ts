@@ -24,6 +24,7 @@ export interface CheckFlags extends Omit<InputOptions, "format"> {
   readonly demo?: boolean;
   readonly statistics?: boolean;
   readonly culprits?: boolean;
+  readonly calendar?: string;
 }
 
 /** What `check` takes beside what every command that reads canon does. */
@@ -63,6 +64,7 @@ export function withCheckFlags(command: Command): Command {
         "the few events that most findings hang on, each verified by checking again without it",
       ).conflicts(["fix", "watch", "since", "writeBaseline", "statistics"]),
     )
+    .option("--calendar <name>", "with culprits: show days in this calendar; that of the canon's header if absent")
     .option("--relative-to <folder>", "with github and sarif: name files as seen from this folder")
     .option("--verbose", "also the events behind a number that a finding is about")
     .addOption(
