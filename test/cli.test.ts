@@ -260,6 +260,24 @@ describe("wrong usage and bad input", () => {
     ]);
   });
 
+  test("the whole is called as canon calls it, in files and from a log", async () => {
+    const canon = `canon: a
+whole: the Known Worlds
+entities: { a: { kind: faction, standing: major }, b: { kind: faction, standing: major }, s: { kind: system, holder: b } }
+events: [{ id: raid, type: BorderBreached, at: 2300, by: a, against: b, systems: [s] }]
+`;
+    const [path, log] = [file("whole.yaml", canon), join(folder, "whole-log")];
+    expect((await valoris("log", "import", path, "--log", log)).code).toBe(0);
+    for (const read of [[path], ["--log", log]]) {
+      expect((await valoris("replay", ...read)).out).toContain("Nervousness of the Known Worlds ");
+      const until = ["--until", "2301", "--runs", "8"];
+      expect((await valoris("simulate", "canon", ...read, ...until)).out).toMatch(/^nervousness of the Known Worlds /m);
+    }
+    expect((await valoris("explain", "nervousness", "quadrant", path)).out).toMatch(
+      /^nervousness of the Known Worlds, /,
+    );
+  });
+
   test("a byte order mark is nothing to stumble over", async () => {
     expect((await valoris("replay", file("bom.yaml", `\ufeff${event("at: 2001")}`))).code).toBe(0);
   });

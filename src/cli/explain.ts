@@ -16,6 +16,7 @@ import { signed } from "./figures.ts";
 import { entityCalled, type InputOptions, type Input, readInput, withInput } from "./input.ts";
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
 import { readSettings } from "./settings.ts";
+import { calledAs } from "./subjects.ts";
 import { bar, table } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -227,7 +228,7 @@ export function prettyBecause(canon: Input, because: Because, { paint }: Termina
   const tail = rest.reduce((sum, line) => sum + line.value, 0);
   if (rest.length > 0)
     rows.push([paint("dim", signed(tail, digits)), "", "", paint("dim", `${rest.length} more; --all shows them`)]);
-  const name = subject === "quadrant" ? "the quadrant" : canon.nameOf(subject);
+  const name = calledAs(subject, (id) => canon.nameOf(id));
   return [
     `${paint("bold", `${metric} of ${name}, ${showDay(at)}: ${value.toFixed(digits)}`)} ${paint("dim", UNITS[metric] ?? "")}`,
     ...table([{ title: "", align: "right" }, { title: "" }, { title: "" }, { title: "" }], rows, (text) => text),

@@ -6,6 +6,7 @@ import {
   bindChronicle,
   type BuiltInWorld,
   METRICS,
+  QUADRANT,
   movingEvents,
   type Point,
   replayBatches,
@@ -15,6 +16,7 @@ import { movingWords, totalOf } from "./coverage.ts";
 import { jsonBeliefs, newsOf, type NewsOptions, prettyBeliefs, withNews } from "./beliefs.ts";
 import { civilDate, isoDate, isoDay, showDay, withCalendar } from "./dates.ts";
 import { type InputOptions, type Input, readInput, withInput } from "./input.ts";
+import { calledAs } from "./subjects.ts";
 import { pointOf, type PointOptions, withPoint } from "./pointOptions.ts";
 import { onOneLine } from "../doors/view.ts";
 import { bar, right, table } from "./table.ts";
@@ -191,7 +193,7 @@ export function prettyWorld(canon: Input, world: BuiltInWorld, { paint, width }:
 
   return [
     `${heading(`${canon.loaded?.name ?? "canon"}, ${showDay(world.at)}`)}  ${dim(`${world.timeline} · ${world.events} events · state ${world.stateHash.slice(0, 12)}`)}`,
-    `${heading("Nervousness")} of the quadrant ${heading(quadrant.toFixed(1))} of 100  ${dim(`${acts.toFixed(1)} by acts, ${threats.toFixed(1)} by threats`)}`,
+    `${heading("Nervousness")} of ${calledAs(QUADRANT, (id) => canon.nameOf(id))} ${heading(quadrant.toFixed(1))} of 100  ${dim(`${acts.toFixed(1)} by acts, ${threats.toFixed(1)} by threats`)}`,
     ...(powers.length > 0 ? table(columns, powers, heading) : []),
     `${heading("Territory")}  ${dim(`${held} ${held === 1 ? "system" : "systems"} held by the owner`)}`,
     ...(unsettled.length > 0 ? table(plain, unsettled, heading) : []),

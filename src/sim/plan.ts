@@ -7,7 +7,7 @@ import { facts } from "../projections/facts/facts.ts";
 import type { FoldStart } from "../projections/fold.ts";
 import { causesFirst } from "../projections/hanging/causesFirst.ts";
 import { foldUntil } from "../projections/keyframes.ts";
-import { nervousness } from "../projections/nervousness/nervousness.ts";
+import { nervousness, QUADRANT } from "../projections/nervousness/nervousness.ts";
 import { power } from "../projections/power/power.ts";
 import { territory } from "../projections/territory/territory.ts";
 import { diffChronicles } from "../timelines/diff.ts";
@@ -142,7 +142,16 @@ export function planWhatIf(options: PlanOptions): Plan {
   for (const event of eventsUntil(canon, factual.start.count))
     for (const { id, role } of canon.catalogue.definitions.get(event.type)?.references(event.data) ?? [])
       if (role === "declares" || role === "creates" || role === "begins") before.add(id);
-  const known = [...cast.powers, ...cast.covert, ...cast.formations, ...cast.offices, ...cast.regions, ...cast.systems];
+  const isWholeNamed = timeline.nameOf(QUADRANT) !== QUADRANT;
+  const known = [
+    ...(isWholeNamed ? [QUADRANT] : []),
+    ...cast.powers,
+    ...cast.covert,
+    ...cast.formations,
+    ...cast.offices,
+    ...cast.regions,
+    ...cast.systems,
+  ];
   return {
     engine: ENGINE_VERSION,
     model,

@@ -4,6 +4,7 @@ import { editing, writtenDate } from "../../doors/canon.ts";
 import { whatHangsOn } from "../../doors/timelines.ts";
 import { showDay } from "../dates.ts";
 import { signed } from "../figures.ts";
+import { calledAs } from "../subjects.ts";
 import { markdownCode, markdownLines, markdownText } from "./markdownText.ts";
 import type { LastRead } from "./project.ts";
 
@@ -70,7 +71,10 @@ function nerves(canon: Canon, id: string): string[] {
     return `  - ${signed(line.value)} ${showDay(line.at, canon.event(line.event)?.approximate)} ${line.event === id ? `**${title}**` : title}`;
   });
   if (rest.length > 0) lines.push(`  - ${signed(rest.reduce((sum, line) => sum + line.value, 0))} ${rest.length} more`);
-  return [`- Nervousness of the quadrant: ${signed(own)}, and so ${value.toFixed(2)} of 100`, ...lines];
+  return [
+    `- Nervousness of ${markdownText(calledAs(QUADRANT, (id) => canon.nameOf(id)))}: ${signed(own)}, and so ${value.toFixed(2)} of 100`,
+    ...lines,
+  ];
 }
 
 /** Systems that are as they are by this event. */

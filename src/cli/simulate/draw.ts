@@ -1,4 +1,4 @@
-import { QUADRANT } from "../../index.ts";
+import { calledAs } from "../subjects.ts";
 import { type Course, type Ensemble, type Plan } from "../../doors/sim.ts";
 import { type Fan, fanPicture } from "../../doors/view.ts";
 import { showDay, shownCalendar } from "../dates.ts";
@@ -18,8 +18,7 @@ function tellingCourses({ courses, metrics }: Ensemble): Course[] {
   });
 }
 
-export const nameOf = ({ names }: Plan, subject: string): string =>
-  subject === QUADRANT ? "the quadrant" : (names.get(subject) ?? subject);
+export const nameOf = ({ names }: Plan, subject: string): string => calledAs(subject, (id) => names.get(id) ?? id);
 
 export const isPaired = ({ metrics }: Ensemble): boolean => metrics.some(({ canon }) => canon !== undefined);
 

@@ -5,6 +5,7 @@ import { isoDate, isoDay, showDay, withCalendar } from "../dates.ts";
 import { signed } from "../figures.ts";
 import { entityCalled, type InputOptions, type Input, readInput, withInput } from "../input.ts";
 import { pointOf, type PointOptions, withPoint } from "../pointOptions.ts";
+import { calledAs } from "../subjects.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -94,10 +95,7 @@ function pretty(
       "",
     ]);
   return [
-    paint(
-      "bold",
-      `${metric} of ${subject === "quadrant" ? "the quadrant" : history.nameOf(subject)}, ${showDay(at)}: ${value.toFixed(2)}`,
-    ),
+    paint("bold", `${metric} of ${calledAs(subject, (id) => history.nameOf(id))}, ${showDay(at)}: ${value.toFixed(2)}`),
     ...table([{ title: "", align: "right" }, { title: "" }, { title: "" }, { title: "" }], rows, (text) => text),
   ];
 }

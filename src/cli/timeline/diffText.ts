@@ -1,5 +1,6 @@
 import type { ResolvedEvent } from "../../index.ts";
 import type { Difference, Moved, OnlyIn, SystemApart } from "../../doors/timelines.ts";
+import { calledAs } from "../subjects.ts";
 import { isoDay, showDay } from "../dates.ts";
 import { plural } from "../figures.ts";
 import { table } from "../table.ts";
@@ -119,7 +120,7 @@ function pointLines(
       .slice(0, SHOWN)
       .map(({ metric, subject, a: from, b: to }) => [
         UNITS[metric] ?? metric,
-        subject === "quadrant" ? "the quadrant" : nameOf(subject),
+        calledAs(subject, nameOf),
         show(from, metric),
         show(to, metric),
       ]),
@@ -143,7 +144,7 @@ const UNITS: Readonly<Record<string, string>> = {
 };
 
 function words(nameOf: Naming, { metric, subject, a, b }: Difference): string {
-  const of = subject === "quadrant" ? "the quadrant" : nameOf(subject);
+  const of = calledAs(subject, nameOf);
   return `${UNITS[metric]} of ${of} ${show(a, metric)} → ${show(b, metric)}`;
 }
 

@@ -1,3 +1,4 @@
+import { QUADRANT } from "../nervousness/nervousness.ts";
 import { formatInstant } from "../../events/dates/civil.ts";
 import type { Reckoning } from "../../events/dates/ownCalendar.ts";
 import { reckonedMarks } from "../../events/dates/reckonedMarks.ts";
@@ -173,7 +174,8 @@ function panel(
   const values = seen.flatMap(({ a, b }) => [a, b]);
   const scale = scaleOf(Math.min(...values), Math.max(...values), metric === "share");
   const y = (value: number): number => top + PANEL - ((value - scale.low) / (scale.high - scale.low)) * PANEL;
-  const of = subject === "quadrant" ? "the quadrant" : short(nameOf(subject));
+  const named = nameOf(subject);
+  const of = subject === QUADRANT && named === QUADRANT ? "the quadrant" : short(named);
   const [way, other] = (["a", "b"] as const).map((side) => corners(seen, side, x, y, metric === "territory"));
   const [inA, inB] = [way ?? [], other ?? []];
   const show = (value: number): string => (metric === "share" ? `${(100 * value).toFixed(1)} %` : value.toFixed(1));

@@ -30,7 +30,9 @@ export interface CanonFile {
   statements(catalogue: Catalogue, onProgress?: (read: number) => void): Iterable<CanonStatement>;
 }
 
-const HEADER = "canon extends base order calendars calendar branch documents entities events retract amend".split(" ");
+const HEADER = "canon whole extends base order calendars calendar branch documents entities events retract amend".split(
+  " ",
+);
 
 /** @throws ValorisError for what cannot be read, and `canon/header` for what a file cannot hold. */
 export function openCanonFile(source: SourceFile, limits: CanonLimits): CanonFile {
@@ -161,6 +163,8 @@ function* statements(yaml: YamlFile, header: Fields, catalogue: Catalogue): Gene
     const node = yaml.child(yaml.root, key)?.value;
     if (key === "documents") yield* lowerDocuments(yaml, mapping(yaml, key, value), node);
     if (key === "entities") yield* lowerEntities(yaml, mapping(yaml, key, value), node, catalogue);
+    // What the whole of all powers is called: the name of what a number of nobody in particular is about.
+    if (key === "whole") yield* lowerEntities(yaml, { quadrant: { kind: "region", name: value } }, node, catalogue);
     if (key === "events") yield* events(yaml, list(yaml, key, value), node);
     if (key === "retract" || key === "amend") yield* lowerAmendments(yaml, list(yaml, key, value), node, key);
   }

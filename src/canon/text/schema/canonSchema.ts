@@ -62,6 +62,7 @@ export function canonJsonSchema(catalogue: Catalogue = builtIn): object {
     description: "Canon of a fictional universe, or a what-if on it, as valoris reads it.",
     ...strict({
       canon: { type: "string", description: "The name of this canon." },
+      whole: { type: "string", description: "What all of it is called together: the Known Worlds." },
       extends: {
         anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }],
         description: "Files or folders that this one is laid over, relative to it; same ids override theirs.",
