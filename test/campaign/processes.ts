@@ -121,7 +121,13 @@ function chooseWriting(name: string, random: Random, isKept: boolean): Doing {
   const list = ["timeline", "list", "--archived", "--format", "json", "--limit", "1000", ...LOG];
   const exported = (timeline: string): readonly string[] => ["log", "export", "-t", timeline, ...LOG];
   const timeline = random.pick(["what-if/a", "what-if/b", "what-if/m"]);
-  const date = `2387-0${1 + random.below(4)}-${10 + random.below(18)}`;
+  const [month, day, hour, minute] = [
+    1 + random.below(4),
+    10 + random.below(18),
+    10 + random.below(14),
+    10 + random.below(50),
+  ];
+  const date = `2387-0${month}-${day}T${hour}:${minute}`;
   const event = `{ id: ${name}, type: Noted, at: 2386, about: gor }`;
   const simulated: Doing = {
     args: ["simulate", "what-if/late", "--run", "1", "--into", `what-if/${name}`, "--until", "2388-11", ...LOG],

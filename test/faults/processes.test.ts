@@ -70,6 +70,36 @@ test("a log that is opened the moment another process commits loses nothing", as
   expect((await verifyFolder(directory)).problems).toEqual([]);
 });
 
+test.skipIf(process.platform !== "linux").each([true, false])(
+  "a log whose locks another process destroyed while it was opened can be used (for reading only: %s)",
+  async (readOnly) => {
+    const directory = folders.make();
+    const log = lmdbLog(directory);
+    await log.append("canon", [noted("a")]);
+    await log.close();
+    const follower = startChild("follower", directory, "1");
+    await follower.said(1);
+    destroyLocks(join(directory, "log.mdb-lock"));
+    const opened = lmdbLog(directory, { readOnly });
+    if (!readOnly) await opened.append("canon", [noted("end")]);
+    expect(idsOf(await readAll(opened))).toEqual(readOnly ? ["a"] : ["a", "end"]);
+    await opened.close();
+    if (readOnly) follower.process.kill();
+    else expect(await follower.end).toBe(0);
+  },
+);
+
+/** What LMDB does in the process that closes the log last (`pthread_mutex_destroy` of glibc), of which others do not know yet. */
+function destroyLocks(lockFile: string): void {
+  const descriptor = lockDescriptor(lockFile, "r+");
+  for (const at of [40, 80, 120]) {
+    const kind = Buffer.alloc(4);
+    readSync(descriptor, kind, 0, 4, at);
+    expect(kind.readUInt32LE(0)).toBe(0x90);
+    writeSync(descriptor, Buffer.alloc(4, 0xff), 0, 4, at);
+  }
+}
+
 /** What LMDB does in a process that opens the log: the lock file says what was the last transaction before it began to open. */
 function forgetLast(lockFile: string): void {
   const descriptor = lockDescriptor(lockFile, "r+");

@@ -1,4 +1,5 @@
-import { existsSync, openSync, readFileSync, readSync, realpathSync } from "node:fs";
+import { existsSync, openSync, readFileSync, readSync, realpathSync, writeSync } from "node:fs";
+import { bytesFor } from "./pages/pageFile.ts";
 import { lockedError } from "./storeErrors.ts";
 
 /**
@@ -10,6 +11,9 @@ import { lockedError } from "./storeErrors.ts";
 const AT = { holder: 64, kind: 80 } as const;
 const THREAD_MASK = 0x3fff_ffff;
 const ROBUST_AND_SHARED = 0x90;
+/** `__kind` of the three locks: of readers, of the writer, of who syncs. */
+const KINDS = [40, AT.kind, 120];
+const DESTROYED = 0xffff_ffff;
 const LOOK_EVERY = 10;
 
 /**
@@ -38,6 +42,27 @@ export function isHeldElsewhere(lockFile: string): boolean {
     const thread = lock.getUint32(AT.holder, true) & THREAD_MASK;
     if (thread === 0 || existsSync(`/proc/self/task/${thread}`)) return false;
     return readFileSync(`/proc/${thread}/maps`, "utf8").includes(realpathSync(lockFile));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Who closes a log last destroys its locks, a moment before leaving the lock file (`mdb_env_close_active`). Who opens it in that moment
+ * takes them for sound, and then nobody can read or write until all have closed it. Nobody uses destroyed locks, and all of one but its
+ * kind is as it was made, so that the kind is put back. To be called while the log is open. Gives whether there was anything to mend.
+ */
+export function mendLocks(lockFile: string): boolean {
+  if (process.platform !== "linux") return false;
+  try {
+    const word = bytesFor(4);
+    const destroyed = KINDS.filter((at) => {
+      const read = readSync(lockDescriptor(lockFile), word, 0, 4, at);
+      return read === 4 && word.getUint32(0, true) === DESTROYED;
+    });
+    word.setUint32(0, ROBUST_AND_SHARED, true);
+    for (const at of destroyed) writeSync(lockDescriptor(lockFile, "r+"), word, 0, 4, at);
+    return destroyed.length > 0;
   } catch {
     return false;
   }

@@ -5,7 +5,7 @@ import { ValorisError } from "../../events/valorisError.ts";
 import { CACHE_FOLDER, FORMER_CACHE } from "./cacheFolder.ts";
 import { inspectFile } from "./inspectFile.ts";
 import { lastTransaction } from "./lastTransaction.ts";
-import { waitForLock } from "./lockHolder.ts";
+import { mendLocks, waitForLock } from "./lockHolder.ts";
 import { takeRoomForLock, withReadersLock } from "./lockRoom.ts";
 import { noteOpen, refuseOpenForReading } from "./openFiles.ts";
 import type { OpenOptions } from "./openOptions.ts";
@@ -62,7 +62,7 @@ export function openStore(directory: string, options: OpenOptions): Store {
       takeRoomForLock(lockFile, directory);
       waitForLock(lockFile, directory, lockTimeout);
     }
-    root = readOnly ? withReadersLock(path, directory, (name) => openRoot(name, true)) : openRoot(path, false);
+    root = readOnly ? withReadersLock(path, directory, (name) => openSound(name, true)) : openSound(path, false);
     lastTransaction(path, lockFile);
     const proof = rememberedProof(path);
     if (!isNew && (distrustful || !proof.isProved())) prove(root, directory, path, proof);
@@ -162,6 +162,21 @@ const newerFormat = (message: string): ValorisError =>
 /** Where there is room for a part of a new log only, LMDB ends the process. */
 function checkRoom(directory: string): void {
   if (isFull(directory)) throw fullError(directory, "there is no room for a new log");
+}
+
+/** Destroyed locks show when the log is opened, or only when it is read. */
+function openSound(path: string, readOnly: boolean): Store["root"] {
+  const lockFile = `${path}-lock`;
+  let root: Store["root"] | undefined;
+  try {
+    root = openRoot(path, readOnly);
+  } catch (error) {
+    if (!mendLocks(lockFile)) throw error;
+    // lmdb-js does not close what it could not use, and opens it again from here on.
+    noteOpen(path, readOnly);
+  }
+  mendLocks(lockFile);
+  return root ?? openRoot(path, readOnly);
 }
 
 const openRoot = (path: string, readOnly: boolean): Store["root"] =>
