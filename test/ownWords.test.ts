@@ -8,33 +8,7 @@ import { readModel } from "../src/sim/model/readModel.ts";
 import { flatSchema } from "../src/events/defineEvent.ts";
 import { defaultModel } from "../src/sim/model/model.ts";
 import { channels } from "../src/sim/channels/channels.ts";
-
-/** Words of the schema library, and of the language beneath: nobody who writes canon, a model or a plugin has to know them. */
-const FOREIGN =
-  /Invalid |\bexpected\b|\breceived\b|Too (?:small|big)|[Uu]nrecognized|\bunion\b|\bNaN\b|\bundefined\b|\[object|discriminator|zod(?! 4)/i;
-
-/** One of each kind that a file can hold, and some that are nearly right. */
-const WRONG: readonly unknown[] = [
-  null,
-  true,
-  -7.5,
-  1e9,
-  Number.NaN,
-  "",
-  "yes",
-  "30%",
-  "“nearly”",
-  "a\u00a0b",
-  "a:b",
-  [],
-  [null],
-  [[1]],
-  ["a", 3],
-  {},
-  { nearly: 1 },
-  { "nearly:so": null },
-  [{ nearly: { deeper: [] } }],
-];
+import { FOREIGN, WRONG } from "./support/wrongValues.ts";
 
 function refusal(work: () => unknown): readonly string[] {
   try {

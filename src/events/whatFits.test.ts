@@ -2,40 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { catalogue } from "./catalogue/catalogue.ts";
-import { flatSchema } from "./defineEvent.ts";
-import { defineEvent } from "./defineEvent.ts";
+import { FOREIGN, WRONG } from "../../test/support/wrongValues.ts";
+import { defineEvent, flatSchema } from "./defineEvent.ts";
 import { whatFits } from "./whatFits.ts";
-
-/** Words of the schema library: nobody who writes canon has to know them. */
-const FOREIGN =
-  /Invalid (input|option|key|element|string|value)|\bexpected\b|\breceived\b|Too (small|big)|[Uu]nrecognized|\bunion\b|\bNaN\b|\bundefined\b|\[object|none of the forms/;
 
 const said = (flat: Record<string, unknown>, types = catalogue): string[] => {
   const parsed = types.parse(flat);
   return parsed.kind === "invalid" ? parsed.issues.map(({ message }) => message) : [];
 };
-
-/** One of each kind that a file can hold, and some that are nearly right. */
-const WRONG: readonly unknown[] = [
-  null,
-  true,
-  -7.5,
-  1e9,
-  Number.NaN,
-  "",
-  "yes",
-  "30%",
-  "nearly",
-  [],
-  [null],
-  [[1]],
-  ["a", 3],
-  {},
-  { nearly: 1 },
-  { afer: "a" },
-  [{ nearly: 1 }],
-  [{ nearly: { deeper: [] } }],
-];
 
 describe("what does not fit is told in our words", () => {
   test.each([...catalogue.definitions.values()].map((definition) => [definition.type, definition] as const))(
