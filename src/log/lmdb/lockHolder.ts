@@ -36,7 +36,7 @@ export function lockDescriptor(lockFile: string, flags: "r" | "r+" = "r"): numbe
 export function isHeldElsewhere(lockFile: string): boolean {
   if (process.platform !== "linux") return false;
   try {
-    const lock = new DataView(new ArrayBuffer(AT.kind + 4));
+    const lock = bytesFor(AT.kind + 4);
     const read = readSync(lockDescriptor(lockFile), lock, 0, lock.byteLength, 0);
     if (read < lock.byteLength || lock.getUint32(AT.kind, true) !== ROBUST_AND_SHARED) return false;
     const thread = lock.getUint32(AT.holder, true) & THREAD_MASK;

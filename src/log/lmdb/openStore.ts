@@ -167,16 +167,16 @@ function checkRoom(directory: string): void {
 /** Destroyed locks show when the log is opened, or only when it is read. */
 function openSound(path: string, readOnly: boolean): Store["root"] {
   const lockFile = `${path}-lock`;
-  let root: Store["root"] | undefined;
   try {
-    root = openRoot(path, readOnly);
+    const root = openRoot(path, readOnly);
+    mendLocks(lockFile);
+    return root;
   } catch (error) {
     if (!mendLocks(lockFile)) throw error;
     // lmdb-js does not close what it could not use, and opens it again from here on.
     noteOpen(path, readOnly);
+    return openRoot(path, readOnly);
   }
-  mendLocks(lockFile);
-  return root ?? openRoot(path, readOnly);
 }
 
 const openRoot = (path: string, readOnly: boolean): Store["root"] =>
